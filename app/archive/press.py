@@ -1,0 +1,125 @@
+"""The port to the forms: what the business needs of a printing press, without knowing reportlab (OP-3, AR-1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section of a text that the client reads on the display: a title and its paragraphs."""
+
+    id: str
+    title: str
+    paragraphs: tuple[str, ...]
+
+    @property
+    def length(self) -> int:
+        """Number of characters to be read."""
+        return sum(len(paragraph) for paragraph in self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class FormInfo:
+    """What is known of a form before it is filled. ``version`` is that of its legal text (``2026-11``).
+
+    ``signers``: roles that sign it in order, of ``client`` and ``branch``; ``copies``: labels of the copies handed out.
+    """
+
+    id: str
+    code: str
+    title: str
+    version: str
+    kind: str
+    signers: tuple[str, ...]
+    copies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PressedForm:
+    """A filled form before signing: PDF/A-2u bytes that depend on the facts alone."""
+
+    form_id: str
+    form_version: str
+    title: str
+    number: str
+    pdf: bytes
+    content_sha256: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class PenPoint:
+    """One sample of the pen: position in 1/100 mm from the top left of the pad, pressure 0..1, ms since the first."""
+
+    x: int
+    y: int
+    pressure: float
+    t: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """A handwritten signature as vectors. ``width``/``height`` of the pad in 1/100 mm; strokes in order of writing."""
+
+    width: int
+    height: int
+    strokes: tuple[tuple[PenPoint, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """The client's signing of one form: whose ink, when, witnessed by whom, where (OP-4)."""
+
+    signer: str
+    ink: Ink
+    at: datetime
+    witness: str
+    station: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureCheck:
+    """What a check of a signed PDF found. ``genuine`` only when every signature holds and the last covers the file.
+
+    ``problems`` are short English sentences without personal data; empty when genuine.
+    """
+
+    genuine: bool
+    level: str
+    signers: tuple[str, ...]
+    problems: tuple[str, ...]
+
+
+class Press(Protocol):
+    """Makes, signs and checks forms. Implemented by ``forms.engine.press.FormPress``."""
+
+    def forms(self) -> tuple[FormInfo, ...]:
+        """All forms, in the order of the list."""
+        ...
+
+    def info(self, form_id: str) -> FormInfo:
+        """One form. Refused: ``forms.unknown``."""
+        ...
+
+    def sections(self, form_id: str) -> tuple[Section, ...]:
+        """The sections a client reads before signing; empty for a form without any."""
+        ...
+
+    def press(self, form_id: str, facts: object) -> PressedForm:
+        """Fill the form. Refused: ``forms.unknown``, ``forms.no_glyph`` (a character nobody can draw, by name)."""
+        ...
+
+    def seal(self, pressed: PressedForm, signing: Signing | None) -> bytes:
+        """The pressed form with the client's ink (when given) and the branch seal as PAdES signatures."""
+        ...
+
+    def check(self, pdf: bytes) -> SignatureCheck:
+        """Validate all signatures of a sealed PDF; never raises: any exception is a problem."""
+        ...
+
+    def rendition(self, pdf: bytes, *, copy_label: str = "", reprint: bool = False) -> bytes:
+        """A throw-away print rendition: annotations flattened, copy label and 补打 mark as underlay (SR-2)."""
+        ...
