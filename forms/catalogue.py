@@ -1,0 +1,71 @@
+"""The list of forms, in the order in which an opening makes them; each is loaded when it is first asked for.
+
+A form is a folder ``forms/<name>`` with ``form.py`` (``FORM``, ``build(facts)``, ``sample()``) and ``clauses.toml``.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any, Protocol, cast
+
+from app.archive.press import FormInfo, Section
+from app.common.errors import Refused
+from forms.engine.clauses import load_clauses
+from forms.engine.document import Document
+
+FOLDERS = (
+    "booking",
+    "application",
+    "education",
+    "assessment",
+    "disclosure",
+    "disclosure_chinext",
+    "esign_consent",
+    "agreement",
+    "relationship",
+    "custody",
+    "contents",
+)
+"""Folders of the forms; a form's id is its folder with hyphens (``disclosure-chinext``)."""
+
+
+class Form(Protocol):
+    """What a form's module offers."""
+
+    FORM: FormInfo
+
+    def build(self, facts: Any) -> Document:
+        """The filled form, from its facts alone."""
+        ...
+
+    def sample(self) -> Any:
+        """Facts of made-up people, for the preview and the sample."""
+        ...
+
+
+def form_ids() -> tuple[str, ...]:
+    """The ids of all forms in order, without loading any."""
+    return tuple(folder.replace("_", "-") for folder in FOLDERS)
+
+
+def form(form_id: str) -> Form:
+    """One form. Refused: ``forms.unknown``."""
+    if form_id not in form_ids():
+        raise Refused("forms.unknown")
+    return cast(Form, import_module(f"forms.{form_id.replace('-', '_')}.form"))
+
+
+def info(form_id: str) -> FormInfo:
+    """What is known of a form before it is filled. Refused: ``forms.unknown``."""
+    return form(form_id).FORM
+
+
+def infos() -> tuple[FormInfo, ...]:
+    """All forms, in order (loads every form's module and text)."""
+    return tuple(info(form_id) for form_id in form_ids())
+
+
+def sections(form_id: str) -> tuple[Section, ...]:
+    """The sections a client reads on the display before signing; empty for most forms. Refused: ``forms.unknown``."""
+    form(form_id)
+    return load_clauses(f"forms.{form_id.replace('-', '_')}").sections
