@@ -1,0 +1,139 @@
+"""What makes a branch's policy file right: periods that are positive, lists that are whole, permissions with forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from types import MappingProxyType
+
+from app.common.errors import Refused
+from app.policy.reading import EARLIEST, Table
+from app.policy.values import LIST_NAMES, Choice, HurryRule, Permission, Policy, Questionnaire, ReadingPace, SignInRule
+
+_CODE = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*|[A-Z]{3}")
+_PREFIX = re.compile(r"[0-9]{0,8}")
+_FILE_NAME = re.compile(r"[\w.-]+\.toml")
+_NO_QUESTIONNAIRE = Questionnaire("", EARLIEST, "", (), (), 1, HurryRule(1, 1))
+"""Stands in so that the rest of the file can be checked; a file with a mistake is never used."""
+
+_FIXED_CODES = {
+    # the program itself looks these up, so a file without them could be read but not worked with
+    "account_kinds": ("sh_a", "sz_a", "fund"),
+    "consents": ("pen", "photo", "bank"),
+    "education_modes": ("talk", "film", "leaflet"),
+}
+
+
+def read_branch(root: Table, find_questionnaire: Callable[[str], Questionnaire]) -> Policy:
+    """The policy in ``root``; mistakes are noted there, and then the value is not to be used.
+
+    ``find_questionnaire`` loads the questionnaire file of a name, or raises Refused, which is noted at that key.
+    """
+    root.text("kind")
+    sections = {name: root.table(name) for name in ("booking", "papers", "password", "reading", "sign_in", "accounts",
+                                                    "marketing")}  # fmt: skip
+    accounts, marketing, reading = sections["accounts"], sections["marketing"], sections["reading"]
+    lists = _lists(root.table("lists"))
+    policy = Policy(
+        version=root.text("version", limit=40),
+        effective=root.day("effective"),
+        questionnaire=_questionnaire(root, find_questionnaire),
+        booking_expiry_days=sections["booking"].whole("expiry_days", 1, 3650),
+        paper_expiry_warning_days=sections["papers"].whole("warning_days", 1, 3650),
+        password_length=sections["password"].whole("length", 6, 12),
+        customer_password_tries=sections["password"].whole("tries", 1, 100),
+        reading=ReadingPace(
+            reading.number("characters_per_second", 0.5, 1000), reading.whole("minimum_seconds", 1, 600)
+        ),
+        sign_in=_sign_in(sections["sign_in"]),
+        max_same_market_accounts=accounts.whole("max_same_market", 1, 20),
+        max_fund_accounts=accounts.whole("max_fund", 1, 20),
+        fund_account_prefix=_prefix(accounts),
+        default_nationality=_default_nationality(root, lists),
+        permissions=_permissions(root),
+        marketing_authorised=marketing.texts("authorised"),
+        marketing_forbidden=marketing.texts("forbidden"),
+        lists=MappingProxyType(lists),
+    )
+    for section in sections.values():
+        section.finish()
+    root.finish()
+    return policy
+
+
+def _questionnaire(root: Table, find: Callable[[str], Questionnaire]) -> Questionnaire:
+    name = root.text("questionnaire", limit=100)
+    try:
+        if name and not _FILE_NAME.fullmatch(name):
+            raise Refused("policy.file_name")
+        if name:
+            return find(name)
+    except Refused as refused:
+        root.wrong("questionnaire", refused)
+    return _NO_QUESTIONNAIRE
+
+
+def _sign_in(section: Table) -> SignInRule:
+    waits = section.wholes("waits", 1, 86_400)
+    if list(waits) != sorted(waits):
+        section.wrong("waits", Refused("policy.waits_fall"))
+    return SignInRule(section.whole("free_tries", 1, 20), waits, section.whole("idle_lock_seconds", 30, 3600))
+
+
+def _prefix(accounts: Table) -> str:
+    if accounts.data.get("fund_prefix") == "":
+        accounts.has("fund_prefix")
+        return ""
+    prefix = accounts.text("fund_prefix", limit=8)
+    if not _PREFIX.fullmatch(prefix):
+        accounts.wrong("fund_prefix", Refused("policy.prefix"))
+    return prefix
+
+
+def _default_nationality(root: Table, lists: dict[str, tuple[Choice, ...]]) -> str:
+    label = root.text("default_nationality")
+    if label and lists["nationality"] and label not in {choice.label for choice in lists["nationality"]}:
+        root.wrong("default_nationality", Refused("policy.not_in_list", name="nationality"))
+    return label
+
+
+def _permissions(root: Table) -> tuple[Permission, ...]:
+    permissions: list[Permission] = []
+    for table in root.tables("permissions"):
+        key = table.text("key", limit=40)
+        label = table.text("label", limit=40)
+        form_id = table.text("disclosure", limit=60) if table.has("disclosure") else None
+        if key and not _CODE.fullmatch(key):
+            table.wrong("key", Refused("policy.code"))
+        for place, other in enumerate(permissions, 1):
+            if key and key == other.key:
+                table.wrong("key", Refused("policy.double", other=f"permissions[{place}]"))
+            elif label and label == other.label:
+                table.wrong("label", Refused("policy.double", other=f"permissions[{place}]"))
+        permissions.append(Permission(key, label, form_id))
+        table.finish()
+    return tuple(permissions)
+
+
+def _lists(section: Table) -> dict[str, tuple[Choice, ...]]:
+    lists = {name: _list(name, section.table(name)) for name in LIST_NAMES}
+    section.finish()
+    return lists
+
+
+def _list(name: str, table: Table) -> tuple[Choice, ...]:
+    choices: list[Choice] = []
+    for code in table.keys():  # noqa: SIM118 - not a dict: asking for keys marks them as known
+        label = table.text(code, limit=100)
+        if not _CODE.fullmatch(code):
+            table.wrong(code, Refused("policy.code"))
+        double = next((choice.code for choice in choices if choice.label == label), None)
+        if label and double is not None:
+            table.wrong(code, Refused("policy.double", other=double))
+        choices.append(Choice(code, label))
+    missing = [code for code in _FIXED_CODES.get(name, ()) if code not in {choice.code for choice in choices}]
+    for code in missing:
+        table.wrong(code, Refused("policy.missing_key", key=code))
+    if not choices and not missing:
+        table.problems.add(table.path, Refused("policy.empty"))
+    return tuple(choices)

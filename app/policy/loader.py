@@ -1,0 +1,142 @@
+"""From policy files to policy values. A file with a mistake is never loaded; every mistake is told with its line.
+
+Two kinds of file, told apart by their ``kind``: ``branch`` (periods, limits, lists) names the ``questionnaire`` it
+uses. A questionnaire is looked for beside the branch file first, then among those that ship with the program.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from app.common.errors import Refused
+from app.policy.branch_file import read_branch
+from app.policy.lines import key_lines
+from app.policy.questionnaire_file import read_questionnaire
+from app.policy.reading import PolicyProblem, Problems, Table, problem
+from app.policy.values import Policy, Questionnaire
+
+__all__ = ["PolicyProblem", "check_policy", "load_policy", "load_questionnaire"]
+
+SHIPPED = Path(__file__).parent / "data"
+LARGEST_FILE = 1_000_000
+"""Bytes; a policy file is a few kilobytes, so anything larger is another file."""
+
+_T = TypeVar("_T")
+_SYNTAX = re.compile(r"\((?:at line (?P<line>\d+), column (?P<column>\d+)|at end of document)\)$")
+
+
+def load_policy(path: Path | None = None) -> Policy:
+    """The branch policy in ``path``, or the shipped one.
+
+    Refused: ``policy.not_found``, ``policy.too_large``; ``policy.broken`` with ``line``, ``key``, ``reason`` of the
+    first mistake and the ``count`` of all; ``policy.other_kind`` for a questionnaire file.
+    """
+    return _load(path or SHIPPED / "branch.toml", "branch", _branch)
+
+
+def load_questionnaire(path: Path | None = None) -> Questionnaire:
+    """The questionnaire in ``path``, or the shipped one of four levels; a branch file gives the one it names (RA-3).
+
+    Refused: as :func:`load_policy`.
+    """
+    path = path or SHIPPED / "questionnaire-4-level.toml"
+    text = _text(path)
+    if _kind(text) == "branch":
+        return load_policy(path).questionnaire
+    return _load(path, "questionnaire", _questionnaire)
+
+
+def check_policy(path: Path) -> list[PolicyProblem]:
+    """Every mistake in a policy file of either kind, in the order of its lines; empty when it can be used.
+
+    Refused: ``policy.not_found``, ``policy.too_large`` when there is no file to be checked.
+    """
+    problems = _read(path)[1]
+    return sorted(problems, key=lambda found: found.line)
+
+
+def _load(path: Path, kind: str, read: Callable[[Table, Path], _T]) -> _T:
+    text = _text(path)
+    found_kind = _kind(text)
+    if found_kind in _READERS and found_kind != kind:
+        raise Refused("policy.other_kind", expected=kind, found=found_kind)
+    problems = check_policy(path)
+    if problems:
+        first = problems[0]
+        raise Refused(
+            "policy.broken", file=path.name, line=first.line, key=first.key, count=len(problems),
+            reason=first.reason, reason_zh=first.reason_zh,
+        )  # fmt: skip
+    return read(Table(tomllib.loads(text), Problems({})), path)
+
+
+def _text(path: Path) -> str:
+    """The text of the file. Refused: ``policy.not_found``, ``policy.too_large``."""
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise Refused("policy.too_large", file=path.name, limit=LARGEST_FILE)
+        raw = path.read_bytes()
+    except (OSError, ValueError):
+        raise Refused("policy.not_found", file=path.name) from None
+    # bytes that are not UTF-8 become U+FFFD, found again by _read, so that their line can be told
+    return raw.decode("utf-8-sig", errors="replace")
+
+
+def _kind(text: str) -> Any:
+    try:
+        return tomllib.loads(text).get("kind")
+    except tomllib.TOMLDecodeError:
+        return None
+
+
+def _read(path: Path) -> tuple[Any, list[PolicyProblem]]:
+    """The value in the file (not to be used when there are problems) and its problems."""
+    text = _text(path)
+    if "\ufffd" in text:
+        line = text[: text.index("\ufffd")].count("\n") + 1
+        return None, [problem(line, "", Refused("policy.not_utf8"))]
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return None, [_syntax_problem(text, str(error))]
+    problems = Problems(key_lines(text))
+    root = Table(data, problems)
+    kind = data.get("kind")
+    if not isinstance(kind, str) or kind not in _READERS:
+        reason = "policy.unknown_kind" if "kind" in data else "policy.missing_kind"
+        problems.add(("kind",), Refused(reason))
+        return None, problems.found
+    return _READERS[kind](root, path), problems.found
+
+
+def _syntax_problem(text: str, message: str) -> PolicyProblem:
+    """Tomllib's complaint as a problem: its own words are English, so the Chinese sentence gives line and column."""
+    match = _SYNTAX.search(message)
+    line, column = (int(match["line"]), int(match["column"])) if match and match["line"] else (_last_line(text), 1)
+    detail = message[: match.start()].strip() if match else message
+    if detail.startswith(("Cannot overwrite", "Cannot declare")):
+        return problem(line, "", Refused("policy.key_twice"))
+    return problem(line, "", Refused("policy.syntax", column=column, detail=detail))
+
+
+def _last_line(text: str) -> int:
+    return max(1, len(text.splitlines()))
+
+
+def _branch(root: Table, path: Path) -> Policy:
+    def find(name: str) -> Questionnaire:
+        beside = path.parent / name
+        return _load(beside if beside.exists() else SHIPPED / name, "questionnaire", _questionnaire)
+
+    return read_branch(root, find)
+
+
+def _questionnaire(root: Table, path: Path) -> Questionnaire:
+    return read_questionnaire(root)
+
+
+_READERS: dict[str, Callable[[Table, Path], Any]] = {"branch": _branch, "questionnaire": _questionnaire}

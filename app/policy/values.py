@@ -1,0 +1,250 @@
+"""What a branch may decide for itself, as frozen values: the questionnaire, its bands, periods, lists and limits.
+
+Nothing here is read from a file; :mod:`app.policy.loader` does that. A finished case keeps the versions that it was
+made with (RA-3), so a value of policy never changes in a running program.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from app.common.errors import Refused
+
+LIST_NAMES = (
+    "account_kinds", "banks", "consents", "education", "education_modes", "education_topics", "ethnicity",
+    "experience", "income", "nationality", "objective", "occupation", "source_of_funds", "tax_residence",
+)  # fmt: skip
+"""The code lists that a branch's policy file must hold, each with at least one entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One entry of a code list: the code that is stored and the Chinese label that is shown and printed."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerOption:
+    """One option of a question: its letter, its text and the points it gives."""
+
+    letter: str
+    text: str
+    score: int
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question; ``several``: more than one option may be chosen and the highest one counts (RA-2)."""
+
+    number: int
+    text: str
+    several: bool
+    options: tuple[AnswerOption, ...]
+
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """The letters of its options, in order."""
+        return tuple(option.letter for option in self.options)
+
+    @property
+    def length(self) -> int:
+        """Number of characters a client has to read: the question and all its options."""
+        return len(self.text) + sum(len(option.text) for option in self.options)
+
+    def score(self, letters: tuple[str, ...]) -> int:
+        """The points of the chosen ``letters``: the highest of them (RA-2). ``letters`` are known and not empty."""
+        points = {option.letter: option.score for option in self.options}
+        return max(points[letter] for letter in letters)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A risk level and the totals that lead to it, both ends included (RA-3)."""
+
+    level: str
+    label: str
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class HurryRule:
+    """When answers are marked (KY-6): faster than this can be read, or one answer changed this many times."""
+
+    characters_per_second: float
+    changes_to_mark: int
+
+
+@dataclass(frozen=True, slots=True)
+class Questionnaire:
+    """A questionnaire with its scores and bands, under one version (RA-2, RA-3). ``validity_months``: see RA-6."""
+
+    version: str
+    effective: date
+    title: str
+    questions: tuple[Question, ...]
+    bands: tuple[Band, ...]
+    validity_months: int
+    hurry: HurryRule
+
+    @property
+    def lowest(self) -> int:
+        """The lowest total that can be reached."""
+        return sum(min(option.score for option in question.options) for question in self.questions)
+
+    @property
+    def highest(self) -> int:
+        """The highest total that can be reached."""
+        return sum(max(option.score for option in question.options) for question in self.questions)
+
+    def question(self, number: int) -> Question:
+        """The question with this number. Refused: ``suitability.unknown_question``."""
+        for question in self.questions:
+            if question.number == number:
+                return question
+        raise Refused("suitability.unknown_question", number=number, last=len(self.questions))
+
+    def band(self, total: int) -> Band:
+        """The band of a total. Refused: ``suitability.total_out_of_range`` outside of lowest to highest."""
+        for band in self.bands:
+            if band.low <= total <= band.high:
+                return band
+        raise Refused("suitability.total_out_of_range", total=total, low=self.lowest, high=self.highest)
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """A business of higher risk; ``form_id`` is its own disclosure, None: not there yet, cannot be granted (OP-3)."""
+
+    key: str
+    label: str
+    form_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPace:
+    """How long a section of a text has to be on the display before it can be left (OP-3)."""
+
+    characters_per_second: float
+    minimum_seconds: int
+
+    def seconds(self, length: int) -> int:
+        """Whole seconds for a section of ``length`` characters, never under the minimum."""
+        return max(self.minimum_seconds, math.ceil(length / self.characters_per_second))
+
+
+@dataclass(frozen=True, slots=True)
+class SignInRule:
+    """Back-off after wrong passwords and the lock of an idle screen."""
+
+    free_tries: int
+    waits: tuple[int, ...]
+    idle_lock_seconds: int
+
+    def wait(self, failures: int) -> int:
+        """Seconds to wait after this many wrong passwords in a row: none while free, then growing to the last."""
+        if failures < self.free_tries:
+            return 0
+        return self.waits[min(failures - self.free_tries, len(self.waits) - 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Everything a branch's policy files say. Durations in the unit of their name; lists by name in ``lists``.
+
+    Names of lists: see :data:`LIST_NAMES`; ``permissions`` can be looked up like a list, too.
+    """
+
+    version: str
+    effective: date
+    questionnaire: Questionnaire
+    booking_expiry_days: int
+    paper_expiry_warning_days: int
+    password_length: int
+    customer_password_tries: int
+    reading: ReadingPace
+    sign_in: SignInRule
+    max_same_market_accounts: int
+    max_fund_accounts: int
+    fund_account_prefix: str
+    default_nationality: str
+    permissions: tuple[Permission, ...]
+    marketing_authorised: tuple[str, ...]
+    marketing_forbidden: tuple[str, ...]
+    lists: Mapping[str, tuple[Choice, ...]]
+
+    def choices(self, list_name: str) -> tuple[Choice, ...]:
+        """The entries of a list, in the order of the file. Refused: ``policy.no_list``."""
+        if list_name == "permissions":
+            return tuple(Choice(item.key, item.label) for item in self.permissions)
+        if list_name not in self.lists:
+            raise Refused("policy.no_list", name=list_name)
+        return self.lists[list_name]
+
+    def label(self, list_name: str, code: str) -> str:
+        """The Chinese label of a code. Refused: ``policy.no_list``, ``policy.no_code``."""
+        for choice in self.choices(list_name):
+            if choice.code == code:
+                return choice.label
+        raise Refused("policy.no_code", field=list_name, name=list_name)
+
+    def code_of(self, list_name: str, label: str) -> str | None:
+        """The code whose label is ``label`` (as an ID reader types it), None when there is none."""
+        return next((choice.code for choice in self.choices(list_name) if choice.label == label), None)
+
+    def permission(self, key: str) -> Permission:
+        """The permission ``key``. Refused: ``policy.no_permission``."""
+        for permission in self.permissions:
+            if permission.key == key:
+                return permission
+        raise Refused("policy.no_permission", field="permissions", key=key)
+
+    def disclosure_for(self, key: str) -> str:
+        """The form to be read and signed for a permission (OP-3).
+
+        Refused: ``policy.no_permission``; ``policy.no_disclosure`` when it has no form and so cannot be granted.
+        """
+        permission = self.permission(key)
+        if permission.form_id is None:
+            raise Refused("policy.no_disclosure", field="permissions", label=permission.label)
+        return permission.form_id
+
+    @property
+    def extra_disclosures(self) -> dict[str, str]:
+        """Permission key -> id of its disclosure form, of those that can be granted (OP-3)."""
+        return {item.key: item.form_id for item in self.permissions if item.form_id is not None}
+
+    @property
+    def idle_lock_seconds(self) -> int:
+        """Seconds without a touch after which the teller's screen locks."""
+        return self.sign_in.idle_lock_seconds
+
+    @property
+    def banks(self) -> tuple[Choice, ...]:
+        """Custody banks (CU-1)."""
+        return self.choices("banks")
+
+    @property
+    def education_modes(self) -> tuple[Choice, ...]:
+        """Ways of giving risk education (OP-2)."""
+        return self.choices("education_modes")
+
+    @property
+    def education_topics(self) -> tuple[Choice, ...]:
+        """What risk education covers (OP-2)."""
+        return self.choices("education_topics")
+
+    @property
+    def consents(self) -> tuple[Choice, ...]:
+        """The separate consents (KY-4)."""
+        return self.choices("consents")
+
+    @property
+    def account_kinds(self) -> tuple[Choice, ...]:
+        """Kinds of securities accounts."""
+        return self.choices("account_kinds")
