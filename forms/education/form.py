@@ -1,0 +1,61 @@
+"""《投资者教育记录》: how, by whom, when and on what risk education was given before the signing (OP-2)."""
+
+from __future__ import annotations
+
+from app.onboarding.facts import EducationFacts
+from app.policy.loader import load_policy
+from forms import sample_facts
+from forms.engine.clauses import load_clauses
+from forms.engine.document import Document, Field, Fields, Heading, Text, Tick, Ticks
+from forms.shared_blocks import COMPANY_COPY, document, form_info, form_moment, person_fields, signatures
+
+TEXT = load_clauses("forms.education")
+FORM = form_info("education", "GT-KH-03", "education", TEXT, copies=COMPANY_COPY)
+
+
+def build(facts: EducationFacts) -> Document:
+    """The filled form; the client's statement speaks of the marketing staff only when the talk covered them."""
+    text = TEXT.text
+    statement = text["statement" if facts.covered_authority else "statement_without_authority"]
+    return document(
+        FORM,
+        facts.head,
+        (
+            person_fields(facts.person),
+            Text(text["intro"]),
+            Heading(text["given"]),
+            Ticks(text["modes"], tuple(Tick(label, used) for label, used in facts.modes)),
+            Ticks(text["topics"], tuple(Tick(label, covered) for label, covered in facts.topics), columns=2),
+            Ticks(
+                text["authority"],
+                (Tick("已讲解", facts.covered_authority), Tick("未讲解", not facts.covered_authority)),
+            ),
+            Fields(
+                (
+                    Field("教育人员", facts.given_by),
+                    Field("工号", facts.given_by_number),
+                    Field("教育时间", form_moment(facts.given_at), wide=True),
+                    Field("备注", facts.remark, wide=True),
+                )
+            ),
+            Heading(text["points"]),
+            *TEXT.clauses,
+            signatures(statement),
+        ),
+    )
+
+
+def sample() -> EducationFacts:
+    """Made-up facts: one way and one topic of the shipped lists were left out."""
+    policy = load_policy()
+    return EducationFacts(
+        head=sample_facts.sample_head(3),
+        person=sample_facts.sample_person(),
+        modes=tuple((mode.label, mode.code != "leaflet") for mode in policy.education_modes),
+        given_by="样顾问",
+        given_by_number="G003",
+        given_at=sample_facts.MOMENT,
+        topics=tuple((topic.label, topic.code != "complaint") for topic in policy.education_topics),
+        covered_authority=True,
+        remark="客户就涨跌幅限制提问一次，已作解答。",
+    )

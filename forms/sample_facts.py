@@ -1,0 +1,41 @@
+"""Made-up people and a made-up branch for the sample of each form. Numbers are well-formed and belong to nobody."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from app.onboarding.facts import BranchFacts, ContactFacts, Head, PersonFacts
+
+BRANCH = BranchFacts("示例证券股份有限公司", "示例城第一证券营业部", "示例市示例区样张路1号", "010-00000000")
+MADE_ON = date(2026, 11, 22)
+MOMENT = datetime(2026, 11, 22, 2, 42, tzinfo=UTC)
+TELLER = ("样柜员", "G001")
+FUND_ACCOUNT = "880000000018"
+BOOKING_NUMBER = "YY20261120-0001"
+
+
+def sample_head(serial: int) -> Head:
+    """The head of sample paper number ``serial`` of one sample case."""
+    return Head(f"GT20261122-0001-{serial:02d}", "KH20261122-0001", MADE_ON, BRANCH, *TELLER)
+
+
+def sample_person() -> PersonFacts:
+    """A sample client whose name has a character outside the basic plane (𬭎)."""
+    return PersonFacts(
+        name="林𬭎样",
+        paper_kind="居民身份证",
+        paper_number="110101198503120025",
+        sex="女",
+        birth_date=date(1985, 3, 12),
+        nationality="中国",
+        ethnicity="汉族",
+        paper_issuer="示例市公安局示例分局",
+        paper_from=date(2019, 6, 1),
+        paper_until=date(2039, 6, 1),
+        paper_address="示例市示例区样张路100号1单元101室",
+    )
+
+
+def sample_contact() -> ContactFacts:
+    """How the sample client can be reached: no number of anybody's."""
+    return ContactFacts("13800000000", "", "sample@example.com", "示例市示例区样张路100号1单元101室", "100000")

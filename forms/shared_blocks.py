@@ -1,0 +1,218 @@
+"""Blocks that several forms share: the frame of a document, the person, the contract parties, the read sections.
+
+A block here says what is printed, never how: fonts and measures are the renderer's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from app.archive.press import FormInfo, Section
+from app.common.clock import branch_time
+from app.onboarding.facts import BranchFacts, ContactFacts, DisclosureFacts, Head, PersonFacts, SectionRead
+from forms.engine.clauses import Clauses
+from forms.engine.document import (
+    Block,
+    Document,
+    Field,
+    Fields,
+    Heading,
+    Notice,
+    Signatures,
+    SignatureSlot,
+    Table,
+    Text,
+)
+
+DASH = "—"
+CLIENT_COPIES = ("公司留存联", "客户留存联")
+COMPANY_COPY = ("公司留存联",)
+LONG_TERM = "长期"
+
+_DIGITS = "零一二三四五六七八九"
+
+
+def form_date(day: date) -> str:
+    """``day`` as a form writes it: ``2026年11月22日``."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def form_moment(moment: datetime | None) -> str:
+    """``moment`` as the branch writes it (``2026-11-22 10:42``); empty when there is none."""
+    return branch_time(moment) if moment else ""
+
+
+def chinese_number(number: int) -> str:
+    """``number`` from 1 to 99 in Chinese figures (``十二``); ``ValueError`` outside."""
+    if not 1 <= number <= 99:
+        raise ValueError(f"{number} is not between 1 and 99")
+    tens, ones = divmod(number, 10)
+    lead = "" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十"
+    return lead + (_DIGITS[ones] if ones else "")
+
+
+def form_info(
+    form_id: str, code: str, kind: str, text: Clauses, *, client_signs: bool = True, copies: tuple[str, ...]
+) -> FormInfo:
+    """What is known of a form before it is filled; the branch signs every form, the client most."""
+    signers = ("client", "branch") if client_signs else ("branch",)
+    return FormInfo(form_id, code, text.title, text.version, kind, signers, copies)
+
+
+def document(info: FormInfo, head: Head, blocks: Iterable[Block | None], subtitle: str = "") -> Document:
+    """A document with the branch's letterhead and a strip of case data before the form's own blocks.
+
+    ``None`` among the blocks is left out, so that a form can write an optional block in its place.
+    """
+    branch = head.branch
+    return Document(
+        title=info.title,
+        subtitle=subtitle,
+        form_id=info.id,
+        form_code=info.code,
+        form_version=info.version,
+        number=head.number,
+        company=branch.company,
+        branch=branch.branch,
+        contact=f"{branch.address}  电话 {branch.telephone}",
+        blocks=(case_strip(head), *(block for block in blocks if block is not None)),
+    )
+
+
+def case_strip(head: Head) -> Fields:
+    """Case, date and teller, above every form."""
+    return Fields(
+        (
+            Field("业务编号", head.case_number),
+            Field("日期", form_date(head.made_on)),
+            Field("经办柜员", staff(head.teller_name, head.teller_number)),
+        ),
+        columns=3,
+    )
+
+
+def staff(name: str, number: str) -> str:
+    """A member of staff by name and number; either may be missing."""
+    return f"{name}（工号{number}）" if name and number else name or number
+
+
+def person_fields(person: PersonFacts) -> Fields:
+    """The client as on the identity paper, complete."""
+    until = form_date(person.paper_until) if person.paper_until else LONG_TERM
+    return Fields(
+        (
+            Field("姓名", person.name),
+            Field("性别", person.sex),
+            Field("出生日期", form_date(person.birth_date)),
+            Field("国籍与民族", "，".join(part for part in (person.nationality, person.ethnicity) if part)),
+            Field("证件类型", person.paper_kind),
+            Field("证件号码", person.paper_number),
+            Field("签发机关", person.paper_issuer, wide=True),
+            Field("有效期限", f"{form_date(person.paper_from)}至{until}", wide=True),
+            Field("证件地址", person.paper_address, wide=True),
+        )
+    )
+
+
+def contact_fields(contact: ContactFacts) -> Fields:
+    """How the client can be reached."""
+    return Fields(
+        (
+            Field("手机号码", contact.mobile),
+            Field("固定电话", contact.telephone),
+            Field("电子邮箱", contact.email),
+            Field("邮政编码", contact.postcode),
+            Field("联系地址", contact.address, wide=True),
+        )
+    )
+
+
+def firm_fields(branch: BranchFacts) -> Fields:
+    """The firm as a party to a contract."""
+    return Fields(
+        (
+            Field("名称", f"{branch.company}{branch.branch}", wide=True),
+            Field("地址", branch.address, wide=True),
+            Field("联系电话", branch.telephone, wide=True),
+        )
+    )
+
+
+def parties(person: PersonFacts, branch: BranchFacts, contact: ContactFacts | None = None) -> tuple[Block, ...]:
+    """Both parties of a contract: 甲方 is the client, 乙方 the firm."""
+    client: tuple[Block, ...] = (Heading("甲方（客户）"), person_fields(person))
+    if contact:
+        client += (contact_fields(contact),)
+    return (*client, Heading("乙方（证券公司）"), firm_fields(branch))
+
+
+def signatures(note: str, *, client: str = "客户（签名）", branch: str = "证券营业部（盖章）") -> Signatures:
+    """The signature block: the client and the branch, below the client's statement."""
+    return Signatures((SignatureSlot("client", client), SignatureSlot("branch", branch)), note)
+
+
+def contract_signatures(note: str) -> Signatures:
+    """The signature block of a contract between 甲方 and 乙方."""
+    return signatures(note, client="甲方（签名）", branch="乙方（盖章）")
+
+
+def seal_only(note: str) -> Signatures:
+    """The signature block of a paper that only the branch seals."""
+    return Signatures((SignatureSlot("branch", "证券营业部（盖章）"),), note)
+
+
+def notice(text: Clauses) -> Notice:
+    """The form's notice; ``ValueError`` when its text has none."""
+    if text.notice is None:
+        raise ValueError(f"{text.title} has no notice")
+    return text.notice
+
+
+def section_blocks(sections: Sequence[Section]) -> tuple[Block, ...]:
+    """Read sections as numbered headings with their paragraphs."""
+    blocks: list[Block] = []
+    for number, section in enumerate(sections, 1):
+        blocks.append(Heading(f"{chinese_number(number)}、{section.title}"))
+        blocks += [Text(paragraph) for paragraph in section.paragraphs]
+    return tuple(blocks)
+
+
+def reading_table(sections: Sequence[Section], read: Sequence[SectionRead]) -> Table:
+    """How long each section was read (OP-3), two sections a row; a section not read shows a dash.
+
+    ``ValueError`` when something was read that is not a section of this text: facts and text do not belong together.
+    """
+    strangers = {entry.section_id for entry in read} - {section.id for section in sections}
+    if strangers:
+        raise ValueError(f"no such section: {', '.join(sorted(strangers))}")
+    seconds = {entry.section_id: f"{entry.seconds}秒" for entry in read}
+    cells = [(str(number), section.title, seconds.get(section.id, DASH)) for number, section in enumerate(sections, 1)]
+    half = (len(cells) + 1) // 2
+    right = [*cells[half:], *[(DASH, DASH, DASH)] * (2 * half - len(cells))]
+    return Table(
+        head=("序号", "章节", "阅读时间") * 2,
+        rows=tuple((*a, *b) for a, b in zip(cells[:half], right, strict=True)),
+        widths=(0.07, 0.29, 0.14) * 2,
+        right=frozenset({2, 5}),
+    )
+
+
+def disclosure(info: FormInfo, text: Clauses, facts: DisclosureFacts) -> Document:
+    """A risk disclosure: the text in sections, how they were read, the client's statement (OP-3)."""
+    return document(
+        info,
+        facts.head,
+        (
+            person_fields(facts.person),
+            Text(text.text["salutation"], strong=True, indent=False),
+            Text(text.text["intro"]),
+            *section_blocks(text.sections),
+            notice(text),
+            Heading(text.text["reading"]),
+            Text(text.text["reading_note"], small=True),
+            reading_table(text.sections, facts.read),
+            Fields((Field("确认时间", form_moment(facts.confirmed_at), wide=True),)),
+            signatures(text.text["statement"]),
+        ),
+    )
