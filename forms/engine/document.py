@@ -139,9 +139,7 @@ class Space:
     mm: float
 
 
-Block = (
-    Heading | Text | Clause | Fields | Ticks | Question | Table | Notice | Result | Signatures | Space
-)
+Block = Heading | Text | Clause | Fields | Ticks | Question | Table | Notice | Result | Signatures | Space
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,238 @@
+"""Sets a document as PDF: pages with letterhead, running head and foot, QR of the number; same document, same bytes.
+
+The only place, with ``fonts`` and ``appearance``, where reportlab is used. Nothing is markup: every text goes to the
+page character by character.
+"""
+
+from __future__ import annotations
+
+import io
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+import segno
+from reportlab.lib.colors import HexColor
+from reportlab.pdfgen.canvas import Canvas
+
+from forms.engine import blocks, fonts, slots, tables
+from forms.engine import document as doc
+from forms.engine.blocks import LEFT, WIDTH
+from forms.engine.lines import Style
+from forms.engine.pen import GREY, NAVY, RULE, Frame, Page, Pen, Piece, fit, paginate, para
+
+PAGE_WIDTH: Final = 595.276
+PAGE_HEIGHT: Final = 841.89
+_FIRST_TOP = PAGE_HEIGHT - 44.0
+_TOP = PAGE_HEIGHT - 74.0
+_BOTTOM = 82.0
+_QR = 32.0
+_SEAL = 112.0
+_lock = threading.Lock()
+"""reportlab keeps the subset of a font per document, but not its caches: one document at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A set document: plain PDF bytes (not yet PDF/A), number of pages, and where it is signed."""
+
+    pdf: bytes
+    pages: int
+    places: tuple[slots.Place, ...]
+
+
+def render(document: doc.Document) -> Rendered:
+    """Set ``document``. Refused: ``forms.no_glyph``, ``forms.unprintable`` (before anything is set)."""
+    fonts.need_drawable(document)
+    with _lock:
+        pages = paginate(list(_pieces(document)), _FIRST_TOP - _BOTTOM, _TOP - _BOTTOM)
+        return _paint(document, pages)
+
+
+def _pieces(document: doc.Document) -> Iterator[Piece]:
+    yield _letterhead(document)
+    yield from blocks.title(document)
+    ruled: list[doc.Fields | doc.Ticks] = []
+    for block in document.blocks:
+        if isinstance(block, doc.Fields | doc.Ticks):
+            ruled.append(block)
+            continue
+        yield from _ruled(ruled)
+        ruled = []
+        yield from _block(block)
+    yield from _ruled(ruled)
+
+
+def _ruled(run: list[doc.Fields | doc.Ticks]) -> Iterator[Piece]:
+    """Field tables and tick rows that follow one another stand as one table."""
+    label = tables.label_width(run)
+    before = 4.0
+    for block in run:
+        if isinstance(block, doc.Fields):
+            yield from tables.fields(block, label, before)
+        else:
+            yield from tables.ticks(block, label, before)
+        before = 0.0
+    if run:
+        yield Piece(4, lambda pen, top: None)
+
+
+def _block(block: doc.Block) -> Iterator[Piece]:  # noqa: PLR0911 - one return a kind of block
+    match block:
+        case doc.Heading():
+            return blocks.heading(block)
+        case doc.Text():
+            return blocks.text(block)
+        case doc.Clause():
+            return blocks.clause(block)
+        case doc.Question():
+            return tables.question(block)
+        case doc.Table():
+            return tables.table(block)
+        case doc.Notice():
+            return blocks.notice(block)
+        case doc.Result():
+            return blocks.result(block)
+        case doc.Signatures():
+            return slots.signatures(block)
+        case doc.Space():
+            return iter((Piece(block.mm * 72 / 25.4, lambda pen, top: None),))
+        case _:
+            raise TypeError(f"not a block: {type(block).__name__}")
+
+
+def _letterhead(document: doc.Document) -> Piece:
+    half = WIDTH * 0.56
+    company = para(document.company, Style(fonts.BOLD, 14, 20), half, colour=NAVY)
+    branch = para(document.branch, Style(fonts.SANS, 9.5, 14), half, colour=GREY)
+    contact = para(document.contact, Style(fonts.SANS, 8, 12), WIDTH - half - 12, colour=GREY, align=1)
+    height = max(company.height + branch.height, contact.height) + 8
+
+    def draw(pen: Pen, top: float) -> None:
+        company.draw(pen, LEFT, top)
+        branch.draw(pen, LEFT, top - company.height)
+        contact.draw(pen, LEFT + half + 12, top - height + 8 + contact.height)
+        pen.rule(LEFT, top - height, LEFT + WIDTH, top - height, NAVY, 1.3)
+        pen.rule(LEFT, top - height - 2.4, LEFT + WIDTH, top - height - 2.4, NAVY, 0.35)
+
+    return Piece(height + 3, draw, keep=True)
+
+
+class _Canvas:
+    """The pen on a reportlab canvas."""
+
+    def __init__(self, canvas: Any) -> None:
+        self._canvas = canvas
+        self.page = 0
+        self.places: list[slots.Place] = []
+
+    def text(self, x: float, y: float, text: str, face: str, size: float, colour: str, spacing: float = 0.0) -> None:
+        self._canvas.setFillColor(HexColor(colour))
+        for name, part in fonts.runs(text, face):
+            self._canvas.setFont(name, size)
+            self._canvas.drawString(x, y, part, charSpace=spacing)
+            x += fonts.width(part, face, size) + spacing * len(part)
+
+    def rule(self, x0: float, y0: float, x1: float, y1: float, colour: str, weight: float) -> None:
+        self._canvas.setStrokeColor(HexColor(colour))
+        self._canvas.setLineWidth(weight)
+        self._canvas.line(x0, y0, x1, y1)
+
+    def box(
+        self, x: float, y: float, w: float, h: float, *, fill: str = "", line: str = "", weight: float = 0.5
+    ) -> None:
+        if fill:
+            self._canvas.setFillColor(HexColor(fill))
+        if line:
+            self._canvas.setStrokeColor(HexColor(line))
+            self._canvas.setLineWidth(weight)
+        self._canvas.rect(x, y, w, h, stroke=int(bool(line)), fill=int(bool(fill)))
+
+    def place(self, role: str, x: float, y: float, w: float, h: float) -> None:
+        if all(place.role != role for place in self.places):
+            self.places.append(slots.Place(role, self.page, x, y, w, h))
+
+
+def new_canvas(out: io.BytesIO, size: tuple[float, float]) -> Any:
+    """A canvas whose bytes depend on what is drawn alone, and that mentions no font of its own."""
+    fonts.register()
+    return Canvas(out, pagesize=size, invariant=1, pageCompression=1, initialFontName=fonts.SERIF, pdfVersion=(1, 7))
+
+
+def _paint(document: doc.Document, pages: list[Page]) -> Rendered:
+    out = io.BytesIO()
+    canvas = new_canvas(out, (PAGE_WIDTH, PAGE_HEIGHT))
+    pen = _Canvas(canvas)
+    for number, page in enumerate(pages):
+        pen.page = number
+        top = _FIRST_TOP if number == 0 else _TOP
+        if number:
+            _running_head(pen, document)
+        _frames(pen, page, top)
+        for piece, distance in page.pieces:
+            piece.draw(pen, top - distance)
+        _foot(pen, document, number + 1, len(pages))
+        canvas.showPage()
+    # a form without a place for the branch is sealed over the foot of its text, as is done on paper
+    pen.place("branch", LEFT + WIDTH - slots.SLOT_WIDTH, _BOTTOM, slots.SLOT_WIDTH, slots.SLOT_HEIGHT)
+    canvas.save()
+    return Rendered(out.getvalue(), len(pages), tuple(pen.places))
+
+
+def _frames(pen: Pen, page: Page, top: float) -> None:
+    spans: dict[Frame, tuple[float, float]] = {}
+    for piece, distance in page.pieces:
+        if piece.frame is not None:
+            first = spans.get(piece.frame, (distance, 0.0))[0]
+            spans[piece.frame] = (first, distance + piece.height)
+    for frame, (first, last) in spans.items():
+        pen.box(LEFT, top - last, WIDTH, last - first, fill=frame.fill, line=frame.line, weight=frame.weight)
+        if frame.bar:
+            pen.box(LEFT, top - last, frame.bar, last - first, fill=frame.line)
+
+
+def _running_head(pen: Pen, document: doc.Document) -> None:
+    y = PAGE_HEIGHT - 52
+    left, size = fit(f"{document.company}　{document.branch}", fonts.SANS, 8, WIDTH * 0.56)
+    pen.text(LEFT, y, left, fonts.SANS, size, GREY)
+    right, size = fit(document.title, fonts.SANS, 8, WIDTH * 0.4)
+    pen.text(LEFT + WIDTH - fonts.width(right, fonts.SANS, size), y, right, fonts.SANS, size, GREY)
+    pen.rule(LEFT, y - 6, LEFT + WIDTH, y - 6, NAVY, 0.6)
+
+
+def _foot(pen: Pen, document: doc.Document, page: int, pages: int) -> None:
+    y = 68.0
+    pen.rule(LEFT, y, LEFT + WIDTH, y, RULE, 0.6)
+    right = LEFT + WIDTH - _QR - 6
+    middle = f"第 {page} 页　共 {pages} 页"
+    width = fonts.width(middle, fonts.SANS, 8.5)
+    pen.text(LEFT + (WIDTH - width) / 2, y - 22, middle, fonts.SANS, 8.5, GREY)
+    room = (WIDTH - width) / 2 - 12
+    code, size = fit(document.form_code, fonts.BOLD, 8, room)
+    pen.text(LEFT, y - 16, code, fonts.BOLD, size, NAVY)
+    version, size = fit(f"版本 {document.form_version}", fonts.SANS, 8, room)
+    pen.text(LEFT, y - 28, version, fonts.SANS, size, GREY)
+    if not document.number:
+        return
+    label = "文件编号"
+    pen.text(right - fonts.width(label, fonts.SANS, 7.5), y - 16, label, fonts.SANS, 7.5, GREY)
+    number, size = fit(document.number, fonts.SANS, 8, room - _QR - 6, least=4.0)
+    pen.text(right - fonts.width(number, fonts.SANS, size), y - 28, number, fonts.SANS, size, NAVY)
+    _qr(pen, document.number, LEFT + WIDTH - _QR, y - 5 - _QR)
+
+
+def _qr(pen: Pen, text: str, x: float, y: float) -> None:
+    """The QR of ``text`` as rectangles, runs of dark modules joined."""
+    matrix = segno.make(text, error="m", micro=False, boost_error=False).matrix
+    module = _QR / len(matrix)
+    for row, modules in enumerate(matrix):
+        column = 0
+        while column < len(modules):
+            end = column
+            while end < len(modules) and modules[end]:
+                end += 1
+            if end > column:
+                top = y + _QR - (row + 1) * module
+                pen.box(x + column * module, top, (end - column) * module, module, fill="#000000")
+            column = max(end, column + 1)
