@@ -21,9 +21,7 @@ def sqlcipher_engine(path: Path, key: bytes) -> sa.Engine:
     from sqlcipher3 import dbapi2
 
     def connect() -> Any:
-        connection = dbapi2.connect(
-            str(path), timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-        )
+        connection = dbapi2.connect(str(path), timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
         cursor.execute("PRAGMA journal_mode=WAL")

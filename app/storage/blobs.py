@@ -1,0 +1,101 @@
+"""The encrypted document files of a branch: content-addressed, AES-GCM, written so that a kill leaves no half file."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from app.common.errors import Refused
+from app.storage.durable import TEMPORARY, make_folder, write_durable
+
+_MAGIC = b"GTB1"
+_NONCE_BYTES = 12
+_NAME = re.compile(r"[0-9a-f]{64}")
+
+
+class BlobStore:
+    """Documents by the SHA-256 (hex) of their plain bytes; a file is ``documents/ab/ab12...`` with mode 0600.
+
+    ``put`` before the database commit: a document without a row is an orphan that does no harm, a row without its
+    document would be a loss.
+    """
+
+    def __init__(self, folder: Path, key: bytes) -> None:
+        if len(key) != 32:
+            raise ValueError("a blob key has 32 bytes")
+        self.folder = folder
+        self._cipher = AESGCM(key)
+        make_folder(folder)
+
+    def path(self, sha256: str) -> Path:
+        """Where the document lies. Refused: ``storage.blob_name`` for anything but 64 hex digits."""
+        if not _NAME.fullmatch(sha256):
+            raise Refused("storage.blob_name")
+        return self.folder / sha256[:2] / sha256
+
+    def put(self, content: bytes) -> str:
+        """Keep ``content`` and give its SHA-256. When the call returns it survives a power cut.
+
+        The same content is kept once; a damaged file of it is replaced. Refused: ``storage.write_failed``.
+        """
+        sha256 = hashlib.sha256(content).hexdigest()
+        path = self.path(sha256)
+        if not self._holds(sha256):
+            nonce = secrets.token_bytes(_NONCE_BYTES)
+            make_folder(path.parent)
+            write_durable(path, _MAGIC + nonce + self._cipher.encrypt(nonce, content, sha256.encode()))
+        return sha256
+
+    def _holds(self, sha256: str) -> bool:
+        try:
+            self.get(sha256)
+        except Refused:
+            return False
+        return True
+
+    def get(self, sha256: str) -> bytes:
+        """The document. Refused: ``storage.blob_name``, ``storage.blob_missing``, ``storage.blob_altered``."""
+        path = self.path(sha256)
+        try:
+            raw = path.read_bytes()
+        except FileNotFoundError as error:
+            raise Refused("storage.blob_missing", document=sha256) from error
+        except OSError as error:
+            raise Refused("storage.blob_altered", document=sha256) from error
+        nonce, sealed = raw[len(_MAGIC) : len(_MAGIC) + _NONCE_BYTES], raw[len(_MAGIC) + _NONCE_BYTES :]
+        try:
+            content = self._cipher.decrypt(nonce, sealed, sha256.encode())
+        except (InvalidTag, ValueError) as error:
+            raise Refused("storage.blob_altered", document=sha256) from error
+        if raw[: len(_MAGIC)] != _MAGIC or hashlib.sha256(content).hexdigest() != sha256:
+            raise Refused("storage.blob_altered", document=sha256)
+        return content
+
+    def names(self) -> frozenset[str]:
+        """The SHA-256 of every document that lies in the store."""
+        return frozenset(path.name for path in self._files() if _NAME.fullmatch(path.name))
+
+    def strangers(self) -> tuple[str, ...]:
+        """Files, relative to the store, that are neither documents nor half-written ones; sorted."""
+        odd = (
+            path.relative_to(self.folder).as_posix()
+            for path in self._files()
+            if not path.name.startswith(TEMPORARY) and not (_NAME.fullmatch(path.name) and path == self.path(path.name))
+        )
+        return tuple(sorted(odd))
+
+    def sweep(self) -> int:
+        """Remove half-written files of writers that were killed; only while nobody else writes. Gives how many."""
+        stale = [path for path in self._files() if path.name.startswith(TEMPORARY)]
+        for path in stale:
+            path.unlink(missing_ok=True)
+        return len(stale)
+
+    def _files(self) -> Iterator[Path]:
+        return (path for path in self.folder.rglob("*") if path.is_file())

@@ -1,0 +1,331 @@
+"""A branch on disk: made once by ``init_branch``, opened by ``open_branch``.
+
+branch.toml       how to open it: id, sample or not, where the key lies, sealed server address; no secret in it
+branch.db         the SQLCipher database (absent when the branch works on PostgreSQL)
+documents/        encrypted document files
+audit.highwater   the last committed link of each audit chain
+key.wrap or sample.key (or the keyring), and recovery.wrap
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+import sqlalchemy as sa
+
+from app.audit.chain import ChainedAudit
+from app.audit.highwater import HighWater
+from app.common.actor import Actor, Role
+from app.common.clock import Clock
+from app.common.errors import Refused
+from app.common.values import clean_text, plain
+from app.storage import identity
+from app.storage.blobs import BlobStore
+from app.storage.db import Database
+from app.storage.durable import FileLock, make_folder
+from app.storage.engine import postgresql_engine, sqlcipher_engine
+from app.storage.identity import BranchIdentity
+from app.storage.keys import (
+    RECOVERY_FILE,
+    BranchKeys,
+    KeyringStore,
+    PassphrasePrompt,
+    PassphraseStore,
+    SampleStore,
+    SecretStore,
+    StoreKind,
+    new_master,
+    read_recovery,
+    real_keyring,
+    write_recovery,
+)
+from app.storage.mark import MARK_FILE, BranchMark, read_mark, server_url, write_mark
+from app.storage.schema import create_schema, has_tables, require_current
+from app.storage.wrap import Argon2Costs
+
+DATABASE_FILE = "branch.db"
+DOCUMENTS = "documents"
+HIGHWATER_FILE = "audit.highwater"
+LOCK_FILE = "branch.lock"
+
+SYSTEM_STAFF_ID = "system"
+"""Who acts in the audit log when the program itself does (initialisation)."""
+
+
+@dataclass(frozen=True, slots=True)
+class BranchSettings:
+    """What a branch is. ``branch_id``: 1-32 letters, digits, hyphens; ``prefix``: 1-12 of them, begins document numbers.
+
+    ``database_url`` (``postgresql://user@host/name``) for a branch server; None is the encrypted file of one station.
+    """
+
+    branch_id: str
+    company: str
+    name: str
+    address: str
+    telephone: str
+    prefix: str
+    sample: bool = False
+    database_url: str | None = field(default=None, repr=False)
+
+    def checked(self) -> BranchSettings:
+        """These settings as they are stored. Refused: ``text.*``, ``branch.id``, ``branch.prefix``, ``branch.database_url``."""
+        if not re.fullmatch(r"[A-Za-z0-9-]{1,32}", self.branch_id):
+            raise Refused("branch.id", field="branch_id")
+        if not re.fullmatch(r"[A-Za-z0-9-]{1,12}", self.prefix):
+            raise Refused("branch.prefix", field="prefix")
+        return replace(
+            self,
+            company=clean_text(self.company, field="company", limit=200),
+            name=clean_text(self.name, field="name", limit=200),
+            address=clean_text(self.address, field="address", limit=200),
+            telephone=clean_text(self.telephone, field="telephone", limit=60),
+            database_url=None if self.database_url is None else server_url(self.database_url),
+        )
+
+    def identity(self, at: datetime) -> BranchIdentity:
+        """What of it lies inside the database."""
+        return BranchIdentity(
+            self.branch_id, self.company, self.name, self.address, self.telephone, self.prefix, self.sample, at
+        )
+
+
+@dataclass(slots=True)
+class OpenBranch:
+    """An open branch. ``recovery`` is the recovery passphrase, given once, by ``init_branch`` only."""
+
+    folder: Path
+    settings: BranchSettings
+    db: Database
+    blobs: BlobStore
+    audit: ChainedAudit
+    keys: BranchKeys = field(repr=False)
+    station: str
+    recovery: str | None = field(default=None, repr=False)
+    lock: FileLock | None = field(default=None, repr=False)
+
+    @property
+    def sample(self) -> bool:
+        """Whether its clients are invented; as its database says, not its folder."""
+        return self.settings.sample
+
+    def close(self) -> None:
+        """Give connections and the lock back."""
+        self.db.close()
+        if self.lock is not None:
+            self.lock.release()
+            self.lock = None
+
+    def __enter__(self) -> OpenBranch:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+SecretStoreFactory = Callable[[Path, BranchMark], SecretStore]
+"""Gives the store that the folder's mark names."""
+
+
+def standard_store(passphrase: PassphrasePrompt | None = None) -> SecretStoreFactory:
+    """The stores of this machine. Without ``passphrase`` a wrapped key is refused ``keys.passphrase_needed``."""
+
+    def store(folder: Path, mark: BranchMark) -> SecretStore:
+        if mark.store is StoreKind.KEYRING:
+            return KeyringStore(mark.branch_id)
+        if mark.store is StoreKind.SAMPLE:
+            return SampleStore(folder, sample=mark.sample)
+        if passphrase is None:
+            raise Refused("keys.passphrase_needed", field="passphrase")
+        return PassphraseStore(folder, passphrase())
+
+    return store
+
+
+def new_store(folder: Path, settings: BranchSettings, passphrase: PassphrasePrompt | None = None) -> SecretStore:
+    """Where a new branch keeps its secret: a sample in its folder, a real one in the keyring, else by passphrase.
+
+    Refused: ``keys.passphrase_needed`` when there is neither keyring nor ``passphrase``.
+    """
+    if settings.sample:
+        return SampleStore(folder, sample=True)
+    if real_keyring() is not None:
+        return KeyringStore(settings.branch_id)
+    if passphrase is None:
+        raise Refused("keys.passphrase_needed", field="passphrase")
+    return PassphraseStore(folder, passphrase())
+
+
+def system_actor(station: str) -> Actor:
+    """The program itself, with the rights of an administrator: for initialisation, and nothing a window offers."""
+    return Actor(SYSTEM_STAFF_ID, SYSTEM_STAFF_ID, SYSTEM_STAFF_ID, frozenset({Role.ADMIN}), station)
+
+
+def init_branch(
+    folder: Path,
+    settings: BranchSettings,
+    secret_store: SecretStore,
+    clock: Clock,
+    *,
+    station: str,
+    costs: Argon2Costs | None = None,
+) -> OpenBranch:
+    """Make the branch and open it; ``recovery`` of the result is the passphrase to be locked away.
+
+    A failure leaves nothing behind that would hinder another try. ``costs`` are those of the recovery wrap.
+    Refused: ``branch.exists``, ``branch.in_use``, ``branch.unreachable``, ``keys.sample_key_on_real_branch``,
+    what the secret store and ``BranchSettings.checked`` say.
+    """
+    settings = settings.checked()
+    if secret_store.kind is StoreKind.SAMPLE and not settings.sample:
+        raise Refused("keys.sample_key_on_real_branch")
+    make_folder(folder)
+    lock = FileLock(folder / LOCK_FILE)
+    if not lock.acquire(wait=False):
+        raise Refused("branch.in_use")
+    try:
+        # a database whose key is lost must never get a new one: that would be the end of its content
+        if any((folder / name).exists() for name in (MARK_FILE, DATABASE_FILE, HIGHWATER_FILE, RECOVERY_FILE)):
+            raise Refused("branch.exists")
+        branch = _make(folder, settings, secret_store, clock, station, costs)
+    except BaseException:
+        lock.release()
+        raise
+    if settings.database_url is None:
+        branch.lock = lock
+    else:
+        lock.release()
+    return branch
+
+
+def _make(
+    folder: Path, settings: BranchSettings, store: SecretStore, clock: Clock, station: str, costs: Argon2Costs | None
+) -> OpenBranch:
+    master = new_master()
+    keys = BranchKeys.derive(master, settings.branch_id)
+    store.save(master)
+    with contextlib.ExitStack() as undo:
+        undo.callback(_unmake, folder, store)
+        recovery = write_recovery(folder, master, costs)
+        branch = _assemble(folder, settings, keys, clock, station)
+        undo.callback(branch.close)
+        with _database_errors(branch.db):
+            if has_tables(branch.db.engine):
+                raise Refused("branch.exists")
+            create_schema(branch.db.engine)
+        made = settings.identity(clock.now())
+        with branch.db.write(system_actor(station)) as tx:
+            identity.insert_identity(tx.conn, made, keys.purpose("identity"))
+            tx.audit("branch.made", "branch", settings.branch_id, after=plain(made))
+        # the mark comes last: a folder without it is no branch
+        write_mark(folder, BranchMark.of(settings.branch_id, settings.sample, store.kind, settings.database_url, keys))
+        undo.pop_all()
+    branch.recovery = recovery
+    return branch
+
+
+def _unmake(folder: Path, store: SecretStore) -> None:
+    store.forget()
+    for name in (DATABASE_FILE, f"{DATABASE_FILE}-wal", f"{DATABASE_FILE}-shm", HIGHWATER_FILE, RECOVERY_FILE):
+        (folder / name).unlink(missing_ok=True)
+
+
+def open_branch(
+    folder: Path, secret_store: SecretStoreFactory, clock: Clock, *, station: str, exclusive: bool = True
+) -> OpenBranch:
+    """Open the branch in ``folder``. ``exclusive=False`` for a reader beside a window that runs (``guitai verify``).
+
+    Refused: ``branch.not_found``, ``branch.mark_damaged``, ``branch.in_use`` (the embedded database is for one
+    station), ``branch.wrong_key``, ``branch.database_missing``, ``branch.database_damaged``, ``branch.unreachable``,
+    ``branch.schema_unknown``, ``branch.other_branch`` (database and folder do not belong together, or one says
+    sample and the other real), ``keys.sample_key_on_real_branch``, and what the secret store says.
+    """
+    mark = read_mark(folder)
+    if mark.store is StoreKind.SAMPLE and not mark.sample:
+        raise Refused("keys.sample_key_on_real_branch")
+    keys = BranchKeys.derive(secret_store(folder, mark).load(), mark.branch_id)
+    if not mark.fits(keys):
+        raise Refused("branch.wrong_key")
+    with contextlib.ExitStack() as undo:
+        lock = None
+        if exclusive and not mark.server:
+            lock = FileLock(folder / LOCK_FILE)
+            if not lock.acquire(wait=False):
+                raise Refused("branch.in_use")
+            undo.callback(lock.release)
+        if not mark.server and not (folder / DATABASE_FILE).is_file():
+            raise Refused("branch.database_missing")
+        named = BranchSettings(mark.branch_id, "", "", "", "", "", mark.sample, mark.database_url(keys))
+        branch = _assemble(folder, named, keys, clock, station)
+        undo.callback(branch.close)
+        branch.settings = _settings_inside(branch, mark)
+        if lock is not None:
+            branch.blobs.sweep()
+        branch.lock = lock
+        undo.pop_all()
+    return branch
+
+
+def _assemble(folder: Path, settings: BranchSettings, keys: BranchKeys, clock: Clock, station: str) -> OpenBranch:
+    if settings.database_url is None:
+        engine = sqlcipher_engine(folder / DATABASE_FILE, keys.database)
+    else:
+        engine = postgresql_engine(settings.database_url)
+    audit = ChainedAudit(keys.audit, HighWater(folder / HIGHWATER_FILE))
+    blobs = BlobStore(folder / DOCUMENTS, keys.blobs)
+    return OpenBranch(folder, settings, Database(engine, audit, clock), blobs, audit, keys, station)
+
+
+def _settings_inside(branch: OpenBranch, mark: BranchMark) -> BranchSettings:
+    with _database_errors(branch.db):
+        require_current(branch.db.engine, branch.folder)
+        with branch.db.read() as connection:
+            found = identity.read_identity(connection, branch.keys.purpose("identity"))
+    if found is None or found.branch_id != mark.branch_id:
+        raise Refused("branch.other_branch")
+    if found.sample != mark.sample:
+        # a sample's key brought into a real branch, or real work begun on a sample
+        raise Refused("keys.sample_key_on_real_branch" if mark.store is StoreKind.SAMPLE else "branch.other_branch")
+    return replace(
+        branch.settings,
+        company=found.company,
+        name=found.name,
+        address=found.address,
+        telephone=found.telephone,
+        prefix=found.prefix,
+    )
+
+
+@contextlib.contextmanager
+def _database_errors(db: Database) -> Iterator[None]:
+    """Tell a damaged file from a server out of reach; the driver's own words may hold addresses and stay inside."""
+    try:
+        yield
+    except sa.exc.OperationalError as error:
+        raise Refused("branch.unreachable") from error
+    except sa.exc.DatabaseError as error:
+        raise Refused("branch.database_damaged" if db.is_sqlite else "branch.unreachable") from error
+
+
+def recover_branch(folder: Path, recovery: str, store: SecretStore) -> None:
+    """Put the branch's secret into ``store`` by the recovery passphrase: a lost keyring is not a lost branch.
+
+    Refused: ``branch.not_found``, ``keys.recovery_wrong``, ``branch.wrong_key``, ``keys.sample_key_on_real_branch``,
+    and what ``store`` says (``keys.exists``).
+    """
+    mark = read_mark(folder)
+    if store.kind is StoreKind.SAMPLE and not mark.sample:
+        raise Refused("keys.sample_key_on_real_branch")
+    master = read_recovery(folder, recovery)
+    if not mark.fits(BranchKeys.derive(master, mark.branch_id)):
+        raise Refused("branch.wrong_key")
+    store.save(master)
+    write_mark(folder, mark.kept_in(store.kind))
