@@ -1,0 +1,1 @@
+"""What pages share that is not a widget: work off the GUI thread, questions, printing, translations."""

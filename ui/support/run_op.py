@@ -1,0 +1,159 @@
+"""Work off the GUI thread, in one place.
+
+``OpRunner.run`` sends a function to a pool; its result comes back on the GUI thread through one long-lived signal
+(a signal object per task loses signals). A result whose owner widget is gone is dropped. Tasks of the serial lane run
+one after another in the order given, so that a later save never overtakes an earlier one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QObject, QThreadPool, Signal
+
+Done = Callable[[Any], None]
+Failed = Callable[[Exception], None]
+
+
+@dataclass(slots=True)
+class _Ticket:
+    done: Done | None
+    failed: Failed | None
+    owner: QObject | None
+
+
+def _owner_of(*callbacks: Callable[..., None] | None) -> QObject | None:
+    for callback in callbacks:
+        owner = getattr(callback, "__self__", None)
+        if isinstance(owner, QObject):
+            return owner
+    return None
+
+
+class OpRunner(QObject):
+    """Runs functions off the GUI thread and hands their results back on it."""
+
+    busy_changed = Signal(bool)
+    """True when the first task starts, False when the last one has been delivered."""
+    unhandled = Signal(object)
+    """An exception of a task that gave no ``failed``; the window shows it, nothing is swallowed."""
+
+    _finished = Signal(int, bool, object)
+
+    def __init__(self, parent: QObject | None = None, *, threads: int = 3) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(threads)
+        self._lane = QThreadPool(self)
+        self._lane.setMaxThreadCount(1)
+        self._tickets: dict[int, _Ticket] = {}
+        self._next = 0
+        self._finished.connect(self._deliver)
+
+    def run(
+        self,
+        function: Callable[..., Any],
+        *args: Any,
+        done: Done | None = None,
+        failed: Failed | None = None,
+        owner: QObject | None = None,
+        serial: bool = False,
+    ) -> None:
+        """Call ``function(*args)`` in a worker; ``done(result)`` or ``failed(exception)`` on the GUI thread.
+
+        ``owner``: when this object is deleted the result is dropped (the work itself is still done); by default the
+        object whose method ``done`` or ``failed`` is. ``serial``: in the one ordered lane, for saves.
+        Call it on the GUI thread.
+        """
+        number, self._next = self._next, self._next + 1
+        if not self._tickets:
+            self.busy_changed.emit(True)
+        self._tickets[number] = _Ticket(done, failed, owner or _owner_of(done, failed))
+        (self._lane if serial else self._pool).start(lambda: self._work(number, function, args))
+
+    def _work(self, number: int, function: Callable[..., Any], args: tuple[Any, ...]) -> None:
+        try:
+            answer = (True, function(*args))
+        except Exception as problem:  # noqa: BLE001 - whatever went wrong belongs to the one who asked
+            answer = (False, problem)
+        if shiboken6.isValid(self):
+            self._finished.emit(number, *answer)
+
+    def _deliver(self, number: int, succeeded: bool, value: Any) -> None:
+        ticket = self._tickets.pop(number)
+        try:
+            if ticket.owner is None or shiboken6.isValid(ticket.owner):
+                self._answer(ticket, succeeded, value)
+        finally:
+            if not self._tickets:
+                self.busy_changed.emit(False)
+
+    def _answer(self, ticket: _Ticket, succeeded: bool, value: Any) -> None:
+        if succeeded:
+            if ticket.done:
+                ticket.done(value)
+        elif ticket.failed:
+            ticket.failed(value)
+        else:
+            self.unhandled.emit(value)
+
+    def idle(self) -> bool:
+        """Whether nothing is running and everything has been delivered (for ``qtbot.waitUntil(runner.idle)``)."""
+        return not self._tickets
+
+    def wait(self, milliseconds: int = 10_000) -> bool:
+        """Deliver everything under way, for a clean end; False when the time was not enough."""
+        deadline = QDeadlineTimer(milliseconds)
+        while self._tickets and not deadline.hasExpired():
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+        return self.idle()
+
+    def close(self, milliseconds: int = 10_000) -> bool:
+        """Let running work end and drop what comes after; False when some is still running."""
+        for ticket in self._tickets.values():
+            ticket.done = ticket.failed = None
+        return self._pool.waitForDone(milliseconds) and self._lane.waitForDone(milliseconds)
+
+
+class Latest:
+    """Of many askings only the newest counts: while one is under way the next waits, older ones are forgotten.
+
+    Meant for search as one types and for the live preview.
+    """
+
+    def __init__(self, runner: OpRunner, owner: QObject) -> None:
+        self._runner = runner
+        self._owner = owner
+        self._running = False
+        self._waiting: tuple[Callable[..., Any], tuple[Any, ...], Done, Failed | None] | None = None
+
+    def ask(self, function: Callable[..., Any], *args: Any, done: Done, failed: Failed | None = None) -> None:
+        """Run ``function(*args)`` as soon as the one before has ended; its ``done`` is skipped if a newer came."""
+        if self._running:
+            self._waiting = (function, args, done, failed)
+            return
+        self._running = True
+        self._runner.run(
+            function,
+            *args,
+            done=lambda value: self._came(done, value),
+            failed=lambda problem: self._came(failed or self._runner.unhandled.emit, problem),
+            owner=self._owner,
+        )
+
+    def forget(self) -> None:
+        """Drop what waits and skip the answer under way."""
+        if self._running:
+            self._waiting = (lambda: None, (), lambda _: None, None)
+
+    def _came(self, callback: Callable[[Any], None], value: Any) -> None:
+        self._running = False
+        waiting, self._waiting = self._waiting, None
+        if waiting is None:
+            callback(value)
+            return
+        function, args, done, failed = waiting
+        self.ask(function, *args, done=done, failed=failed)
