@@ -42,7 +42,7 @@ def clean_text(text: str, *, field: str, limit: int = 200, required: bool = True
         if lines and character == "\n":
             continue
         if unicodedata.category(character) in _INVISIBLE:
-            raise Refused("text.invisible", field=field, position=position, code=f"U+{ord(character):04X}")
+            raise Refused("text.invisible", field=field, position=position, character=f"U+{ord(character):04X}")
     return value
 
 

@@ -1,0 +1,257 @@
+"""Rows of clients, their securities accounts and search keys. Functions take the connection of the caller's work."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+
+from app.clients import keys
+from app.clients.domain import (
+    Client,
+    ClientHit,
+    DuplicateReport,
+    LikelyDuplicate,
+    Likeness,
+    Market,
+    NewClient,
+    SecuritiesAccount,
+    check_listing,
+)
+from app.clients.numbers import client_number
+from app.common.clock import branch_day
+from app.common.errors import Refused
+from app.common.values import new_id
+from app.storage.db import UtcDateTime, metadata
+
+APPEND_ONLY: tuple[str, ...] = ()
+
+_TEXTS = {
+    "name": 100, "paper_kind": 40, "paper_number": 40, "sex": 16, "nationality": 100, "ethnicity": 100,
+    "paper_issuer": 200, "paper_address": 300, "mobile": 40, "telephone": 40, "email": 254, "address": 300,
+    "postcode": 16, "occupation": 200, "employer": 200, "education": 200, "income": 200, "experience": 200,
+    "objective": 200, "source_of_funds": 200, "tax_residence": 200, "controller": 200, "beneficiary": 200,
+}  # fmt: skip
+
+client = sa.Table(
+    "client",
+    metadata,
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("number", sa.String(32), nullable=False, unique=True),
+    *(sa.Column(name, sa.String(limit), nullable=False) for name, limit in _TEXTS.items()),
+    sa.Column("birth_date", sa.Date, nullable=False),
+    sa.Column("paper_from", sa.Date, nullable=False),
+    sa.Column("paper_until", sa.Date, comment="empty: long-term"),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("fund_account", sa.String(32), nullable=False, comment="the main one, for lists"),
+    sa.Column("opened_on", sa.Date),
+    sa.Column("level", sa.String(40), nullable=False, comment="risk level in force, for lists"),
+    sa.UniqueConstraint("paper_kind", "paper_number"),
+    sa.Index(None, "paper_number"),
+    sa.Index(None, "name", "birth_date"),
+    sa.Index(None, "mobile"),
+)
+
+securities_account = sa.Table(
+    "securities_account",
+    metadata,
+    sa.Column("client_id", sa.String(32), sa.ForeignKey("client.id"), primary_key=True),
+    sa.Column("market", sa.String(16), primary_key=True),
+    # the place among three is part of the key: a fourth cannot exist even when two counters list at once (KY-2)
+    sa.Column("place", sa.Integer, sa.CheckConstraint("place BETWEEN 1 AND 3", name="three"), primary_key=True),
+    sa.Column("number", sa.String(32), nullable=False),
+    sa.UniqueConstraint("market", "number"),
+)
+
+skey = sa.Table(
+    "skey",
+    metadata,
+    # byte order on both databases, else a prefix is no range
+    sa.Column("k", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), primary_key=True),
+    sa.Column("client_id", sa.String(32), sa.ForeignKey("client.id"), primary_key=True),
+    sa.Index(None, "client_id"),
+    sqlite_with_rowid=False,
+)
+
+_FIELDS = tuple(field.name for field in dataclasses.fields(Client))
+_COLUMNS = [client.c[name] for name in _FIELDS]
+
+
+def _client(row: sa.Row[Any]) -> Client:
+    return Client(**dict(zip(_FIELDS, row, strict=True)))
+
+
+def add_client(conn: sa.Connection, new: NewClient, at: datetime) -> Client:
+    """Register ``new`` with the next client number and its search keys.
+
+    Refused: ``clients.same_paper`` when the paper is registered already (KY-2).
+    """
+    if conn.execute(_same_paper(new.paper_kind, new.paper_number)).first() is not None:
+        raise Refused("clients.same_paper", field="paper_number")
+    made = Client(
+        **{field.name: getattr(new, field.name) for field in dataclasses.fields(NewClient)},
+        id=new_id(), number=client_number(conn, branch_day(at)), created_at=at, version=1,
+    )  # fmt: skip
+    try:
+        conn.execute(client.insert().values(**{name: getattr(made, name) for name in _FIELDS}))
+    except IntegrityError as race:  # another counter was faster between the look and the insert
+        raise Refused("clients.same_paper", field="paper_number") from race
+    index(conn, made.id)
+    return made
+
+
+def _same_paper(paper_kind: str, paper_number: str) -> sa.Select[tuple[str]]:
+    return sa.select(client.c.id).where(client.c.paper_kind == paper_kind, client.c.paper_number == paper_number)
+
+
+def get_client(conn: sa.Connection, client_id: str) -> Client:
+    """One client. Refused: ``clients.unknown``."""
+    row = conn.execute(sa.select(*_COLUMNS).where(client.c.id == client_id)).first()
+    if row is None:
+        raise Refused("clients.unknown")
+    return _client(row)
+
+
+def get_clients(conn: sa.Connection, client_ids: Sequence[str]) -> dict[str, Client]:
+    """The clients with these ids (at most some hundreds), by id; unknown ids are left out."""
+    rows = conn.execute(sa.select(*_COLUMNS).where(client.c.id.in_(client_ids)))
+    return {made.id: made for made in map(_client, rows)}
+
+
+def count_clients(conn: sa.Connection) -> int:
+    """How many clients are registered."""
+    return int(conn.execute(sa.select(sa.func.count()).select_from(client)).scalar_one())
+
+
+def set_fund_account(conn: sa.Connection, client_id: str, number: str, opened_on: date) -> None:
+    """Show ``number`` as the client's main fund account, find the client by it, and note the day of opening."""
+    conn.execute(client.update().where(client.c.id == client_id).values(fund_account=number, opened_on=opened_on))
+    index(conn, client_id)
+
+
+def set_level(conn: sa.Connection, client_id: str, level: str) -> None:
+    """Show ``level`` as the client's risk level in lists; the assessments themselves belong to suitability."""
+    conn.execute(client.update().where(client.c.id == client_id).values(level=level))
+
+
+def list_account(conn: sa.Connection, client_id: str, market: Market, number: str) -> SecuritiesAccount:
+    """List a securities account under a client; listing the same one again changes nothing.
+
+    Refused: ``clients.too_many_accounts`` (a fourth of one market, KY-2), ``clients.account_taken`` (another's).
+    """
+    listed = accounts(conn, client_id)
+    wanted = SecuritiesAccount(client_id, market, number)
+    if wanted in listed:
+        return wanted
+    check_listing(listed, market)
+    place = sum(account.market is market for account in listed) + 1
+    taken = sa.select(securities_account.c.client_id).where(
+        securities_account.c.market == market.value, securities_account.c.number == number
+    )
+    if conn.execute(taken).first() is not None:
+        raise Refused("clients.account_taken", field="account_number")
+    try:
+        conn.execute(
+            securities_account.insert().values(client_id=client_id, market=market.value, place=place, number=number)
+        )
+    except IntegrityError as race:
+        raise Refused("clients.account_taken", field="account_number") from race
+    index(conn, client_id)
+    return wanted
+
+
+def accounts(conn: sa.Connection, client_id: str) -> tuple[SecuritiesAccount, ...]:
+    """The securities accounts listed under a client, by market, in the order of listing."""
+    table = securities_account.c
+    rows = conn.execute(
+        sa.select(table.client_id, table.market, table.number)
+        .where(table.client_id == client_id)
+        .order_by(table.market, table.place)
+    )
+    return tuple(SecuritiesAccount(row.client_id, Market(row.market), row.number) for row in rows)
+
+
+def index(conn: sa.Connection, client_id: str, *, more: Iterable[str] = ()) -> None:
+    """Make the client's search keys anew; ``more``: further numbers to find the client by."""
+    made = get_client(conn, client_id)
+    numbers = [made.number, made.fund_account, *(account.number for account in accounts(conn, client_id)), *more]
+    wanted = keys.search_keys(made.name, tails=(made.paper_number, made.mobile), numbers=numbers)
+    conn.execute(skey.delete().where(skey.c.client_id == client_id))
+    conn.execute(skey.insert(), [{"k": key, "client_id": client_id} for key in sorted(wanted)])
+
+
+_BATCH = 64
+
+
+def find(conn: sa.Connection, text: str, limit: int = 20) -> tuple[Client, ...]:
+    """At most ``limit`` clients one of whose keys begins with what was typed, in the order of their keys."""
+    found: dict[str, None] = {}
+    for prefix in keys.prefixes(text):
+        _collect(conn, prefix, found, limit)
+    chosen = list(found)[:limit]
+    by_id = get_clients(conn, chosen)
+    return tuple(by_id[client_id] for client_id in chosen if client_id in by_id)
+
+
+def _collect(conn: sa.Connection, prefix: str, found: dict[str, None], limit: int) -> None:
+    """Add ids of clients with a key in the range of ``prefix`` until ``found`` holds ``limit``.
+
+    A client has several keys in one range, so batches are read on; DISTINCT in the query would make PostgreSQL read
+    the whole range first.
+    """
+    start: tuple[str, str] = (prefix, "")
+    while len(found) < limit:
+        rows = conn.execute(
+            sa.select(skey.c.k, skey.c.client_id)
+            .where(sa.tuple_(skey.c.k, skey.c.client_id) > start, skey.c.k >= prefix, skey.c.k < prefix + keys.TOP)
+            .order_by(skey.c.k, skey.c.client_id)
+            .limit(_BATCH)
+        ).all()
+        found.update(dict.fromkeys(row.client_id for row in rows))
+        if len(rows) < _BATCH:
+            return
+        start = (rows[-1].k, rows[-1].client_id)
+
+
+_MOST_LIKELY = 20
+
+
+def duplicates(
+    conn: sa.Connection, *, paper_number: str, name: str, birth_date: date | None, mobile: str
+) -> DuplicateReport:
+    """Registered clients that are (same paper) or may be (name and birth date, or mobile) this person (KY-2).
+
+    Empty values match nothing, so it can be asked while fields are still being filled.
+    """
+    c = client.c
+    conditions: list[sa.ColumnElement[bool]] = []
+    if paper_number:
+        conditions.append(c.paper_number == paper_number)
+    if name and birth_date:
+        conditions.append(sa.and_(c.name == name, c.birth_date == birth_date))
+    if mobile:
+        conditions.append(c.mobile == mobile)
+    same: ClientHit | None = None
+    likely: dict[str, LikelyDuplicate] = {}
+    for condition in conditions:  # one at a time: each has its own index
+        query = sa.select(*_COLUMNS).where(condition).order_by(c.created_at, c.id).limit(_MOST_LIKELY)
+        for other in map(_client, conn.execute(query)):
+            if paper_number and other.paper_number == paper_number:
+                same = same or ClientHit.of(other)
+            else:
+                likely[other.id] = LikelyDuplicate(ClientHit.of(other), _likeness(other, name, birth_date, mobile))
+    return DuplicateReport(same, tuple(likely.values()))
+
+
+def _likeness(other: Client, name: str, birth_date: date | None, mobile: str) -> tuple[Likeness, ...]:
+    why = []
+    if (other.name, other.birth_date) == (name, birth_date):
+        why.append(Likeness.NAME_AND_BIRTH)
+    if mobile and other.mobile == mobile:
+        why.append(Likeness.MOBILE)
+    return tuple(why)
