@@ -1,0 +1,215 @@
+"""The window the client faces: shows one prompt at a time, captures the answer, decides nothing (OP-3, OP-4, OP-5).
+
+It cannot be left towards the teller's side: no menus, no shortcuts, closing is refused unless the owner closes it.
+Nothing that a client enters leaves it but by the signal of its kind; ``progressed`` carries no contents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent, QScreen
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from .confirmation import ConfirmationView
+from .keypad import Shuffle, fair_shuffle
+from .password import PasswordView
+from .placing import SMALLEST, WANTED, beside
+from .plain_views import MessageView, WelcomeView
+from .prompts import Confirmation, Message, Password, Prompt, Question, Reading, Signature, Welcome
+from .question import QuestionView
+from .reading import ReadingView
+from .signature import SignatureView
+from .style import START, Metrics, sheet
+from .view import NowMs, PromptView, monotonic_ms
+
+BESIDE_FLAGS = (
+    Qt.WindowType.Window
+    | Qt.WindowType.CustomizeWindowHint
+    | Qt.WindowType.WindowTitleHint
+    | Qt.WindowType.WindowMinMaxButtonsHint
+)
+FULL_FLAGS = Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint
+
+
+class CustomerDisplay(QWidget):
+    """The second top-level window.
+
+    Signals: ``answered(id, letters, shown_ms)``; ``went_back(id)`` from a question to the one before;
+    ``section_read(id, seconds)``; ``confirmed(id, agreed)``; ``password_entered(id, digits)`` once both entries agree,
+    nothing kept after it; ``signed(id, strokes.Signed)``; ``progressed(id, what)`` with ``what`` one of ``chosen``,
+    ``changed``, ``scrolled``, ``time``, ``typing first``, ``typing again``, ``mismatch``, ``entered``, ``strokes``,
+    ``undone``, ``cleared``. After an answer the view is locked until the next ``show_prompt``.
+
+    ``large_type``: KY-5. ``pin_pad``: see ``password.py``. ``now_ms`` and ``shuffle`` are there for tests.
+    """
+
+    answered = Signal(str, tuple, int)
+    went_back = Signal(str)
+    section_read = Signal(str, int)
+    confirmed = Signal(str, bool)
+    password_entered = Signal(str, str)
+    signed = Signal(str, object)
+    progressed = Signal(str, str)
+
+    def __init__(
+        self,
+        *,
+        now_ms: NowMs = monotonic_ms,
+        shuffle: Shuffle = fair_shuffle,
+        large_type: bool = False,
+        pin_pad: bool = False,
+    ) -> None:
+        super().__init__(None, BESIDE_FLAGS)
+        self.setObjectName("customerDisplay")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)  # the teller may be typing
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self._now_ms = now_ms
+        self._shuffle = shuffle
+        self._large_type = large_type
+        self._pin_pad = pin_pad
+        self._may_close = False
+        self._first: QWidget | None = None
+        self._metrics = START
+        self._stack = QStackedLayout(self)
+        self._stack.setSizeConstraint(QStackedLayout.SizeConstraint.SetNoConstraint)
+        self.setMinimumSize(SMALLEST)
+        self.resize(WANTED)
+        self.prompt: Prompt = Welcome("")
+        self.view: PromptView = WelcomeView(Welcome(""))
+        self._stack.addWidget(self.view)
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.screenAdded.connect(self._screens_changed)
+            application.screenRemoved.connect(self._screens_changed)
+        self._placed = False
+        self._retitle()
+        self._fit()
+
+    def show_prompt(self, prompt: Prompt) -> None:
+        """Show this instead of what is shown now; what was entered there and not handed over is forgotten."""
+        before = self.view
+        self.prompt = prompt
+        self.view = self._view_for(prompt)
+        prompt_id = "" if isinstance(prompt, Welcome | Message) else prompt.id
+        self.view.progressed.connect(lambda what: self.progressed.emit(prompt_id, what))
+        self.view.apply(self._metrics)
+        self._stack.addWidget(self.view)
+        self._stack.setCurrentWidget(self.view)
+        self._stack.removeWidget(before)
+        before.blockSignals(True)
+        before.hide()
+        before.deleteLater()
+        self.view.start()
+
+    def set_large_type(self, large_type: bool) -> None:
+        """Larger type for older clients (KY-5), at once."""
+        self._large_type = large_type
+        self._fit()
+
+    def place(self, screens: Sequence[QScreen], first: QWidget | None = None) -> None:
+        """Show the window: on a screen other than the first window's, whole; with one screen only, beside it.
+
+        Called again by itself whenever a screen comes or goes. ``first`` is the teller's window; it keeps the focus.
+        """
+        self._first = first if first is not None else self._first
+        self._placed = True
+        own = self._first.screen() if self._first is not None else QGuiApplication.primaryScreen()
+        other = next((screen for screen in screens if screen is not own), None)
+        self._set_flags(FULL_FLAGS if other is not None else BESIDE_FLAGS)
+        if other is not None:
+            self.setScreen(other)
+            self.setGeometry(other.geometry())
+            self.showFullScreen()
+        elif own is not None:
+            area = own.availableGeometry()
+            self.setScreen(own)
+            self.showNormal()
+            self.setGeometry(beside(area, self._first.frameGeometry() if self._first is not None else area))
+
+    def close_for_good(self) -> None:
+        """The owner closes the window; nobody else can."""
+        self._may_close = True
+        self.close()
+
+    # what the client must not be able to do
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Refused unless the owner closes."""
+        if self._may_close:
+            event.accept()
+        else:
+            event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that no view wants end here; Escape and Alt+F4 do nothing."""
+        event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        """No shortcut of the program fires while this window has the keyboard: they come as plain keys."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retitle()
+        super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Sizes follow the window."""
+        super().resizeEvent(event)
+        self._fit()
+
+    # inside
+
+    def _fit(self) -> None:
+        metrics = Metrics.fit(self.width(), self.height(), large_type=self._large_type)
+        if metrics != self._metrics or not self.styleSheet():
+            self._metrics = metrics
+            self.setStyleSheet(sheet(metrics))
+            self.view.apply(metrics)
+
+    def _retitle(self) -> None:
+        self.setWindowTitle(self.tr("Customer display"))
+
+    def _set_flags(self, flags: Qt.WindowType) -> None:
+        if self.windowFlags() != flags:
+            self.setWindowFlags(flags)
+
+    def _screens_changed(self) -> None:
+        if self._placed and not self._may_close:
+            self.place(QGuiApplication.screens())
+
+    def _view_for(self, prompt: Prompt) -> PromptView:
+        match prompt:
+            case Welcome():
+                view: PromptView = WelcomeView(prompt)
+            case Message():
+                view = MessageView(prompt)
+            case Question():
+                view = self._question(prompt)
+            case Reading():
+                view = reading = ReadingView(prompt, self._now_ms)
+                reading.section_read.connect(lambda seconds: self.section_read.emit(prompt.id, seconds))
+            case Confirmation():
+                view = confirmation = ConfirmationView(prompt)
+                confirmation.confirmed.connect(lambda agreed: self.confirmed.emit(prompt.id, agreed))
+            case Password():
+                view = password = PasswordView(prompt, self._shuffle, pin_pad=self._pin_pad)
+                password.password_entered.connect(lambda digits: self.password_entered.emit(prompt.id, digits))
+            case Signature():
+                view = signature = SignatureView(prompt, self._now_ms)
+                signature.signed.connect(lambda strokes: self.signed.emit(prompt.id, strokes))
+        return view
+
+    def _question(self, prompt: Question) -> QuestionView:
+        question = QuestionView(prompt, self._now_ms)
+        question.answered.connect(lambda letters, shown_ms: self.answered.emit(prompt.id, letters, shown_ms))
+        question.went_back.connect(lambda: self.went_back.emit(prompt.id))
+        return question
