@@ -17,6 +17,7 @@ from app.common.errors import Refused
 from app.common.values import clean_text
 
 FIELDS = ("姓名", "性别", "民族", "出生", "住址", "号码", "签发机关", "有效期起", "有效期止")
+_BAR = re.compile("[|｜]")
 _LIMITS = {"姓名": 50, "民族": 20, "住址": 120, "签发机关": 60}
 
 
@@ -38,7 +39,7 @@ class CardFields:
 
 def is_card_burst(text: str) -> bool:
     """Whether a typed line is meant to be from an ID reader: it has the eight bars, which no name or number has."""
-    return fold(text).count("|") == len(FIELDS) - 1
+    return len(_BAR.findall(text)) == len(FIELDS) - 1
 
 
 def parse_card_burst(text: str, *, today: date | None = None) -> CardFields:
@@ -48,7 +49,8 @@ def parse_card_burst(text: str, *, today: date | None = None) -> CardFields:
     Refused: ``papers.card_format`` with ``reason`` and ``reason_zh`` (number of fields, which field is wrong), and
     what :func:`read_number` refuses. The number's birth date and sex must agree with those typed.
     """
-    parts = [part.strip() for part in fold(text).strip().split("|")]
+    # names and addresses stay as they are on the card; only numbers and dates are folded, where they are read
+    parts = [part.strip() for part in _BAR.split(text.strip())]
     if len(parts) != len(FIELDS):
         raise _wrong(f"{len(parts)} fields instead of {len(FIELDS)}", f"应有 {len(FIELDS)} 项，实为 {len(parts)} 项")
     field = dict(zip(FIELDS, parts, strict=True))
@@ -84,7 +86,8 @@ def _text(name: str, field: dict[str, str]) -> str:
         raise _bad_field(name) from None
 
 
-def _day(name: str, text: str) -> date:
+def _day(name: str, typed: str) -> date:
+    text = fold(typed)
     if not re.fullmatch(r"\d{8}", text, re.ASCII):
         raise _bad_field(name)
     try:

@@ -45,8 +45,6 @@ def check_telephone(text: str) -> str:
         return digits
     if len(digits) == 11 and re.fullmatch(r"1[3-9]\d{9}", digits):
         return digits
-    if number is not plain and not extension:
-        raise Refused("papers.telephone_length")
     return _landline(digits) + (f"-{extension}" if extension else "")
 
 

@@ -64,40 +64,8 @@ class PaperReading:
 EARLIEST_BIRTH = date(1900, 1, 1)
 
 _PROVINCES = frozenset(
-    [
-        "11",
-        "12",
-        "13",
-        "14",
-        "15",
-        "21",
-        "22",
-        "23",
-        "31",
-        "32",
-        "33",
-        "34",
-        "35",
-        "36",
-        "37",
-        "41",
-        "42",
-        "43",
-        "44",
-        "45",
-        "46",
-        "50",
-        "51",
-        "52",
-        "53",
-        "54",
-        "61",
-        "62",
-        "63",
-        "64",
-        "65",
-    ]
-)
+    f"{area}{place}" for area, places in ((1, 5), (2, 3), (3, 7), (4, 6), (6, 5)) for place in range(1, places + 1)
+) | {"50", "51", "52", "53", "54"}
 """First two digits of a resident ID. Places within a province are not looked up: old codes stay on old numbers."""
 
 _PERMIT_REGIONS = ("810000", "820000", "830000")

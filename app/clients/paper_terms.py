@@ -69,8 +69,9 @@ def _years(kind: PaperKind, age: int) -> int | None:
 
 
 def _last_days(kind: PaperKind, issued: date, years: int) -> set[date]:
-    """The days printed as the end of a term: the same day of the year, on papers of the border authority also the
-    day before. A term from 29 February ends on 28 February or 1 March of a common year.
+    """The days that may be printed as the end of a term: the same day of the year, or the day before at the border.
+
+    A term from 29 February ends on 28 February or 1 March of a common year.
     """
     try:
         same_day = {issued.replace(year=issued.year + years)}
