@@ -86,7 +86,7 @@ def case_strip(head: Head) -> Fields:
         (
             Field("业务编号", head.case_number),
             Field("日期", form_date(head.made_on)),
-            Field("经办柜员", staff(head.teller_name, head.teller_number)),
+            Field("经办柜员", f"{head.teller_name} {head.teller_number}".strip()),
         ),
         columns=3,
     )
@@ -108,8 +108,8 @@ def person_fields(person: PersonFacts) -> Fields:
             Field("国籍与民族", "，".join(part for part in (person.nationality, person.ethnicity) if part)),
             Field("证件类型", person.paper_kind),
             Field("证件号码", person.paper_number),
-            Field("签发机关", person.paper_issuer, wide=True),
-            Field("有效期限", f"{form_date(person.paper_from)}至{until}", wide=True),
+            Field("签发机关", person.paper_issuer),
+            Field("有效期限", f"{form_date(person.paper_from)}至{until}"),
             Field("证件地址", person.paper_address, wide=True),
         )
     )
@@ -132,9 +132,10 @@ def firm_fields(branch: BranchFacts) -> Fields:
     """The firm as a party to a contract."""
     return Fields(
         (
-            Field("名称", f"{branch.company}{branch.branch}", wide=True),
-            Field("地址", branch.address, wide=True),
-            Field("联系电话", branch.telephone, wide=True),
+            Field("名称", branch.company),
+            Field("营业部", branch.branch),
+            Field("地址", branch.address),
+            Field("联系电话", branch.telephone),
         )
     )
 
@@ -145,6 +146,16 @@ def parties(person: PersonFacts, branch: BranchFacts, contact: ContactFacts | No
     if contact:
         client += (contact_fields(contact),)
     return (*client, Heading("乙方（证券公司）"), firm_fields(branch))
+
+
+def numbered(lines: Iterable[str]) -> tuple[str, ...]:
+    """Lines with （一）（二）… before them."""
+    return tuple(f"（{chinese_number(number)}）{line}" for number, line in enumerate(lines, 1))
+
+
+def points(text: Clauses) -> tuple[Text, ...]:
+    """The clauses of a form that is no contract, as short numbered points: title and text in one paragraph."""
+    return tuple(Text(line) for line in numbered(f"{c.title}。{''.join(c.paragraphs)}" for c in text.clauses))
 
 
 def signatures(note: str, *, client: str = "客户（签名）", branch: str = "证券营业部（盖章）") -> Signatures:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.onboarding.facts import AgreementFacts
 from forms import sample_facts
 from forms.engine.clauses import load_clauses
-from forms.engine.document import Document, Field, Fields, Heading, Text
+from forms.engine.document import Document, Field, Fields, Text
 from forms.shared_blocks import CLIENT_COPIES, contract_signatures, document, form_info, notice, parties
 
 TEXT = load_clauses("forms.agreement")
@@ -28,7 +28,6 @@ def build(facts: AgreementFacts) -> Document:
             ),
             Text(text["intro"]),
             notice(TEXT),
-            Heading(text["terms"]),
             *TEXT.clauses,
             contract_signatures(text["statement"]),
         ),

@@ -13,6 +13,7 @@ from forms.shared_blocks import (
     form_info,
     form_moment,
     person_fields,
+    points,
     signatures,
 )
 
@@ -45,7 +46,7 @@ def build(facts: ApplicationFacts) -> Document:
                 )
             ),
             Heading(text["statements"]),
-            *TEXT.clauses,
+            *points(TEXT),
             signatures(text["statement"], client="申请人（签名）"),
         ),
     )

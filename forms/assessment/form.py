@@ -11,11 +11,13 @@ from forms.engine.clauses import load_clauses
 from forms.engine.document import Block, Document, Field, Fields, Heading, Option, Question, Result, Table, Text
 from forms.shared_blocks import (
     CLIENT_COPIES,
+    DASH,
     document,
     form_date,
     form_info,
     form_moment,
     notice,
+    numbered,
     person_fields,
     signatures,
 )
@@ -68,21 +70,19 @@ def _marks(marks: tuple[str, ...]) -> tuple[Block, ...]:
     text = TEXT.text
     if not marks:
         return (Fields((Field(text["marks"], text["marks_none"], wide=True),)),)
-    return (
-        Text(text["marks"], strong=True, indent=False),
-        Text(text["marks_note"]),
-        *(Text(f"（{number}）{mark}") for number, mark in enumerate(marks, 1)),
-    )
+    shown = "\n".join((text["marks_note"], *numbered(marks)))
+    return (Fields((Field(text["marks"], shown, wide=True),)),)
 
 
 def _bands(facts: AssessmentFacts) -> Table:
+    share = 0.82 / max(len(facts.bands), 1)
     return Table(
-        head=("等级", "总分范围", "本次结果"),
-        rows=tuple(
-            (label, f"{low}分至{high}分", f"总分{facts.total}分" if low <= facts.total <= high else "—")
-            for label, low, high in facts.bands
+        head=("风险承受能力", *(label for label, _, _ in facts.bands)),
+        rows=(
+            ("总分范围", *(f"{low}分至{high}分" for _, low, high in facts.bands)),
+            ("本次总分", *(f"{facts.total}分" if low <= facts.total <= high else DASH for _, low, high in facts.bands)),
         ),
-        widths=(0.3, 0.4, 0.3),
+        widths=(0.18, *(share for _ in facts.bands)),
     )
 
 

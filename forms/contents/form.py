@@ -23,7 +23,6 @@ def build(facts: ContentsFacts) -> Document:
         FORM,
         facts.head,
         (
-            Heading(text["owner"]),
             Fields(
                 (
                     Field("客户编号", facts.client_number),
@@ -45,10 +44,9 @@ def _sums(lines: tuple[ContentsLine, ...]) -> str:
 
 def _table(lines: tuple[ContentsLine, ...]) -> Table:
     return Table(
-        head=("序号", "文件编号", "文件名称", "版本", "页数", "份数", "内容摘要"),
+        head=("文件编号", "文件名称", "版本", "页数", "份数", "内容摘要"),
         rows=tuple(
             (
-                str(number),
                 line.number,
                 line.title,
                 line.version,
@@ -56,10 +54,10 @@ def _table(lines: tuple[ContentsLine, ...]) -> Table:
                 str(line.copies),
                 line.content_sha256[:DIGITS_SHOWN],
             )
-            for number, line in enumerate(lines, 1)
+            for line in lines
         ),
-        widths=(0.06, 0.2, 0.29, 0.1, 0.07, 0.07, 0.21),
-        right=frozenset({4, 5}),
+        widths=(0.25, 0.29, 0.1, 0.075, 0.075, 0.21),
+        right=frozenset({3, 4}),
     )
 
 

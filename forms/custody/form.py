@@ -31,7 +31,6 @@ def build(facts: CustodyFacts) -> Document:
             ),
             Ticks("账户性质", (Tick("主资金账户", facts.main_account), Tick("辅资金账户", not facts.main_account))),
             Text(text["intro"]),
-            Heading(text["terms"]),
             *TEXT.clauses,
             contract_signatures(text["statement"]),
         ),

@@ -7,7 +7,7 @@ from app.policy.loader import load_policy
 from forms import sample_facts
 from forms.engine.clauses import load_clauses
 from forms.engine.document import Document, Field, Fields, Heading, Text, Tick, Ticks
-from forms.shared_blocks import COMPANY_COPY, document, form_info, form_moment, person_fields, signatures
+from forms.shared_blocks import COMPANY_COPY, document, form_info, form_moment, person_fields, points, signatures, staff
 
 TEXT = load_clauses("forms.education")
 FORM = form_info("education", "GT-KH-03", "education", TEXT, copies=COMPANY_COPY)
@@ -32,14 +32,13 @@ def build(facts: EducationFacts) -> Document:
             ),
             Fields(
                 (
-                    Field("教育人员", facts.given_by),
-                    Field("工号", facts.given_by_number),
-                    Field("教育时间", form_moment(facts.given_at), wide=True),
+                    Field("教育人员", staff(facts.given_by, facts.given_by_number)),
+                    Field("教育时间", form_moment(facts.given_at)),
                     Field("备注", facts.remark, wide=True),
                 )
             ),
             Heading(text["points"]),
-            *TEXT.clauses,
+            *points(TEXT),
             signatures(statement),
         ),
     )

@@ -9,6 +9,7 @@ from forms.engine.clauses import load_clauses
 from forms.engine.document import Document, Field, Fields, Heading, Text, Tick, Ticks
 from forms.shared_blocks import (
     CLIENT_COPIES,
+    chinese_number,
     contract_signatures,
     document,
     form_info,
@@ -35,8 +36,12 @@ def build(facts: EsignFacts) -> Document:
             Heading(text["consents"]),
             Text(text["consents_note"]),
             *(
-                Ticks(purpose, (Tick("同意", given), Tick("不同意", not given)), columns=2)
-                for purpose, given in facts.consents
+                Ticks(
+                    f"事项{chinese_number(number)}",
+                    (Tick(f"同意：{purpose}", given), Tick("不同意", not given)),
+                    columns=1,
+                )
+                for number, (purpose, given) in enumerate(facts.consents, 1)
             ),
             Fields((Field("约定时间", form_moment(facts.agreed_at), wide=True),)),
             contract_signatures(text["statement"]),

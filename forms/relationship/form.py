@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import zip_longest
 
 from app.onboarding.facts import MarketerFacts, RelationshipFacts
 from app.policy.loader import load_policy
@@ -12,12 +11,11 @@ from forms.engine.clauses import load_clauses
 from forms.engine.document import Document, Field, Fields, Heading, Table, Text, Tick, Ticks
 from forms.shared_blocks import (
     CLIENT_COPIES,
-    DASH,
-    chinese_number,
     contract_signatures,
     document,
     form_date,
     form_info,
+    numbered,
     person_fields,
     staff,
 )
@@ -51,8 +49,7 @@ def build(facts: RelationshipFacts) -> Document:
             ),
             Heading(text["terms"]),
             *TEXT.clauses,
-            Text(text["copies"]),
-            contract_signatures(text["statement"]),
+            contract_signatures(f"{text['statement']}{text['copies']}"),
         ),
     )
 
@@ -71,12 +68,8 @@ def _marketer(marketer: MarketerFacts) -> Fields:
 
 
 def _scope(marketer: MarketerFacts) -> Table:
-    pairs = zip_longest(_numbered(marketer.authorised), _numbered(marketer.forbidden), fillvalue=DASH)
-    return Table((TEXT.text["authorised"], TEXT.text["forbidden"]), tuple(pairs), (0.5, 0.5))
-
-
-def _numbered(items: tuple[str, ...]) -> list[str]:
-    return [f"（{chinese_number(number)}）{item}" for number, item in enumerate(items, 1)]
+    may, may_not = ("\n".join(numbered(items)) for items in (marketer.authorised, marketer.forbidden))
+    return Table((TEXT.text["authorised"], TEXT.text["forbidden"]), ((may, may_not),), (0.5, 0.5))
 
 
 def sample() -> RelationshipFacts:
