@@ -1,0 +1,98 @@
+"""Assessments in the database: added, never changed, never deleted (RA-4)."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.common.values import canonical_json
+from app.storage.db import UtcDateTime, metadata
+from app.suitability.domain import Assessment
+
+APPEND_ONLY = ("assessment",)
+
+assessment = sa.Table(
+    "assessment",
+    metadata,
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("client_id", sa.String(32), sa.ForeignKey("client.id"), nullable=False, index=True),
+    sa.Column("case_number", sa.String(40), nullable=False, index=True),
+    sa.Column("policy_version", sa.String(40), nullable=False),
+    sa.Column("answers", sa.Text, nullable=False),
+    sa.Column("per_question", sa.Text, nullable=False),
+    sa.Column("total", sa.Integer, nullable=False),
+    sa.Column("level", sa.String(40), nullable=False),
+    sa.Column("marks", sa.Text, nullable=False),
+    sa.Column("assessed_at", UtcDateTime, nullable=False),
+    sa.Column("valid_until", sa.Date, nullable=False),
+    sa.Column("document_number", sa.String(40), nullable=False),
+    # one row is replaced once at most, so the history of a client is a line and not a tree
+    sa.Column("replaces", sa.String(32), sa.ForeignKey("assessment.id"), nullable=True, unique=True),
+)
+
+
+def add(connection: sa.Connection, value: Assessment) -> None:
+    """Add a signed assessment; the caller's transaction carries it."""
+    connection.execute(
+        assessment.insert().values(
+            id=value.id,
+            client_id=value.client_id,
+            case_number=value.case_number,
+            policy_version=value.policy_version,
+            answers=canonical_json(value.answers),
+            per_question=canonical_json(dict(value.per_question)),
+            total=value.total,
+            level=value.level,
+            marks=canonical_json(value.marks),
+            assessed_at=value.assessed_at,
+            valid_until=value.valid_until,
+            document_number=value.document_number,
+            replaces=value.replaces,
+        )
+    )
+
+
+def latest(connection: sa.Connection, client_id: str) -> Assessment | None:
+    """The client's assessment that no other replaces, None when there is none; valid or not (see ``is_valid``)."""
+    found = history(connection, client_id)
+    return found[-1] if found else None
+
+
+def history(connection: sa.Connection, client_id: str) -> tuple[Assessment, ...]:
+    """All assessments of a client, each after the one it replaces; by sequence of replacing, not by the clock."""
+    rows = connection.execute(assessment.select().where(assessment.c.client_id == client_id)).mappings()
+    found = sorted((_value(row) for row in rows), key=lambda value: (value.assessed_at, value.id))
+    return _in_line(found)
+
+
+def _in_line(found: list[Assessment]) -> tuple[Assessment, ...]:
+    """Put each after what it replaces: a clock that was set back must not bring an old result to the front."""
+    after = {value.replaces: value for value in found if value.replaces is not None}
+    line: list[Assessment] = []
+    for value in found:
+        if value.replaces is None:
+            step: Assessment | None = value
+            while step is not None:
+                line.append(step)
+                step = after.get(step.id)
+    return tuple(line)
+
+
+def _value(row: Any) -> Assessment:
+    return Assessment(
+        id=row["id"],
+        client_id=row["client_id"],
+        case_number=row["case_number"],
+        policy_version=row["policy_version"],
+        answers={int(number): tuple(letters) for number, letters in json.loads(row["answers"]).items()},
+        per_question={int(number): points for number, points in json.loads(row["per_question"]).items()},
+        total=row["total"],
+        level=row["level"],
+        marks=tuple(json.loads(row["marks"])),
+        assessed_at=row["assessed_at"],
+        valid_until=row["valid_until"],
+        document_number=row["document_number"],
+        replaces=row["replaces"],
+    )
