@@ -52,7 +52,7 @@ class Attempts:
     locked_until: datetime | None
 
     def wait(self, now: datetime) -> int:
-        """Whole seconds still to wait, rounded up; 0 when open. A clock that was set back makes them more, not fewer."""
+        """Whole seconds still to wait, rounded up; 0 when open. A clock set back makes them more, not fewer."""
         if self.locked_until is None or self.locked_until <= now:
             return 0
         return -int((now - self.locked_until) // timedelta(seconds=1))
@@ -72,9 +72,11 @@ def check_login(login: str) -> str:
 
 
 def check_password(password: str, login: str, policy: SignInPolicy) -> None:
-    """Refuse ``auth.password_short``, ``auth.password_long`` (over 200), ``auth.password_simple`` (fewer than five
+    """Refuse a password that is too easy.
+
+    ``auth.password_short``, ``auth.password_long`` (over 200 characters), ``auth.password_simple`` (fewer than five
     different characters, or the login in it).
-    """  # noqa: D205 - one sentence too long for one line
+    """
     if len(password) < policy.min_length:
         raise Refused("auth.password_short", field="password", limit=policy.min_length)
     if len(password) > 200:
@@ -87,9 +89,11 @@ _MARKETING = frozenset({Role.MARKETING, Role.MARKETING_DIRECTOR})
 
 
 def check_roles(roles: Collection[Role]) -> frozenset[Role]:
-    """The roles of one user. Refused: ``auth.no_role``; ``auth.marketing_at_counter`` when one who does marketing
-    would get a role with counter functions (OP-4).
-    """  # noqa: D205 - one sentence too long for one line
+    """The roles of one user.
+
+    Refused: ``auth.no_role``; ``auth.marketing_at_counter`` when one who does marketing would get a role with counter
+    functions (OP-4).
+    """
     found = frozenset(roles)
     if not found:
         raise Refused("auth.no_role", field="roles")

@@ -60,7 +60,7 @@ SYSTEM_STAFF_ID = "system"
 
 @dataclass(frozen=True, slots=True)
 class BranchSettings:
-    """What a branch is. ``branch_id``: 1-32 letters, digits, hyphens; ``prefix``: 1-12 of them, begins document numbers.
+    """What a branch is. ``branch_id``: 1-32 letters, digits, hyphens; ``prefix``: 1-12, begins document numbers.
 
     ``database_url`` (``postgresql://user@host/name``) for a branch server; None is the encrypted file of one station.
     """
@@ -75,7 +75,10 @@ class BranchSettings:
     database_url: str | None = field(default=None, repr=False)
 
     def checked(self) -> BranchSettings:
-        """These settings as they are stored. Refused: ``text.*``, ``branch.id``, ``branch.prefix``, ``branch.database_url``."""
+        """These settings as they are stored.
+
+        Refused: ``text.*``, ``branch.id``, ``branch.prefix``, ``branch.database_url``.
+        """
         if not re.fullmatch(r"[A-Za-z0-9-]{1,32}", self.branch_id):
             raise Refused("branch.id", field="branch_id")
         if not re.fullmatch(r"[A-Za-z0-9-]{1,12}", self.prefix):
@@ -286,7 +289,7 @@ def _assemble(folder: Path, settings: BranchSettings, keys: BranchKeys, clock: C
 
 def _settings_inside(branch: OpenBranch, mark: BranchMark) -> BranchSettings:
     with _database_errors(branch.db):
-        require_current(branch.db.engine, branch.folder)
+        require_current(branch.db.engine)
         with branch.db.read() as connection:
             found = identity.read_identity(connection, branch.keys.purpose("identity"))
     if found is None or found.branch_id != mark.branch_id:
@@ -309,10 +312,12 @@ def _database_errors(db: Database) -> Iterator[None]:
     """Tell a damaged file from a server out of reach; the driver's own words may hold addresses and stay inside."""
     try:
         yield
-    except sa.exc.OperationalError as error:
+    except (sa.exc.OperationalError, sa.exc.InterfaceError) as error:
         raise Refused("branch.unreachable") from error
     except sa.exc.DatabaseError as error:
-        raise Refused("branch.database_damaged" if db.is_sqlite else "branch.unreachable") from error
+        if type(error) is not sa.exc.DatabaseError or not db.is_sqlite:
+            raise  # an error of this program
+        raise Refused("branch.database_damaged") from error
 
 
 def recover_branch(folder: Path, recovery: str, store: SecretStore) -> None:

@@ -25,9 +25,10 @@ _NONCE_BYTES = 12
 
 @dataclass(frozen=True, slots=True)
 class BranchMark:
-    """The folder's mark. ``key_check`` tells the right key from a wrong one; ``sealed_url`` is the sealed address of a
-    branch server (it may carry a password), empty for the embedded database.
-    """  # noqa: D205 - one sentence too long for one line
+    """The folder's mark. ``key_check`` tells the right key from a wrong one.
+
+    ``sealed_url`` is the sealed address of a branch server (it may carry a password), empty for the embedded database.
+    """
 
     branch_id: str
     sample: bool

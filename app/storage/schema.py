@@ -1,14 +1,20 @@
-"""The whole schema: every capability's tables, and the triggers that let nobody change what is append-only (SE-2)."""
+"""The whole schema: every capability's tables, and the triggers that let nobody change what is append-only (SE-2).
+
+A new branch gets its tables straight from the metadata and the mark of the newest revision; an older branch is
+upgraded by the migrations. A test proves that both ways lead to the same schema.
+"""
 
 from __future__ import annotations
 
 from importlib import import_module
-from pathlib import Path
 
 import sqlalchemy as sa
 
 from app.common.errors import Refused
 from app.storage.db import metadata
+
+HEAD = "0001"
+"""The newest revision in ``app/storage/migrations/versions``. Kept here so that a start need not load Alembic."""
 
 MODULES = (
     "app.storage.identity",
@@ -25,6 +31,17 @@ MODULES = (
     "app.onboarding.storage",
 )
 """Imported by name: storage lies below the capabilities and may not depend on them."""
+
+_revisions = sa.Table(
+    "alembic_version", sa.MetaData(), sa.Column("version_num", sa.String(32), primary_key=True, nullable=False)
+)
+
+_FUNCTION = """
+CREATE OR REPLACE FUNCTION guitai_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION USING MESSAGE = 'append-only: ' || TG_TABLE_NAME, ERRCODE = 'integrity_constraint_violation';
+END $$
+"""
 
 
 def load_tables() -> sa.MetaData:
@@ -44,7 +61,7 @@ def append_only_tables() -> tuple[str, ...]:
     names: set[str] = set()
     for module in MODULES:
         try:
-            names.update(getattr(import_module(module), "APPEND_ONLY", ()))
+            names.update(import_module(module).APPEND_ONLY)
         except ModuleNotFoundError:
             continue
     unknown = names - set(metadata.tables)
@@ -54,45 +71,42 @@ def append_only_tables() -> tuple[str, ...]:
 
 
 def append_only_ddl(table: str, dialect: str) -> tuple[str, ...]:
-    """The statements that forbid UPDATE, DELETE (and TRUNCATE) on ``table``."""
+    """The statements that forbid UPDATE, DELETE (and TRUNCATE) on ``table``; may be run again.
+
+    REPLACE INTO deletes on SQLite too, and meets the trigger because ``recursive_triggers`` is on.
+    """
     if dialect == "sqlite":
         return tuple(
-            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+            f"CREATE TRIGGER IF NOT EXISTS {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
             f"BEGIN SELECT RAISE(ABORT, 'append-only: {table}'); END"
             for verb in ("UPDATE", "DELETE")
         )
     return (
-        f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} "
+        f"CREATE OR REPLACE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} "
         "FOR EACH ROW EXECUTE FUNCTION guitai_append_only()",
-        f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+        f"CREATE OR REPLACE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
         "FOR EACH STATEMENT EXECUTE FUNCTION guitai_append_only()",
     )
 
 
-POSTGRESQL_FUNCTION = """
-CREATE OR REPLACE FUNCTION guitai_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    RAISE EXCEPTION 'append-only: %', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
-END $$
-"""
+def add_triggers(connection: sa.Connection) -> None:
+    """Put the append-only triggers on every table that wants them, where they are missing."""
+    dialect = connection.dialect.name
+    if dialect == "postgresql":
+        connection.exec_driver_sql(_FUNCTION)
+    for table in append_only_tables():
+        for statement in append_only_ddl(table, dialect):
+            connection.exec_driver_sql(statement)
 
 
 def create_schema(engine: sa.Engine) -> None:
-    """Make all tables and triggers in an empty database."""
+    """Make all tables and triggers in an empty database, in one transaction."""
     tables = load_tables()
     with engine.connect().execution_options(guitai_write=True) as connection, connection.begin():
         tables.create_all(connection)
         add_triggers(connection)
-
-
-def add_triggers(connection: sa.Connection) -> None:
-    """Put the append-only triggers on every table that wants them."""
-    dialect = connection.dialect.name
-    if dialect == "postgresql":
-        connection.exec_driver_sql(POSTGRESQL_FUNCTION)
-    for table in append_only_tables():
-        for statement in append_only_ddl(table, dialect):
-            connection.exec_driver_sql(statement)
+        _revisions.create(connection)
+        connection.execute(_revisions.insert().values(version_num=HEAD))
 
 
 def has_tables(engine: sa.Engine) -> bool:
@@ -100,7 +114,22 @@ def has_tables(engine: sa.Engine) -> bool:
     return bool(sa.inspect(engine).get_table_names())
 
 
-def require_current(engine: sa.Engine, folder: Path) -> None:
-    """Go on with the schema of this program; refuse ``branch.schema_unknown`` for one it does not know."""
-    if "branch_identity" not in sa.inspect(engine).get_table_names():
+def revision(connection: sa.Connection) -> str | None:
+    """The revision of the database's schema; None when it has none or is not one of this program's."""
+    if not sa.inspect(connection).has_table(_revisions.name):
+        return None
+    found = connection.execute(sa.select(_revisions.c.version_num)).scalars().all()
+    return str(found[0]) if len(found) == 1 else None
+
+
+def require_current(engine: sa.Engine) -> None:
+    """Same schema: go on; older: upgrade it (after a copy of the file); unknown: refuse ``branch.schema_unknown``."""
+    with engine.connect() as connection:
+        found = revision(connection)
+    if found == HEAD:
+        return
+    from app.storage.migrations import runner
+
+    if found is None or found not in runner.known():
         raise Refused("branch.schema_unknown")
+    runner.upgrade(engine)

@@ -1,0 +1,158 @@
+"""Builders of what tests need: actors of each role with their rows in the staff register, cheap hashing, a branch."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from app.common.actor import Actor, Role
+from app.common.clock import FixedClock
+from app.storage.branch import BranchSettings, OpenBranch, init_branch, open_branch, standard_store
+from app.storage.db import metadata
+from app.storage.keys import BranchKeys, SampleStore
+from app.storage.mark import BranchMark, read_mark, server_url, write_mark
+from app.storage.wrap import Argon2Costs
+from tests.postgres import PostgresqlServer
+
+CHEAP = Argon2Costs(memory_kib=64, iterations=1, lanes=1)
+"""Argon2 costs for tests: the algorithm is the same, the work is not."""
+
+STATION = "01"
+
+
+def settings(*, sample: bool = True, database_url: str | None = None, branch_id: str = "test-branch") -> BranchSettings:
+    """Settings of a branch for tests."""
+    return BranchSettings(
+        branch_id=branch_id,
+        company="样例证券股份有限公司",
+        name="样例证券股份有限公司北京测试路证券营业部",
+        address="北京市测试路1号",
+        telephone="010-00000000",
+        prefix="TST",
+        sample=sample,
+        database_url=database_url,
+    )
+
+
+def actor(*roles: Role, station: str = STATION, staff_id: str | None = None) -> Actor:
+    """An actor with ``roles`` (one, usually); its id is ``staff-<first role>``, in every test branch's register."""
+    first = roles[0]
+    number = f"9{list(Role).index(first):03d}"
+    return Actor(staff_id or f"staff-{first.value}", number, f"测试{first.value}", frozenset(roles), station)
+
+
+@dataclass(frozen=True, slots=True)
+class Actors:
+    """One actor of each role, each with a row in the staff register of every test branch."""
+
+    teller: Actor = field(default_factory=lambda: actor(Role.TELLER))
+    supervisor: Actor = field(default_factory=lambda: actor(Role.SUPERVISOR))
+    client_manager: Actor = field(default_factory=lambda: actor(Role.CLIENT_MANAGER))
+    marketing: Actor = field(default_factory=lambda: actor(Role.MARKETING))
+    marketing_director: Actor = field(default_factory=lambda: actor(Role.MARKETING_DIRECTOR))
+    general_manager: Actor = field(default_factory=lambda: actor(Role.GENERAL_MANAGER))
+    compliance: Actor = field(default_factory=lambda: actor(Role.COMPLIANCE))
+    archivist: Actor = field(default_factory=lambda: actor(Role.ARCHIVIST))
+    admin: Actor = field(default_factory=lambda: actor(Role.ADMIN))
+
+    def all(self) -> Iterator[Actor]:
+        """Every one of them."""
+        return (getattr(self, role.name.lower()) for role in Role)
+
+
+def insert_staff(connection: sa.Connection, who: Actor) -> None:
+    """A row of the staff register for ``who``."""
+    table = metadata.tables["staff"]
+    connection.execute(table.insert().values(id=who.staff_id, number=who.staff_number, name=who.name))
+
+
+class BranchFactory:
+    """Makes branches for tests, each a copy of one that was initialised once; closes them at the end.
+
+    ``make("sqlite")`` or ``make("postgresql")``; every one has the staff rows of ``Actors`` and nothing else.
+    """
+
+    def __init__(self, work: Path, templates: Templates) -> None:
+        self._work = work
+        self._templates = templates
+        self._numbers = itertools.count(1)
+        self._open: list[OpenBranch] = []
+        self._urls: list[str] = []
+
+    def make(self, database: str = "sqlite", *, station: str = STATION) -> OpenBranch:
+        """A fresh branch at the ``clock`` of the template; its clock is its own ``FixedClock``."""
+        folder = self._work / f"branch{next(self._numbers)}"
+        template = self._templates.get(database)
+        shutil.copytree(template.folder, folder)
+        if template.url is not None:
+            url = self._templates.server.create(template.url)
+            self._urls.append(url)
+            mark = read_mark(folder)
+            keys = BranchKeys.derive(SampleStore(folder, sample=True).load(), mark.branch_id)
+            write_mark(folder, BranchMark.of(mark.branch_id, mark.sample, mark.store, server_url(url), keys))
+        return self.open(folder, station=station)
+
+    def open(self, folder: Path, *, station: str = STATION, exclusive: bool = True) -> OpenBranch:
+        """Open the branch in ``folder`` (again)."""
+        branch = open_branch(folder, standard_store(), FixedClock(), station=station, exclusive=exclusive)
+        self._open.append(branch)
+        return branch
+
+    def close(self) -> None:
+        """Close everything and drop the databases."""
+        for branch in self._open:
+            branch.close()
+        for url in self._urls:
+            self._templates.server.drop(url)
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A closed branch to be copied; ``url`` is that of its database on the test server."""
+
+    folder: Path
+    url: str | None
+
+
+class Templates:
+    """The branches that tests copy, each made at its first use; and the test server, started at its first use."""
+
+    def __init__(self, work: Path) -> None:
+        self._work = work
+        self._made: dict[str, Template] = {}
+        self._server: PostgresqlServer | None = None
+
+    @property
+    def server(self) -> PostgresqlServer:
+        """The test server."""
+        if self._server is None:
+            self._server = PostgresqlServer()
+        return self._server
+
+    def get(self, database: str) -> Template:
+        """The template for ``sqlite`` or ``postgresql``."""
+        if database not in self._made:
+            self._made[database] = self._make(database)
+        return self._made[database]
+
+    def _make(self, database: str) -> Template:
+        folder = self._work / f"template-{database}"
+        url = self.server.create() if database == "postgresql" else None
+        store = SampleStore(folder, sample=True)
+        with (
+            init_branch(folder, settings(database_url=url), store, FixedClock(), station="init", costs=CHEAP) as branch,
+            branch.db.write(Actors().admin) as tx,
+        ):
+            for who in Actors().all():
+                insert_staff(tx.conn, who)
+        return Template(folder, url)
+
+    def stop(self) -> None:
+        """Stop the server when it runs."""
+        if self._server is not None:
+            self._server.stop()

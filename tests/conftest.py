@@ -1,0 +1,82 @@
+"""Fixtures that every test may use.
+
+``branch``: an open sample branch, the test run once on SQLCipher and once on PostgreSQL. ``sqlite_branch``: on
+SQLCipher only (windows, files). ``branch_factory.make("sqlite" | "postgresql")``: as many as wanted.
+``actors``: one actor of each role, each with a row in the staff register. ``clock``: the branch's own FixedClock is
+``branch.db.clock``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from app.common.clock import FixedClock
+from app.storage.branch import OpenBranch
+from tests.builders import Actors, BranchFactory, Templates
+from tests.postgres import PostgresqlServer
+
+DATABASES = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Templates]:
+    """The branches that tests copy; the test server is started when the first test wants it."""
+    made = Templates(tmp_path_factory.mktemp("templates"))
+    try:
+        yield made
+    finally:
+        made.stop()
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(templates: Templates) -> PostgresqlServer:
+    """The test server; without server binaries the test fails with how to install them."""
+    return templates.server
+
+
+@pytest.fixture
+def branch_factory(tmp_path: Path, templates: Templates) -> Iterator[BranchFactory]:
+    """Makes branches and closes them at the end."""
+    factory = BranchFactory(tmp_path, templates)
+    try:
+        yield factory
+    finally:
+        factory.close()
+
+
+@pytest.fixture(params=DATABASES)
+def database(request: pytest.FixtureRequest) -> str:
+    """Both databases, one after the other."""
+    return cast(str, request.param)
+
+
+@pytest.fixture
+def branch(branch_factory: BranchFactory, database: str) -> OpenBranch:
+    """An open sample branch on each database."""
+    return branch_factory.make(database)
+
+
+@pytest.fixture
+def sqlite_branch(branch_factory: BranchFactory) -> OpenBranch:
+    """An open sample branch on SQLCipher only."""
+    return branch_factory.make("sqlite")
+
+
+@pytest.fixture
+def clock(request: pytest.FixtureRequest) -> FixedClock:
+    """The clock of the test's branch (``branch`` or ``sqlite_branch``), or one of its own when it has none."""
+    for name in ("branch", "sqlite_branch"):
+        if name in request.fixturenames:
+            opened = cast(OpenBranch, request.getfixturevalue(name))
+            return cast(FixedClock, opened.db.clock)
+    return FixedClock()
+
+
+@pytest.fixture
+def actors() -> Actors:
+    """One actor of each role."""
+    return Actors()

@@ -1,0 +1,151 @@
+"""A PostgreSQL server of the tests' own: loopback, a free port, a throw-away directory, stopped whatever happens.
+
+The server refuses to run as root, so a root test run starts it as ``postgres`` or ``nobody``.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+INSTALL = (
+    "no PostgreSQL server binaries found; install them (Debian: apt-get install postgresql) "
+    "or put the directory of initdb and postgres into GUITAI_TEST_POSTGRESQL"
+)
+_FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=32MB", "max_connections=60")
+_START_SECONDS = 60
+
+
+class PostgresqlMissing(RuntimeError):
+    """There is no server to test on; tests that need one fail with how to install it."""
+
+
+def find_binaries() -> Path:
+    """The directory of the newest server on this machine."""
+    named = os.environ.get("GUITAI_TEST_POSTGRESQL")
+    candidates = [Path(named)] if named else []
+    candidates += sorted(
+        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: _version(path.parent.name), reverse=True
+    )
+    found = shutil.which("postgres")
+    candidates += [Path(found).parent] if found else []
+    for folder in candidates:
+        if (folder / "initdb").exists() and (folder / "postgres").exists():
+            return folder
+    raise PostgresqlMissing(INSTALL)
+
+
+def _version(name: str) -> int:
+    return int(name) if name.isdigit() else 0
+
+
+def _account() -> pwd.struct_passwd | None:
+    if os.geteuid() != 0:
+        return None
+    for name in ("postgres", "nobody"):
+        try:
+            return pwd.getpwnam(name)
+        except KeyError:
+            continue
+    raise PostgresqlMissing("running as root, and there is neither a user postgres nor nobody to run the server as")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class PostgresqlServer:
+    """One running server. ``stop`` may be called more than once."""
+
+    def __init__(self) -> None:
+        self._bin = find_binaries()
+        self._account = _account()
+        self._folder = Path(tempfile.mkdtemp(prefix="guitai-pg-"))
+        self._data = self._folder / "data"
+        self.port = _free_port()
+        self._numbers = itertools.count(1)
+        self._process: subprocess.Popen[bytes] | None = None
+        try:
+            self._start()
+        except BaseException:
+            self.stop()
+            raise
+
+    def _user(self) -> dict[str, Any]:
+        if self._account is None:
+            return {}
+        return {"user": self._account.pw_uid, "group": self._account.pw_gid, "extra_groups": []}
+
+    def _start(self) -> None:
+        if self._account is not None:
+            os.chown(self._folder, self._account.pw_uid, self._account.pw_gid)
+        initdb = [str(self._bin / "initdb"), "-D", str(self._data), "-U", "guitai", "--auth=trust", "--no-sync"]
+        initdb += ["--encoding=UTF8", "--locale=C.UTF-8"]
+        subprocess.run(initdb, check=True, capture_output=True, cwd=self._folder, **self._user())
+        command = [str(self._bin / "postgres"), "-D", str(self._data), "-h", "127.0.0.1", "-p", str(self.port)]
+        command += ["-k", str(self._folder)]
+        for setting in _FAST:
+            command += ["-c", setting]
+        log = (self._folder / "log").open("wb")
+        with log:
+            self._process = subprocess.Popen(command, stdout=log, stderr=log, cwd=self._folder, **self._user())
+        self._wait()
+
+    def _wait(self) -> None:
+        deadline = time.monotonic() + _START_SECONDS
+        while True:
+            try:
+                psycopg.connect(self._dsn("postgres"), connect_timeout=5).close()
+                return
+            except psycopg.OperationalError:
+                exited = self._process is not None and self._process.poll() is not None
+                if exited or time.monotonic() > deadline:
+                    log = (self._folder / "log").read_text(errors="replace")
+                    raise RuntimeError(f"the test server does not start:\n{log}") from None
+                time.sleep(0.05)
+
+    def _dsn(self, database: str) -> str:
+        return f"postgresql://guitai@127.0.0.1:{self.port}/{database}"
+
+    def create(self, template: str | None = None) -> str:
+        """A fresh database, a copy of ``template`` (a name that this gave before) when given; gives its URL."""
+        name = f"t{next(self._numbers)}"
+        source = self.name(template) if template is not None else "template0"
+        with psycopg.connect(self._dsn("postgres"), autocommit=True) as connection:
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}"'.encode())
+        return self._dsn(name)
+
+    def drop(self, url: str) -> None:
+        """Remove a database with whatever is still connected to it."""
+        with psycopg.connect(self._dsn("postgres"), autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE IF EXISTS "{self.name(url)}" WITH (FORCE)'.encode())
+
+    @staticmethod
+    def name(url: str) -> str:
+        """The database's name in its URL."""
+        return url.rsplit("/", 1)[1]
+
+    def stop(self) -> None:
+        """End the server at once and remove its directory: nothing in it is worth a shutdown."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.send_signal(signal.SIGQUIT)
+            try:
+                process.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        shutil.rmtree(self._folder, ignore_errors=True)
