@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 
 from app.common.errors import Refused
 
@@ -55,7 +56,7 @@ def _runs(digits: str) -> bool:
 
 
 def _is_run(digits: str) -> bool:
-    steps = {(int(b) - int(a)) % 10 for a, b in zip(digits, digits[1:], strict=False)}
+    steps = {(int(b) - int(a)) % 10 for a, b in pairwise(digits)}
     return steps in ({1}, {9})
 
 
@@ -69,7 +70,7 @@ def _tells_birth(digits: str, birth: date) -> bool:
     }  # fmt: skip
     if any(digits in order or order in digits for order in orders):
         return True
-    # without leading zeros: 4 May 1990 as 199054 or 90504
+    # without leading zeros: 4 May 1990 as 199054 or 541990
     bare = {f"{year}{birth.month}{birth.day}", f"{birth.day}{birth.month}{year}", f"{birth.month}{birth.day}{year}"}
     return any(digits in text or text in digits for text in bare)
 

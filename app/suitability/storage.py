@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from app.common.errors import Refused
 from app.common.values import canonical_json
 from app.storage.db import UtcDateTime, metadata
 from app.suitability.domain import Assessment
@@ -34,7 +35,14 @@ assessment = sa.Table(
 
 
 def add(connection: sa.Connection, value: Assessment) -> None:
-    """Add a signed assessment; the caller's transaction carries it."""
+    """Add a signed assessment; the caller's transaction carries it.
+
+    Refused: ``suitability.not_the_latest`` when ``replaces`` is not the client's latest one (None: there is none yet),
+    so that of two made at the same time the second is made anew.
+    """
+    current = latest(connection, value.client_id)
+    if value.replaces != (current.id if current is not None else None):
+        raise Refused("suitability.not_the_latest")
     connection.execute(
         assessment.insert().values(
             id=value.id,
