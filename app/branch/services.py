@@ -1,0 +1,68 @@
+"""All services of one open branch, put together once: the windows and the command line use the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.archive.press import Press
+from app.archive.service import ArchiveService
+from app.auth.service import AuthService
+from app.bookings.service import BookingService
+from app.clients.service import ClientService
+from app.common.clock import Clock
+from app.onboarding.facts import BranchFacts
+from app.onboarding.judged import Secrets, Surface
+from app.onboarding.service import OpeningService
+from app.policy.values import Policy
+from app.staff.service import StaffService
+from app.storage.branch import OpenBranch
+from app.verification.service import VerifyReport, verify_branch
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The use cases of a branch, by capability."""
+
+    branch: OpenBranch
+    policy: Policy
+    press: Press
+    clock: Clock
+    auth: AuthService
+    staff: StaffService
+    clients: ClientService
+    bookings: BookingService
+    archive: ArchiveService
+    opening: OpeningService
+
+    def verify(self, progress: Callable[[int, int], None] | None = None) -> VerifyReport:
+        """Check the whole branch (SE-2): audit chain, documents, signatures, references."""
+        return verify_branch(self.branch, self.press, progress=progress)
+
+    def close(self) -> None:
+        """Give the database back."""
+        self.branch.close()
+
+
+def branch_facts(branch: OpenBranch) -> BranchFacts:
+    """The letterhead of a branch's forms."""
+    settings = branch.settings
+    return BranchFacts(settings.company, settings.name, settings.address, settings.telephone)
+
+
+def services_of(branch: OpenBranch, press: Press, policy: Policy, clock: Clock) -> Services:
+    """Put the services of an open branch together."""
+    db = branch.db
+    surface = Surface(press, policy, clock, branch_facts(branch), Secrets())
+    return Services(
+        branch=branch,
+        policy=policy,
+        press=press,
+        clock=clock,
+        auth=AuthService(db, policy.sign_in),
+        staff=StaffService(db),
+        clients=ClientService(db),
+        bookings=BookingService(db, policy.booking_expiry_days),
+        archive=ArchiveService(db, branch.blobs, press),
+        opening=OpeningService(db, surface, branch.blobs),
+    )

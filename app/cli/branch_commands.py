@@ -1,0 +1,131 @@
+"""Commands on a branch: make it, check it, find clients, list and export documents."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.cli.output import complain, put_json, sign_in
+from app.cli.wiring import Wiring
+from app.common.errors import Refused
+from app.common.values import new_id
+from app.storage.branch import BranchSettings
+
+Folder = Annotated[Path, typer.Option("--dir", help="The branch's folder.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+
+
+def register(app: typer.Typer, wiring: Wiring) -> None:
+    """Add the commands to ``app``."""
+    _register_init(app, wiring)
+    _register_verify(app, wiring)
+    _register_clients(app, wiring)
+    _register_documents(app, wiring)
+
+
+def _register_init(app: typer.Typer, wiring: Wiring) -> None:
+    @app.command()
+    def init(
+        folder: Folder,
+        database: Annotated[str, typer.Option(help="postgresql+psycopg://... for a branch server.")] = "",
+        company: Annotated[str, typer.Option(help="The firm, as on the letterhead.")] = "",
+        name: Annotated[str, typer.Option(help="The branch, as on the letterhead.")] = "",
+        address: Annotated[str, typer.Option(help="The branch's address.")] = "",
+        telephone: Annotated[str, typer.Option(help="The branch's telephone.")] = "",
+        admin: Annotated[str, typer.Option(help="Sign-in name of the first administrator.")] = "admin",
+        as_json: Json = False,
+    ) -> None:
+        """Make a new branch with its first administrator (password from GUITAI_ADMIN_PASSWORD, or asked for)."""
+        from app.cli.first_user import first_password
+
+        password = first_password()
+        settings = BranchSettings(
+            branch_id=f"b{new_id()[:15]}", company=company or "证券公司", name=name or folder.name, address=address or "—",
+            telephone=telephone or "—", prefix="KH", database_url=database or None,
+        )  # fmt: skip
+        services, recovery = wiring.create(folder, settings)
+        with services.branch:
+            services.auth.first_user(services.staff, admin, password)
+        if as_json:
+            put_json({"dir": str(folder), "branch": settings.branch_id, "recovery": recovery, "admin": admin})
+        else:
+            print(f"Branch made in {folder}. First administrator: {admin}.")
+            print("Recovery passphrase - write it down, lock it away, it is not shown again:")
+            print(f"    {recovery}")
+
+
+def _register_verify(app: typer.Typer, wiring: Wiring) -> None:
+    @app.command()
+    def verify(folder: Folder, as_json: Json = False) -> None:
+        """Check audit chain, document hashes, signatures and references; exit code 1 when anything was touched."""
+        try:
+            services = wiring.open(folder, exclusive=False)
+        except Refused as refused:
+            if as_json:
+                put_json({"ok": False, "problems": [{"kind": "branch", "what": refused.code}]})
+            complain(refused)
+            raise typer.Exit(1) from None
+        with services.branch:
+            report = services.verify()
+        if as_json:
+            put_json(report.as_json())
+        else:
+            for line in report.lines():
+                print(line)
+        if not report.ok:
+            for problem in report.problems:
+                print(f"guitai: {problem}", file=sys.stderr)
+            raise typer.Exit(1)
+
+
+def _register_clients(app: typer.Typer, wiring: Wiring) -> None:
+    clients = typer.Typer(help="Clients.", no_args_is_help=True)
+    app.add_typer(clients, name="clients")
+
+    @clients.command()
+    def find(text: str, folder: Folder, as_json: Json = False) -> None:
+        """Find clients by name, pinyin, initials, ID tail, mobile tail or account; numbers are masked."""
+        services = wiring.open(folder, exclusive=False)
+        with services.branch:
+            hits = services.clients.find(sign_in(services), text)
+        if as_json:
+            put_json({"clients": hits})
+        for hit in hits if not as_json else ():
+            print(f"{hit.number}  {hit.name}  {hit.paper_masked}  {hit.mobile_masked}  {hit.fund_account}")
+
+
+def _register_documents(app: typer.Typer, wiring: Wiring) -> None:
+    documents = typer.Typer(help="Archived documents.", no_args_is_help=True)
+    app.add_typer(documents, name="documents")
+
+    @documents.command("list")
+    def list_(folder: Folder, as_json: Json = False) -> None:
+        """List the archived documents."""
+        services = wiring.open(folder, exclusive=False)
+        with services.branch:
+            found = services.archive.list_all(sign_in(services))
+        if as_json:
+            put_json({"documents": found})
+        for document in found if not as_json else ():
+            print(f"{document.number}  {document.title}  {document.pages} p.  {document.content_sha256[:16]}")
+
+    @documents.command()
+    def export(
+        folder: Folder,
+        to: Annotated[Path, typer.Option("--to", "-o", help="Folder to write the PDFs to.")] = Path("export"),
+        numbers: Annotated[list[str] | None, typer.Argument(help="Document numbers; none: all.")] = None,
+        as_json: Json = False,
+    ) -> None:
+        """Export documents as PDF files; the export is registered with who and when."""
+        services = wiring.open(folder, exclusive=False)
+        with services.branch:
+            actor = sign_in(services)
+            wanted = numbers or [document.number for document in services.archive.list_all(actor)]
+            files = services.archive.export(actor, wanted, to)
+        if as_json:
+            put_json({"files": [str(file) for file in files]})
+        for file in files if not as_json else ():
+            print(file)

@@ -1,0 +1,47 @@
+"""How commands speak: one JSON object on standard output, or plain lines; signing in from the environment."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import sys
+from typing import Any
+
+from app.branch.services import Services
+from app.common.actor import Actor
+from app.common.errors import Refused
+from app.common.refusals import sentence
+from app.common.values import plain
+
+STATION = "command-line"
+
+
+def language() -> str:
+    """``zh`` or ``en``: ``GUITAI_LANG``, else what the system's locale says, English when it says nothing."""
+    chosen = os.environ.get("GUITAI_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG") or "en"
+    return "zh" if chosen.lower().startswith("zh") else "en"
+
+
+def put_json(value: Any) -> None:
+    """One JSON object on standard output."""
+    print(json.dumps(plain(value), ensure_ascii=False, indent=2))
+
+
+def complain(refused: Refused) -> None:
+    """The refusal's sentence on standard error."""
+    print(f"guitai: {sentence(refused, language())}", file=sys.stderr)
+
+
+def sign_in(services: Services) -> Actor:
+    """The actor of ``GUITAI_USER``/``GUITAI_PASSWORD``, asked for at the terminal when they are not set.
+
+    Refused: ``auth.wrong``, ``auth.backoff``, ``auth.no_terminal``.
+    """
+    login, password = os.environ.get("GUITAI_USER", ""), os.environ.get("GUITAI_PASSWORD", "")
+    if not login or not password:
+        if not sys.stdin.isatty():
+            raise Refused("auth.no_terminal")
+        login = login or input("User: ")
+        password = password or getpass.getpass("Password: ")
+    return services.auth.sign_in(login, password, STATION)

@@ -1,0 +1,21 @@
+"""What the command line needs of the program's wiring (it is put together above the business: forms are in it)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from app.branch.services import Services
+from app.storage.branch import BranchSettings
+
+
+class Wiring(Protocol):
+    """Makes and opens branches with everything in place."""
+
+    def create(self, folder: Path, settings: BranchSettings) -> tuple[Services, str]:
+        """Make a branch, its certificate and its recovery passphrase (given once), and open it."""
+        ...
+
+    def open(self, folder: Path, *, exclusive: bool = True) -> Services:
+        """Open a branch. Refused: see ``open_branch``."""
+        ...

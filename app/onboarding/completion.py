@@ -1,0 +1,250 @@
+"""Closing an opening: the papers are made, signed, sealed and archived, the client registered - or nothing is (OP-6).
+
+The papers take seconds to make, so they are made before the transaction, from the version of the case that was seen;
+the transaction is refused when the case has changed meanwhile. Document files are written before the commit: a file
+without a row is swept up at the next start, a row without a file cannot be.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.archive import storage as archive
+from app.archive.domain import Document
+from app.archive.press import Ink, PenPoint, PressedForm, Signing
+from app.archive.service import BlobStore
+from app.clients import credentials
+from app.clients import storage as clients
+from app.clients.domain import Client, Market, NewClient
+from app.common.actor import Actor, Right
+from app.common.clock import branch_day
+from app.common.errors import Refused
+from app.common.values import mask_account, new_id
+from app.custody import storage as custody
+from app.disclosure import storage as disclosure
+from app.disclosure.domain import SectionReading
+from app.onboarding import making, storage
+from app.onboarding.draft import Status
+from app.onboarding.facts import ContentsLine
+from app.onboarding.fields import ACCOUNT_MARKETS
+from app.onboarding.judged import Judged, judge
+from app.onboarding.steps import incomplete, need_complete, person_key, read_forms
+from app.onboarding.view import OpeningReceipt, ReceiptDocument
+from app.onboarding.with_client import WithClient
+from app.relationship import storage as relationship
+from app.storage.db import Database, Writing
+from app.suitability import domain as suitability
+from app.suitability import storage as assessments
+
+MARKETS = {"sh_a": Market.SHANGHAI_A, "sz_a": Market.SHENZHEN_A, "fund": Market.SHANGHAI_FUND}
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One paper of the case: as pressed, and as sealed with the client's ink where the client signs."""
+
+    pressed: PressedForm
+    sealed: bytes
+    file_sha256: str
+
+
+class Completion(WithClient):
+    """The last step of the opening."""
+
+    def __init__(self, db: Database, surface: Surface, blobs: BlobStore) -> None:
+        super().__init__(db, surface)
+        self.blobs = blobs
+
+    def complete(self, actor: Actor, case_number: str) -> OpeningReceipt:
+        """Close the case: all papers, the client, the accounts, the custody tie, the relationship, in one transaction.
+
+        Refused: ``opening.incomplete`` (``steps``: which are missing), ``opening.not_open``,
+        ``opening.changed_elsewhere``, ``clients.same_paper``. Takes seconds: run it off the window's thread.
+        """
+        actor.need(Right.COUNTER)
+        judged = self._judged(actor, case_number)
+        need_complete(judged.draft, judged.steps)
+        made = [self._make(judged, form_id) for form_id in making.forms_of(judged.sources)]
+        with self.db.write(actor) as tx:
+            now = judge(tx.conn, storage.load(tx.conn, case_number, lock=True), self.surface)
+            if now.draft.version != judged.draft.version:
+                raise Refused("opening.changed_elsewhere", number=case_number)
+            need_complete(now.draft, now.steps)
+            client = self._register_client(tx, now)
+            made.append(self._index(now, client, made))
+            for paper in made:
+                self._archive(tx, now, client, paper)
+            self._open_accounts(tx, now, client)
+            self._register_acts(tx, now, client)
+            storage.finish(tx.conn, now.draft, Status.COMPLETED, tx.at, client.id)
+            tx.audit(
+                "opening.completed", "opening", case_number,
+                after={"client": client.number, "documents": {m.pressed.number: m.pressed.content_sha256 for m in made}},
+            )  # fmt: skip
+            receipt = self._receipt(tx, now, client, made)
+        self.surface.secrets.drop(case_number)
+        return receipt
+
+    def _make(self, judged: Judged, form_id: str) -> Made:
+        facts = making.make_facts(judged.sources, form_id)
+        if facts is None:
+            raise Refused("opening.form_not_ready", form=form_id)
+        pressed = self.surface.press.press(form_id, facts)
+        capture = judged.sources.capture(f"signature:{form_id}")
+        signing = None
+        if "client" in self.surface.press.info(form_id).signers and capture is not None:
+            signing = Signing(
+                judged.entered.get("name"), ink_of(capture.value["ink"]), capture.at, capture.witness, capture.station
+            )
+        return self._seal(pressed, signing)
+
+    def _seal(self, pressed: PressedForm, signing: Signing | None) -> Made:
+        sealed = self.surface.press.seal(pressed, signing)
+        return Made(pressed, sealed, self.blobs.put(sealed))
+
+    def _index(self, judged: Judged, client: Client, made: list[Made]) -> Made:
+        """《客户资料清单》, made last because it lists the others (AR-1)."""
+        info = self.surface.press.info
+        lines = tuple(
+            ContentsLine(
+                m.pressed.number, m.pressed.title, m.pressed.form_version, m.pressed.pages,
+                max(1, len(info(m.pressed.form_id).copies)), m.pressed.content_sha256,
+            )
+            for m in made
+        )  # fmt: skip
+        facts = making.contents_facts(judged.sources, client.number, lines)
+        return self._seal(self.surface.press.press("contents", facts), None)
+
+    def _register_client(self, tx: Writing, judged: Judged) -> Client:
+        get = judged.entered.get
+        names = ("telephone", "email", "postcode", "employer")
+        codes = ("occupation", "education", "income", "experience", "objective", "source_of_funds", "tax_residence")
+        new = NewClient(
+            name=get("name"),
+            paper_kind=str(get("paper_kind").value),
+            paper_number=get("paper_number"),
+            sex=get("sex"),
+            birth_date=get("birth_date"),
+            nationality=get("nationality"),
+            ethnicity=get("ethnicity"),
+            paper_issuer=get("paper_issuer"),
+            paper_from=get("paper_from"),
+            paper_until=get("paper_until", None),
+            paper_address=get("paper_address"),
+            mobile=get("mobile"),
+            address=get("address"),
+            controller=get("controller") or "本人",
+            beneficiary=get("beneficiary") or "本人",
+            **{name: get(name) for name in (*names, *codes)},
+        )
+        client = clients.add_client(tx.conn, new, tx.at)
+        hashed = self.surface.secrets.get(judged.draft.case_number, person_key(judged.entered))
+        if hashed is None:
+            raise incomplete("password")
+        credentials.set_password(tx.conn, client.id, hashed, tx.at)
+        for market in ACCOUNT_MARKETS:
+            if get(market) == "existing":
+                clients.list_account(tx.conn, client.id, MARKETS[market], get(f"{market}_number"))
+        return client
+
+    def _archive(self, tx: Writing, judged: Judged, client: Client, made: Made) -> None:
+        pressed, info = made.pressed, self.surface.press.info(made.pressed.form_id)
+        archive.add(
+            tx.conn,
+            Document(
+                number=pressed.number, form_id=pressed.form_id, form_code=info.code, form_version=pressed.form_version,
+                title=pressed.title, kind=info.kind, case_number=judged.draft.case_number, client_id=client.id,
+                pages=pressed.pages, copies=max(1, len(info.copies)), content_sha256=pressed.content_sha256,
+                file_sha256=made.file_sha256, made_at=tx.at, made_by=tx.actor.staff_id, station=tx.actor.station,
+            ),
+        )  # fmt: skip
+
+    def _open_accounts(self, tx: Writing, judged: Judged, client: Client) -> None:
+        """The fund account with its one custody bank (CU-1); the first one is the main one."""
+        draft, get = judged.draft, judged.entered.get
+        account = custody.open_fund_account(tx.conn, client.id, draft.fund_account, tx.at)
+        custody.tie(
+            tx.conn, account.id, bank=get("bank"), bank_account=get("bank_account"),
+            document_number=making.document_number(draft.case_number, "custody"), at=tx.at,
+        )  # fmt: skip
+        clients.set_fund_account(tx.conn, client.id, draft.fund_account, branch_day(tx.at))
+
+    def _register_acts(self, tx: Writing, judged: Judged, client: Client) -> None:
+        draft, around, policy = judged.draft, judged.around, self.surface.policy
+        score, answers = around.score, judged.sources.capture("answers")
+        if score is None or answers is None:
+            raise incomplete("questionnaire")
+        day = branch_day(answers.at)
+        assessments.add(
+            tx.conn,
+            suitability.Assessment(
+                id=new_id(), client_id=client.id, case_number=draft.case_number, policy_version=score.policy_version,
+                answers=making.answers_of(answers), per_question=score.per_question, total=score.total,
+                level=score.level, marks=tuple(answers.value.get("marks", ())),
+                assessed_at=answers.at,
+                valid_until=suitability.valid_until(day, policy.questionnaire.validity_months),
+                document_number=making.document_number(draft.case_number, "assessment"), replaces=None,
+            ),
+        )  # fmt: skip
+        clients.set_level(tx.conn, client.id, score.level_label)
+        for form_id in read_forms(judged.entered, policy):
+            read, confirmed = judged.sources.capture(f"read:{form_id}"), judged.sources.capture(f"confirmed:{form_id}")
+            if read is None or confirmed is None:
+                raise incomplete("disclosure")
+            version = self.surface.press.info(form_id).version
+            disclosure.add(
+                tx.conn,
+                [
+                    SectionReading(draft.case_number, form_id, version, section, int(seconds), confirmed.at)
+                    for section, seconds in read.value.items()
+                ],
+            )
+        marketer = judged.sources.marketer
+        if judged.entered.get("brought") == "yes" and marketer is not None:
+            relationship.confirm(
+                tx.conn, client_id=client.id, member=marketer, booking_number=draft.booking_number,
+                booked=judged.entered.get("booking_checked") == "booked", verified_by=draft.opened_by,
+                document_number=making.document_number(draft.case_number, "relationship"), at=tx.at,
+            )  # fmt: skip
+
+    def _receipt(self, tx: Writing, judged: Judged, client: Client, made: list[Made]) -> OpeningReceipt:
+        get, policy, score = judged.entered.get, self.surface.policy, judged.around.score
+        info = self.surface.press.info
+        return OpeningReceipt(
+            case_number=judged.draft.case_number,
+            client_id=client.id,
+            client_number=client.number,
+            client_name=client.name,
+            fund_account=judged.draft.fund_account,
+            accounts=tuple(
+                (policy.label("account_kinds", m), get(f"{m}_number") if get(m) == "existing" else "")
+                for m in ACCOUNT_MARKETS
+                if get(m)
+            ),
+            permissions=tuple(policy.label("permissions", p) for p in get("permissions", ()) or ()),
+            bank=policy.label("banks", get("bank")),
+            bank_account_masked=mask_account(get("bank_account")),
+            level_label=score.level_label if score is not None else "",
+            total=score.total if score is not None else 0,
+            completed_at=tx.at,
+            documents=tuple(
+                ReceiptDocument(
+                    m.pressed.number, m.pressed.form_id, m.pressed.title, m.pressed.pages,
+                    info(m.pressed.form_id).copies, m.pressed.content_sha256, m.file_sha256,
+                )
+                for m in made
+            ),
+        )  # fmt: skip
+
+
+def ink_of(value: dict[str, object]) -> Ink:
+    """Ink from its JSON as a capture keeps it."""
+    strokes: list[list[dict[str, float]]] = value["strokes"]  # type: ignore[assignment]  # our own JSON
+    return Ink(
+        int(str(value["width"])),
+        int(str(value["height"])),
+        tuple(
+            tuple(PenPoint(int(p["x"]), int(p["y"]), float(p["pressure"]), int(p["t"])) for p in stroke)
+            for stroke in strokes
+        ),
+    )

@@ -1,0 +1,267 @@
+"""The fields a teller types in an opening: how each is read, and what is wrong with it (KY-1, OP-1).
+
+:func:`read_fields` never raises: each problem is kept at its field, so that the window can show all of them and
+the typed text stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from app.clients import names, papers
+from app.common.clock import BRANCH_ZONE
+from app.common.errors import Refused
+from app.common.values import clean_text
+from app.policy.values import Policy
+
+ACCOUNT_MARKETS = ("sh_a", "sz_a", "fund")
+LONG_TERM = ("长期", "long-term")
+
+IDENTITY = (
+    "paper_kind", "paper_number", "name", "sex", "birth_date", "nationality", "ethnicity",
+    "paper_issuer", "paper_from", "paper_until", "paper_address",
+)  # fmt: skip
+CONTACT = (
+    "mobile", "telephone", "email", "address", "postcode", "occupation", "employer", "education", "income",
+    "experience", "objective", "source_of_funds", "tax_residence", "controller", "beneficiary",
+    "sh_a", "sh_a_number", "sz_a", "sz_a_number", "fund", "fund_number", "permissions",
+)  # fmt: skip
+EDUCATION = (
+    "education_modes", "education_by", "education_at", "education_topics", "education_authority", "education_remark",
+)  # fmt: skip
+RELATIONSHIP = ("brought", "marketer", "booking_checked")
+CUSTODY = ("bank", "bank_account")
+ALL = IDENTITY + CONTACT + EDUCATION + RELATIONSHIP + CUSTODY
+FIELD_LIMIT = 2000
+"""No field keeps more characters than this while it is being typed."""
+
+
+@dataclass(slots=True)
+class Entered:
+    """The typed fields as values; ``problems`` and ``warnings`` by field name. Absent key: no usable value."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    problems: dict[str, Refused] = field(default_factory=dict)
+    warnings: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def get(self, name: str, default: Any = "") -> Any:
+        """The value of a field, or ``default``."""
+        return self.values.get(name, default)
+
+    def problems_in(self, names_of_step: tuple[str, ...]) -> dict[str, Refused]:
+        """The problems of one step, in the order of its fields."""
+        return {name: self.problems[name] for name in names_of_step if name in self.problems}
+
+
+class _Reader:
+    """Reads one field after the other and collects what is wrong."""
+
+    def __init__(self, raw: Mapping[str, str], policy: Policy, today: date) -> None:
+        self.raw = raw
+        self.policy = policy
+        self.today = today
+        self.entered = Entered()
+
+    def take(self, name: str, read: Callable[[str], Any], *, required: bool = True) -> Any:
+        """The value of a field through ``read``; None when it is empty or wrong."""
+        text = self.raw.get(name, "").strip()
+        if not text:
+            if required:
+                self.entered.problems[name] = Refused("text.required", field=name)
+            else:
+                self.entered.values[name] = ""
+            return None
+        try:
+            value = read(text)
+        except Refused as refused:
+            self.entered.problems[name] = Refused(refused.code, field=name, **refused.facts)
+            return None
+        self.entered.values[name] = value
+        return value
+
+    def text(self, name: str, limit: int, *, required: bool = True) -> None:
+        self.take(name, lambda text: clean_text(text, field=name, limit=limit), required=required)
+
+    def choice(self, name: str, *, required: bool = True) -> None:
+        self.take(name, lambda code: _known(self.policy, name, code), required=required)
+
+    def choices(self, name: str, list_name: str, *, required: bool = True) -> None:
+        def read(text: str) -> tuple[str, ...]:
+            codes = split_codes(text)
+            return tuple(_known(self.policy, list_name, code) for code in codes)
+
+        self.take(name, read, required=required)
+
+
+def split_codes(text: str) -> tuple[str, ...]:
+    """Codes of a field that takes several, comma-separated, doubles dropped, order kept."""
+    return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+
+
+def read_date(text: str) -> date:
+    """A date typed as 20260102, 2026-1-2, 2026/1/2, 2026.1.2 or 2026年1月2日. Refused: ``opening.date``."""
+    folded = text.strip().translate(str.maketrans("０１２３４５６７８９－／．年月", "0123456789-/.--")).rstrip("日号")
+    digits = folded.replace("/", "-").replace(".", "-")
+    try:
+        if digits.isascii() and digits.isdigit() and len(digits) == 8:
+            return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+        year, month, day = (int(part) for part in digits.split("-"))
+        if year < 1000:
+            raise ValueError("a year has four digits")
+        return date(year, month, day)
+    except ValueError:
+        raise Refused("opening.date") from None
+
+
+def read_moment(text: str) -> datetime:
+    """A date and a time of day at the branch (``2026-11-22 10:30``). Refused: ``opening.moment``."""
+    day_text, _, time_text = text.strip().replace("T", " ").replace("：", ":").partition(" ")
+    try:
+        hour, minute = (int(part) for part in time_text.strip().split(":"))
+        day = read_date(day_text)
+        return datetime(day.year, day.month, day.day, hour, minute, tzinfo=BRANCH_ZONE)
+    except (ValueError, Refused):
+        raise Refused("opening.moment") from None
+
+
+def _known(policy: Policy, list_name: str, code: str) -> str:
+    if code not in {choice.code for choice in policy.choices(list_name)}:
+        raise Refused("opening.not_in_list")
+    return code
+
+
+def _one_of(*allowed: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in allowed:
+            raise Refused("opening.not_in_list")
+        return text
+
+    return read
+
+
+def read_fields(raw: Mapping[str, str], policy: Policy, now: datetime) -> Entered:
+    """Every typed field as a value or a problem at its field; ``now`` is aware."""
+    reader = _Reader(raw, policy, now.astimezone(BRANCH_ZONE).date())
+    _read_identity(reader)
+    _read_contact(reader)
+    _read_accounts(reader)
+    _read_education(reader, now)
+    _read_relationship(reader)
+    _read_custody(reader)
+    return reader.entered
+
+
+def _read_identity(reader: _Reader) -> None:
+    entered = reader.entered
+    kind = reader.take("paper_kind", _paper_kind)
+    reading = reader.take("paper_number", lambda text: papers.read_number(text, kind))
+    if reading is not None:
+        entered.values["paper_number"] = reading.number
+    reader.take("name", lambda text: names.check_name(text, "name"))
+    sex = reader.take("sex", _one_of("男", "女"), required=reading is None or reading.sex is None)
+    birth = reader.take("birth_date", read_date, required=reading is None or reading.birth_date is None)
+    if reading is not None:
+        _same_as_number(entered, "sex", sex, reading.sex)
+        _same_as_number(entered, "birth_date", birth, reading.birth_date)
+    reader.choice("nationality")
+    chinese = kind is papers.PaperKind.RESIDENT_ID
+    reader.take("ethnicity", lambda code: _known(reader.policy, "ethnicity", code), required=chinese)
+    reader.text("paper_issuer", 60)
+    issued = reader.take("paper_from", read_date)
+    until = reader.take("paper_until", lambda text: None if text in LONG_TERM else read_date(text))
+    reader.text("paper_address", 120)
+    birth_date = entered.get("birth_date", None)
+    if kind is None or issued is None or "paper_until" not in entered.values or not isinstance(birth_date, date):
+        return
+    try:
+        entered.warnings["paper_until"] = papers.check_validity(
+            kind, issued, until, birth_date, reader.today, reader.policy.paper_expiry_warning_days
+        )
+    except Refused as refused:
+        at = refused.field or "paper_until"
+        entered.problems[at] = Refused(refused.code, field=at, **refused.facts)
+
+
+def _paper_kind(text: str) -> papers.PaperKind:
+    try:
+        return papers.PaperKind(text)
+    except ValueError:
+        raise Refused("opening.not_in_list") from None
+
+
+def _same_as_number(entered: Entered, name: str, typed: Any, read_off: Any) -> None:
+    """Sex and birth date are read off the number; a different typed one is a problem."""
+    if read_off is None:
+        return
+    if typed is not None and typed != read_off:
+        entered.problems[name] = Refused("opening.differs_from_number", field=name)
+    elif name not in entered.problems:
+        entered.values[name] = read_off
+
+
+def _read_contact(reader: _Reader) -> None:
+    reader.take("mobile", papers.check_mobile)
+    reader.take("telephone", papers.check_telephone, required=False)
+    reader.take("email", papers.check_email, required=False)
+    reader.text("address", 120)
+    reader.take("postcode", papers.check_postcode, required=False)
+    for name in ("occupation", "education", "income", "experience", "objective", "source_of_funds", "tax_residence"):
+        reader.choice(name)
+    reader.text("employer", 80, required=False)
+    reader.text("controller", 50, required=False)
+    reader.text("beneficiary", 50, required=False)
+
+
+def _read_accounts(reader: _Reader) -> None:
+    entered = reader.entered
+    wanted = []
+    for market in ACCOUNT_MARKETS:
+        if reader.take(market, _one_of("new", "existing"), required=False) is None:
+            continue
+        wanted.append(market)
+        if entered.values[market] == "existing":
+            number = f"{market}_number"
+            reader.take(number, lambda text, market=market: papers.check_securities_account(market, text))
+    if not wanted and not any(market in entered.problems for market in ACCOUNT_MARKETS):
+        entered.problems["sh_a"] = Refused("opening.no_account", field="sh_a")
+    reader.choices("permissions", "permissions", required=False)
+    for permission in entered.get("permissions", ()) or ():
+        if not reader.policy.extra_disclosures.get(permission):
+            entered.problems["permissions"] = Refused("opening.permission_without_disclosure", field="permissions")
+        elif permission == "chinext" and "sz_a" not in wanted:
+            entered.problems["permissions"] = Refused("opening.chinext_needs_sz", field="permissions")
+
+
+def _read_education(reader: _Reader, now: datetime) -> None:
+    reader.choices("education_modes", "education_modes")
+    reader.text("education_by", 32)
+    at = reader.take("education_at", read_moment)
+    if at is not None and at > now:
+        reader.entered.problems["education_at"] = Refused("opening.in_future", field="education_at")
+    reader.choices("education_topics", "education_topics")
+    reader.take("education_authority", _one_of("yes", "no"), required=False)
+    reader.text("education_remark", 200, required=False)
+
+
+def _read_relationship(reader: _Reader) -> None:
+    brought = reader.take("brought", _one_of("yes", "no"))
+    if brought == "yes":
+        reader.text("marketer", 32)
+        reader.take("booking_checked", _one_of("booked", "not-booked"))
+        if reader.entered.get("education_authority") != "yes":
+            # OP-2: the education must have covered the marketing staff's limits of authority
+            reader.entered.problems.setdefault(
+                "education_authority", Refused("opening.authority_not_covered", field="education_authority")
+            )
+
+
+def _read_custody(reader: _Reader) -> None:
+    reader.take("bank", lambda code: _known(reader.policy, "banks", code))
+    card = reader.take("bank_account", papers.check_bank_card)
+    if card is not None:
+        number, warnings = card
+        reader.entered.values["bank_account"] = number
+        reader.entered.warnings["bank_account"] = tuple(warnings)

@@ -1,0 +1,316 @@
+"""The steps of an opening and what is still missing in each (OP-6). Pure: a draft and its surroundings in, states out.
+
+The steps can be entered in any order; a step is *blocked* when acting in it would break a rule, and says by what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from app.archive.press import Section
+from app.common.errors import Refused
+from app.common.values import digest
+from app.disclosure.domain import unread
+from app.onboarding import fields as typed
+from app.onboarding.draft import Capture, Draft, Status
+from app.onboarding.fields import Entered
+from app.onboarding.labels import STEP_LABELS
+from app.policy.values import Policy
+from app.suitability.domain import Score
+
+DISCLOSURE_FORM = "disclosure"
+ESIGN_FORM = "esign-consent"
+AGREEMENT_FORM = "agreement"
+
+
+class Step(StrEnum):
+    """The steps in the order of the list."""
+
+    IDENTITY = "identity"
+    CONTACT = "contact"
+    EDUCATION = "education"
+    QUESTIONNAIRE = "questionnaire"
+    RESULT = "result"
+    DISCLOSURE = "disclosure"
+    CONSENT = "consent"
+    RELATIONSHIP = "relationship"
+    CUSTODY = "custody"
+    PASSWORD = "password"  # noqa: S105 - the name of a step
+    REVIEW = "review"
+    SIGNATURES = "signatures"
+
+
+class State(StrEnum):
+    """How a step stands."""
+
+    DONE = "done"
+    MISSING = "missing"
+    BLOCKED = "blocked"
+    NOT_NEEDED = "not-needed"
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One thing that is missing: a refusal code with its facts, and the field it belongs to (or a capture's name)."""
+
+    code: str
+    at: str = ""
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class StepState:
+    """A step's state; ``missing`` names what is to be done, ``blocked_by`` the steps that come first."""
+
+    step: Step
+    state: State
+    missing: tuple[Missing, ...] = ()
+    blocked_by: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FormState:
+    """One form of this opening: whether the client has signed it, and whether that was before a change (stale)."""
+
+    form_id: str
+    title: str
+    number: str
+    signed: bool
+    stale: bool
+    needs_client: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a draft is judged against besides itself.
+
+    ``sections``: of each form to be read; ``facts_digests``: of each form to be signed as it would be made now;
+    ``score``: of complete answers; ``same_paper``: a client has this paper already (KY-2);
+    ``marketer_problem``: why the marketing staff member may not be confirmed (SR-3); ``review_digest``: of what the
+    client is to review now.
+    """
+
+    policy: Policy
+    now: datetime
+    entered: Entered
+    sections: Mapping[str, tuple[Section, ...]]
+    forms: tuple[FormState, ...]
+    score: Score | None
+    unanswered: tuple[int, ...]
+    same_paper: bool
+    too_many_accounts: tuple[Refused, ...]
+    marketer_problem: Refused | None
+    teller_problem: Refused | None
+    password_set: bool
+    review_digest: str
+
+
+def person_key(entered: Entered) -> str:
+    """What binds an act to the person it was taken from: a digest of kind and number of the paper, and the name."""
+    return digest([str(entered.get("paper_kind")), entered.get("paper_number"), entered.get("name")])
+
+
+def current(draft: Draft, entered: Entered, name: str) -> Capture | None:
+    """The capture if there is one and it was taken from the person entered now."""
+    capture = draft.captures.get(name)
+    return capture if capture is not None and capture.person == person_key(entered) else None
+
+
+def read_forms(entered: Entered, policy: Policy) -> tuple[str, ...]:
+    """The disclosures to be read and signed: the general one and one for each permission asked for (OP-3)."""
+    extra = [policy.extra_disclosures.get(p, "") for p in entered.get("permissions", ()) or ()]
+    return (DISCLOSURE_FORM, *[form for form in extra if form])
+
+
+def evaluate(draft: Draft, around: Surroundings) -> tuple[StepState, ...]:
+    """The state of every step, in order."""
+    states: dict[Step, StepState] = {}
+    for step in Step:
+        missing = tuple(_MISSING[step](draft, around))
+        blocked = tuple(s for s in _BEFORE.get(step, ()) if states[s].state not in (State.DONE, State.NOT_NEEDED))
+        if step is Step.RELATIONSHIP and around.entered.get("brought") == "no":
+            states[step] = StepState(step, State.NOT_NEEDED)
+        elif not missing:
+            states[step] = StepState(step, State.DONE if not blocked else State.MISSING, (), blocked)
+        elif blocked:
+            states[step] = StepState(step, State.BLOCKED, missing, blocked)
+        else:
+            states[step] = StepState(step, State.MISSING, missing)
+    return tuple(states.values())
+
+
+def need_unblocked(states: tuple[StepState, ...], step: Step) -> None:
+    """Refuse ``opening.step_blocked`` (``by``: the step that comes first) when acting in ``step`` would break a rule."""
+    state = next(s for s in states if s.step is step)
+    if state.blocked_by:
+        by = state.blocked_by[0]
+        raise Refused(
+            "opening.step_blocked", step=step.value, by=by.value, step_zh=STEP_LABELS[step.value],
+            by_zh=STEP_LABELS[by.value],
+        )  # fmt: skip
+
+
+def need_complete(draft: Draft, states: tuple[StepState, ...]) -> None:
+    """Refuse ``opening.incomplete`` (``steps``: what is missing) unless every required step is done (OP-6)."""
+    if draft.status is not Status.OPEN:
+        raise Refused("opening.not_open", number=draft.case_number)
+    left = [s.step.value for s in states if s.state not in (State.DONE, State.NOT_NEEDED)]
+    if left:
+        raise incomplete(*left)
+
+
+def incomplete(*steps: str) -> Refused:
+    """The refusal ``opening.incomplete`` that names the steps."""
+    return Refused("opening.incomplete", steps=", ".join(steps), steps_zh="、".join(STEP_LABELS[s] for s in steps))
+
+
+_BEFORE: dict[Step, tuple[Step, ...]] = {
+    Step.QUESTIONNAIRE: (Step.IDENTITY,),
+    Step.RESULT: (Step.QUESTIONNAIRE,),
+    Step.DISCLOSURE: (Step.IDENTITY, Step.EDUCATION),
+    Step.CONSENT: (Step.IDENTITY,),
+    Step.CUSTODY: (Step.CONSENT,),
+    Step.PASSWORD: (Step.IDENTITY, Step.CONTACT),
+    Step.REVIEW: (Step.IDENTITY, Step.CONTACT, Step.RELATIONSHIP, Step.CUSTODY),
+    Step.SIGNATURES: (Step.EDUCATION, Step.RESULT, Step.DISCLOSURE, Step.CONSENT, Step.REVIEW),
+}
+
+
+def _problems(around: Surroundings, names: tuple[str, ...]) -> list[Missing]:
+    return [Missing(r.code, name, r.facts) for name, r in around.entered.problems_in(names).items()]
+
+
+def _identity(draft: Draft, around: Surroundings) -> list[Missing]:
+    found = _problems(around, typed.IDENTITY)
+    if around.same_paper:
+        found.append(Missing("clients.same_paper", "paper_number"))
+    return found
+
+
+def _contact(draft: Draft, around: Surroundings) -> list[Missing]:
+    return _problems(around, typed.CONTACT) + [
+        Missing(r.code, r.field or "", r.facts) for r in around.too_many_accounts
+    ]
+
+
+def _education(draft: Draft, around: Surroundings) -> list[Missing]:
+    found = _problems(around, typed.EDUCATION)
+    if around.teller_problem is not None and "education_by" not in around.entered.problems:
+        found.append(Missing(around.teller_problem.code, "education_by", around.teller_problem.facts))
+    return found
+
+
+def _questionnaire(draft: Draft, around: Surroundings) -> list[Missing]:
+    if current(draft, around.entered, "answers") is None:
+        return [Missing("opening.questionnaire_missing")]
+    if around.unanswered:
+        return [Missing("opening.questions_left", facts={"count": len(around.unanswered)})]
+    return []
+
+
+def _result(draft: Draft, around: Surroundings) -> list[Missing]:
+    capture = current(draft, around.entered, "result")
+    if capture is None or around.score is None:
+        return [Missing("opening.result_not_confirmed")]
+    if capture.value.get("score") != digest(around.score):
+        return [Missing("opening.result_changed")]
+    return []
+
+
+def _disclosure(draft: Draft, around: Surroundings) -> list[Missing]:
+    found = []
+    for form_id in read_forms(around.entered, around.policy):
+        capture = current(draft, around.entered, f"read:{form_id}")
+        read = dict(capture.value) if capture is not None else {}
+        left = unread(around.sections[form_id], read, around.policy)
+        if left:
+            found.append(Missing("opening.sections_unread", form_id, {"count": len(left)}))
+        elif current(draft, around.entered, f"confirmed:{form_id}") is None:
+            found.append(Missing("opening.disclosure_not_confirmed", form_id))
+    return found
+
+
+def _consent(draft: Draft, around: Surroundings) -> list[Missing]:
+    found = []
+    esign = current(draft, around.entered, "esign")
+    if esign is None or not esign.value.get("agreed"):
+        found.append(Missing("opening.esign_not_agreed"))
+    for choice in around.policy.consents:
+        capture = current(draft, around.entered, f"consent:{choice.code}")
+        if capture is None:
+            found.append(Missing("opening.consent_not_asked", choice.code))
+        elif choice.code in REQUIRED_CONSENTS and not capture.value.get("agreed"):
+            found.append(Missing("opening.consent_declined", choice.code))
+    if not _signed(around, ESIGN_FORM):
+        found.append(Missing("opening.esign_not_signed"))
+    agreement = current(draft, around.entered, f"read:{AGREEMENT_FORM}")
+    read = dict(agreement.value) if agreement is not None else {}
+    if unread(around.sections[AGREEMENT_FORM], read, around.policy):
+        found.append(Missing("opening.agreement_unread"))
+    elif current(draft, around.entered, f"confirmed:{AGREEMENT_FORM}") is None:
+        found.append(Missing("opening.agreement_not_confirmed"))
+    return found
+
+
+REQUIRED_CONSENTS = frozenset({"pen", "bank"})
+"""Without these two nothing can be signed electronically or tied to a bank here (KY-4)."""
+
+
+def _signed(around: Surroundings, form_id: str) -> bool:
+    return any(form.form_id == form_id and form.signed and not form.stale for form in around.forms)
+
+
+def _relationship(draft: Draft, around: Surroundings) -> list[Missing]:
+    found = _problems(around, typed.RELATIONSHIP)
+    if around.entered.get("brought") != "yes":
+        return found
+    if around.marketer_problem is not None:
+        found.append(Missing(around.marketer_problem.code, "marketer", around.marketer_problem.facts))
+    elif not found and current(draft, around.entered, "relationship") is None:
+        found.append(Missing("opening.relationship_not_confirmed"))
+    return found
+
+
+def _custody(draft: Draft, around: Surroundings) -> list[Missing]:
+    return _problems(around, typed.CUSTODY)
+
+
+def _password(draft: Draft, around: Surroundings) -> list[Missing]:
+    return [] if around.password_set else [Missing("opening.password_not_set")]
+
+
+def _review(draft: Draft, around: Surroundings) -> list[Missing]:
+    capture = current(draft, around.entered, "review")
+    if capture is None:
+        return [Missing("opening.not_reviewed")]
+    if capture.value.get("digest") != around.review_digest:
+        return [Missing("opening.changed_since_review")]
+    return []
+
+
+def _signatures(draft: Draft, around: Surroundings) -> list[Missing]:
+    return [
+        Missing("opening.signature_stale" if form.stale else "opening.signature_missing", form.form_id,
+                {"title": form.title})
+        for form in around.forms
+        if form.needs_client and (form.stale or not form.signed)
+    ]  # fmt: skip
+
+
+_MISSING: dict[Step, Callable[[Draft, Surroundings], list[Missing]]] = {
+    Step.IDENTITY: _identity,
+    Step.CONTACT: _contact,
+    Step.EDUCATION: _education,
+    Step.QUESTIONNAIRE: _questionnaire,
+    Step.RESULT: _result,
+    Step.DISCLOSURE: _disclosure,
+    Step.CONSENT: _consent,
+    Step.RELATIONSHIP: _relationship,
+    Step.CUSTODY: _custody,
+    Step.PASSWORD: _password,
+    Step.REVIEW: _review,
+    Step.SIGNATURES: _signatures,
+}
