@@ -140,11 +140,9 @@ def firm_fields(branch: BranchFacts) -> Fields:
     )
 
 
-def parties(person: PersonFacts, branch: BranchFacts, contact: ContactFacts | None = None) -> tuple[Block, ...]:
-    """Both parties of a contract: 甲方 is the client, 乙方 the firm."""
-    client: tuple[Block, ...] = (Heading("甲方（客户）"), person_fields(person))
-    if contact:
-        client += (contact_fields(contact),)
+def parties(person: PersonFacts, branch: BranchFacts, *more_of_client: Block) -> tuple[Block, ...]:
+    """Both parties of a contract: 甲方 is the client, with whatever else is told of the client, 乙方 the firm."""
+    client = (Heading("甲方（客户）"), person_fields(person), *more_of_client)
     return (*client, Heading("乙方（证券公司）"), firm_fields(branch))
 
 
@@ -168,7 +166,7 @@ def contract_signatures(note: str) -> Signatures:
     return signatures(note, client="甲方（签名）", branch="乙方（盖章）")
 
 
-def seal_only(note: str) -> Signatures:
+def seal_only(note: str = "") -> Signatures:
     """The signature block of a paper that only the branch seals."""
     return Signatures((SignatureSlot("branch", "证券营业部（盖章）"),), note)
 

@@ -6,7 +6,7 @@ from app.onboarding.facts import AgreementFacts
 from forms import sample_facts
 from forms.engine.clauses import load_clauses
 from forms.engine.document import Document, Field, Fields, Text
-from forms.shared_blocks import CLIENT_COPIES, contract_signatures, document, form_info, notice, parties
+from forms.shared_blocks import CLIENT_COPIES, contact_fields, contract_signatures, document, form_info, notice, parties
 
 TEXT = load_clauses("forms.agreement")
 FORM = form_info("agreement", "GT-KH-08", "agreement", TEXT, copies=CLIENT_COPIES)
@@ -19,12 +19,11 @@ def build(facts: AgreementFacts) -> Document:
         FORM,
         facts.head,
         (
-            *parties(facts.person, facts.head.branch, facts.contact),
-            Fields(
-                (
-                    Field("资金账户", facts.fund_account, wide=True),
-                    Field(text["channels"], "、".join(facts.channels), wide=True),
-                )
+            *parties(
+                facts.person,
+                facts.head.branch,
+                contact_fields(facts.contact),
+                Fields((Field("资金账户", facts.fund_account), Field(text["channels"], "、".join(facts.channels)))),
             ),
             Text(text["intro"]),
             notice(TEXT),

@@ -7,7 +7,7 @@ import hashlib
 from app.onboarding.facts import ContentsFacts, ContentsLine
 from forms import sample_facts
 from forms.engine.clauses import load_clauses
-from forms.engine.document import Document, Field, Fields, Heading, Table, Text
+from forms.engine.document import Document, Field, Fields, Table, Text
 from forms.shared_blocks import COMPANY_COPY, document, form_info, person_fields, seal_only
 
 TEXT = load_clauses("forms.contents")
@@ -30,10 +30,9 @@ def build(facts: ContentsFacts) -> Document:
                 )
             ),
             person_fields(facts.person),
-            Heading(text["papers"]),
             Text(text["intro"]),
             _table(facts.lines) if facts.lines else Text(text["empty"]),
-            seal_only(text["statement"]),
+            seal_only(),
         ),
     )
 

@@ -8,7 +8,7 @@ from app.onboarding.facts import MarketerFacts, RelationshipFacts
 from app.policy.loader import load_policy
 from forms import sample_facts
 from forms.engine.clauses import load_clauses
-from forms.engine.document import Document, Field, Fields, Heading, Table, Text, Tick, Ticks
+from forms.engine.document import Document, Field, Fields, Heading, Text, Tick, Ticks
 from forms.shared_blocks import (
     CLIENT_COPIES,
     contract_signatures,
@@ -31,14 +31,11 @@ def build(facts: RelationshipFacts) -> Document:
         FORM,
         facts.head,
         (
-            Text(text["intro"]),
-            Heading(text["client"]),
             person_fields(facts.person),
+            Text(text["intro"]),
             Heading(text["marketer"]),
             _marketer(facts.marketer),
             Text(text["marketer_note"], small=True),
-            Heading(text["scope"]),
-            _scope(facts.marketer),
             Heading(text["booking"]),
             Ticks(text["booked"], (Tick("已预约", facts.booked), Tick("未预约", not facts.booked))),
             Fields(
@@ -63,13 +60,10 @@ def _marketer(marketer: MarketerFacts) -> Fields:
             Field("联系电话", marketer.telephone),
             Field("执业证书编号", marketer.certificate_number),
             Field("证书有效期至", form_date(marketer.certificate_until)),
+            Field(TEXT.text["authorised"], "\n".join(numbered(marketer.authorised)), wide=True),
+            Field(TEXT.text["forbidden"], "\n".join(numbered(marketer.forbidden)), wide=True),
         )
     )
-
-
-def _scope(marketer: MarketerFacts) -> Table:
-    may, may_not = ("\n".join(numbered(items)) for items in (marketer.authorised, marketer.forbidden))
-    return Table((TEXT.text["authorised"], TEXT.text["forbidden"]), ((may, may_not),), (0.5, 0.5))
 
 
 def sample() -> RelationshipFacts:
