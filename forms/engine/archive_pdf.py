@@ -1,4 +1,4 @@
-"""A set document becomes PDF/A-2u: metadata, output intent, fixed id; the same bytes on every machine run (OP-3, AR-1)."""
+"""A set document becomes PDF/A-2u: metadata, output intent, fixed id; always the same bytes (OP-3, AR-1)."""
 
 from __future__ import annotations
 

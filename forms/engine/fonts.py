@@ -1,7 +1,7 @@
 """The fonts of the forms: registered once, measured here, and asked whether they can draw a text (OP-3).
 
-Noto Serif SC for text, Noto Sans SC for labels and headings, both with every character of 通用规范汉字表. HanaMinB, when
-the system has it, stands in for rarer name characters of Ext B. What nobody can draw is refused by name, never a box.
+Noto Serif SC for text, Noto Sans SC for labels and headings, both with every character of 通用规范汉字表. HanaMinB,
+when the system has it, stands in for rarer name characters of Ext B. What nobody can draw is refused, never a box.
 """
 
 from __future__ import annotations

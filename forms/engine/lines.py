@@ -19,6 +19,8 @@ _HALF_EMPTY: Final = frozenset("，。、；：！？）〕】》〉」』")
 _HAN: Final = 0x2E80
 _MOST_STRETCH: Final = 0.35
 """How far characters of a full line may be moved apart, in em; beyond it the line stays ragged."""
+_MOST_LATIN_STRETCH: Final = 0.03
+"""The same for a line that is mostly Latin: letters moved apart are hard to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ def _full_line(text: str, advances: list[float], width: float, indent: float, st
     if missing < 0:
         missing += hanging
     spacing = missing / (len(text) - 1) if flush and len(text) > 1 else 0.0
-    if spacing > _MOST_STRETCH * style.size:
+    most = _MOST_STRETCH if 2 * sum(ord(character) >= _HAN for character in text) > len(text) else _MOST_LATIN_STRETCH
+    if spacing > most * style.size:
         spacing = 0.0
     return Line(text, indent, natural, spacing)
 

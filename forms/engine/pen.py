@@ -34,6 +34,10 @@ class Pen(Protocol):
         """Draw a rectangle from its lower left corner."""
         ...
 
+    def tick(self, x: float, y: float, size: float, colour: str) -> None:
+        """Draw a tick of ``size`` as the character √, so that it can be extracted, with strokes made heavier."""
+        ...
+
     def place(self, role: str, x: float, y: float, w: float, h: float) -> None:
         """Remember the rectangle where ``role`` signs."""
         ...
@@ -71,10 +75,17 @@ class Para:
 
 
 def para(
-    text: str, style: Style, width: float, *, colour: str = INK, align: int = -1, first_indent: float = 0.0
+    text: str,
+    style: Style,
+    width: float,
+    *,
+    colour: str = INK,
+    align: int = -1,
+    first_indent: float = 0.0,
+    flush: bool = True,
 ) -> Para:
-    """``text`` broken into lines of ``width`` points; flush on both sides when set left."""
-    lines = break_lines(text, style, width, first_indent=first_indent, flush=align < 0)
+    """Break ``text`` into lines of ``width`` points; flush on both sides when set left, unless not wanted."""
+    lines = break_lines(text, style, width, first_indent=first_indent, flush=flush and align < 0)
     return Para(tuple(lines), style, width, colour, align)
 
 

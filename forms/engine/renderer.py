@@ -28,7 +28,6 @@ _FIRST_TOP = PAGE_HEIGHT - 44.0
 _TOP = PAGE_HEIGHT - 74.0
 _BOTTOM = 82.0
 _QR = 32.0
-_SEAL = 112.0
 _lock = threading.Lock()
 """reportlab keeps the subset of a font per document, but not its caches: one document at a time."""
 
@@ -148,6 +147,13 @@ class _Canvas:
             self._canvas.setStrokeColor(HexColor(line))
             self._canvas.setLineWidth(weight)
         self._canvas.rect(x, y, w, h, stroke=int(bool(line)), fill=int(bool(fill)))
+
+    def tick(self, x: float, y: float, size: float, colour: str) -> None:
+        self._canvas.setFillColor(HexColor(colour))
+        self._canvas.setStrokeColor(HexColor(colour))
+        self._canvas.setLineWidth(0.55)
+        self._canvas.setFont(fonts.BOLD, size)
+        self._canvas.drawString(x, y, "√", mode=2)
 
     def place(self, role: str, x: float, y: float, w: float, h: float) -> None:
         if all(place.role != role for place in self.places):

@@ -1,7 +1,7 @@
 """Where a form is signed: the block of slots on the page, and the rectangles the signatures later fill.
 
-The rectangles travel inside the PDF as named destinations (``sign.client``, ``sign.branch``), so that a pressed form can
-be sealed at any later time from its bytes alone.
+The rectangles travel inside the PDF as named destinations (``sign.client``, ``sign.branch``), so that a pressed form
+can be sealed at any later time from its bytes alone.
 """
 
 from __future__ import annotations

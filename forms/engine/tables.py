@@ -36,7 +36,7 @@ def cell(
     text: str, style: Style, x: float, width: float, *, fill: str = "", colour: str = INK, align: int = -1
 ) -> Cell:
     """A cell with ``text`` set within its padding."""
-    return Cell(para(text, style, width - 2 * PAD, colour=colour, align=align), x, width, fill)
+    return Cell(para(text, style, width - 2 * PAD, colour=colour, align=align, flush=False), x, width, fill)
 
 
 def row_pieces(
@@ -107,7 +107,7 @@ def draw_tick(pen: Pen, x: float, y: float, ticked: bool) -> None:
     """A tick box with its lower left corner at ``x``, ``y``; the tick is a character, so that it can be extracted."""
     pen.box(x, y, _TICK, _TICK, line=NAVY if ticked else GREY, weight=0.8, fill="#ffffff")
     if ticked:
-        pen.text(x + 0.1, y + 1.2, "√", fonts.BOLD, 8.2, NAVY)
+        pen.tick(x - 0.4, y + 1.3, 9.2, NAVY)
 
 
 def ticks(block: doc.Ticks, label: float, before: float) -> Iterator[Piece]:

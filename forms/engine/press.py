@@ -1,0 +1,100 @@
+"""The printing press of the forms: fills, seals, checks them. What ``app`` sees of ``forms`` (OP-3, OP-4, AR-1).
+
+Heavy libraries are loaded when they are first used, so that the program's first picture does not wait for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from app.archive.press import FormInfo, PressedForm, Section, SignatureCheck, Signing
+from app.common.clock import Clock, SystemClock
+from app.common.errors import Refused
+from forms import catalogue
+
+if TYPE_CHECKING:
+    from pyhanko.sign.timestamps import TimeStamper
+
+    from forms.engine.document import Document
+    from forms.engine.keys import SigningKeys
+
+
+@dataclass(slots=True)
+class FormPress:
+    """Implements ``app.archive.press.Press``; safe to be used from several threads.
+
+    ``keys`` None: nothing can be sealed, everything else works (previews, ``verify`` without the key).
+    ``trust_roots``: certificates (DER) that signatures are traced to; those that came with the keys are trusted too.
+    """
+
+    keys: SigningKeys | None = None
+    trust_roots: Sequence[bytes] = ()
+    clock: Clock = field(default_factory=SystemClock)
+    timestamper: TimeStamper | None = None
+
+    def forms(self) -> tuple[FormInfo, ...]:
+        """List all forms, in the order of an opening."""
+        return catalogue.infos()
+
+    def info(self, form_id: str) -> FormInfo:
+        """Tell what is known of one form. Refused: ``forms.unknown``."""
+        return catalogue.info(form_id)
+
+    def sections(self, form_id: str) -> tuple[Section, ...]:
+        """List the sections that a client reads before signing. Refused: ``forms.unknown``."""
+        return catalogue.sections(form_id)
+
+    def press(self, form_id: str, facts: Any) -> PressedForm:
+        """Fill a form. Refused: ``forms.unknown``, ``forms.no_glyph``, ``forms.unprintable``."""
+        return press_document(catalogue.form(form_id).build(facts))
+
+    def seal(self, pressed: PressedForm, signing: Signing | None) -> bytes:
+        """Sign with the client's ink, when given, and the branch seal; the seal's moment is the ink's or the clock's.
+
+        Refused: ``signing.key_missing``, ``signing.not_ours`` (the bytes are not those that were pressed) and what
+        ``forms.engine.seal.seal`` refuses.
+        """
+        if self.keys is None:
+            raise Refused("signing.key_missing")
+        from forms.engine import archive_pdf, seal
+
+        if archive_pdf.content_hash(pressed.pdf) != pressed.content_sha256:
+            raise Refused("signing.not_ours")
+        at = signing.at if signing else self.clock.now()
+        return seal.seal(
+            pressed.pdf, self.keys, signing, at=at, timestamper=self.timestamper, trust_roots=self._roots()
+        )
+
+    def check(self, pdf: bytes) -> SignatureCheck:
+        """Validate all signatures as of now; never raises: any exception is a problem."""
+        from forms.engine import validation
+
+        return validation.check(pdf, self._roots(), self.clock.now())
+
+    def rendition(self, pdf: bytes, *, copy_label: str = "", reprint: bool = False) -> bytes:
+        """Make a throw-away print rendition with seal and ink, copy label and 补打 mark (SR-2)."""
+        from forms.engine.rendition import rendition
+
+        return rendition(pdf, copy_label=copy_label, reprint=reprint)
+
+    def _roots(self) -> tuple[bytes, ...]:
+        return tuple(dict.fromkeys((*self.trust_roots, *(self.keys.roots if self.keys else ()))))
+
+
+def press_document(document: Document) -> PressedForm:
+    """Set a document and make it archival. Refused: ``forms.no_glyph``, ``forms.unprintable``."""
+    from forms.engine import archive_pdf, renderer
+
+    rendered = renderer.render(document)
+    pdf = archive_pdf.archive(rendered.pdf, document, rendered.places)
+    return PressedForm(
+        document.form_id,
+        document.form_version,
+        document.title,
+        document.number,
+        pdf,
+        archive_pdf.content_hash(pdf),
+        rendered.pages,
+    )

@@ -1,0 +1,63 @@
+"""Throw-away renditions for the printer: seal and ink as page content, copy label and 补打 mark below the text (SR-2).
+
+Never archived: labels are no part of a form's content, and a rendition carries no signatures any more.
+"""
+
+from __future__ import annotations
+
+import io
+
+import pikepdf
+from pikepdf import Name, Pdf
+from reportlab.lib.colors import HexColor
+
+from forms.engine import fonts
+from forms.engine.blocks import LEFT, WIDTH
+from forms.engine.pen import NAVY
+from forms.engine.renderer import PAGE_HEIGHT, PAGE_WIDTH, new_canvas
+
+REPRINT = "补打"
+
+
+def rendition(pdf: bytes, *, copy_label: str = "", reprint: bool = False) -> bytes:
+    """``pdf`` flattened for printing, each page with ``copy_label`` (公司留存联) and, if a reprint, the mark 补打."""
+    fonts.need_drawable(copy_label)
+    with Pdf.open(io.BytesIO(pdf)) as opened:
+        opened.flatten_annotations("print")
+        if Name.AcroForm in opened.Root:
+            del opened.Root[Name.AcroForm]
+        if Name.Perms in opened.Root:
+            del opened.Root[Name.Perms]
+        if copy_label or reprint:
+            with Pdf.open(io.BytesIO(_marks(copy_label, reprint))) as marks:
+                for page in opened.pages:
+                    page.add_underlay(marks.pages[0], pikepdf.Rectangle(0, 0, PAGE_WIDTH, PAGE_HEIGHT))
+        out = io.BytesIO()
+        opened.save(out, deterministic_id=True)
+        return out.getvalue()
+
+
+def _marks(copy_label: str, reprint: bool) -> bytes:
+    out = io.BytesIO()
+    canvas = new_canvas(out, (PAGE_WIDTH, PAGE_HEIGHT))
+    if reprint:
+        canvas.saveState()
+        canvas.setFillColor(HexColor("#e9ecf1"))
+        canvas.translate(PAGE_WIDTH / 2, PAGE_HEIGHT / 2)
+        canvas.rotate(35)
+        canvas.setFont(fonts.BOLD, 150)
+        canvas.drawString(-fonts.width(REPRINT, fonts.BOLD, 150) / 2, -50, REPRINT)
+        canvas.restoreState()
+    x = LEFT + WIDTH
+    for text in filter(None, (copy_label, REPRINT if reprint else "")):
+        width = fonts.width(text, fonts.BOLD, 9) + 14
+        x -= width
+        canvas.setFillColor(HexColor(NAVY))
+        canvas.setStrokeColor(HexColor(NAVY))
+        canvas.setLineWidth(0.7)
+        canvas.roundRect(x, PAGE_HEIGHT - 37, width, 16, 2.5, stroke=1, fill=0)
+        canvas.setFont(fonts.BOLD, 9)
+        canvas.drawString(x + 7, PAGE_HEIGHT - 32.2, text)
+        x -= 8
+    canvas.save()
+    return out.getvalue()

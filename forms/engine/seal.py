@@ -1,0 +1,159 @@
+"""Signs archival forms as PAdES: the client's ink (certifies, allows the seal alone), then the branch seal (OP-4).
+
+Both signature fields are made before the first signature: a field added later would invalidate it. Without a timestamp
+service the level is B-B, and a check says so; with one, the ink is B-T and the seal B-LTA.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from asn1crypto import x509 as asn1_x509
+from pyhanko.pdf_utils.content import PdfContent
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, InnerScaling, Margins, SimpleBoxLayoutRule
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter, append_signature_field
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
+from pyhanko.sign.signers.pdf_signer import PdfSigningSession
+from pyhanko.sign.timestamps import TimeStamper, TimestampRequestError
+from pyhanko.stamp import StaticStampStyle
+from pyhanko_certvalidator import ValidationContext
+
+from app.archive.press import Signing
+from app.common.errors import Refused
+from app.common.values import digest
+from forms.engine.appearance import ink_appearance, seal_appearance
+from forms.engine.archive_pdf import read_places
+from forms.engine.keys import SigningKeys
+from forms.engine.slots import Place
+
+CLIENT = "client"
+BRANCH = "branch"
+"""Names of the signature fields, and of the places that the renderer left for them."""
+
+
+class _Page(PdfContent):
+    """A page of another PDF as the picture of a signature, from memory: nothing personal in temporary files."""
+
+    def __init__(self, pdf: bytes, place: Place) -> None:
+        self._pdf = pdf
+        super().__init__(box=BoxConstraints(width=place.width, height=place.height))
+
+    def render(self) -> bytes:
+        reader = PdfFileReader(io.BytesIO(self._pdf))
+        art = self._ensure_writer.import_page_as_xobject(reader, page_ix=0)
+        self.resources.xobject["/Art"] = art
+        return b"/Art Do"
+
+
+class _SignerAt(PdfSigner):
+    """Signs at a given moment instead of the computer's."""
+
+    def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._at = at
+
+    def init_signing_session(self, pdf_out: Any, existing_fields_only: bool = False) -> PdfSigningSession:
+        session = super().init_signing_session(pdf_out, existing_fields_only)
+        session.system_time = self._at
+        return session
+
+
+def seal(
+    pdf: bytes,
+    keys: SigningKeys,
+    signing: Signing | None,
+    *,
+    at: datetime,
+    timestamper: TimeStamper | None = None,
+    trust_roots: Sequence[bytes] = (),
+) -> bytes:
+    """``pdf`` (archival, unsigned) with the client's ink, when given, and the branch seal of the moment ``at``.
+
+    Refused: ``signing.not_ours`` (no places to sign in it), ``signing.already_signed``, ``signing.ink_unexpected``,
+    ``signing.ink_unusable``, ``signing.timestamp_failed``.
+    """
+    places = {place.role: place for place in read_places(pdf)}
+    if BRANCH not in places:
+        raise Refused("signing.not_ours")
+    if signing is not None and CLIENT not in places:
+        raise Refused("signing.ink_unexpected")
+    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    if "/AcroForm" in writer.root:
+        raise Refused("signing.already_signed")
+    for role in (CLIENT, BRANCH) if signing else (BRANCH,):
+        append_signature_field(writer, _field(places[role], role))
+    try:
+        if signing is not None:
+            art = ink_appearance(signing.ink, signing.signer, signing.at)
+            signer = _signer(_ink_meta(signing), keys.witness, art, places[CLIENT], signing.at, timestamper)
+            writer = IncrementalPdfFileWriter(_sign(signer, writer))
+        meta = _seal_meta(keys, timestamper, trust_roots, certify=signing is None)
+        signer = _signer(meta, keys.seal, seal_appearance(keys.branch, at), places[BRANCH], at, timestamper)
+        return _sign(signer, writer).getvalue()
+    except TimestampRequestError as fault:
+        raise Refused("signing.timestamp_failed") from fault
+
+
+def _field(place: Place, name: str) -> SigFieldSpec:
+    x0, y0, x1, y1 = (round(n) for n in (place.x, place.y, place.x + place.width, place.y + place.height))
+    return SigFieldSpec(name, on_page=place.page, box=(x0, y0, x1, y1))
+
+
+def _sign(signer: PdfSigner, writer: IncrementalPdfFileWriter) -> io.BytesIO:
+    out = io.BytesIO()
+    signer.sign_pdf(writer, existing_fields_only=True, output=out)
+    out.seek(0)
+    return out
+
+
+def _signer(
+    meta: PdfSignatureMetadata, signer: Signer, art: bytes, place: Place, at: datetime, timestamper: TimeStamper | None
+) -> PdfSigner:
+    layout = SimpleBoxLayoutRule(
+        x_align=AxisAlignment.ALIGN_MIN,
+        y_align=AxisAlignment.ALIGN_MIN,
+        margins=Margins(0, 0, 0, 0),
+        inner_content_scaling=InnerScaling.NO_SCALING,
+    )
+    # a style keeps the objects of the document it was first used in: a new one for each signature
+    style = StaticStampStyle(border_width=0, background=_Page(art, place), background_layout=layout)
+    return _SignerAt(meta, signer, timestamper=timestamper, stamp_style=style, at=at)
+
+
+def _ink_meta(signing: Signing) -> PdfSignatureMetadata:
+    return PdfSignatureMetadata(
+        field_name=CLIENT,
+        md_algorithm="sha256",
+        subfilter=SigSeedSubFilter.PADES,
+        name=signing.signer,
+        reason=f"客户手写电子签名，笔迹数据 SHA-256 {digest(signing.ink)}",
+        location=signing.station,
+        contact_info=f"见证柜员 {signing.witness}",
+        certify=True,
+        docmdp_permissions=MDPPerm.FILL_FORMS,
+    )
+
+
+def _seal_meta(
+    keys: SigningKeys, timestamper: TimeStamper | None, roots: Sequence[bytes], *, certify: bool
+) -> PdfSignatureMetadata:
+    long_term: dict[str, Any] = {}
+    if timestamper is not None:
+        trusted = [asn1_x509.Certificate.load(root) for root in roots]
+        context = ValidationContext(trust_roots=trusted, allow_fetching=False)
+        long_term = {"embed_validation_info": True, "use_pades_lta": True, "validation_context": context}
+    return PdfSignatureMetadata(
+        field_name=BRANCH,
+        md_algorithm="sha256",
+        subfilter=SigSeedSubFilter.PADES,
+        name=keys.branch,
+        reason="营业部电子印章",
+        certify=certify,
+        docmdp_permissions=MDPPerm.FILL_FORMS,
+        **long_term,
+    )
