@@ -14,15 +14,11 @@ MOST_PER_MARKET = 3
 
 
 class Market(StrEnum):
-    """A market that securities accounts belong to."""
+    """A market that securities accounts belong to, with the codes of ``papers.check_securities_account``."""
 
-    SHANGHAI_A = "sh-a"
-    SHENZHEN_A = "sz-a"
-    SHANGHAI_FUND = "sh-fund"
-    SHENZHEN_FUND = "sz-fund"
-    SHANGHAI_B = "sh-b"
-    SHENZHEN_B = "sz-b"
-    TRANSFER = "transfer"
+    SHANGHAI_A = "sh_a"
+    SHENZHEN_A = "sz_a"
+    FUND = "fund"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +107,7 @@ class ClientHit:
 class Likeness(StrEnum):
     """Why a registered client is likely the one who stands at the counter (KY-2)."""
 
+    PAPER_NUMBER = "paper-number"
     NAME_AND_BIRTH = "name-and-birth"
     MOBILE = "mobile"
 

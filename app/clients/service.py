@@ -6,6 +6,7 @@ from datetime import date
 
 from app.clients import storage
 from app.clients.domain import ClientCard, ClientHit, DuplicateReport, MaskedField
+from app.clients.duplicates import duplicates
 from app.common.actor import Actor, Right
 from app.common.values import clean_text
 from app.storage.db import Database
@@ -38,7 +39,7 @@ class ClientService:
         """Who may be the same person, before a client is made (KY-2). Needs COUNTER. One read transaction."""
         actor.need(Right.COUNTER)
         with self._db.read() as conn:
-            return storage.duplicates(conn, paper_number=paper_number, name=name, birth_date=birth_date, mobile=mobile)
+            return duplicates(conn, paper_number=paper_number, name=name, birth_date=birth_date, mobile=mobile)
 
     def unmask(self, actor: Actor, client_id: str, field: MaskedField, reason: str) -> str:
         """The full value of a masked field; who, when, which and why go into the audit log (SE-1).

@@ -13,10 +13,6 @@ from sqlalchemy.exc import IntegrityError
 from app.clients import keys
 from app.clients.domain import (
     Client,
-    ClientHit,
-    DuplicateReport,
-    LikelyDuplicate,
-    Likeness,
     Market,
     NewClient,
     SecuritiesAccount,
@@ -82,6 +78,12 @@ _FIELDS = tuple(field.name for field in dataclasses.fields(Client))
 _COLUMNS = [client.c[name] for name in _FIELDS]
 
 
+def matching(conn: sa.Connection, condition: sa.ColumnElement[bool], limit: int) -> tuple[Client, ...]:
+    """The first ``limit`` registered of the clients that fulfil ``condition``."""
+    query = sa.select(*_COLUMNS).where(condition).order_by(client.c.created_at, client.c.id).limit(limit)
+    return tuple(map(_client, conn.execute(query)))
+
+
 def _client(row: sa.Row[Any]) -> Client:
     return Client(**dict(zip(_FIELDS, row, strict=True)))
 
@@ -140,9 +142,9 @@ def set_level(conn: sa.Connection, client_id: str, level: str) -> None:
 
 
 def list_account(conn: sa.Connection, client_id: str, market: Market, number: str) -> SecuritiesAccount:
-    """List a securities account under a client; listing the same one again changes nothing.
+    """List a securities account under a client; listing the same one again changes nothing (KY-2).
 
-    Refused: ``clients.too_many_accounts`` (a fourth of one market, KY-2), ``clients.account_taken`` (another's).
+    Refused: ``clients.too_many_accounts`` (a fourth of one market), ``clients.account_listed_elsewhere``.
     """
     listed = accounts(conn, client_id)
     wanted = SecuritiesAccount(client_id, market, number)
@@ -150,17 +152,14 @@ def list_account(conn: sa.Connection, client_id: str, market: Market, number: st
         return wanted
     check_listing(listed, market)
     place = sum(account.market is market for account in listed) + 1
-    taken = sa.select(securities_account.c.client_id).where(
-        securities_account.c.market == market.value, securities_account.c.number == number
-    )
-    if conn.execute(taken).first() is not None:
-        raise Refused("clients.account_taken", field="account_number")
+    if securities_account_owner(conn, market.value, number) is not None:
+        raise Refused("clients.account_listed_elsewhere", field="account_number")
     try:
         conn.execute(
             securities_account.insert().values(client_id=client_id, market=market.value, place=place, number=number)
         )
     except IntegrityError as race:
-        raise Refused("clients.account_taken", field="account_number") from race
+        raise Refused("clients.account_listed_elsewhere", field="account_number") from race
     index(conn, client_id)
     return wanted
 
@@ -174,6 +173,16 @@ def accounts(conn: sa.Connection, client_id: str) -> tuple[SecuritiesAccount, ..
         .order_by(table.market, table.place)
     )
     return tuple(SecuritiesAccount(row.client_id, Market(row.market), row.number) for row in rows)
+
+
+def securities_account_owner(conn: sa.Connection, market: str, number: str) -> str | None:
+    """The id of the client under whom this account is listed; None when it is listed nowhere."""
+    owner: str | None = conn.execute(
+        sa.select(securities_account.c.client_id).where(
+            securities_account.c.market == market, securities_account.c.number == number
+        )
+    ).scalar_one_or_none()
+    return owner
 
 
 def index(conn: sa.Connection, client_id: str, *, more: Iterable[str] = ()) -> None:
@@ -216,42 +225,3 @@ def _collect(conn: sa.Connection, prefix: str, found: dict[str, None], limit: in
         if len(rows) < _BATCH:
             return
         start = (rows[-1].k, rows[-1].client_id)
-
-
-_MOST_LIKELY = 20
-
-
-def duplicates(
-    conn: sa.Connection, *, paper_number: str, name: str, birth_date: date | None, mobile: str
-) -> DuplicateReport:
-    """Registered clients that are (same paper) or may be (name and birth date, or mobile) this person (KY-2).
-
-    Empty values match nothing, so it can be asked while fields are still being filled.
-    """
-    c = client.c
-    conditions: list[sa.ColumnElement[bool]] = []
-    if paper_number:
-        conditions.append(c.paper_number == paper_number)
-    if name and birth_date:
-        conditions.append(sa.and_(c.name == name, c.birth_date == birth_date))
-    if mobile:
-        conditions.append(c.mobile == mobile)
-    same: ClientHit | None = None
-    likely: dict[str, LikelyDuplicate] = {}
-    for condition in conditions:  # one at a time: each has its own index
-        query = sa.select(*_COLUMNS).where(condition).order_by(c.created_at, c.id).limit(_MOST_LIKELY)
-        for other in map(_client, conn.execute(query)):
-            if paper_number and other.paper_number == paper_number:
-                same = same or ClientHit.of(other)
-            else:
-                likely[other.id] = LikelyDuplicate(ClientHit.of(other), _likeness(other, name, birth_date, mobile))
-    return DuplicateReport(same, tuple(likely.values()))
-
-
-def _likeness(other: Client, name: str, birth_date: date | None, mobile: str) -> tuple[Likeness, ...]:
-    why = []
-    if (other.name, other.birth_date) == (name, birth_date):
-        why.append(Likeness.NAME_AND_BIRTH)
-    if mobile and other.mobile == mobile:
-        why.append(Likeness.MOBILE)
-    return tuple(why)

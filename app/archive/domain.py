@@ -1,0 +1,75 @@
+"""What the archive knows of a document, and what has been done with it (AR-1, AR-3)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A sealed document. Made once, never changed.
+
+    ``content_sha256``: of the filled form before signing; ``file_sha256``: of the signed file, which is also its name
+    in the document store. ``copies``: number of copies handed out; ``level``: PAdES level of the branch seal;
+    ``made_by``: staff id; ``client_id`` None: of a case that has no client yet.
+    """
+
+    number: str
+    form_id: str
+    form_code: str
+    form_version: str
+    title: str
+    kind: str
+    case_number: str
+    client_id: str | None
+    pages: int
+    copies: int
+    content_sha256: str
+    file_sha256: str
+    level: str
+    made_at: datetime
+    made_by: str
+    station: str
+
+
+class UseKind(StrEnum):
+    """What somebody did with a document."""
+
+    LOOK = "look"
+    PRINT = "print"
+    EXPORT = "export"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentUse:
+    """One use of a document in its register: who, when, where, why (AR-3).
+
+    ``copy_label`` and ``reprint`` tell of prints only.
+    """
+
+    id: str
+    document_number: str
+    kind: UseKind
+    staff_id: str
+    station: str
+    at: datetime
+    why: str
+    copy_label: str = ""
+    reprint: bool = False
+
+
+_NOT_IN_NAMES = re.compile(r"[^\w\-（）()]+")
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
+
+
+def export_name(document: Document) -> str:
+    """The file name of an exported document: number and title, without anything that means something to a path.
+
+    No client's name is in it: file names end up in lists of recent files. At most 120 characters.
+    """
+    parts = (_NOT_IN_NAMES.sub("_", part).strip("_") for part in (document.number, document.title))
+    stem = "_".join(part for part in parts if part)[:110] or "document"
+    return f"{'_' if _RESERVED.fullmatch(stem) else ''}{stem}.pdf"

@@ -1,0 +1,175 @@
+"""Reading, printing and exporting archived documents; every use is registered with who, when, why (AR-3, SE-1)."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+import sqlalchemy as sa
+
+from app.archive import storage
+from app.archive.domain import Document, DocumentUse, UseKind, export_name
+from app.archive.press import Press
+from app.common.actor import Actor, Right
+from app.common.errors import Refused
+from app.common.values import clean_text, new_id
+from app.storage.db import Database, Writing
+
+
+class BlobStore(Protocol):
+    """Where the files of documents lie, by the SHA-256 of their content."""
+
+    def put(self, content: bytes) -> str:
+        """Keep ``content`` and give its SHA-256 (hex); when the call returns it survives a power cut."""
+        ...
+
+    def get(self, sha256: str) -> bytes:
+        """The content. Refused when it is missing or altered."""
+        ...
+
+
+class ArchiveService:
+    """Use cases of archived documents."""
+
+    def __init__(self, db: Database, blobs: BlobStore, press: Press) -> None:
+        self._db = db
+        self._blobs = blobs
+        self._press = press
+
+    def list_for_client(self, actor: Actor, client_id: str) -> tuple[Document, ...]:
+        """A client's documents, in the order of making. Needs DOCUMENT_READ. One read transaction."""
+        actor.need(Right.DOCUMENT_READ)
+        with self._db.read() as conn:
+            return storage.of_client(conn, client_id)
+
+    def list_for_case(self, actor: Actor, case_number: str) -> tuple[Document, ...]:
+        """The documents of a case, by number. Needs DOCUMENT_READ. One read transaction."""
+        actor.need(Right.DOCUMENT_READ)
+        with self._db.read() as conn:
+            return storage.of_case(conn, case_number)
+
+    def list_all(self, actor: Actor, limit: int | None = None) -> tuple[Document, ...]:
+        """All documents in the order of making, or the last ``limit``. Needs DOCUMENT_READ. One read transaction."""
+        actor.need(Right.DOCUMENT_READ)
+        with self._db.read() as conn:
+            return storage.all_documents(conn, limit=limit)
+
+    def uses(self, actor: Actor, number: str) -> tuple[DocumentUse, ...]:
+        """Who looked at, printed or exported a document. Needs DOCUMENT_READ. One read transaction."""
+        actor.need(Right.DOCUMENT_READ)
+        with self._db.read() as conn:
+            _known(conn, number)
+            return storage.uses(conn, number)
+
+    def get_pdf(self, actor: Actor, number: str, why: str = "") -> bytes:
+        """A document's file, as sealed; the look is registered. Needs DOCUMENT_READ.
+
+        Refused: ``archive.unknown``, ``archive.altered`` (not the bytes that were archived), and as the document
+        store. One write transaction, audited.
+        """
+        actor.need(Right.DOCUMENT_READ)
+        reason = clean_text(why, field="why", required=False)
+        with self._db.write(actor) as work:
+            found = _known(work.conn, number)
+            content = self._content(found)
+            _register(work, found, UseKind.LOOK, reason)
+        return content
+
+    def printable(self, actor: Actor, number: str, copy_label: str = "", why: str = "") -> bytes:
+        """A rendition for printing one copy; the print is registered, from the second of a copy on as 补打 (SR-2).
+
+        ``copy_label``: one of the form's copies; empty for a plain print. Needs DOCUMENT_READ and COUNTER or
+        DOCUMENT_EXPORT, for a print leaves the program. Refused: ``archive.unknown``, ``archive.no_such_copy``,
+        ``archive.altered``. One write transaction, audited.
+        """
+        actor.need(Right.DOCUMENT_READ)
+        if not actor.may(Right.COUNTER):
+            actor.need(Right.DOCUMENT_EXPORT)
+        reason = clean_text(why, field="why", required=False)
+        with self._db.write(actor) as work:
+            found = _known(work.conn, number)
+            if copy_label and copy_label not in self._press.info(found.form_id).copies:
+                raise Refused("archive.no_such_copy", field="copy_label")
+            reprint = storage.printed(work.conn, number, copy_label)
+            rendition = self._press.rendition(self._content(found), copy_label=copy_label, reprint=reprint)
+            _register(work, found, UseKind.PRINT, reason, copy_label=copy_label, reprint=reprint)
+        return rendition
+
+    def export(self, actor: Actor, numbers: Sequence[str], folder: Path, why: str = "") -> tuple[Path, ...]:
+        """Write documents as files into ``folder``, which is made when missing; needs DOCUMENT_EXPORT.
+
+        A file that is there already with the same bytes is left; with other bytes everything is refused and nothing
+        written. Refused: ``archive.nothing_chosen``, ``archive.unknown``, ``archive.altered``, ``archive.file_exists``
+        (``file``), ``archive.cannot_write``. One write transaction, audited: who, when, what, why.
+        """
+        actor.need(Right.DOCUMENT_EXPORT)
+        reason = clean_text(why, field="why", required=False)
+        if not numbers:
+            raise Refused("archive.nothing_chosen")
+        written: list[Path] = []
+        paths: list[Path] = []
+        try:
+            with self._db.write(actor) as work:
+                for number in dict.fromkeys(numbers):
+                    found = _known(work.conn, number)
+                    path, fresh = _write_file(folder, export_name(found), self._content(found))
+                    paths.append(path)
+                    if fresh:
+                        written.append(path)
+                    _register(work, found, UseKind.EXPORT, reason)
+        except BaseException:
+            # what the audit log does not tell of must not lie around
+            for path in written:
+                path.unlink(missing_ok=True)
+            raise
+        return tuple(paths)
+
+    def _content(self, found: Document) -> bytes:
+        content = self._blobs.get(found.file_sha256)
+        if hashlib.sha256(content).hexdigest() != found.file_sha256:
+            raise Refused("archive.altered", number=found.number)
+        return content
+
+
+def _known(conn: sa.Connection, number: str) -> Document:
+    found = storage.by_number(conn, number)
+    if found is None:
+        raise Refused("archive.unknown")
+    return found
+
+
+def _register(
+    work: Writing, found: Document, kind: UseKind, why: str, *, copy_label: str = "", reprint: bool = False
+) -> None:
+    use = DocumentUse(
+        id=new_id(), document_number=found.number, kind=kind, staff_id=work.actor.staff_id,
+        station=work.actor.station, at=work.at, why=why, copy_label=copy_label, reprint=reprint,
+    )  # fmt: skip
+    storage.add_use(work.conn, use)
+    told = {"why": why, "copy": copy_label, "reprint": reprint, "file": found.file_sha256}
+    work.audit(f"archive.{kind.value}", "document", found.number, after=told)
+
+
+def _write_file(folder: Path, name: str, content: bytes) -> tuple[Path, bool]:
+    """Write one file and tell whether it is new; never through a link, never over another file."""
+    path = folder / name
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        descriptor = os.open(path, flags, 0o644)
+    except FileExistsError as error:
+        if not path.is_file() or path.is_symlink() or path.read_bytes() != content:
+            raise Refused("archive.file_exists", file=name) from error
+        return path, False
+    except OSError as error:
+        raise Refused("archive.cannot_write") from error
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise Refused("archive.cannot_write") from error
+    return path, True
