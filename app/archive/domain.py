@@ -29,7 +29,7 @@ class Document:
     copies: int
     content_sha256: str
     file_sha256: str
-    level: str
+    level: str = ""
     made_at: datetime
     made_by: str
     station: str

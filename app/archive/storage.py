@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
@@ -57,11 +56,9 @@ def _document(row: sa.Row[Any]) -> Document:
     return Document(**dict(zip(_FIELDS, row, strict=True)))
 
 
-def stored(conn: sa.Connection, documents: Iterable[Document]) -> None:
-    """Enter documents into the ledger; their files must be in the document store already."""
-    rows = [{name: getattr(made, name) for name in _FIELDS} for made in documents]
-    if rows:
-        conn.execute(document.insert(), rows)
+def add(conn: sa.Connection, made: Document) -> None:
+    """Enter a document into the ledger; its file must be in the document store already."""
+    conn.execute(document.insert().values(**{name: getattr(made, name) for name in _FIELDS}))
 
 
 def by_number(conn: sa.Connection, number: str) -> Document | None:

@@ -19,6 +19,7 @@ class Market(StrEnum):
     SHANGHAI_A = "sh_a"
     SHENZHEN_A = "sz_a"
     FUND = "fund"
+    SHANGHAI_FUND = FUND
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
