@@ -47,6 +47,7 @@ class Card(QFrame):
         self._outer.setContentsMargins(margin, 12, margin, margin)
         self._outer.setSpacing(10)
         self._head = QHBoxLayout()
+        self._head.setContentsMargins(max(0, 16 - margin), 0, max(0, 12 - margin), 0)
         self._head.setSpacing(8)
         self.heading = label(title, "heading")
         self.note = label("", "small")

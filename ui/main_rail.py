@@ -1,0 +1,114 @@
+"""The rail at the left: pages, and who sits here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+
+from ui.theme import bind_icon
+from ui.widgets.containers import label, line
+
+WIDTH = 176
+
+
+class Rail(QFrame):
+    """Buttons for the pages that exist, one of them down; name, number and station; lock and sign out."""
+
+    chosen = Signal(str)
+
+    def __init__(self, branch: str) -> None:
+        super().__init__()
+        self.setObjectName("rail")
+        self.setFixedWidth(WIDTH)
+        self._titles: dict[str, Callable[[], str]] = {}
+        self._buttons: dict[str, QPushButton] = {}
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._station = ""
+        self._brand = label("", "brand")
+        self._branch = label(branch, "small", wrap=True)
+        self._name = label("")
+        self._place = label("", "small")
+        self.lock = self._foot("lock")
+        self.sign_out = self._foot("sign-out")
+        self._build()
+        self._retranslate()
+
+    def _foot(self, icon: str) -> QPushButton:
+        made = QPushButton()
+        bind_icon(made, icon, "rail_muted", 18)
+        return made
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 12, 10, 10)
+        column.setSpacing(3)
+        head = QHBoxLayout()
+        head.setContentsMargins(6, 0, 0, 0)
+        head.setSpacing(8)
+        mark = QLabel()
+        bind_icon(mark, "mark", "rail_on", 24)
+        head.addWidget(mark)
+        head.addWidget(self._brand, 1)
+        column.addLayout(head)
+        self._branch.setContentsMargins(8, 0, 0, 8)
+        column.addWidget(self._branch)
+        self._nav = QVBoxLayout()
+        self._nav.setSpacing(3)
+        column.addLayout(self._nav)
+        column.addStretch(1)
+        column.addWidget(line())
+        self._name.setContentsMargins(8, 6, 0, 0)
+        self._place.setContentsMargins(8, 0, 0, 4)
+        column.addWidget(self._name)
+        column.addWidget(self._place)
+        column.addWidget(self.lock)
+        column.addWidget(self.sign_out)
+
+    def add(self, key: str, title: Callable[[], str], icon: str) -> None:
+        """Add a page's button."""
+        made = QPushButton()
+        made.setCheckable(True)
+        bind_icon(made, icon, "rail_muted", 20, on="rail_on")
+        made.clicked.connect(lambda: self.chosen.emit(key))
+        self._titles[key], self._buttons[key] = title, made
+        self._group.addButton(made)
+        self._nav.addWidget(made)
+        self._retranslate()
+
+    def button(self, key: str) -> QPushButton:
+        """The button of a page."""
+        return self._buttons[key]
+
+    def mark(self, key: str) -> None:
+        """Show which page is up."""
+        self._buttons[key].setChecked(True)
+
+    def set_person(self, name: str, number: str, station: str) -> None:
+        """Who is signed in, and at which counter."""
+        self._name.setText(name)
+        self._station, self._number = station, number
+        self._retranslate()
+
+    def _retranslate(self) -> None:
+        self._brand.setText(self.tr("Branch counter"))
+        self._branch.setVisible(bool(self._branch.text()))
+        if self._station:
+            text = self.tr("No. {number} · counter {station}")
+            self._place.setText(text.format(number=self._number, station=self._station))
+        for number, (key, title) in enumerate(self._titles.items(), 1):
+            self._buttons[key].setText(f"  {title()}")
+            self._buttons[key].setAccessibleName(title())
+            self._buttons[key].setToolTip(f"{title()} (Alt+{number})")
+        for made, text in ((self.lock, self.tr("Lock")), (self.sign_out, self.tr("Sign out"))):
+            made.setText(f"  {text}")
+            made.setAccessibleName(text)
+        self.lock.setToolTip(self.tr("Lock (Ctrl+L)"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)

@@ -1,0 +1,88 @@
+"""The line at the bottom: what the keys do, and whether everything is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from ui.theme import set_state
+from ui.widgets.containers import label
+
+
+class StatusLine(QFrame):
+    """Key caps with their meaning at the left, the state of saving at the right."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("statusbar")
+        self.setFixedHeight(30)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 0, 14, 0)
+        row.setSpacing(16)
+        self._hints = QHBoxLayout()
+        self._hints.setSpacing(6)
+        self._saved = label("")
+        self._at: datetime | None = None
+        self._state = ""
+        row.addLayout(self._hints)
+        row.addStretch(1)
+        row.addWidget(self._saved)
+
+    def set_hints(self, hints: Sequence[tuple[str, str]]) -> None:
+        """Show pairs of key and meaning."""
+        while self._hints.count():
+            old = self._hints.takeAt(0)
+            widget = old.widget() if old is not None else None
+            if widget is not None:
+                widget.deleteLater()
+        for key, meaning in hints:
+            cap = label(key)
+            cap.setObjectName("key")
+            words = label(meaning)
+            words.setContentsMargins(0, 0, 10, 0)
+            self._hints.addWidget(cap)
+            self._hints.addWidget(words)
+
+    def show_saved(self, at: datetime) -> None:
+        """All is in the database since ``at``."""
+        self._at, self._state = at, "ok"
+        self._say()
+
+    def show_unsaved(self) -> None:
+        """Something is not saved yet."""
+        self._state = "warn"
+        self._say()
+
+    def show_failed(self) -> None:
+        """The last save did not succeed; what was entered stays in the window."""
+        self._state = "danger"
+        self._say()
+
+    def clear(self) -> None:
+        """Nothing to be saved on this page."""
+        self._state = ""
+        self._say()
+
+    def text(self) -> str:
+        """What is said about saving."""
+        return self._saved.text()
+
+    def _say(self) -> None:
+        saved = self._at.strftime("%H:%M:%S") if self._at else ""
+        words = {
+            "ok": self.tr("Saved {time}").format(time=saved),
+            "warn": self.tr("Not saved yet"),
+            "danger": self.tr("Saving failed; what was entered stays here"),
+            "": "",
+        }
+        self._saved.setText(words[self._state])
+        set_state(self._saved, self._state)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say()
+        super().changeEvent(event)

@@ -1,0 +1,288 @@
+"""The window: rail of pages at the left, search on top, keys and the state of saving at the bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import QEvent, QLocale, QTimer, Signal
+from PySide6.QtGui import QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.main_rail import Rail
+from ui.main_status import StatusLine
+from ui.refusals import say
+from ui.sign_in import SignInPage
+from ui.support.idle import IdleWatch
+from ui.support.run_op import OpRunner
+from ui.support.shortcuts import shortcut
+from ui.widgets.banner import InlineBanner
+from ui.widgets.containers import StatusChip, label
+from ui.widgets.look_switches import LookSwitches
+from ui.widgets.search import Hit, SearchBox
+
+LOCK_SECONDS = 180
+"""Nobody at the counter for so long: the window locks itself (SE-1)."""
+
+
+@runtime_checkable
+class Refreshing(Protocol):
+    """A page that reads its data anew whenever it comes up."""
+
+    def refresh(self) -> None:
+        """Read anew; returns at once, the work is done off the GUI thread."""
+        ...
+
+
+@runtime_checkable
+class Hinting(Protocol):
+    """A page with keys of its own."""
+
+    def key_hints(self) -> list[tuple[str, str]]:
+        """Pairs of key and meaning for the status line."""
+        ...
+
+
+class MainWindow(QMainWindow):
+    """Holds the sign-in page and, once somebody is signed in, the pages.
+
+    The title names the program only: windows' titles are seen by others and are written to logs (SE-1).
+    """
+
+    painted = Signal()
+    """Once, after the first paint: the moment to load what is heavy in the background."""
+    hit_chosen = Signal(object)
+    """A Hit chosen in the search box of the top bar."""
+    page_shown = Signal(str)
+    sign_out_requested = Signal()
+    preference_changed = Signal(str, str)
+
+    def __init__(
+        self,
+        runner: OpRunner,
+        sign_in: SignInPage,
+        find: Callable[[str], Sequence[Hit]],
+        *,
+        branch: str = "",
+        sample: bool = False,
+        lock_seconds: int = LOCK_SECONDS,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.runner = runner
+        self.sign_in = sign_in
+        self._first_paint = True
+        self._day: tuple[date, bool | None] | None = None
+        self._who = ""
+        self._keys: list[str] = []
+        self._widgets: dict[str, QWidget] = {}
+        self.rail = Rail(branch)
+        self.status = StatusLine()
+        self.banner = InlineBanner()
+        self.search = SearchBox(runner, find)
+        self.switches = LookSwitches()
+        self._sample = StatusChip("", "warn")
+        self._sample.setVisible(sample)
+        self._date = label("", "muted")
+        self.pages = QStackedWidget()
+        self._root = QStackedWidget()
+        self._idle = IdleWatch(lock_seconds, self)
+        self._build()
+        self._connect()
+        self._retranslate()
+        self.setMinimumSize(1100, 680)
+
+    def _build(self) -> None:
+        shell = QWidget()
+        shell.setObjectName("canvas")
+        across = QHBoxLayout(shell)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.rail)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self._top())
+        inside = QVBoxLayout()
+        inside.setContentsMargins(12, 12, 12, 12)
+        inside.setSpacing(10)
+        inside.addWidget(self.banner)
+        inside.addWidget(self.pages, 1)
+        column.addLayout(inside, 1)
+        column.addWidget(self.status)
+        across.addLayout(column, 1)
+        self._root.addWidget(self.sign_in)
+        self._root.addWidget(shell)
+        self.setCentralWidget(self._root)
+        self._shell = shell
+
+    def _top(self) -> QFrame:
+        bar = QFrame()
+        bar.setObjectName("topbar")
+        bar.setFixedHeight(52)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(12)
+        self.search.setMinimumWidth(320)
+        self.search.setMaximumWidth(460)
+        row.addWidget(self.search, 3)
+        row.addStretch(2)
+        row.addWidget(self._sample)
+        row.addWidget(self._date)
+        row.addWidget(self.switches)
+        return bar
+
+    def _connect(self) -> None:
+        self.rail.chosen.connect(self.show_page)
+        self.rail.lock.clicked.connect(self.lock)
+        self.rail.sign_out.clicked.connect(self.sign_out_requested)
+        self.search.chosen.connect(self.hit_chosen)
+        self.runner.unhandled.connect(self.show_problem)
+        self._idle.idle.connect(self.lock)
+        self.sign_in.unlocked.connect(self._unlock)
+        self.sign_in.other_person.connect(self.sign_out_requested)
+        for switches in (self.switches, self.sign_in):
+            switches.preference_changed.connect(self.preference_changed)
+        shortcut("Ctrl+L", self, self.lock)
+
+    # pages
+
+    def add_page(self, key: str, title: Callable[[], str], icon: str, widget: QWidget) -> None:
+        """Register a page; ``title`` is asked again when the language changes. Alt+1, Alt+2 ... go there in order.
+
+        A page may have ``refresh()``, called when it comes up, and ``key_hints()``, pairs of key and meaning for the
+        status line.
+        """
+        self._keys.append(key)
+        self._widgets[key] = widget
+        self.pages.addWidget(widget)
+        self.rail.add(key, title, icon)
+        shortcut(f"Alt+{len(self._keys)}", self, lambda: self._go(key))
+
+    def page(self, key: str) -> QWidget:
+        """The widget registered as ``key``."""
+        return self._widgets[key]
+
+    def current_page(self) -> str:
+        """The key of the page that is shown; ``""`` while nobody is signed in."""
+        return self._keys[self.pages.currentIndex()] if self.is_open() and self._keys else ""
+
+    def show_page(self, key: str) -> None:
+        """Bring the page up."""
+        self.pages.setCurrentWidget(self._widgets[key])
+        self.rail.mark(key)
+        self.banner.hide()
+        widget = self.page(key)
+        if isinstance(widget, Refreshing):
+            widget.refresh()
+        self._show_hints()
+        self.page_shown.emit(key)
+
+    def _go(self, key: str) -> None:
+        if self.is_open():
+            self.show_page(key)
+
+    def _show_hints(self) -> None:
+        widget = self.pages.currentWidget()
+        more: list[tuple[str, str]] = widget.key_hints() if isinstance(widget, Hinting) else []
+        pages = (f"Alt+1…{len(self._keys)}", self.tr("page"))
+        self.status.set_hints([*more, ("Ctrl+K", self.tr("find")), ("Ctrl+L", self.tr("lock")), pages])
+
+    # who is here
+
+    def is_open(self) -> bool:
+        """Whether somebody is signed in and the window is not locked."""
+        return self._root.currentWidget() is self._shell
+
+    def enter(self, name: str, number: str, station: str) -> None:
+        """Somebody has signed in: show the pages, the first one up."""
+        self._who = f"{name} {number}"
+        self.rail.set_person(name, number, station)
+        self._root.setCurrentWidget(self._shell)
+        self._idle.start()
+        if self._keys:
+            self.show_page(self._keys[0])
+            self._widgets[self._keys[0]].setFocus()
+
+    def leave(self) -> None:
+        """Nobody is signed in any more."""
+        self._who = ""
+        self._idle.stop()
+        self.search.close_hits()
+        self.search.clear()
+        self._root.setCurrentWidget(self.sign_in)
+        self.sign_in.start()
+
+    def lock(self) -> None:
+        """Cover everything until the password was given; pages keep their state."""
+        if not self.is_open():
+            return
+        self._idle.stop()
+        self.search.close_hits()
+        self._root.setCurrentWidget(self.sign_in)
+        self.sign_in.lock(self._who)
+
+    def is_locked(self) -> bool:
+        """Whether somebody is signed in behind the cover."""
+        return bool(self._who) and not self.is_open()
+
+    def _unlock(self) -> None:
+        self._root.setCurrentWidget(self._shell)
+        self._idle.start()
+
+    # what the bars say
+
+    def set_day(self, day: date, trading: bool | None = None) -> None:
+        """The day at the branch; ``trading`` when the calendar knows."""
+        self._day = (day, trading)
+        self._show_day()
+
+    def _show_day(self) -> None:
+        if self._day is None:
+            return
+        day, trading = self._day
+        weekday = QLocale().dayName(day.isoweekday(), QLocale.FormatType.ShortFormat)
+        kinds = {True: self.tr("Trading day"), False: self.tr("No trading"), None: ""}
+        self._date.setText("   ".join(filter(None, (f"{day.isoformat()} {weekday}", kinds[trading]))))
+
+    def show_saved(self, at: datetime) -> None:
+        """Everything entered is in the database; ``at`` in the branch's time."""
+        self.status.show_saved(at)
+
+    def show_unsaved(self) -> None:
+        """Something was entered that is not in the database yet."""
+        self.status.show_unsaved()
+
+    def show_problem(self, problem: Exception) -> None:
+        """Say what nobody else has said."""
+        self.banner.say(say(problem), "danger")
+
+    # Qt
+
+    def _retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Branch counter"))
+        self._sample.setText(self.tr("Sample branch"))
+        self._show_day()
+        if self._keys:
+            self._show_hints()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Watch for signs of life from now on."""
+        super().showEvent(event)
+        handle = self.windowHandle()
+        if handle is not None:
+            handle.removeEventFilter(self._idle)
+            self._idle.watch(handle)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell of the first paint, after it."""
+        super().paintEvent(event)
+        if self._first_paint:
+            self._first_paint = False
+            QTimer.singleShot(0, self, self.painted.emit)

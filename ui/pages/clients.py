@@ -1,0 +1,465 @@
+"""A client found again: what is known (masked), accounts, cases, and every document with one keystroke."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from ui.refusals import say
+from ui.support.ask import Ask, Asker, Kind, ask_dialog
+from ui.support.run_op import Latest, OpRunner
+from ui.support.shortcuts import shortcut
+from ui.theme import bind_icon
+from ui.widgets.banner import InlineBanner, show_toast
+from ui.widgets.containers import Card, EmptyState, StatusChip, button, label
+from ui.widgets.preview import PdfPreview, Raster
+from ui.widgets.side_panel import SidePanel
+from ui.widgets.table import Column, DataTable
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One thing known of a client: ``key`` is one of ``DETAIL_KEYS``, ``masked`` ones open with a reason."""
+
+    key: str
+    value: str
+    masked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """One account: market or kind in words, its number, since when, state in words and colour."""
+
+    kind: str
+    number: str
+    opened_on: date | None
+    state: str
+    colour: str = "ok"
+
+
+@dataclass(frozen=True, slots=True)
+class ClientCaseRow:
+    """One case of the client; ``unfinished`` ones can be resumed."""
+
+    id: str
+    number: str
+    title: str
+    at: datetime
+    state: str
+    colour: str
+    unfinished: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """One document of the dossier. ``sealed``: carries the branch seal."""
+
+    id: str
+    number: str
+    title: str
+    version: str
+    made_at: datetime
+    pages: int
+    sealed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClientView:
+    """All the page shows of a client."""
+
+    id: str
+    number: str
+    name: str
+    level: str
+    details: tuple[Detail, ...]
+    accounts: tuple[AccountRow, ...] = ()
+    cases: tuple[ClientCaseRow, ...] = ()
+    documents: tuple[DocumentRow, ...] = ()
+
+
+class ClientProvider(Protocol):
+    """Where the page has it from; every method is called in a worker."""
+
+    def client(self, client_id: str) -> ClientView:
+        """One client, masked."""
+        ...
+
+    def unmask(self, client_id: str, key: str, reason: str) -> str:
+        """One detail in full; the look is registered with its reason (SE-1)."""
+        ...
+
+    def document(self, document_id: str) -> bytes:
+        """The sealed PDF."""
+        ...
+
+    def export(self, document_id: str, path: str) -> None:
+        """Write the sealed PDF to ``path``; registered."""
+        ...
+
+    def print_document(self, document_id: str) -> None:
+        """Print a rendition marked as a copy; registered."""
+        ...
+
+
+DETAIL_KEYS = (
+    "number", "paper_kind", "paper_number", "paper_until", "sex", "birth_date", "mobile", "telephone", "email",
+    "address", "occupation", "bank", "bank_account", "staff", "opened_on",
+)  # fmt: skip
+
+
+class _Details(QWidget):
+    """Label and value pairs in two columns, an eye beside what is masked."""
+
+    unmask = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(5)
+        self._values: dict[str, QLabel] = {}
+        self._eyes: dict[str, QToolButton] = {}
+
+    def show_details(self, details: Sequence[Detail], names: dict[str, str], eye: str) -> None:
+        while self._grid.count():
+            item = self._grid.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._values, self._eyes = {}, {}
+        for place, detail in enumerate(details):
+            row, column = place // 2, place % 2 * 3
+            self._grid.addWidget(label(names.get(detail.key, detail.key), "label"), row, column)
+            self._values[detail.key] = label(detail.value or "—")
+            self._grid.addWidget(self._values[detail.key], row, column + 1)
+            if detail.masked:
+                self._grid.addWidget(
+                    self._eye(detail.key, f"{eye}: {names.get(detail.key, detail.key)}"), row, column + 2
+                )
+        for column in (1, 4):
+            self._grid.setColumnStretch(column, 1)
+
+    def _eye(self, key: str, text: str) -> QToolButton:
+        made = QToolButton()
+        bind_icon(made, "eye", "muted", 16)
+        made.setToolTip(text)
+        made.setAccessibleName(text)
+        made.clicked.connect(lambda: self.unmask.emit(key))
+        self._eyes[key] = made
+        return made
+
+    def show_value(self, key: str, value: str) -> None:
+        self._values[key].setText(value)
+        if key in self._eyes:
+            self._eyes[key].hide()
+
+    def value(self, key: str) -> str:
+        return self._values[key].text()
+
+
+class ClientPage(QWidget):
+    """Shows one client. Enter or Space on a document shows it at the right; F8 puts the drawer away."""
+
+    resume_case = Signal(str)
+    new_opening = Signal()
+    find_requested = Signal()
+
+    def __init__(
+        self,
+        runner: OpRunner,
+        provider: ClientProvider,
+        raster: Raster,
+        *,
+        ask: Asker = ask_dialog,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._runner = runner
+        self._provider = provider
+        self._latest = Latest(runner, self)
+        self._latest_document = Latest(runner, self)
+        self._ask = ask
+        self._client: ClientView | None = None
+        self._wanted = ""
+        self.banner = InlineBanner()
+        self.preview = PdfPreview(runner, raster)
+        self.details = _Details()
+        self.documents = DataTable()
+        self.accounts = DataTable()
+        self.cases = DataTable()
+        self.empty = EmptyState("search")
+        self._build()
+        self._connect()
+        self._retranslate()
+
+    def _build(self) -> None:
+        self._name = label("", "title")
+        self._level = StatusChip("", "info")
+        self._number = label("", "small")
+        self._head = Card()
+        top = QHBoxLayout()
+        top.setSpacing(10)
+        top.addWidget(self._name)
+        top.addWidget(self._level)
+        top.addWidget(self._number)
+        top.addStretch(1)
+        self._head.body.addLayout(top)
+        self._head.add(self.details)
+        self._paper = Card(margin=1)
+        self._export = button("", "link", "download")
+        self._print = button("", "link", "print")
+        self._view = button("", "link", "eye")
+        for tool in (self._view, self._export, self._print):
+            self._paper.add_action(tool)
+        self._paper.add(self.documents, 1)
+        self._account_card, self._case_card = Card(margin=1), Card(margin=1)
+        self._account_card.add(self.accounts, 1)
+        self._case_card.add(self.cases, 1)
+        self._panel = Card(margin=1)
+        self._panel.body.setContentsMargins(1, 1, 1, 1)
+        self._panel.add(self.preview, 1)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.banner)
+        column.addWidget(self._head)
+        column.addWidget(self._paper, 3)
+        low = QHBoxLayout()
+        low.setSpacing(12)
+        low.addWidget(self._account_card, 1)
+        low.addWidget(self._case_card, 1)
+        column.addLayout(low, 2)
+        self.side = SidePanel(page, self._panel)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(self.side)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._stack)
+
+    def _connect(self) -> None:
+        self.documents.opened.connect(self._look)
+        self.documents.looked.connect(self._look)
+        self.cases.opened.connect(self._resume)
+        self.details.unmask.connect(self._unmask)
+        self.empty.acted.connect(self.find_requested)
+        self._view.clicked.connect(lambda: self._look(self.documents.row()))
+        self._export.clicked.connect(self.export)
+        self._print.clicked.connect(self.print_document)
+        self.preview.print_requested.connect(self.print_document)
+        self.preview.closed.connect(self._close_drawer)
+        shortcut("Ctrl+S", self, self.export, window=False)
+        shortcut("Ctrl+P", self, self.print_document, window=False)
+
+    def key_hints(self) -> list[tuple[str, str]]:
+        """Keys of this page."""
+        return [
+            ("Space", self.tr("view document")),
+            ("Ctrl+S", self.tr("export")),
+            ("Ctrl+P", self.tr("print")),
+            ("F8", self.tr("document")),
+        ]
+
+    def show_client(self, client_id: str) -> None:
+        """Read and show a client; the newest asking counts."""
+        self._wanted = client_id
+        self._latest.ask(self._provider.client, client_id, done=self._show, failed=self._failed)
+
+    def refresh(self) -> None:
+        """Read the client shown anew."""
+        if self._wanted:
+            self.show_client(self._wanted)
+
+    def client(self) -> ClientView | None:
+        """Who is shown."""
+        return self._client
+
+    def _show(self, client: ClientView) -> None:
+        other = self._client is None or self._client.id != client.id
+        self._client = client
+        self.banner.hide()
+        self._name.setText(client.name)
+        self._level.setText(client.level)
+        self._level.setVisible(bool(client.level))
+        self._number.setText(client.number)
+        self._show_details()
+        self.documents.set_rows(client.documents, key=lambda row: row.id)
+        self.accounts.set_rows(client.accounts)
+        self.cases.set_rows(client.cases, key=lambda row: row.id)
+        for tool in (self._view, self._export, self._print):
+            tool.setEnabled(bool(client.documents))
+        self._stack.setCurrentWidget(self.side)
+        if other:
+            self.preview.show_nothing(self.tr("Choose a document and press Space."))
+            self.side.set_open(False)
+            self.documents.setFocus()
+
+    def _show_details(self) -> None:
+        if self._client is not None:
+            self.details.show_details(self._client.details, self._names(), self.tr("Show in full"))
+
+    def _failed(self, problem: Exception) -> None:
+        self._stack.setCurrentWidget(self.side if self._client else self.empty)
+        text = say(problem)
+        if self._client is None:
+            self.empty.say(self.tr("The client cannot be shown"), text, self.tr("Find a client"))
+        else:
+            self.banner.say(text, "danger")
+
+    # documents
+
+    def _look(self, row: object) -> None:
+        if not isinstance(row, DocumentRow):
+            return
+        self.side.set_open(True)
+        self.preview.show_pressing()
+
+        def came(pdf: bytes) -> None:
+            self.preview.show_pdf(pdf, row.pages, row.title)
+
+        self._latest_document.ask(self._provider.document, row.id, done=came, failed=self._failed)
+
+    def _close_drawer(self) -> None:
+        self.side.set_open(False)
+        self.documents.setFocus()
+
+    def export(self) -> None:
+        """Ask where to, and write the sealed PDF of the document chosen."""
+        row = self.documents.row()
+        if not isinstance(row, DocumentRow):
+            return
+        question = Ask(Kind.SAVE_FILE, self.tr("Export document"), suggestion=f"{row.number}.pdf", files="PDF (*.pdf)")
+        self._ask(self, question, lambda path: self._export_to(row, path))
+
+    def _export_to(self, row: DocumentRow, path: str) -> None:
+        def written(_: object) -> None:
+            show_toast(self, self.tr("{number} exported").format(number=row.number))
+
+        self._runner.run(self._provider.export, row.id, path, done=written, failed=self._failed, owner=self)
+
+    def print_document(self) -> None:
+        """Send the document chosen to the printer."""
+        row = self.documents.row()
+        if not isinstance(row, DocumentRow):
+            return
+
+        def sent(_: object) -> None:
+            show_toast(self, self.tr("{number} sent to the printer").format(number=row.number))
+
+        self._runner.run(self._provider.print_document, row.id, done=sent, failed=self._failed, owner=self)
+
+    # masking
+
+    def _unmask(self, key: str) -> None:
+        text = self.tr("Showing “{what}” in full is registered with your name, the time and this reason.")
+        question = Ask(
+            Kind.REASON,
+            self.tr("Show in full"),
+            text.format(what=self._names().get(key, key)),
+            accept=self.tr("Show"),
+        )
+        self._ask(self, question, lambda reason: self._unmask_for(key, reason))
+
+    def _unmask_for(self, key: str, reason: str) -> None:
+        client = self._client
+        if client is None:
+            return
+
+        def came(value: str) -> None:
+            if self._client is client:
+                self.details.show_value(key, value)
+
+        self._runner.run(self._provider.unmask, client.id, key, reason, done=came, failed=self._failed, owner=self)
+
+    def _resume(self, row: object) -> None:
+        if isinstance(row, ClientCaseRow) and row.unfinished:
+            self.resume_case.emit(row.id)
+
+    # words
+
+    def _names(self) -> dict[str, str]:
+        return {
+            "number": self.tr("Client number"),
+            "paper_kind": self.tr("Identity paper"),
+            "paper_number": self.tr("Paper number"),
+            "paper_until": self.tr("Valid until"),
+            "sex": self.tr("Sex"),
+            "birth_date": self.tr("Birth date"),
+            "mobile": self.tr("Mobile"),
+            "telephone": self.tr("Telephone"),
+            "email": self.tr("E-mail"),
+            "address": self.tr("Address"),
+            "occupation": self.tr("Occupation"),
+            "bank": self.tr("Custody bank"),
+            "bank_account": self.tr("Bank account"),
+            "staff": self.tr("Served by"),
+            "opened_on": self.tr("Client since"),
+        }
+
+    def _set_columns(self) -> None:
+        sealed, unsealed = self.tr("Sealed"), self.tr("Unsealed")
+        moment: Callable[[datetime], str] = lambda at: at.strftime("%Y-%m-%d %H:%M")  # noqa: E731 - a format, named
+        self.documents.set_columns(
+            (
+                Column(self.tr("Document"), lambda row: row.title),
+                Column(self.tr("Number"), lambda row: row.number, 190),
+                Column(self.tr("Version"), lambda row: row.version, 84),
+                Column(self.tr("Made"), lambda row: moment(row.made_at), 144),
+                Column(self.tr("Pages"), lambda row: str(row.pages), 62, order=lambda row: row.pages),
+                Column(
+                    self.tr("Seal"),
+                    lambda row: sealed if row.sealed else unsealed,
+                    92,
+                    chip=lambda row: "ok" if row.sealed else "warn",
+                ),
+            )
+        )
+        self.accounts.set_columns(
+            (
+                Column(self.tr("Account"), lambda row: row.kind),
+                Column(self.tr("Number"), lambda row: row.number, 124),
+                Column(self.tr("State"), lambda row: row.state, 92, chip=lambda row: row.colour),
+            )
+        )
+        self.cases.set_columns(
+            (
+                Column(self.tr("Case"), lambda row: row.number, 140),
+                Column(self.tr("Business"), lambda row: row.title),
+                Column(self.tr("State"), lambda row: row.state, 92, chip=lambda row: row.colour),
+            )
+        )
+
+    def _retranslate(self) -> None:
+        self._paper.set_title(self.tr("Documents"))
+        self._account_card.set_title(self.tr("Accounts"))
+        self._case_card.set_title(self.tr("Cases"))
+        self.documents.setAccessibleName(self.tr("Documents"))
+        self.accounts.setAccessibleName(self.tr("Accounts"))
+        self.cases.setAccessibleName(self.tr("Cases"))
+        self._view.setText(self.tr("View"))
+        self._export.setText(self.tr("Export"))
+        self._print.setText(self.tr("Print"))
+        self.empty.say(
+            self.tr("No client chosen"),
+            self.tr("Find one by name, pinyin initials, or the last digits of paper, mobile or account."),
+            self.tr("Find a client"),
+        )
+        self._set_columns()
+        self._show_details()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language; the words that come from the provider are read anew."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+            if self.isVisible():
+                self.refresh()
+        super().changeEvent(event)
