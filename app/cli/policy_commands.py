@@ -6,8 +6,6 @@ with exit code 1; wrong usage is 2. Nothing is stored or logged, and a number is
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
+from app.cli.output import complain, language, put_json
 from app.common.errors import Refused
 from app.common.refusals import sentence
 
@@ -32,19 +31,9 @@ def register(app: typer.Typer) -> None:
     app.add_typer(identity, name="id")
 
 
-def cli_language() -> str:
-    """The language of messages: Chinese where the terminal's locale is Chinese, else English."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if os.environ.get(name):
-            return "zh" if os.environ[name].lower().startswith("zh") else "en"
-    return "en"
-
-
 def score(
     answers: Annotated[str, typer.Option(help="All answers, such as “1A 2B … 9ACD 10A 11C 12D”.")],
-    file: Annotated[
-        Path | None, typer.Option(help="Questionnaire or branch file; the shipped one if left out.")
-    ] = None,
+    file: Annotated[Path | None, typer.Option(help="Questionnaire or branch file, else the shipped one.")] = None,
     as_json: JsonFlag = False,
 ) -> None:
     """Points of each question, total and level (RA-2, RA-3)."""
@@ -55,7 +44,7 @@ def score(
         questionnaire = load_questionnaire(file)
         result = assess(parse_answers(answers, questionnaire), questionnaire)
     if as_json:
-        _print_json(
+        put_json(
             {
                 "total": result.total,
                 "level": result.level_label,
@@ -76,13 +65,13 @@ def check(file: Annotated[Path, typer.Argument(help="The policy file.")], as_jso
 
     with _refusals(as_json):
         problems = check_policy(file)
-    chinese = cli_language() == "zh"
+    chinese = language() == "zh"
     told = [
         {"line": found.line, "key": found.key, "reason": found.reason_zh if chinese else found.reason}
         for found in problems
     ]
     if as_json:
-        _print_json({"file": file.name, "valid": not told, "problems": told})
+        put_json({"file": file.name, "valid": not told, "problems": told})
     for found in told:
         place = f"第 {found['line']} 行" if chinese else f"line {found['line']}"
         key = f"{found['key']}: " if found["key"] else ""
@@ -101,13 +90,12 @@ def check_id(
     from app.clients.papers import read_number
     from app.common.clock import SystemClock, branch_day
 
-    language = cli_language()
     with _refusals(as_json, valid=False):
         reading = read_number(number, today=branch_day(SystemClock().now()))
-    warnings = [sentence(Refused(code), language) for code in reading.warnings]
+    warnings = [sentence(Refused(code), language()) for code in reading.warnings]
     birth = reading.birth_date.isoformat() if reading.birth_date else None
     if as_json:
-        _print_json(
+        put_json(
             {
                 "kind": reading.kind.value, "valid": True, "birth_date": birth, "sex": reading.sex,
                 "warnings": warnings,
@@ -125,12 +113,7 @@ def _refusals(as_json: bool, **facts: Any) -> Iterator[None]:
     try:
         yield
     except Refused as refused:
-        reason = sentence(refused, cli_language())
         if as_json:
-            _print_json({**facts, "reason": reason, "code": refused.code})
-        typer.echo(reason, err=True)
+            put_json({**facts, "reason": sentence(refused, language()), "code": refused.code})
+        complain(refused)
         raise typer.Exit(1) from None
-
-
-def _print_json(value: dict[str, Any]) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False))

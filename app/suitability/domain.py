@@ -177,7 +177,7 @@ def marks(trail: Sequence[AnswerEvent], questionnaire: Questionnaire) -> tuple[s
 
 
 def valid_until(day: date, months: int) -> date:
-    """The last valid day of an assessment made on ``day`` (RA-6): the same day ``months`` later, or the month's last."""
+    """The last valid day of an assessment made on ``day`` (RA-6): the same day ``months`` on, or the month's last."""
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
