@@ -27,7 +27,7 @@ class LinesTable(QFrame):
                 rule.setObjectName("rule")
                 self._grid.addWidget(rule, row * 2 - 1, 0, 1, 2)
             self._grid.addWidget(Text(label, Role.BODY, QUIET), row * 2, 0, top)
-            self._grid.addWidget(Text(value, Role.BODY, INK), row * 2, 1)
+            self._grid.addWidget(Text(value, Role.BODY, INK), row * 2, 1, top)
 
     def apply(self, metrics: Metrics) -> None:
         """Room round the lines."""
@@ -52,21 +52,23 @@ class ConfirmationView(PromptView):
         self.page = Column()
         self.title = Text(prompt.title, Role.TITLE)
         self.text = Text(prompt.text, Role.LEAD, spacing=READING_SPACING)
-        self.emphasis = Text(prompt.emphasis, Role.TITLE, ACCENT_DARK, align=Qt.AlignmentFlag.AlignHCenter)
+        self.emphasis = Text(prompt.emphasis, Role.DISPLAY, ACCENT_DARK, align=Qt.AlignmentFlag.AlignHCenter)
         self.emphasis_card = QFrame()
         self.emphasis_card.setObjectName("card")
         self._emphasis_box = QVBoxLayout(self.emphasis_card)
         self._emphasis_box.addWidget(self.emphasis)
         self.table = LinesTable(prompt.lines)
+        if not prompt.lines:
+            self.page.box.addStretch(1)  # a short statement stands in the upper middle
         for part, wanted in (
             (self.title, prompt.title),
             (self.emphasis_card, prompt.emphasis),
-            (self.text, prompt.text),
             (self.table, prompt.lines),
+            (self.text, prompt.text),
         ):
             self.page.box.addWidget(part)
             part.setVisible(bool(wanted))
-        self.page.box.addStretch(1)
+        self.page.box.addStretch(3)
         self.body.addWidget(self.page, 1)
         self.decline = BigButton()
         self.agree = BigButton(kind=Kind.PRIMARY)
@@ -89,7 +91,7 @@ class ConfirmationView(PromptView):
         """Room between the parts."""
         super().apply(metrics)
         self.page.box.setSpacing(metrics.gap + metrics.gap // 2)
-        self.page.box.setContentsMargins(0, 0, metrics.gap, 0)
+        self.page.box.setContentsMargins(0, 0, 2, 0)
         self._emphasis_box.setContentsMargins(metrics.gap, metrics.gap, metrics.gap, metrics.gap)
 
     def start(self) -> None:

@@ -48,7 +48,7 @@ class Key(TouchButton):
         painter.setBrush(QColor(ACCENT_SOFT if lit else CARD))
         painter.setPen(QPen(QColor(EDGE_STRONG), 1.5))
         painter.drawRoundedRect(rect, radius, radius)
-        font = self.metrics.font(Role.BODY if word else Role.TITLE)
+        font = self.metrics.font(Role.BODY if word else Role.KEY)
         text = TextPainter(self.face, font, self.width() - 8, align=Qt.AlignmentFlag.AlignHCenter)
         text.draw(painter, 4, (self.height() - text.height) / 2, INK if self.isEnabled() else FAINT)
         self.paint_focus(painter, rect, radius)

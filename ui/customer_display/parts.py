@@ -6,7 +6,19 @@ from enum import Enum
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QKeyEvent,
+    QLinearGradient,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QScrollArea, QScroller, QSizePolicy, QVBoxLayout, QWidget
 
 from .style import (
@@ -17,6 +29,7 @@ from .style import (
     EDGE,
     EDGE_STRONG,
     FAINT,
+    GROUND,
     INK,
     QUIET,
     START,
@@ -280,23 +293,20 @@ class OptionButton(TouchButton):
 
     def _text(self, width: int) -> TextPainter:
         room = width - self._badge() - self.metrics.base * 2.2
-        role = Role.STRONG if self.isChecked() else Role.BODY
-        return TextPainter(self.text(), self.metrics.font(role), room, align=Qt.AlignmentFlag.AlignLeft)
+        return TextPainter(self.text(), self.metrics.font(Role.BODY), room, align=Qt.AlignmentFlag.AlignLeft)
 
     def hasHeightForWidth(self) -> bool:
         """The text wraps: yes."""
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Room for all lines (as if chosen, so that choosing moves nothing); at least the touch size."""
-        room = width - self._badge() - self.metrics.base * 2.2
-        font = self.metrics.font(Role.STRONG)
-        text = TextPainter(self.text(), font, room, align=Qt.AlignmentFlag.AlignLeft)
+        """Room for all lines; at least the touch size."""
+        text = self._text(width)
         return max(self.metrics.touch, round(text.height + self.metrics.base * (0.7 if self.metrics.low else 1.0)))
 
     def sizeHint(self) -> QSize:
-        """A full line."""
-        return QSize(self.metrics.base * 20, self.heightForWidth(self.metrics.base * 20))
+        """One line; more lines come in by ``heightForWidth``."""
+        return QSize(self.metrics.base * 20, self.metrics.touch)
 
     def minimumSizeHint(self) -> QSize:
         """The touch size."""
@@ -349,11 +359,39 @@ class ProgressLine(QWidget):
         painter.drawRoundedRect(QRectF(0, 0, self.width() * self._part, self.height()), 3, 3)
 
 
-class Column(QScrollArea):
-    """A column that scrolls when it does not fit; by finger too."""
+class MoreBelow(QWidget):
+    """A fading edge with an arrow: the column goes on below."""
 
-    def __init__(self) -> None:
+    def __init__(self, ground: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._ground = QColor(ground)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Fade and arrow."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        clear = QColor(self._ground)
+        clear.setAlpha(0)
+        fade = QLinearGradient(QPointF(0, 0), QPointF(0, self.height()))
+        fade.setColorAt(0, clear)
+        fade.setColorAt(0.75, self._ground)
+        painter.fillRect(self.rect(), fade)
+        size = self.height() * 0.22
+        middle, foot = self.width() / 2, self.height() * 0.8
+        painter.setPen(QPen(QColor(ACCENT), max(2.0, size / 4), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.drawPolyline(
+            [QPointF(middle - size, foot - size), QPointF(middle, foot), QPointF(middle + size, foot - size)]
+        )
+
+
+class Column(QScrollArea):
+    """A column that scrolls when it does not fit; by finger too. Its lower edge fades while there is more below."""
+
+    def __init__(self, ground: str = GROUND) -> None:
         super().__init__()
+        self._more = MoreBelow(ground, self)
+        self._fade = 40
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -366,21 +404,47 @@ class Column(QScrollArea):
         self.setWidget(self.content)
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
 
+        self.verticalScrollBar().valueChanged.connect(self._show_more)
+        self.verticalScrollBar().rangeChanged.connect(self._show_more)
+
+    def apply(self, metrics: Metrics) -> None:
+        """Height of the fading edge."""
+        self._fade = round(metrics.base * 1.8)
+        self._show_more()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The fading edge follows."""
+        super().resizeEvent(event)
+        self._show_more()
+
+    def _show_more(self) -> None:
+        view = self.viewport().geometry()
+        height = self._fade_height()
+        self._more.setGeometry(view.left(), view.bottom() + 1 - height, view.width(), height)
+        self._more.setVisible(not self.at_end())
+        self._more.raise_()
+
     def page_down(self) -> None:
         """Scroll on by a screenful, two lines short so that the eye finds its place."""
         bar = self.verticalScrollBar()
-        overlap = min(self.viewport().height() // 4, 80)
-        bar.setValue(bar.value() + self.viewport().height() - overlap)
+        bar.setValue(bar.value() + self.viewport().height() - self._overlap())
 
     def page_up(self) -> None:
         """Scroll back by a screenful."""
         bar = self.verticalScrollBar()
-        bar.setValue(bar.value() - self.viewport().height() + min(self.viewport().height() // 4, 80))
+        bar.setValue(bar.value() - self.viewport().height() + self._overlap())
 
     def window_on_content(self) -> tuple[int, int, int]:
-        """Top and bottom of what can be seen, and the height of the whole, in pixels."""
+        """Top and bottom of what can be seen, and the height of the whole, in pixels; the faded edge is not seen."""
         top = self.verticalScrollBar().value()
-        return top, top + self.viewport().height(), max(1, self.content.height())
+        faded = 0 if self.at_end() else self._fade_height()
+        return top, top + self.viewport().height() - faded, max(1, self.content.height())
+
+    def _fade_height(self) -> int:
+        return min(self._fade, self.viewport().height() // 4)
+
+    def _overlap(self) -> int:
+        return min(self.viewport().height() // 2, self._fade_height() + 20)
 
     def at_end(self) -> bool:
         """Whether the end is in sight."""

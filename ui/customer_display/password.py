@@ -161,10 +161,10 @@ class PasswordView(PromptView):
     def _refresh(self) -> None:
         self.dots.fill(len(self._typed))
         if self._again:
-            self.step.setText(self.tr("Enter the same %n digits once more", "", self.prompt.length))
+            self.step.setText(self.tr("Enter the same {0} digits once more").format(self.prompt.length))
             self.ok.rename(self.tr("Set password"))
         else:
-            self.step.setText(self.tr("Enter %n digits", "", self.prompt.length))
+            self.step.setText(self.tr("Enter {0} digits").format(self.prompt.length))
             self.ok.rename(self.tr("Next"))
         problem = self.prompt.problem if not self._again and not self._typed else ""
         if self._mismatch:

@@ -70,5 +70,6 @@ class MessageView(PromptView):
         """Room inside the card."""
         super().apply(metrics)
         room = metrics.margin + metrics.gap
+        self.column.setMaximumWidth(metrics.column * 3 // 4)
         self.inner.setContentsMargins(room, room, room, room)
         self.inner.setSpacing(metrics.gap * 2)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from .meter import ReadingMeter
 from .parts import READING_SPACING, BigButton, Column, Kind, ProgressLine, Text
 from .prompts import Reading
-from .style import PROBLEM, QUIET, Metrics, Role
+from .style import CARD, PROBLEM, QUIET, Metrics, Role
 from .view import NowMs, PromptView, monotonic_ms
 
 TICK_MS = 200
@@ -51,7 +51,7 @@ class ReadingView(PromptView):
         self.card = QFrame()
         self.card.setObjectName("card")
         self.inner = QVBoxLayout(self.card)
-        self.page = Column()
+        self.page = Column(CARD)
         self.title = Text(prompt.title, Role.TITLE, spacing=READING_SPACING)
         self.paragraphs = [Text(paragraph, Role.LEAD, spacing=READING_SPACING) for paragraph in prompt.paragraphs]
         self.page.box.addWidget(self.title)
@@ -96,6 +96,7 @@ class ReadingView(PromptView):
         self._timer.start()
         self.next.setFocus(Qt.FocusReason.OtherFocusReason)
         self.tick()
+        QTimer.singleShot(0, self, self.tick)  # the layout is done by then: a short section is seen at once
 
     def tick(self) -> None:
         """Count the time since the last tick, if the section could be seen at both ends of it."""
@@ -168,7 +169,7 @@ class ReadingView(PromptView):
             self.next.rename(self.tr("Continue reading"))
         elif meter.remaining:
             self.hint.setText(self.tr("Please take your time to read this section."))
-            self.next.rename(self.tr("I have read this section (%n s)", "", meter.remaining))
+            self.next.rename(self.tr("I have read this section ({0} s)").format(meter.remaining))
         else:
             self.hint.setText(self.tr("If something is unclear, please ask the teller before you go on."))
             self.next.rename(self.tr("I have read and understood this section"))

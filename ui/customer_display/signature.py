@@ -26,7 +26,7 @@ class Facts(QWidget):
         for place, (label, value) in enumerate(lines):
             row, column = divmod(place, self._columns)
             self._grid.addWidget(Text(label, Role.SMALL, QUIET), row, column * 2, top)
-            self._grid.addWidget(Text(value, Role.SMALL, INK), row, column * 2 + 1)
+            self._grid.addWidget(Text(value, Role.SMALL, INK), row, column * 2 + 1, top)
         for column in range(self._columns):
             self._grid.setColumnStretch(column * 2 + 1, 1)
 

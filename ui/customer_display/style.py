@@ -30,7 +30,8 @@ class Role(Enum):
 
     DISPLAY = (2.2, True)
     TITLE = (1.42, True)
-    LEAD = (1.15, True)
+    LEAD = (1.15, False)
+    KEY = (1.7, True)
     BODY = (1.0, False)
     STRONG = (1.0, True)
     SMALL = (0.82, False)
@@ -49,18 +50,18 @@ class Metrics:
 
     @classmethod
     def fit(cls, width: int, height: int, *, large_type: bool = False) -> Metrics:
-        """Sizes for a window: base type 26 px at 1920x1080, never under 18; ``large_type`` is a quarter larger."""
+        """Sizes for a window: base type 28 px at 1920x1080, never under 18; ``large_type`` is a quarter larger."""
         unit = min(width / 1920, height / 1080)
-        base = min(36, max(18, round(12 + 14 * unit)))
+        base = min(36, max(18, round(10 + 18 * unit)))
         if large_type:
             base = round(base * LARGE_TYPE)
         low = height < 700
         return cls(
             base=base,
-            touch=max(MIN_TOUCH, round(base * 2.5)),
+            touch=max(MIN_TOUCH, round(base * (2.5 if low else 2.9))),
             gap=max(8, round(base * (0.5 if low else 0.65))),
             margin=max(16, round(base * (1.0 if low else 1.9))),
-            column=base * 54,
+            column=base * 52,
             low=low,
         )
 
