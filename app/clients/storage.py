@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
+from app.clients import credentials as credentials  # its table is part of the schema
 from app.clients import keys
 from app.clients.domain import (
     Client,
