@@ -114,17 +114,7 @@ def readings(name: str) -> tuple[tuple[str, ...], ...]:
     The most usual reading comes first; marks and blanks part syllables and are left out.
     """
     surname, choices = _surname(name)
-    letters = ""
-    for character in name[len(surname) :]:
-        if is_han(character):
-            choices = [*choices, *_pending(letters), _of_character(character)]
-            letters = ""
-        elif character.isalpha():
-            letters += character.lower()
-        else:
-            choices = [*choices, *_pending(letters)]
-            letters = ""
-    choices = [*choices, *_pending(letters)]
+    choices = choices + [choice for part in _parts(name[len(surname) :]) for choice in _of_part(part)]
     if not choices:
         return ()
     # fewest unusual readings first, so that the cap cuts off the least likely
@@ -149,8 +139,32 @@ def _bounded(choices: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
     return bounded
 
 
-def _pending(letters: str) -> list[tuple[str, ...]]:
-    return [(letters,)] if letters else []
+def _parts(text: str) -> list[str]:
+    """``text`` cut into runs of Han characters and runs of other letters; marks and blanks part and fall out."""
+    parts: list[str] = []
+    before = ""
+    for character in text:
+        kind = "han" if is_han(character) else "letter" if character.isalpha() else ""
+        if kind and kind == before:
+            parts[-1] += character
+        elif kind:
+            parts.append(character)
+        before = kind
+    return parts
+
+
+def _of_part(part: str) -> list[tuple[str, ...]]:
+    """The syllables to choose from for each character of a Han run; other letters are one syllable."""
+    if not is_han(part[0]):
+        return [(part.lower(),)]
+    import pypinyin
+
+    # as a phrase first: 重 is chong in 重阳, zhong by itself
+    phrase = pypinyin.lazy_pinyin(part, errors=list)
+    return [
+        tuple(dict.fromkeys((fold(together), *_of_character(character))))
+        for together, character in zip(phrase, part, strict=True)
+    ]
 
 
 def _surname(name: str) -> tuple[str, list[tuple[str, ...]]]:

@@ -10,8 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from app.clients import credentials as credentials  # its table is part of the schema
-from app.clients import keys
+from app.clients import credentials, keys
 from app.clients.domain import (
     Client,
     Market,
@@ -26,6 +25,9 @@ from app.common.values import new_id
 from app.storage.db import UtcDateTime, metadata
 
 APPEND_ONLY: tuple[str, ...] = ()
+
+TABLES_BESIDE = (credentials.client_credential,)
+"""Named here so that whoever loads this module has the whole schema of clients."""
 
 _TEXTS = {
     "name": 100, "paper_kind": 40, "paper_number": 40, "sex": 16, "nationality": 100, "ethnicity": 100,
