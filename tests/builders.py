@@ -12,8 +12,9 @@ import sqlalchemy as sa
 
 from app.common.actor import Actor, Role
 from app.common.clock import FixedClock
+from app.staff import storage as staff_storage
+from app.staff.domain import StaffKind, StaffMember
 from app.storage.branch import BranchSettings, OpenBranch, init_branch, open_branch, standard_store
-from app.storage.db import metadata
 from app.storage.keys import BranchKeys, SampleStore
 from app.storage.mark import BranchMark, read_mark, server_url, write_mark
 from app.storage.wrap import Argon2Costs
@@ -67,8 +68,21 @@ class Actors:
 
 def insert_staff(connection: sa.Connection, who: Actor) -> None:
     """A row of the staff register for ``who``."""
-    table = metadata.tables["staff"]
-    connection.execute(table.insert().values(id=who.staff_id, number=who.staff_number, name=who.name))
+    kind = next((_KINDS[role] for role in Role if role in who.roles and role in _KINDS), StaffKind.OTHER)
+    staff_storage.add(
+        connection, StaffMember(id=who.staff_id, number=who.staff_number, name=who.name, post="", kind=kind)
+    )
+
+
+_KINDS = {
+    Role.TELLER: StaffKind.COUNTER,
+    Role.SUPERVISOR: StaffKind.COUNTER,
+    Role.MARKETING: StaffKind.MARKETING,
+    Role.MARKETING_DIRECTOR: StaffKind.MANAGER,
+    Role.GENERAL_MANAGER: StaffKind.MANAGER,
+    Role.COMPLIANCE: StaffKind.COMPLIANCE,
+    Role.ARCHIVIST: StaffKind.ARCHIVIST,
+}
 
 
 class BranchFactory:

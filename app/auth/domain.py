@@ -45,6 +45,16 @@ class User:
 
 
 @dataclass(frozen=True, slots=True)
+class StaffFacts:
+    """What signing in needs of the staff register; ``active`` until the member leaves the branch."""
+
+    number: str
+    name: str
+    marketing: bool
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Attempts:
     """Wrong passwords in a row for a login, and until when it is closed."""
 
@@ -88,8 +98,8 @@ def check_password(password: str, login: str, policy: SignInPolicy) -> None:
 _MARKETING = frozenset({Role.MARKETING, Role.MARKETING_DIRECTOR})
 
 
-def check_roles(roles: Collection[Role]) -> frozenset[Role]:
-    """The roles of one user.
+def check_roles(roles: Collection[Role], *, marketing: bool) -> frozenset[Role]:
+    """The roles of one user; ``marketing`` when the staff register says so of the person.
 
     Refused: ``auth.no_role``; ``auth.marketing_at_counter`` when one who does marketing would get a role with counter
     functions (OP-4).
@@ -97,6 +107,6 @@ def check_roles(roles: Collection[Role]) -> frozenset[Role]:
     found = frozenset(roles)
     if not found:
         raise Refused("auth.no_role", field="roles")
-    if found & _MARKETING and any(Right.COUNTER in RIGHTS[role] for role in found):
+    if (marketing or found & _MARKETING) and any(Right.COUNTER in RIGHTS[role] for role in found):
         raise Refused("auth.marketing_at_counter", field="roles")
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
+import sqlalchemy as sa
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
@@ -48,10 +49,16 @@ class AuthService:
         name = login_key(login)
         user, stored = self._attempt(name, station)
         right = self._matches(stored or self._nobody, password)
-        if user is None or not right or not user.active:
+        with self._db.read() as connection:
+            person = None if user is None else storage.staff_facts(connection, user.staff_id)
+        if user is None or person is None or not (right and user.active and person.active):
             self._failed(user, station)
             raise Refused("auth.wrong", field="password")
-        return self._succeeded(user, name, password, stored or "", station)
+        # who has gone into marketing since keeps no counter function, whatever the user's roles say (OP-4)
+        roles = user.roles | {Role.MARKETING} if person.marketing else user.roles
+        actor = Actor(user.staff_id, person.number, person.name, roles, station)
+        self._succeeded(actor, user, password, stored or "")
+        return actor
 
     def _attempt(self, name: str, station: str) -> tuple[User | None, str | None]:
         wait = 0
@@ -75,17 +82,13 @@ class AuthService:
                 storage.forget_strangers(tx.conn, _STRANGERS_KEPT, known)
             tx.audit("auth.failed", "user", "unknown" if user is None else user.id)
 
-    def _succeeded(self, user: User, name: str, password: str, stored: str, station: str) -> Actor:
+    def _succeeded(self, actor: Actor, user: User, password: str, stored: str) -> None:
         rehashed = self._hasher.hash(password) if self._hasher.check_needs_rehash(stored) else None
-        with self._db.read() as connection:
-            number, person = storage.staff_facts(connection, user.staff_id)
-        actor = Actor(user.staff_id, number, person, user.roles, station)
         with self._db.write(actor) as tx:
-            storage.set_attempts(tx.conn, name, Attempts(0, None), tx.at)
+            storage.set_attempts(tx.conn, user.login, Attempts(0, None), tx.at)
             if rehashed is not None:
                 storage.set_password_hash(tx.conn, user.id, rehashed, None)
             tx.audit("auth.signed-in", "user", user.id)
-        return actor
 
     def _matches(self, stored: str, password: str) -> bool:
         try:
@@ -131,9 +134,9 @@ class AuthService:
         actor.need(Right.USER_WRITE)
         name = check_login(login)
         check_password(password, name, self._policy)
-        user = User(new_id(), name, staff_id, check_roles(roles), True, 1)
         hashed = self._hasher.hash(password)
         with self._db.write(actor) as tx:
+            user = User(new_id(), name, staff_id, _allowed_roles(tx.conn, staff_id, roles), True, 1)
             if first and storage.any_user(tx.conn):
                 raise Refused("auth.not_first")
             storage.insert_user(tx.conn, user, hashed, tx.at)
@@ -153,8 +156,8 @@ class AuthService:
         ``auth.last_admin`` when nobody who keeps users would be left.
         """
         actor.need(Right.USER_WRITE)
-        changed = replace(user, roles=check_roles(roles), active=active)
         with self._db.write(actor) as tx:
+            changed = replace(user, roles=_allowed_roles(tx.conn, user.staff_id, roles), active=active)
             storage.update_user(tx.conn, changed)
             if not any(each.active and Role.ADMIN in each.roles for each in storage.list_users(tx.conn)):
                 raise Refused("auth.last_admin")
@@ -200,6 +203,13 @@ class AuthService:
             storage.lock_attempts(tx.conn, user.login, tx.at)
             storage.set_attempts(tx.conn, user.login, Attempts(0, None), tx.at)
             tx.audit("auth.password-changed", "user", user.id)
+
+
+def _allowed_roles(connection: sa.Connection, staff_id: str, roles: Collection[Role]) -> frozenset[Role]:
+    person = storage.staff_facts(connection, staff_id)
+    if person is None:
+        raise Refused("auth.staff_unknown", field="staff_id")
+    return check_roles(roles, marketing=person.marketing)
 
 
 def _unknown(station: str) -> Actor:

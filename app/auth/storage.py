@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from app.auth.domain import Attempts, User
+from app.auth.domain import Attempts, StaffFacts, User
 from app.common.actor import Role
 from app.common.errors import Refused
 from app.common.values import canonical_json
@@ -42,20 +42,20 @@ auth_attempt = sa.Table(
 
 APPEND_ONLY: tuple[str, ...] = ()
 
-_staff = sa.table("staff", sa.column("id"), sa.column("number"), sa.column("name"))
+_staff = sa.table(
+    "staff", sa.column("id"), sa.column("number"), sa.column("name"), sa.column("kind"), sa.column("active", sa.Boolean)
+)
 """The staff register as far as a sign-in needs it; the register itself belongs to ``app.staff``, which lies above."""
 
 
 def insert_user(connection: sa.Connection, user: User, password_hash: str, at: datetime) -> None:
-    """Add a user. Refused: ``auth.login_taken``, ``auth.staff_has_user``, ``auth.staff_unknown``."""
+    """Add a user. Refused: ``auth.login_taken``, ``auth.staff_has_user``."""
     taken = sa.select(auth_user.c.login).where(auth_user.c.login == user.login)
     if connection.execute(taken).first() is not None:
         raise Refused("auth.login_taken", field="login")
     linked = sa.select(auth_user.c.login).where(auth_user.c.staff_id == user.staff_id)
     if connection.execute(linked).first() is not None:
         raise Refused("auth.staff_has_user", field="staff_id")
-    if connection.execute(sa.select(_staff.c.id).where(_staff.c.id == user.staff_id)).first() is None:
-        raise Refused("auth.staff_unknown", field="staff_id")
     connection.execute(
         auth_user.insert().values(
             id=user.id,
@@ -118,10 +118,11 @@ def update_user(connection: sa.Connection, user: User) -> None:
         raise Refused("auth.changed_meanwhile")
 
 
-def staff_facts(connection: sa.Connection, staff_id: str) -> tuple[str, str]:
-    """Number and name of a member of staff."""
-    row = connection.execute(sa.select(_staff.c.number, _staff.c.name).where(_staff.c.id == staff_id)).one()
-    return row.number, row.name
+def staff_facts(connection: sa.Connection, staff_id: str) -> StaffFacts | None:
+    """What signing in needs to know of a member of staff; None for somebody who is not in the register."""
+    query = sa.select(_staff.c.number, _staff.c.name, _staff.c.kind, _staff.c.active).where(_staff.c.id == staff_id)
+    row = connection.execute(query).one_or_none()
+    return None if row is None else StaffFacts(row.number, row.name, row.kind == "marketing", row.active)
 
 
 def _digest(login: str) -> str:

@@ -27,13 +27,23 @@ def sync_folder(folder: Path) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make ``folder`` (0700) and what is missing above it; fsync the parent of each that was made."""
+    """Make ``folder`` (0700) and what is missing above it; fsync the parent of each that was made.
+
+    Refused: ``storage.write_failed``.
+    """
     if folder.is_dir():
         return
-    if not folder.parent.is_dir():
+    if folder.parent != folder:
         make_folder(folder.parent)
-    folder.mkdir(mode=0o700, exist_ok=True)
-    sync_folder(folder.parent)
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        sync_folder(folder.parent)
+    except OSError as error:
+        raise _failed(error) from error
+
+
+def _failed(error: OSError) -> Refused:
+    return Refused("storage.write_failed", reason=error.strerror or type(error).__name__)
 
 
 def write_durable(path: Path, content: bytes) -> None:
@@ -53,7 +63,7 @@ def write_durable(path: Path, content: bytes) -> None:
     except OSError as error:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
-        raise Refused("storage.write_failed", reason=error.strerror or type(error).__name__) from error
+        raise _failed(error) from error
 
 
 class FileLock:
