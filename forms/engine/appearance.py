@@ -16,11 +16,12 @@ from app.common.clock import BRANCH_ZONE
 from app.common.errors import Refused
 from forms.engine import fonts
 from forms.engine.pen import fit
-from forms.engine.renderer import new_canvas
+from forms.engine.renderer import drawing, new_canvas
 from forms.engine.slots import DATE_BASE, DATE_LEFT, INK_FOOT, INK_HEIGHT, SLOT_HEIGHT, SLOT_WIDTH
 
 INK_BLUE: Final = "#14284b"
 SEAL_RED: Final = "#c8161d"
+SEAL_KIND: Final = "业务专用章"
 SEAL_RADIUS: Final = 54.0
 """Outer radius of the seal in points (38 mm across, as the round seals of branches are)."""
 _LEAST_INK = 300
@@ -30,18 +31,19 @@ _CLOSEST = 0.2
 
 
 def ink_appearance(ink: Ink, name: str, at: datetime) -> bytes:
-    """One page of a slot's size with the strokes, the date and the name. Refused: ``signing.ink_unusable``."""
+    """Draw one page of a slot's size with the strokes, the date and the name. Refused: ``signing.ink_unusable``."""
     strokes = _placed(ink)
     out = io.BytesIO()
-    canvas = new_canvas(out, (SLOT_WIDTH, SLOT_HEIGHT))
-    canvas.setStrokeColor(HexColor(INK_BLUE))
-    canvas.setFillColor(HexColor(INK_BLUE))
-    canvas.setLineCap(1)
-    canvas.setLineJoin(1)
-    for stroke in strokes:
-        _stroke(canvas, stroke)
-    _date(canvas, f"{_day(at)}　{at.astimezone(BRANCH_ZONE):%H:%M:%S}　{name}")
-    canvas.save()
+    with drawing:
+        canvas = new_canvas(out, (SLOT_WIDTH, SLOT_HEIGHT))
+        canvas.setStrokeColor(HexColor(INK_BLUE))
+        canvas.setFillColor(HexColor(INK_BLUE))
+        canvas.setLineCap(1)
+        canvas.setLineJoin(1)
+        for stroke in strokes:
+            _stroke(canvas, stroke)
+        _date(canvas, f"{_day(at)}　{at.astimezone(BRANCH_ZONE):%H:%M:%S}　{name}")
+        canvas.save()
     return out.getvalue()
 
 
@@ -140,22 +142,22 @@ def _curves(dots: list[_Dot]) -> Iterator[tuple[_Point, _Point, _Point, _Point, 
 
 
 def seal_appearance(branch: str, at: datetime) -> bytes:
-    """One page of a slot's size with the round seal of ``branch`` and the date. Refused: ``forms.no_glyph``."""
+    """Draw one page of a slot's size with the round seal of ``branch`` and the date. Refused: ``forms.no_glyph``."""
     fonts.need_drawable(branch)
     out = io.BytesIO()
-    canvas = new_canvas(out, (SLOT_WIDTH, SLOT_HEIGHT))
-    _date(canvas, _day(at))
-    canvas.translate(SLOT_WIDTH * 0.66, SLOT_HEIGHT / 2 + 4)
-    canvas.setStrokeColor(HexColor(SEAL_RED))
-    canvas.setFillColor(HexColor(SEAL_RED))
-    canvas.setLineWidth(2.6)
-    canvas.circle(0, 0, SEAL_RADIUS, stroke=1, fill=0)
-    _star(canvas, 15.5)
-    _arc(canvas, branch)
-    canvas.setFont(fonts.BOLD, 9)
-    kind = "业务专用章"
-    canvas.drawString(-fonts.width(kind, fonts.BOLD, 9) / 2, -33, kind)
-    canvas.save()
+    with drawing:
+        canvas = new_canvas(out, (SLOT_WIDTH, SLOT_HEIGHT))
+        _date(canvas, _day(at))
+        canvas.translate(SLOT_WIDTH * 0.66, SLOT_HEIGHT / 2 + 4)
+        canvas.setStrokeColor(HexColor(SEAL_RED))
+        canvas.setFillColor(HexColor(SEAL_RED))
+        canvas.setLineWidth(2.6)
+        canvas.circle(0, 0, SEAL_RADIUS, stroke=1, fill=0)
+        _star(canvas, 15.5)
+        _arc(canvas, branch)
+        canvas.setFont(fonts.BOLD, 9)
+        canvas.drawString(-fonts.width(SEAL_KIND, fonts.BOLD, 9) / 2, -33, SEAL_KIND)
+        canvas.save()
     return out.getvalue()
 
 

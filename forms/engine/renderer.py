@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import segno
@@ -28,8 +28,10 @@ _FIRST_TOP = PAGE_HEIGHT - 44.0
 _TOP = PAGE_HEIGHT - 74.0
 _BOTTOM = 82.0
 _QR = 32.0
-_lock = threading.Lock()
-"""reportlab keeps the subset of a font per document, but not its caches: one document at a time."""
+_SHORT_TABLE = 170.0
+"""A field table no higher than this is not parted."""
+drawing = threading.RLock()
+"""Held while a canvas is drawn and saved: cutting subsets moves a read position that all documents share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Rendered:
 def render(document: doc.Document) -> Rendered:
     """Set ``document``. Refused: ``forms.no_glyph``, ``forms.unprintable`` (before anything is set)."""
     fonts.need_drawable(document)
-    with _lock:
+    with drawing:
         pages = paginate(list(_pieces(document)), _FIRST_TOP - _BOTTOM, _TOP - _BOTTOM)
         return _paint(document, pages)
 
@@ -64,15 +66,21 @@ def _pieces(document: doc.Document) -> Iterator[Piece]:
 
 
 def _ruled(run: list[doc.Fields | doc.Ticks]) -> Iterator[Piece]:
-    """Field tables and tick rows that follow one another stand as one table."""
+    """Field tables and tick rows that follow one another stand as one table, undivided when short."""
     label = tables.label_width(run)
-    before = 4.0
+    pieces: list[Piece] = []
+    columns = 0
     for block in run:
+        wide = block.columns if isinstance(block, doc.Fields) else columns
+        before = 4.0 if not pieces else 0.0 if wide == columns or not columns else 7.0
+        columns = wide
         if isinstance(block, doc.Fields):
-            yield from tables.fields(block, label, before)
+            pieces += tables.fields(block, label, before)
         else:
-            yield from tables.ticks(block, label, before)
-        before = 0.0
+            pieces += tables.ticks(block, label, before)
+    whole = sum(piece.height for piece in pieces) <= _SHORT_TABLE
+    for index, piece in enumerate(pieces):
+        yield replace(piece, keep=True) if whole and index < len(pieces) - 1 else piece
     if run:
         yield Piece(4, lambda pen, top: None)
 

@@ -6,6 +6,7 @@ Never archived: labels are no part of a form's content, and a rendition carries 
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import pikepdf
 from pikepdf import Name, Pdf
@@ -13,8 +14,8 @@ from reportlab.lib.colors import HexColor
 
 from forms.engine import fonts
 from forms.engine.blocks import LEFT, WIDTH
-from forms.engine.pen import NAVY
-from forms.engine.renderer import PAGE_HEIGHT, PAGE_WIDTH, new_canvas
+from forms.engine.pen import NAVY, fit
+from forms.engine.renderer import PAGE_HEIGHT, PAGE_WIDTH, drawing, new_canvas
 
 REPRINT = "补打"
 
@@ -39,25 +40,35 @@ def rendition(pdf: bytes, *, copy_label: str = "", reprint: bool = False) -> byt
 
 def _marks(copy_label: str, reprint: bool) -> bytes:
     out = io.BytesIO()
-    canvas = new_canvas(out, (PAGE_WIDTH, PAGE_HEIGHT))
-    if reprint:
-        canvas.saveState()
-        canvas.setFillColor(HexColor("#e9ecf1"))
-        canvas.translate(PAGE_WIDTH / 2, PAGE_HEIGHT / 2)
-        canvas.rotate(35)
-        canvas.setFont(fonts.BOLD, 150)
-        canvas.drawString(-fonts.width(REPRINT, fonts.BOLD, 150) / 2, -50, REPRINT)
-        canvas.restoreState()
-    x = LEFT + WIDTH
-    for text in filter(None, (copy_label, REPRINT if reprint else "")):
-        width = fonts.width(text, fonts.BOLD, 9) + 14
-        x -= width
-        canvas.setFillColor(HexColor(NAVY))
-        canvas.setStrokeColor(HexColor(NAVY))
-        canvas.setLineWidth(0.7)
-        canvas.roundRect(x, PAGE_HEIGHT - 37, width, 16, 2.5, stroke=1, fill=0)
-        canvas.setFont(fonts.BOLD, 9)
-        canvas.drawString(x + 7, PAGE_HEIGHT - 32.2, text)
-        x -= 8
-    canvas.save()
+    with drawing:
+        canvas = new_canvas(out, (PAGE_WIDTH, PAGE_HEIGHT))
+        if reprint:
+            _watermark(canvas)
+        right = LEFT + WIDTH
+        for text in filter(None, (copy_label, REPRINT if reprint else "")):
+            right = _label(canvas, text, right) - 8
+        canvas.save()
     return out.getvalue()
+
+
+def _watermark(canvas: Any) -> None:
+    canvas.saveState()
+    canvas.setFillColor(HexColor("#e9ecf1"))
+    canvas.translate(PAGE_WIDTH / 2, PAGE_HEIGHT / 2)
+    canvas.rotate(35)
+    canvas.setFont(fonts.BOLD, 150)
+    canvas.drawString(-fonts.width(REPRINT, fonts.BOLD, 150) / 2, -50, REPRINT)
+    canvas.restoreState()
+
+
+def _label(canvas: Any, text: str, right: float) -> float:
+    """A framed label that ends at ``right``; returns where it begins."""
+    shown, size = fit(text, fonts.BOLD, 9, WIDTH / 2)
+    width = fonts.width(shown, fonts.BOLD, size) + 14
+    canvas.setFillColor(HexColor(NAVY))
+    canvas.setStrokeColor(HexColor(NAVY))
+    canvas.setLineWidth(0.7)
+    canvas.roundRect(right - width, PAGE_HEIGHT - 37, width, 16, 2.5, stroke=1, fill=0)
+    canvas.setFont(fonts.BOLD, size)
+    canvas.drawString(right - width + 7, PAGE_HEIGHT - 32.2, shown)
+    return right - width

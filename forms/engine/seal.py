@@ -18,7 +18,7 @@ from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, InnerScaling
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter, append_signature_field
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
-from pyhanko.sign.signers.pdf_signer import PdfSigningSession
+from pyhanko.sign.signers.pdf_signer import DSSContentSettings, PdfSigningSession, TimestampDSSContentSettings
 from pyhanko.sign.timestamps import TimeStamper, TimestampRequestError
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator import ValidationContext
@@ -95,7 +95,7 @@ def seal(
         meta = _seal_meta(keys, timestamper, trust_roots, certify=signing is None)
         signer = _signer(meta, keys.seal, seal_appearance(keys.branch, at), places[BRANCH], at, timestamper)
         return _sign(signer, writer).getvalue()
-    except TimestampRequestError as fault:
+    except (TimestampRequestError, OSError) as fault:
         raise Refused("signing.timestamp_failed") from fault
 
 
@@ -146,7 +146,14 @@ def _seal_meta(
     if timestamper is not None:
         trusted = [asn1_x509.Certificate.load(root) for root in roots]
         context = ValidationContext(trust_roots=trusted, allow_fetching=False)
-        long_term = {"embed_validation_info": True, "use_pades_lta": True, "validation_context": context}
+        # validation data before the archive timestamp, so that the last signature covers the entire file
+        before = DSSContentSettings(next_ts_settings=TimestampDSSContentSettings(update_before_ts=True))
+        long_term = {
+            "embed_validation_info": True,
+            "use_pades_lta": True,
+            "validation_context": context,
+            "dss_settings": before,
+        }
     return PdfSignatureMetadata(
         field_name=BRANCH,
         md_algorithm="sha256",
