@@ -55,6 +55,8 @@ class _Scanner:
             self.array_sizes[path] = index + 1
             self.lines.setdefault(path, line)
             path = (*path, index)
+        for end in range(1, len(path)):
+            self.lines.setdefault(path[:end], line)  # [a.b] makes a table a as well
         self.lines[path] = line
         self.at = self.text.index("]", self.at) + (2 if several else 1)
         return path

@@ -65,8 +65,9 @@ def _options(table: Table) -> tuple[AnswerOption, ...]:
         table.wrong("options", Refused("policy.too_few_options"))
     if len(letters) > len(string.ascii_uppercase):
         table.wrong("options", Refused("policy.too_many_options", limit=len(string.ascii_uppercase)))
-    if table.has("scores") and table.has("options") and len(scores) != len(letters):
-        table.wrong("scores", Refused("policy.scores_count", scores=len(scores), options=len(letters)))
+    given = table.data.get("scores")
+    if isinstance(given, list) and given and letters and len(given) != len(letters):
+        table.wrong("scores", Refused("policy.scores_count", scores=len(given), options=len(letters)))
     for letter, text in zip(letters, texts, strict=True):
         if text and texts.index(text) != letters.index(letter):
             options.wrong(letter, Refused("policy.double", other=letters[texts.index(text)]))

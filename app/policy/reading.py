@@ -80,7 +80,7 @@ class Table:
     def texts(self, key: str, *, limit: int = 200) -> tuple[str, ...]:
         """An array of at least one text."""
         values = self._array(key, lambda raw: isinstance(raw, str), "text")
-        return tuple(self._clean((key, index), value, limit) for index, value in enumerate(values))
+        return tuple(self._clean((key, index), value, limit) for index, value in values)
 
     def whole(self, key: str, low: int, high: int) -> int:
         """A whole number from ``low`` to ``high``."""
@@ -90,7 +90,7 @@ class Table:
     def wholes(self, key: str, low: int, high: int) -> tuple[int, ...]:
         """An array of at least one whole number from ``low`` to ``high``."""
         values = self._array(key, _is_whole, "whole number")
-        return tuple(self._within((key, index), value, low, high) for index, value in enumerate(values))
+        return tuple(self._within((key, index), value, low, high) for index, value in values)
 
     def number(self, key: str, low: float, high: float) -> float:
         """A number from ``low`` to ``high``, whole or not (``nan`` is neither)."""
@@ -119,7 +119,7 @@ class Table:
     def tables(self, key: str) -> tuple[Table, ...]:
         """An array of at least one table (``[[key]]``)."""
         values = self._array(key, lambda raw: isinstance(raw, dict), "table")
-        return tuple(Table(value, self.problems, (*self.path, key, index)) for index, value in enumerate(values))
+        return tuple(Table(value, self.problems, (*self.path, key, index)) for index, value in values)
 
     def keys(self) -> Iterator[str]:
         """The keys in the order of the file; all of them count as known."""
@@ -145,14 +145,18 @@ class Table:
         self.problems.add((*self.path, *place), Refused("policy.wrong_type", wanted=wanted, wanted_zh=_ZH[wanted]))
         return None
 
-    def _array(self, key: str, fits: Callable[[Any], bool], wanted: str) -> list[Any]:
+    def _array(self, key: str, fits: Callable[[Any], bool], wanted: str) -> list[tuple[int, Any]]:
+        """The fitting elements with their places in the file."""
         raw = self._take(key, lambda value: isinstance(value, list), "array")
         if raw is None:
             return []
         if not raw:
             self.wrong(key, Refused("policy.empty"))
-        values = [self._fitting((key, index), value, fits, wanted) for index, value in enumerate(raw)]
-        return [value for value in values if value is not None]
+        return [
+            (index, value)
+            for index, value in enumerate(raw)
+            if self._fitting((key, index), value, fits, wanted) is not None
+        ]
 
     def _within(self, place: Path, value: Any, low: float, high: float) -> Any:
         if low <= value <= high:
