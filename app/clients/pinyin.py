@@ -160,7 +160,9 @@ def _of_part(part: str) -> list[tuple[str, ...]]:
     import pypinyin
 
     # as a phrase first: 重 is chong in 重阳, zhong by itself
-    phrase = pypinyin.lazy_pinyin(part, errors=list)
+    phrase = pypinyin.lazy_pinyin(part)
+    if len(phrase) != len(part):  # characters that it does not know come back in one piece
+        phrase = [_of_character(character)[0] for character in part]
     return [
         tuple(dict.fromkeys((fold(together), *_of_character(character))))
         for together, character in zip(phrase, part, strict=True)
