@@ -66,6 +66,12 @@ def infos() -> tuple[FormInfo, ...]:
 
 
 def sections(form_id: str) -> tuple[Section, ...]:
-    """The sections a client reads on the display before signing; empty for most forms. Refused: ``forms.unknown``."""
+    """The sections a client reads on the display before signing: its own sections, else its clauses, one each.
+
+    Empty for a form with neither. Refused: ``forms.unknown``.
+    """
     form(form_id)
-    return load_clauses(f"forms.{form_id.replace('-', '_')}").sections
+    text = load_clauses(f"forms.{form_id.replace('-', '_')}")
+    return text.sections or tuple(
+        Section(f"clause-{clause.number}", clause.title, (*clause.paragraphs, *clause.items)) for clause in text.clauses
+    )

@@ -30,13 +30,12 @@ def register(app: typer.Typer, wiring: Wiring) -> None:
         folder: Annotated[Path | None, typer.Option("--dir", help="Folder of the sample branch.")] = None,
         headless: Annotated[bool, typer.Option("--headless", help="Do the work without a window.")] = False,
         as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
-        fresh: Annotated[bool, typer.Option("--fresh", help="Begin a new sample branch in an empty folder.")] = False,
     ) -> None:
         """Make (or reopen) the sample branch, print what was done, and open the program on it."""
         from app.cli.demo import make_demo
 
         place = folder or DEFAULT_DEMO
-        make_demo(wiring, place, carry_out=headless, as_json=as_json)
+        make_demo(wiring, place, as_json=as_json)
         if not headless:
             from ui.bootstrap import start
 

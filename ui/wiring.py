@@ -11,18 +11,17 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from forms.engine.press import FormPress
-from forms.engine.signing_keys import SigningKeys, make_sample_certificate
-
+from app.branch.seal import SealKey, load_seal, save_seal
 from app.branch.services import Services, services_of
 from app.common.clock import Clock, SystemClock
 from app.common.errors import Refused
 from app.policy.loader import load_policy
 from app.storage.branch import BranchSettings, OpenBranch, init_branch, new_store, open_branch, standard_store
-from app.storage.durable import write_durable
+from forms.engine.keys import SigningKeys, make_sample_certificate
+from forms.engine.press import FormPress
 
-SEAL_FILE = "seal.p12"
 POLICY_FILE = "policy.toml"
+"""A branch's own policy in its folder; without it the shipped one holds."""
 
 
 def ask_passphrase() -> str:
@@ -46,17 +45,17 @@ class ProgramWiring:
         self._passphrase = passphrase
 
     def create(self, folder: Path, settings: BranchSettings) -> tuple[Services, str]:
-        """Make a branch with its own certificate; gives its services and the recovery passphrase, shown once."""
-        branch = init_branch(
-            folder, settings, new_store(folder, settings, self._passphrase), self.clock, station=self.station
-        )
-        pkcs12 = make_sample_certificate(settings.name, _seal_password(branch))
-        write_durable(folder / SEAL_FILE, pkcs12)
+        """Make a branch with a certificate of its own; gives its services and the recovery passphrase, shown once."""
+        store = new_store(folder, settings, self._passphrase)
+        branch = init_branch(folder, settings, store, self.clock, station=self.station)
+        pkcs12, password = make_sample_certificate(settings.name)
+        keys = SigningKeys.from_pkcs12(pkcs12, password)
+        save_seal(folder, branch.keys.purpose("seal"), SealKey(pkcs12, password, keys.roots))
         recovery, branch.recovery = branch.recovery or "", None
         return self._services(branch), recovery
 
     def open(self, folder: Path, *, exclusive: bool = True) -> Services:
-        """Open a branch. Refused: what ``open_branch`` and the policy's loader say, ``branch.no_seal``."""
+        """Open a branch. Refused: what ``open_branch``, ``load_policy`` and ``load_seal`` say."""
         branch = open_branch(
             folder, standard_store(self._passphrase), self.clock, station=self.station, exclusive=exclusive
         )
@@ -66,16 +65,20 @@ class ProgramWiring:
             branch.close()
             raise
 
+    def use_certificate(self, folder: Path, pkcs12: bytes, password: str) -> None:
+        """Seal with another certificate from now on; what older ones sealed can still be checked.
+
+        Refused: ``signing.key_unreadable``, ``signing.key_unsuitable``, what opening the branch says.
+        """
+        keys = SigningKeys.from_pkcs12(pkcs12, password)
+        with open_branch(folder, standard_store(self._passphrase), self.clock, station=self.station) as branch:
+            secret = branch.keys.purpose("seal")
+            roots = tuple(sorted({*load_seal(folder, secret).roots, *keys.roots}))
+            save_seal(folder, secret, SealKey(pkcs12, password, roots))
+
     def _services(self, branch: OpenBranch) -> Services:
         own = branch.folder / POLICY_FILE
         policy = load_policy(own if own.is_file() else None)
-        try:
-            pkcs12 = (branch.folder / SEAL_FILE).read_bytes()
-        except OSError:
-            raise Refused("branch.no_seal") from None
-        keys = SigningKeys.from_pkcs12(pkcs12, _seal_password(branch))
-        return services_of(branch, FormPress(keys, keys.trust_roots), policy, self.clock)
-
-
-def _seal_password(branch: OpenBranch) -> str:
-    return branch.keys.purpose("seal").hex()
+        seal = load_seal(branch.folder, branch.keys.purpose("seal"))
+        keys = SigningKeys.from_pkcs12(seal.pkcs12, seal.password)
+        return services_of(branch, FormPress(keys, seal.roots, self.clock), policy, self.clock)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.archive.press import Press
 from app.archive.service import ArchiveService
+from app.auth.domain import SignInPolicy
 from app.auth.service import AuthService
 from app.bookings.service import BookingService
 from app.clients.service import ClientService
@@ -50,6 +51,12 @@ def branch_facts(branch: OpenBranch) -> BranchFacts:
     return BranchFacts(settings.company, settings.name, settings.address, settings.telephone)
 
 
+def sign_in_policy(policy: Policy) -> SignInPolicy:
+    """How wrong passwords are answered, as the branch's policy says."""
+    rule = policy.sign_in
+    return SignInPolicy(free_failures=rule.free_tries, first_wait=rule.waits[0], longest_wait=rule.waits[-1])
+
+
 def services_of(branch: OpenBranch, press: Press, policy: Policy, clock: Clock) -> Services:
     """Put the services of an open branch together."""
     db = branch.db
@@ -59,7 +66,7 @@ def services_of(branch: OpenBranch, press: Press, policy: Policy, clock: Clock) 
         policy=policy,
         press=press,
         clock=clock,
-        auth=AuthService(db, policy.sign_in),
+        auth=AuthService(db, policy=sign_in_policy(policy)),
         staff=StaffService(db),
         clients=ClientService(db),
         bookings=BookingService(db, policy.booking_expiry_days),

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.output import complain, put_json, sign_in
+from app.cli.output import complain, put_json, seal_password, sign_in
 from app.cli.wiring import Wiring
 from app.common.errors import Refused
 from app.common.values import new_id
@@ -24,6 +24,7 @@ def register(app: typer.Typer, wiring: Wiring) -> None:
     _register_verify(app, wiring)
     _register_clients(app, wiring)
     _register_documents(app, wiring)
+    _register_certificate(app, wiring)
 
 
 def _register_init(app: typer.Typer, wiring: Wiring) -> None:
@@ -39,16 +40,17 @@ def _register_init(app: typer.Typer, wiring: Wiring) -> None:
         as_json: Json = False,
     ) -> None:
         """Make a new branch with its first administrator (password from GUITAI_ADMIN_PASSWORD, or asked for)."""
-        from app.cli.first_user import first_password
+        from app.cli.first_user import first_administrator, first_password
 
         password = first_password()
         settings = BranchSettings(
-            branch_id=f"b{new_id()[:15]}", company=company or "证券公司", name=name or folder.name, address=address or "—",
+            branch_id=f"b{new_id()[:15]}", company=company or "证券公司",
+            name=name or folder.name, address=address or "—",
             telephone=telephone or "—", prefix="KH", database_url=database or None,
         )  # fmt: skip
         services, recovery = wiring.create(folder, settings)
         with services.branch:
-            services.auth.first_user(services.staff, admin, password)
+            first_administrator(services, admin, password)
         if as_json:
             put_json({"dir": str(folder), "branch": settings.branch_id, "recovery": recovery, "admin": admin})
         else:
@@ -129,3 +131,18 @@ def _register_documents(app: typer.Typer, wiring: Wiring) -> None:
             put_json({"files": [str(file) for file in files]})
         for file in files if not as_json else ():
             print(file)
+
+
+def _register_certificate(app: typer.Typer, wiring: Wiring) -> None:
+    certificate = typer.Typer(help="The branch's signing certificate.", no_args_is_help=True)
+    app.add_typer(certificate, name="certificate")
+
+    @certificate.command()
+    def use(pkcs12: Annotated[Path, typer.Argument(help="A PKCS#12 file (.p12, .pfx).")], folder: Folder) -> None:
+        """Seal with this certificate from now on (its password from GUITAI_SEAL_PASSWORD, or asked for)."""
+        try:
+            content = pkcs12.read_bytes()
+        except OSError:
+            raise Refused("signing.key_unreadable") from None
+        wiring.use_certificate(folder, content, seal_password())
+        print(f"The branch in {folder} seals with this certificate now.")

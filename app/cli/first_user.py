@@ -6,7 +6,13 @@ import getpass
 import os
 import sys
 
+from app.branch.services import Services
+from app.cli.output import STATION
+from app.common.actor import Role
 from app.common.errors import Refused
+from app.staff.domain import StaffKind
+from app.staff.service import AddStaff
+from app.storage.branch import system_actor
 
 
 def first_password() -> str:
@@ -20,3 +26,12 @@ def first_password() -> str:
     if first != getpass.getpass("Once more: "):
         raise Refused("auth.password_mismatch")
     return first
+
+
+def first_administrator(services: Services, login: str, password: str) -> None:
+    """Enter the first administrator in the staff register and let them sign in. Refused: ``auth.*``."""
+    setter_up = system_actor(STATION)
+    member = services.staff.add(
+        setter_up, AddStaff(number="0001", name="系统管理员", post="系统管理员", kind=StaffKind.COUNTER)
+    )
+    services.auth.first_user(setter_up, login, password, member.id, {Role.ADMIN})

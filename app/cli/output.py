@@ -45,3 +45,13 @@ def sign_in(services: Services) -> Actor:
         login = login or input("User: ")
         password = password or getpass.getpass("Password: ")
     return services.auth.sign_in(login, password, STATION)
+
+
+def seal_password() -> str:
+    """The password of a PKCS#12: ``GUITAI_SEAL_PASSWORD``, else typed. Refused: ``auth.no_terminal``."""
+    given = os.environ.get("GUITAI_SEAL_PASSWORD", "")
+    if given:
+        return given
+    if not sys.stdin.isatty():
+        raise Refused("auth.no_terminal")
+    return getpass.getpass("Password of the certificate: ")

@@ -19,3 +19,7 @@ class Wiring(Protocol):
     def open(self, folder: Path, *, exclusive: bool = True) -> Services:
         """Open a branch. Refused: see ``open_branch``."""
         ...
+
+    def use_certificate(self, folder: Path, pkcs12: bytes, password: str) -> None:
+        """Seal with another certificate from now on. Refused: ``signing.*``."""
+        ...

@@ -27,7 +27,7 @@ from app.onboarding import making, storage
 from app.onboarding.draft import Status
 from app.onboarding.facts import ContentsLine
 from app.onboarding.fields import ACCOUNT_MARKETS
-from app.onboarding.judged import Judged, judge
+from app.onboarding.judged import Judged, Surface, judge
 from app.onboarding.steps import incomplete, need_complete, person_key, read_forms
 from app.onboarding.view import OpeningReceipt, ReceiptDocument
 from app.onboarding.with_client import WithClient
@@ -79,7 +79,8 @@ class Completion(WithClient):
             storage.finish(tx.conn, now.draft, Status.COMPLETED, tx.at, client.id)
             tx.audit(
                 "opening.completed", "opening", case_number,
-                after={"client": client.number, "documents": {m.pressed.number: m.pressed.content_sha256 for m in made}},
+                after={"client": client.number,
+                       "documents": {m.pressed.number: m.pressed.content_sha256 for m in made}},
             )  # fmt: skip
             receipt = self._receipt(tx, now, client, made)
         self.surface.secrets.drop(case_number)
@@ -162,9 +163,15 @@ class Completion(WithClient):
     def _open_accounts(self, tx: Writing, judged: Judged, client: Client) -> None:
         """The fund account with its one custody bank (CU-1); the first one is the main one."""
         draft, get = judged.draft, judged.entered.get
-        account = custody.open_fund_account(tx.conn, client.id, draft.fund_account, tx.at)
+        account = custody.open_fund_account(
+            tx.conn,
+            client_id=client.id,
+            number=draft.fund_account,
+            at=tx.at,
+            most=self.surface.policy.max_fund_accounts,
+        )
         custody.tie(
-            tx.conn, account.id, bank=get("bank"), bank_account=get("bank_account"),
+            tx.conn, fund_account_id=account.id, bank=get("bank"), bank_account=get("bank_account"),
             document_number=making.document_number(draft.case_number, "custody"), at=tx.at,
         )  # fmt: skip
         clients.set_fund_account(tx.conn, client.id, draft.fund_account, branch_day(tx.at))
@@ -192,18 +199,26 @@ class Completion(WithClient):
             if read is None or confirmed is None:
                 raise incomplete("disclosure")
             version = self.surface.press.info(form_id).version
-            disclosure.add(
+            disclosure.add_readings(
                 tx.conn,
                 [
-                    SectionReading(draft.case_number, form_id, version, section, int(seconds), confirmed.at)
+                    SectionReading(
+                        case_number=draft.case_number,
+                        form_id=form_id,
+                        form_version=version,
+                        section_id=section,
+                        seconds=int(seconds),
+                        confirmed_at=confirmed.at,
+                    )
                     for section, seconds in read.value.items()
                 ],
             )
         marketer = judged.sources.marketer
         if judged.entered.get("brought") == "yes" and marketer is not None:
             relationship.confirm(
-                tx.conn, client_id=client.id, member=marketer, booking_number=draft.booking_number,
-                booked=judged.entered.get("booking_checked") == "booked", verified_by=draft.opened_by,
+                tx.conn, client_id=client.id, staff_id=marketer.id,
+                booking_number=draft.booking_number if judged.entered.get("booking_checked") == "booked" else "",
+                verified_by=draft.opened_by,
                 document_number=making.document_number(draft.case_number, "relationship"), at=tx.at,
             )  # fmt: skip
 

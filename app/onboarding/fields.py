@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from app.clients import names, papers
@@ -223,8 +224,7 @@ def _read_accounts(reader: _Reader) -> None:
             continue
         wanted.append(market)
         if entered.values[market] == "existing":
-            number = f"{market}_number"
-            reader.take(number, lambda text, market=market: papers.check_securities_account(market, text))
+            reader.take(f"{market}_number", partial(papers.check_securities_account, market))
     if not wanted and not any(market in entered.problems for market in ACCOUNT_MARKETS):
         entered.problems["sh_a"] = Refused("opening.no_account", field="sh_a")
     reader.choices("permissions", "permissions", required=False)

@@ -23,6 +23,7 @@ from app.onboarding.fields import ACCOUNT_MARKETS, Entered, read_fields
 from app.onboarding.making import Sources
 from app.onboarding.steps import (
     AGREEMENT_FORM,
+    TYPED_STEPS,
     FormState,
     StepState,
     Surroundings,
@@ -215,8 +216,8 @@ def view_of(judged: Judged, conn: sa.Connection) -> OpeningView:
     draft, entered, around = judged.draft, judged.entered, judged.around
     problems = dict(entered.problems)
     for state in judged.steps:
-        for missing in state.missing:
-            if missing.at in draft.fields and missing.at not in problems:
+        for missing in state.missing if state.step in TYPED_STEPS else ():
+            if missing.at and missing.at not in problems:
                 problems[missing.at] = Refused(missing.code, field=missing.at, **missing.facts)
     marketer = judged.sources.marketer
     return OpeningView(
@@ -234,7 +235,7 @@ def view_of(judged: Judged, conn: sa.Connection) -> OpeningView:
             bookings.match(
                 conn, mobile=entered.get("mobile"), paper_number=entered.get("paper_number"), name=entered.get("name")
             )
-        ),  # fmt: skip
+        ),
         marketer_name=marketer.name if marketer is not None else "",
         marketer_problem=around.marketer_problem,
         consents={

@@ -24,14 +24,13 @@ from app.onboarding.draft import CaseSummary, Draft, Status
 from app.onboarding.judged import judge, view_of
 from app.onboarding.steps import Step
 from app.onboarding.view import OpeningView
-from app.onboarding.with_client import WithClient
 from app.staff import storage as staff
 from app.storage.db import Writing
 
 CHINA = "CHN"
 
 
-class OpeningService(WithClient, Completion):
+class OpeningService(Completion):
     """Use cases of the opening (OP-1 to OP-6). All need ``counter``, which marketing staff never have (OP-4)."""
 
     def start(self, actor: Actor, booking_number: str = "") -> OpeningView:
@@ -106,7 +105,7 @@ class OpeningService(WithClient, Completion):
             if len(value) > typed.FIELD_LIMIT:
                 raise Refused("text.too_long", field=name, limit=typed.FIELD_LIMIT, length=len(value))
             if "\0" in value:
-                raise Refused("text.invisible", field=name, position=value.index("\0") + 1, code="U+0000")
+                raise Refused("text.invisible", field=name, position=value.index("\0") + 1, character="U+0000")
         with self.db.write(actor) as tx:
             draft = storage.load(tx.conn, case_number, lock=True)
             draft.need_open()
@@ -138,7 +137,10 @@ class OpeningService(WithClient, Completion):
         )
 
     def use_booking(self, actor: Actor, case_number: str, booking_number: str) -> OpeningView:
-        """Bind a booking found at the counter to the case (AP-2). Refused: ``bookings.unknown``, ``bookings.not_open``."""
+        """Bind a booking found at the counter to the case (AP-2).
+
+        Refused: ``bookings.unknown``, ``bookings.not_open``, ``bookings.case_has_one``.
+        """
         actor.need(Right.COUNTER)
         with self.db.write(actor) as tx:
             draft = storage.load(tx.conn, case_number, lock=True)
@@ -154,6 +156,7 @@ class OpeningService(WithClient, Completion):
             draft = storage.load(tx.conn, case_number, lock=True)
             draft.need_open()
             storage.finish(tx.conn, draft, Status.CANCELLED, tx.at, None)
+            bookings.release(tx.conn, case_number)
             tx.audit("opening.cancelled", "opening", case_number, after={"reason": why})
         self.surface.secrets.drop(case_number)
 
@@ -200,10 +203,7 @@ class OpeningService(WithClient, Completion):
         return bool(changed)
 
     def _bind_booking(self, tx: Writing, draft: Draft, booking_number: str) -> None:
-        booking = bookings.by_number(tx.conn, booking_number)
-        if booking is None:
-            raise Refused("bookings.unknown", number=booking_number)
-        bookings.keep(tx.conn, booking_number, draft.case_number)
+        booking = bookings.keep(tx.conn, booking_number, draft.case_number)
         member = staff.by_id(tx.conn, booking.staff_id)
         known = {
             "name": booking.name,

@@ -43,6 +43,10 @@ class Step(StrEnum):
     SIGNATURES = "signatures"
 
 
+TYPED_STEPS = frozenset({Step.IDENTITY, Step.CONTACT, Step.EDUCATION, Step.RELATIONSHIP, Step.CUSTODY})
+"""The steps whose ``Missing.at`` names a typed field; in the others it names a form or a consent."""
+
+
 class State(StrEnum):
     """How a step stands."""
 
@@ -133,8 +137,8 @@ def evaluate(draft: Draft, around: Surroundings) -> tuple[StepState, ...]:
         blocked = tuple(s for s in _BEFORE.get(step, ()) if states[s].state not in (State.DONE, State.NOT_NEEDED))
         if step is Step.RELATIONSHIP and around.entered.get("brought") == "no":
             states[step] = StepState(step, State.NOT_NEEDED)
-        elif not missing:
-            states[step] = StepState(step, State.DONE if not blocked else State.MISSING, (), blocked)
+        elif not missing and not blocked:
+            states[step] = StepState(step, State.DONE)
         elif blocked:
             states[step] = StepState(step, State.BLOCKED, missing, blocked)
         else:
@@ -143,7 +147,7 @@ def evaluate(draft: Draft, around: Surroundings) -> tuple[StepState, ...]:
 
 
 def need_unblocked(states: tuple[StepState, ...], step: Step) -> None:
-    """Refuse ``opening.step_blocked`` (``by``: the step that comes first) when acting in ``step`` would break a rule."""
+    """Refuse ``opening.step_blocked`` (``by``: the step that comes first) when ``step`` has to wait."""
     state = next(s for s in states if s.step is step)
     if state.blocked_by:
         by = state.blocked_by[0]

@@ -124,7 +124,7 @@ def load(conn: sa.Connection, case_number: str, *, lock: bool = False) -> Draft:
         client_id=row["client_id"] or "",
         last_step=row["last_step"],
         completed_at=row["completed_at"],
-        fields={name: value for name, value in fields},
+        fields={str(row.name): str(row.value) for row in fields},
         captures={
             c["name"]: Capture(json.loads(c["value"]), c["person"], c["at"], c["witness"], c["station"])
             for c in captures

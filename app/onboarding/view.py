@@ -39,7 +39,7 @@ class QuestionnaireProgress:
 
 @dataclass(frozen=True, slots=True)
 class OpeningView:
-    """An opening as the teller sees it. ``problems``/``warnings`` by field; ``steps`` in order; ``forms`` to be made."""
+    """An opening as the teller sees it: ``problems`` and ``warnings`` by field, ``steps`` in order."""
 
     draft: Draft
     steps: tuple[StepState, ...]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import sqlalchemy as sa
@@ -394,5 +395,5 @@ def _check_ink(ink: Ink) -> None:
         raise Refused("opening.ink_too_much")
     flat = [point for stroke in ink.strokes for point in stroke]
     inside = all(0 <= p.x <= ink.width and 0 <= p.y <= ink.height and 0 <= p.pressure <= 1 for p in flat)
-    if not inside or ink.width <= 0 or ink.height <= 0 or any(b.t < a.t for a, b in zip(flat, flat[1:], strict=False)):
+    if not inside or ink.width <= 0 or ink.height <= 0 or any(b.t < a.t for a, b in pairwise(flat)):
         raise Refused("opening.ink_damaged")
