@@ -147,7 +147,8 @@ def _seal_meta(
         trusted = [asn1_x509.Certificate.load(root) for root in roots]
         context = ValidationContext(trust_roots=trusted, allow_fetching=False)
         # validation data before the archive timestamp, so that the last signature covers the entire file
-        before = DSSContentSettings(next_ts_settings=TimestampDSSContentSettings(update_before_ts=True))
+        archive = TimestampDSSContentSettings(include_vri=False, update_before_ts=True)
+        before = DSSContentSettings(include_vri=False, next_ts_settings=archive)
         long_term = {
             "embed_validation_info": True,
             "use_pades_lta": True,
