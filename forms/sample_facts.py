@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime
 
 from app.onboarding.facts import BranchFacts, ContactFacts, Head, PersonFacts
 
-BRANCH = BranchFacts("示例证券股份有限公司", "示例城第一证券营业部", "示例市示例区样张路1号", "010-00000000")
+BRANCH = BranchFacts("示例证券股份有限公司", "示例市样张路证券营业部", "示例省示例市示例区样张路1号", "010-00000000")
 MADE_ON = date(2026, 11, 22)
 MOMENT = datetime(2026, 11, 22, 2, 42, tzinfo=UTC)
-TELLER = ("样柜员", "G001")
+TELLER = ("样柜员", "3301000")
 FUND_ACCOUNT = "880000000018"
 BOOKING_NUMBER = "YY20261120-0001"
 

@@ -34,7 +34,6 @@ def build(facts: CustodyFacts) -> Document:
             *TEXT.clauses,
             contract_signatures(text["statement"]),
         ),
-        subtitle=text["subtitle"],
     )
 
 

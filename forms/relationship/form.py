@@ -35,7 +35,6 @@ def build(facts: RelationshipFacts) -> Document:
             Text(text["intro"]),
             Heading(text["marketer"]),
             _marketer(facts.marketer),
-            Text(text["marketer_note"], small=True),
             Heading(text["booking"]),
             Ticks(text["booked"], (Tick("已预约", facts.booked), Tick("未预约", not facts.booked))),
             Fields(
@@ -46,7 +45,7 @@ def build(facts: RelationshipFacts) -> Document:
             ),
             Heading(text["terms"]),
             *TEXT.clauses,
-            contract_signatures(f"{text['statement']}{text['copies']}"),
+            contract_signatures(text["statement"] + text["copies"]),
         ),
     )
 

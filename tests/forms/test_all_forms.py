@@ -1,0 +1,193 @@
+"""What holds for every form."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import tomllib
+from collections.abc import Iterator
+from importlib import resources
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.clients.papers import PaperKind, read_number
+from forms import catalogue, sample_facts
+from forms.engine.clauses import load_clauses
+from forms.engine.document import Field, Fields, Signatures, SignatureSlot
+from forms.engine.renderer import render
+from tests.forms.reading import printed, said
+
+IDS = catalogue.form_ids()
+MOST_PAGES = {
+    "booking": 1, "application": 2, "education": 2, "assessment": 3, "disclosure": 4, "disclosure-chinext": 3,
+    "esign-consent": 3, "agreement": 4, "relationship": 2, "custody": 2, "contents": 1,
+}  # fmt: skip
+ASCII_BY_HAN = re.compile(r"[㐀-鿿，。；：？！、（）《》“”][,.;:!?()\[\]\"'<>]|[,.;:!?()\[\]\"'<>][㐀-鿿]")
+UNFINISHED = re.compile(r"某某|X{2,}|×|_{2,}|…|TODO|待定|「|」|[０-９Ａ-Ｚａ-ｚ]|\s{1,}$|，，|。。|；。")
+
+
+def clause_texts(folder: str) -> Iterator[str]:
+    """Every text of a form's clauses.toml that is meant to be read."""
+    raw: dict[str, Any] = tomllib.loads(resources.files(f"forms.{folder}").joinpath("clauses.toml").read_text("utf-8"))
+
+    def walk(value: Any) -> Iterator[str]:
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, dict):
+            for key, item in value.items():
+                if key not in ("id", "version"):
+                    yield from walk(item)
+        elif isinstance(value, list):
+            for item in value:
+                yield from walk(item)
+
+    yield from walk(raw)
+
+
+def test_the_list_has_the_eleven_forms_of_an_opening_with_codes_of_their_own() -> None:
+    infos = catalogue.infos()
+    assert [info.title for info in infos] == [
+        "预约开户表",
+        "开户申请表（个人）",
+        "投资者教育记录",
+        "投资风险承受能力评估调查表",
+        "证券交易风险揭示书",
+        "创业板投资风险揭示书",
+        "电子签名约定书",
+        "证券交易委托代理协议",
+        "服务关系确认书",
+        "第三方存管协议（签约确认）",
+        "客户资料清单",
+    ]
+    assert [info.code for info in infos] == [f"GT-KH-{number:02d}" for number in range(1, 12)]
+
+
+@pytest.mark.parametrize("form_id", IDS)
+def test_a_form_knows_its_own_id_version_and_kind(form_id: str) -> None:
+    info = catalogue.info(form_id)
+    document = catalogue.form(form_id).build(catalogue.form(form_id).sample())
+    assert (info.id, document.form_id) == (form_id, form_id)
+    assert re.fullmatch(r"\d{4}-\d{2}", info.version)
+    assert (document.title, document.form_code, document.form_version) == (info.title, info.code, info.version)
+    assert info.kind in {
+        "identity", "assessment", "disclosure", "agreement", "custody", "relationship", "booking", "education", "index",
+    }  # fmt: skip
+    assert info.copies
+
+
+@pytest.mark.parametrize("form_id", IDS)
+def test_every_fact_given_is_on_the_form(form_id: str) -> None:
+    form = catalogue.form(form_id)
+    facts = form.sample()
+    text = said(form.build(facts))
+    missing = [path for path, value in printed(form_id, facts) if value not in text]
+    assert not missing
+
+
+@pytest.mark.parametrize("form_id", IDS)
+def test_the_same_facts_give_the_same_document(form_id: str) -> None:
+    form = catalogue.form(form_id)
+    assert form.build(form.sample()) == form.build(form.sample())
+
+
+@pytest.mark.parametrize("form_id", IDS)
+def test_a_form_ends_with_a_slot_for_each_of_its_signers(form_id: str) -> None:
+    form = catalogue.form(form_id)
+    last = form.build(form.sample()).blocks[-1]
+    assert isinstance(last, Signatures)
+    assert tuple(slot.role for slot in last.slots) == form.FORM.signers
+    assert all(isinstance(slot, SignatureSlot) and slot.label for slot in last.slots)
+
+
+@pytest.mark.parametrize("form_id", IDS)
+def test_a_sample_is_set_on_a_sensible_number_of_pages(form_id: str) -> None:
+    form = catalogue.form(form_id)
+    assert render(form.build(form.sample())).pages <= MOST_PAGES[form_id]
+
+
+@pytest.mark.parametrize("folder", catalogue.FOLDERS)
+def test_chinese_text_has_chinese_punctuation(folder: str) -> None:
+    assert not [text for text in clause_texts(folder) if ASCII_BY_HAN.search(text)]
+
+
+@pytest.mark.parametrize("folder", catalogue.FOLDERS)
+def test_no_text_is_unfinished(folder: str) -> None:
+    assert not [text for text in clause_texts(folder) if not text or UNFINISHED.search(text)]
+
+
+@pytest.mark.parametrize("folder", catalogue.FOLDERS)
+def test_brackets_and_quotes_come_in_pairs(folder: str) -> None:
+    for text in clause_texts(folder):
+        for opening, closing in ("《》", "（）", "“”"):
+            assert text.count(opening) == text.count(closing), text
+
+
+@pytest.mark.parametrize("folder", catalogue.FOLDERS)
+def test_every_paragraph_ends_as_a_sentence_ends(folder: str) -> None:
+    clauses = load_clauses(f"forms.{folder}")
+    for clause in clauses.clauses:
+        assert all(paragraph.endswith(("。", "：")) for paragraph in clause.paragraphs), clause.title
+        assert clause.paragraphs[-1].endswith("：") == bool(clause.items), clause.title
+        assert all(item.endswith("；") for item in clause.items[:-1])
+        assert all(item.endswith("。") for item in clause.items[-1:])
+    for section in clauses.sections:
+        assert all(paragraph.endswith("。") for paragraph in section.paragraphs), section.id
+
+
+@pytest.mark.parametrize("folder", catalogue.FOLDERS)
+def test_no_text_is_kept_that_no_form_uses(folder: str) -> None:
+    source = resources.files(f"forms.{folder}").joinpath("form.py").read_text("utf-8")
+    source += resources.files("forms").joinpath("shared_blocks.py").read_text("utf-8")
+    assert not [key for key in load_clauses(f"forms.{folder}").text if f'"{key}"' not in source]
+
+
+@pytest.mark.parametrize("form_id", IDS)
+def test_an_empty_value_is_left_for_the_renderer_to_print_as_a_dash(form_id: str) -> None:
+    form = catalogue.form(form_id)
+    document = form.build(_emptied(form.sample()))
+    values = [f.value for block in document.blocks if isinstance(block, Fields) for f in block.fields]
+    assert "" in values or form_id in ("contents", "assessment")
+    assert "None" not in said(document)
+
+
+def _emptied(facts: Any) -> Any:
+    """The same facts with every text that a client or teller may leave empty left empty."""
+    optional = {
+        "note", "telephone", "email", "postcode", "employer", "remark", "booking_number", "ethnicity", "fund_account",
+        "paper_issuer", "checked_by",
+    }  # fmt: skip
+    changes: dict[str, Any] = {}
+    for field in dataclasses.fields(facts):
+        value = getattr(facts, field.name)
+        if field.name in optional and isinstance(value, str):
+            changes[field.name] = ""
+        elif field.name in ("checked_at", "reviewed_at", "paper_until"):
+            changes[field.name] = None
+        elif dataclasses.is_dataclass(value) and not isinstance(value, type) and field.name != "head":
+            changes[field.name] = _emptied(value)
+    return dataclasses.replace(facts, **changes)
+
+
+def test_a_paper_without_an_end_is_long_term() -> None:
+    form = catalogue.form("application")
+    assert "至长期" in said(form.build(_emptied(form.sample())))
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(st.characters(exclude_categories=("C", "Zl", "Zp")), min_size=1, max_size=30))
+def test_whatever_the_name_it_stands_on_the_form_as_it_is(name: str) -> None:
+    form = catalogue.form("application")
+    facts = form.sample()
+    document = form.build(dataclasses.replace(facts, person=dataclasses.replace(facts.person, name=name)))
+    assert Field("姓名", name) in [f for block in document.blocks if isinstance(block, Fields) for f in block.fields]
+
+
+def test_the_sample_client_has_a_valid_number_and_a_rare_character_in_the_name() -> None:
+    person = sample_facts.sample_person()
+    assert any(ord(character) > 0xFFFF for character in person.name)
+    reading = read_number(person.paper_number, today=sample_facts.MADE_ON)
+    assert (reading.kind, reading.kind.label) == (PaperKind.RESIDENT_ID, person.paper_kind)
+    assert (reading.birth_date, reading.sex, reading.warnings) == (person.birth_date, person.sex, ())
