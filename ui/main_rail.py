@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushBu
 from ui.theme import bind_icon
 from ui.widgets.containers import label, line
 
-WIDTH = 176
+WIDTH = 180
 
 
 class Rail(QFrame):
@@ -38,7 +38,7 @@ class Rail(QFrame):
 
     def _foot(self, icon: str) -> QPushButton:
         made = QPushButton()
-        bind_icon(made, icon, "rail_muted", 18)
+        bind_icon(made, icon, "rail_muted", 18, gap=8)
         return made
 
     def _build(self) -> None:
@@ -71,7 +71,7 @@ class Rail(QFrame):
         """Add a page's button."""
         made = QPushButton()
         made.setCheckable(True)
-        bind_icon(made, icon, "rail_muted", 20, on="rail_on")
+        bind_icon(made, icon, "rail_muted", 20, on="rail_on", gap=6)
         made.clicked.connect(lambda: self.chosen.emit(key))
         self._titles[key], self._buttons[key] = title, made
         self._group.addButton(made)
@@ -99,11 +99,11 @@ class Rail(QFrame):
             text = self.tr("No. {number} · counter {station}")
             self._place.setText(text.format(number=self._number, station=self._station))
         for number, (key, title) in enumerate(self._titles.items(), 1):
-            self._buttons[key].setText(f"  {title()}")
+            self._buttons[key].setText(title())
             self._buttons[key].setAccessibleName(title())
             self._buttons[key].setToolTip(f"{title()} (Alt+{number})")
         for made, text in ((self.lock, self.tr("Lock")), (self.sign_out, self.tr("Sign out"))):
-            made.setText(f"  {text}")
+            made.setText(text)
             made.setAccessibleName(text)
         self.lock.setToolTip(self.tr("Lock (Ctrl+L)"))
 

@@ -37,6 +37,7 @@ class StatusLine(QFrame):
             old = self._hints.takeAt(0)
             widget = old.widget() if old is not None else None
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         for key, meaning in hints:
             cap = label(key)

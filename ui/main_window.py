@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QEvent, QLocale, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -42,6 +42,20 @@ class Hinting(Protocol):
     def key_hints(self) -> list[tuple[str, str]]:
         """Pairs of key and meaning for the status line."""
         ...
+
+
+def page_title(key: str) -> str:
+    """The name of a page in the person's language; the key itself for one that is not known here."""
+    return {
+        "workbench": QCoreApplication.translate("Pages", "Workbench"),
+        "clients": QCoreApplication.translate("Pages", "Clients"),
+        "bookings": QCoreApplication.translate("Pages", "Bookings"),
+        "opening": QCoreApplication.translate("Pages", "Open account"),
+        "archive": QCoreApplication.translate("Pages", "Archive"),
+        "staff": QCoreApplication.translate("Pages", "Staff"),
+        "users": QCoreApplication.translate("Pages", "Users"),
+        "settings": QCoreApplication.translate("Pages", "Settings"),
+    }.get(key, key)
 
 
 class MainWindow(QMainWindow):
@@ -137,6 +151,7 @@ class MainWindow(QMainWindow):
         self.rail.lock.clicked.connect(self.lock)
         self.rail.sign_out.clicked.connect(self.sign_out_requested)
         self.search.chosen.connect(self.hit_chosen)
+        self.search.dismissed.connect(self._focus_page)
         self.runner.unhandled.connect(self.show_problem)
         self._idle.idle.connect(self.lock)
         self.sign_in.unlocked.connect(self._unlock)
@@ -147,8 +162,10 @@ class MainWindow(QMainWindow):
 
     # pages
 
-    def add_page(self, key: str, title: Callable[[], str], icon: str, widget: QWidget) -> None:
-        """Register a page; ``title`` is asked again when the language changes. Alt+1, Alt+2 ... go there in order.
+    def add_page(self, key: str, title: Callable[[], str] | None, icon: str, widget: QWidget) -> None:
+        """Register a page. Alt+1, Alt+2 ... go there in order.
+
+        ``title`` is asked again when the language changes; None for ``page_title(key)``.
 
         A page may have ``refresh()``, called when it comes up, and ``key_hints()``, pairs of key and meaning for the
         status line.
@@ -156,7 +173,7 @@ class MainWindow(QMainWindow):
         self._keys.append(key)
         self._widgets[key] = widget
         self.pages.addWidget(widget)
-        self.rail.add(key, title, icon)
+        self.rail.add(key, title or (lambda: page_title(key)), icon)
         shortcut(f"Alt+{len(self._keys)}", self, lambda: self._go(key))
 
     def page(self, key: str) -> QWidget:
@@ -176,7 +193,12 @@ class MainWindow(QMainWindow):
         if isinstance(widget, Refreshing):
             widget.refresh()
         self._show_hints()
+        self._focus_page()
         self.page_shown.emit(key)
+
+    def _focus_page(self) -> None:
+        if self.is_open() and self._keys:
+            self._widgets[self.current_page()].setFocus()
 
     def _go(self, key: str) -> None:
         if self.is_open():
@@ -202,7 +224,6 @@ class MainWindow(QMainWindow):
         self._idle.start()
         if self._keys:
             self.show_page(self._keys[0])
-            self._widgets[self._keys[0]].setFocus()
 
     def leave(self) -> None:
         """Nobody is signed in any more."""

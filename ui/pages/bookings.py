@@ -106,7 +106,7 @@ class BookingPage(QWidget):
         self.clear_form()
 
     def _build(self) -> None:
-        self._list = Card(margin=1)
+        self._list = Card(margin=6)
         self._start = button("", "link", "play")
         self._cancel = button("", "link", "close")
         self.filter.setMaximumWidth(200)
@@ -137,6 +137,7 @@ class BookingPage(QWidget):
         row.setSpacing(12)
         row.addWidget(self._list, 1)
         row.addWidget(self._form)
+        self.setFocusProxy(self.table)
 
     def _connect(self) -> None:
         self._save.clicked.connect(self.save)
@@ -309,7 +310,7 @@ class BookingPage(QWidget):
         self._clear.setText(self.tr("Clear"))
         self.empty.say(
             self.tr("No bookings"),
-            self.tr("Enter the first one at the right: name, mobile, day and time are enough."),
+            self.tr("Enter the first one at the right: name, mobile, day, time and business are enough."),
             self.tr("New booking"),
         )
         self._set_columns()

@@ -126,28 +126,34 @@ class _Details(QWidget):
         self._values: dict[str, QLabel] = {}
         self._eyes: dict[str, QToolButton] = {}
 
-    def show_details(self, details: Sequence[Detail], names: dict[str, str], eye: str) -> None:
+    def _empty(self) -> None:
+        for child in self.findChildren(QWidget):
+            child.hide()
+            child.deleteLater()
         while self._grid.count():
-            item = self._grid.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+            self._grid.takeAt(0)
         self._values, self._eyes = {}, {}
+
+    def show_details(self, details: Sequence[Detail], names: dict[str, str], eye: str) -> None:
+        self._empty()
         for place, detail in enumerate(details):
-            row, column = place // 2, place % 2 * 3
+            row, column = place // 2, place % 2 * 2
             self._grid.addWidget(label(names.get(detail.key, detail.key), "label"), row, column)
             self._values[detail.key] = label(detail.value or "—")
-            self._grid.addWidget(self._values[detail.key], row, column + 1)
+            pair = QHBoxLayout()
+            pair.setSpacing(6)
+            pair.addWidget(self._values[detail.key])
             if detail.masked:
-                self._grid.addWidget(
-                    self._eye(detail.key, f"{eye}: {names.get(detail.key, detail.key)}"), row, column + 2
-                )
-        for column in (1, 4):
+                pair.addWidget(self._eye(detail.key, f"{eye}: {names.get(detail.key, detail.key)}"))
+            pair.addStretch(1)
+            self._grid.addLayout(pair, row, column + 1)
+            self._grid.setRowMinimumHeight(row, 26)
+        for column in (1, 3):
             self._grid.setColumnStretch(column, 1)
 
     def _eye(self, key: str, text: str) -> QToolButton:
         made = QToolButton()
+        made.setProperty("role", "tiny")
         bind_icon(made, "eye", "muted", 16)
         made.setToolTip(text)
         made.setAccessibleName(text)
@@ -194,6 +200,7 @@ class ClientPage(QWidget):
         self.details = _Details()
         self.documents = DataTable()
         self.accounts = DataTable()
+        self.accounts.setSelectionMode(DataTable.SelectionMode.NoSelection)
         self.cases = DataTable()
         self.empty = EmptyState("search")
         self._build()
@@ -213,14 +220,14 @@ class ClientPage(QWidget):
         top.addStretch(1)
         self._head.body.addLayout(top)
         self._head.add(self.details)
-        self._paper = Card(margin=1)
+        self._paper = Card(margin=6)
         self._export = button("", "link", "download")
         self._print = button("", "link", "print")
         self._view = button("", "link", "eye")
         for tool in (self._view, self._export, self._print):
             self._paper.add_action(tool)
         self._paper.add(self.documents, 1)
-        self._account_card, self._case_card = Card(margin=1), Card(margin=1)
+        self._account_card, self._case_card = Card(margin=6), Card(margin=6)
         self._account_card.add(self.accounts, 1)
         self._case_card.add(self.cases, 1)
         self._panel = Card(margin=1)
@@ -242,6 +249,7 @@ class ClientPage(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self.side)
+        self.setFocusProxy(self.documents)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)

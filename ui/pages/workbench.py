@@ -109,7 +109,7 @@ class _ListCard(Card):
     """A table, or what to do when it is empty."""
 
     def __init__(self, icon: str) -> None:
-        super().__init__(margin=1)
+        super().__init__(margin=6)
         self.table = DataTable()
         self.empty = EmptyState(icon)
         self._stack = QStackedWidget()

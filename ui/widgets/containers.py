@@ -33,7 +33,7 @@ def button(text: str, role: str = "", icon: str = "") -> QPushButton:
         made.setProperty("role", role)
     if icon:
         colour = {"primary": "on_accent", "danger": "on_danger", "link": "accent"}.get(role, "muted")
-        bind_icon(made, icon, colour, 18)
+        bind_icon(made, icon, colour, 18, gap=4)
     return made
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QShortcut
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.support.run_op import Latest, OpRunner
-from ui.theme import current, icon, pixmap
+from ui.theme import current, pixmap
 from ui.theme.look import screen_font
 from ui.widgets.steps import Index
 
@@ -140,6 +140,8 @@ class SearchBox(QLineEdit):
 
     chosen = Signal(object)
     """The Hit that was chosen."""
+    dismissed = Signal()
+    """Escape: the person goes back to the page."""
 
     def __init__(
         self,
@@ -154,7 +156,7 @@ class SearchBox(QLineEdit):
         self._find = find
         self._latest = Latest(runner, self)
         self._popup: _Popup | None = None
-        self._glass = self.addAction(icon("search", "muted", 18), QLineEdit.ActionPosition.LeadingPosition)
+        self.setTextMargins(26, 0, 0, 0)
         self.setMaxLength(60)
         self.setClearButtonEnabled(False)
         self.textEdited.connect(self._typed)
@@ -225,8 +227,16 @@ class SearchBox(QLineEdit):
         if event.key() == Qt.Key.Key_Escape:
             self.close_hits()
             self.clear()
+            self.dismissed.emit()
             return
         super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the glass at the left (Qt's own leading icon stands too low beside a styled frame)."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.drawPixmap(11, (self.height() - 18) // 2, pixmap("search", "muted", 18))
+        painter.end()
 
     def event(self, event: QEvent) -> bool:
         """Close the list when the focus goes; follow language and theme."""
@@ -234,8 +244,6 @@ class SearchBox(QLineEdit):
             self.close_hits()
         elif event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
-        elif event.type() == QEvent.Type.StyleChange and hasattr(self, "_glass"):
-            self._glass.setIcon(icon("search", "muted", 18))
         return super().event(event)
 
     def _retranslate(self) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
 
-from ui.theme import bind_icon
+from ui.theme import bind_icon, set_state
 
 WIDE = 1500
 """From this width of the window on (pixels) the panel stands beside the work."""
@@ -68,7 +68,7 @@ class SidePanel(QWidget):
         drawer = self.is_drawer()
         self._tab.setVisible(drawer)
         self._frame.setVisible(self.is_open())
-        self._frame.setProperty("drawer", drawer)
+        set_state(self._frame, "over" if drawer else "beside", "place")
         if not drawer:
             wide = round(room.width() * self._share)
             self._main.setGeometry(QRect(0, 0, room.width() - wide - 12, room.height()))

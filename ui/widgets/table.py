@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -99,14 +100,13 @@ class _Cell(QStyledItemDelegate):
         if state is None:
             super().paint(painter, option, index)
             return
-        text = str(index.data())
-        bare = QStyleOptionViewItem(option)
-        super().paint(painter, bare, QModelIndex())
-        t = current()
-        chosen = bool(option.state & option.state.__class__.State_Selected)
+        ground = QStyleOptionViewItem(option)
+        self.initStyleOption(ground, index)
+        text, ground.text = ground.text, ""
+        view = self.parent()
+        assert isinstance(view, QWidget)  # noqa: S101 - made by DataTable only
+        view.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, ground, painter, view)
         painter.save()
-        if chosen:
-            painter.fillRect(option.rect, QColor(t.accent_soft))
         if text:
             draw_chip(painter, QRect(option.rect).adjusted(10, 0, -4, 0), text, str(state))
         painter.restore()

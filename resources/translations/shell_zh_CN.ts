@@ -1,0 +1,761 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>Ask</name>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>BookingPage</name>
+    <message>
+        <source>start opening</source>
+        <translation>开始开户</translation>
+    </message>
+    <message>
+        <source>save booking</source>
+        <translation>保存预约</translation>
+    </message>
+    <message>
+        <source>read again</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>Cancel booking</source>
+        <translation>取消预约</translation>
+    </message>
+    <message>
+        <source>Booking {number} stays in the list as cancelled. Why is it cancelled?</source>
+        <translation>预约 {number} 将保留在列表中，状态为已取消。请填写取消原因：</translation>
+    </message>
+    <message>
+        <source>Cancel the booking</source>
+        <translation>取消该预约</translation>
+    </message>
+    <message>
+        <source>This is needed for a booking.</source>
+        <translation>预约时必须填写此项。</translation>
+    </message>
+    <message>
+        <source>Booking {number} saved</source>
+        <translation>预约 {number} 已保存</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>预约编号</translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation>预约时间</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Mobile</source>
+        <translation>手机号</translation>
+    </message>
+    <message>
+        <source>Brought by</source>
+        <translation>营销人员</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Client&apos;s name</source>
+        <translation>客户姓名</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Marketing staff</source>
+        <translation>营销人员</translation>
+    </message>
+    <message>
+        <source>Business wanted</source>
+        <translation>拟办业务</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Nobody, the client comes unasked</source>
+        <translation>无，客户自行前来</translation>
+    </message>
+    <message>
+        <source>Bookings</source>
+        <translation>预约</translation>
+    </message>
+    <message>
+        <source>New booking</source>
+        <translation>新建预约</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Start opening</source>
+        <translation>开始开户</translation>
+    </message>
+    <message>
+        <source>Save booking</source>
+        <translation>保存预约</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清空</translation>
+    </message>
+    <message>
+        <source>No bookings</source>
+        <translation>暂无预约</translation>
+    </message>
+    <message>
+        <source>Enter the first one at the right: name, mobile, day, time and business are enough.</source>
+        <translation>请在右侧登记：填写姓名、手机号、日期、时间和拟办业务即可。</translation>
+    </message>
+</context>
+<context>
+    <name>Bookings</name>
+    <message>
+        <source>Expected</source>
+        <translation>待到店</translation>
+    </message>
+    <message>
+        <source>In progress</source>
+        <translation>办理中</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>已开户</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+</context>
+<context>
+    <name>ClientPage</name>
+    <message>
+        <source>view document</source>
+        <translation>查看文件</translation>
+    </message>
+    <message>
+        <source>export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>document</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Choose a document and press Space.</source>
+        <translation>选择一份文件，按空格键查看。</translation>
+    </message>
+    <message>
+        <source>Show in full</source>
+        <translation>显示完整内容</translation>
+    </message>
+    <message>
+        <source>The client cannot be shown</source>
+        <translation>无法显示该客户</translation>
+    </message>
+    <message>
+        <source>Find a client</source>
+        <translation>查找客户</translation>
+    </message>
+    <message>
+        <source>Export document</source>
+        <translation>导出文件</translation>
+    </message>
+    <message>
+        <source>{number} exported</source>
+        <translation>{number} 已导出</translation>
+    </message>
+    <message>
+        <source>{number} sent to the printer</source>
+        <translation>{number} 已发送至打印机</translation>
+    </message>
+    <message>
+        <source>Showing “{what}” in full is registered with your name, the time and this reason.</source>
+        <translation>显示完整的“{what}”将登记您的姓名、时间和以下事由。</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Client number</source>
+        <translation>客户号</translation>
+    </message>
+    <message>
+        <source>Identity paper</source>
+        <translation>证件类型</translation>
+    </message>
+    <message>
+        <source>Paper number</source>
+        <translation>证件号码</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>有效期至</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>性别</translation>
+    </message>
+    <message>
+        <source>Birth date</source>
+        <translation>出生日期</translation>
+    </message>
+    <message>
+        <source>Mobile</source>
+        <translation>手机号</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>固定电话</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>电子邮箱</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>联系地址</translation>
+    </message>
+    <message>
+        <source>Occupation</source>
+        <translation>职业</translation>
+    </message>
+    <message>
+        <source>Custody bank</source>
+        <translation>存管银行</translation>
+    </message>
+    <message>
+        <source>Bank account</source>
+        <translation>银行账号</translation>
+    </message>
+    <message>
+        <source>Served by</source>
+        <translation>服务人员</translation>
+    </message>
+    <message>
+        <source>Client since</source>
+        <translation>开户日期</translation>
+    </message>
+    <message>
+        <source>Sealed</source>
+        <translation>已签章</translation>
+    </message>
+    <message>
+        <source>Unsealed</source>
+        <translation>未签章</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>生成时间</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页数</translation>
+    </message>
+    <message>
+        <source>Seal</source>
+        <translation>签章</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>业务流水号</translation>
+    </message>
+    <message>
+        <source>Business</source>
+        <translation>业务</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>业务记录</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>No client chosen</source>
+        <translation>尚未选择客户</translation>
+    </message>
+    <message>
+        <source>Find one by name, pinyin initials, or the last digits of paper, mobile or account.</source>
+        <translation>可按姓名、拼音首字母，或证件号、手机号、账号的尾号查找。</translation>
+    </message>
+</context>
+<context>
+    <name>ConfirmBar</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>DateEdit</name>
+    <message>
+        <source>Long-term</source>
+        <translation>长期</translation>
+    </message>
+    <message>
+        <source>e.g. 20260102</source>
+        <translation>如 20260102</translation>
+    </message>
+</context>
+<context>
+    <name>InlineBanner</name>
+    <message>
+        <source>Close message</source>
+        <translation>关闭提示</translation>
+    </message>
+</context>
+<context>
+    <name>LookSwitches</name>
+    <message>
+        <source>Light theme</source>
+        <translation>浅色界面</translation>
+    </message>
+    <message>
+        <source>Dark theme</source>
+        <translation>深色界面</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>page</source>
+        <translation>切换页面</translation>
+    </message>
+    <message>
+        <source>find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>lock</source>
+        <translation>锁定</translation>
+    </message>
+    <message>
+        <source>Trading day</source>
+        <translation>交易日</translation>
+    </message>
+    <message>
+        <source>No trading</source>
+        <translation>非交易日</translation>
+    </message>
+    <message>
+        <source>Branch counter</source>
+        <translation>柜台业务系统</translation>
+    </message>
+    <message>
+        <source>Sample branch</source>
+        <translation>演示营业部</translation>
+    </message>
+</context>
+<context>
+    <name>Pages</name>
+    <message>
+        <source>Workbench</source>
+        <translation>工作台</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Bookings</source>
+        <translation>预约</translation>
+    </message>
+    <message>
+        <source>Open account</source>
+        <translation>账户开立</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>档案</translation>
+    </message>
+    <message>
+        <source>Staff</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>系统设置</translation>
+    </message>
+</context>
+<context>
+    <name>PdfPreview</name>
+    <message>
+        <source>The document appears here.</source>
+        <translation>文件将显示在这里。</translation>
+    </message>
+    <message>
+        <source>Updating…</source>
+        <translation>正在更新…</translation>
+    </message>
+    <message>
+        <source>Preparing the document…</source>
+        <translation>正在生成文件…</translation>
+    </message>
+    <message>
+        <source>This document cannot be shown. Check it with “guitai verify”.</source>
+        <translation>该文件无法显示。请用“guitai verify”检查。</translation>
+    </message>
+    <message>
+        <source>Page {page} of {pages}</source>
+        <translation>第 {page} 页，共 {pages} 页</translation>
+    </message>
+    <message>
+        <source>Smaller (Ctrl+-)</source>
+        <translation>缩小 (Ctrl+-)</translation>
+    </message>
+    <message>
+        <source>Larger (Ctrl++)</source>
+        <translation>放大 (Ctrl++)</translation>
+    </message>
+    <message>
+        <source>Fit the width (Ctrl+0)</source>
+        <translation>适合宽度 (Ctrl+0)</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>文件</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Branch counter</source>
+        <translation>柜台业务系统</translation>
+    </message>
+    <message>
+        <source>No. {number} · counter {station}</source>
+        <translation>工号 {number} · {station} 柜台</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>锁定</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>退出登录</translation>
+    </message>
+    <message>
+        <source>Lock (Ctrl+L)</source>
+        <translation>锁定 (Ctrl+L)</translation>
+    </message>
+</context>
+<context>
+    <name>Refusals</name>
+    <message>
+        <source>This did not work ({kind}). What was entered is still here; try again, then tell the administrator.</source>
+        <translation>操作未成功（{kind}）。已录入的内容仍在，请重试；如仍不成功，请告知系统管理员。</translation>
+    </message>
+</context>
+<context>
+    <name>SearchBox</name>
+    <message>
+        <source>Nobody found. Try a part of the name, pinyin initials, or the last digits.</source>
+        <translation>没有找到。可输入姓名的一部分、拼音首字母或号码尾号再试。</translation>
+    </message>
+    <message>
+        <source>Name / pinyin / ID tail / mobile tail / account   Ctrl+K</source>
+        <translation>姓名 / 拼音首字母 / 证件尾号 / 手机尾号 / 账号   Ctrl+K</translation>
+    </message>
+    <message>
+        <source>Find a client</source>
+        <translation>查找客户</translation>
+    </message>
+</context>
+<context>
+    <name>SidePanel</name>
+    <message>
+        <source>Show or hide the document ({key})</source>
+        <translation>显示或收起文件 ({key})</translation>
+    </message>
+</context>
+<context>
+    <name>SignInPage</name>
+    <message>
+        <source>Enter your login.</source>
+        <translation>请输入用户名。</translation>
+    </message>
+    <message>
+        <source>Enter your password.</source>
+        <translation>请输入密码。</translation>
+    </message>
+    <message>
+        <source>Too many wrong passwords. You can try again in {time}.</source>
+        <translation>密码错误次数过多，{time} 后可以重试。</translation>
+    </message>
+    <message>
+        <source>Caps Lock is on.</source>
+        <translation>大写锁定已打开。</translation>
+    </message>
+    <message>
+        <source>Branch counter</source>
+        <translation>柜台业务系统</translation>
+    </message>
+    <message>
+        <source>Sample branch: for trying out and teaching, not for real clients</source>
+        <translation>演示营业部：仅供试用和培训，不得办理真实客户业务</translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation>用户名</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Sign in as somebody else</source>
+        <translation>换人登录</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>正在核对…</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>Saved {time}</source>
+        <translation>已保存 {time}</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>尚未保存</translation>
+    </message>
+    <message>
+        <source>Saving failed; what was entered stays here</source>
+        <translation>保存失败，录入内容仍保留</translation>
+    </message>
+</context>
+<context>
+    <name>StepList</name>
+    <message>
+        <source>done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>begun</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>to do</source>
+        <translation>待办</translation>
+    </message>
+    <message>
+        <source>blocked</source>
+        <translation>暂不可办</translation>
+    </message>
+    <message>
+        <source>not needed</source>
+        <translation>无需办理</translation>
+    </message>
+</context>
+<context>
+    <name>WorkbenchPage</name>
+    <message>
+        <source>start / resume</source>
+        <translation>开始 / 继续</translation>
+    </message>
+    <message>
+        <source>new opening</source>
+        <translation>新开户</translation>
+    </message>
+    <message>
+        <source>read again</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>Good morning</source>
+        <translation>上午好</translation>
+    </message>
+    <message>
+        <source>Good afternoon</source>
+        <translation>下午好</translation>
+    </message>
+    <message>
+        <source>Good evening</source>
+        <translation>晚上好</translation>
+    </message>
+    <message>
+        <source>{hello}, {name}</source>
+        <translation>{hello}，{name}</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Mobile</source>
+        <translation>手机号</translation>
+    </message>
+    <message>
+        <source>Brought by</source>
+        <translation>营销人员</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>业务流水号</translation>
+    </message>
+    <message>
+        <source>Step reached</source>
+        <translation>当前步骤</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>Teller</source>
+        <translation>经办</translation>
+    </message>
+    <message>
+        <source>New opening</source>
+        <translation>新开户</translation>
+    </message>
+    <message>
+        <source>New booking</source>
+        <translation>新建预约</translation>
+    </message>
+    <message>
+        <source>bookings today</source>
+        <translation>今日预约</translation>
+    </message>
+    <message>
+        <source>still expected</source>
+        <translation>待到店</translation>
+    </message>
+    <message>
+        <source>unfinished cases</source>
+        <translation>未完成业务</translation>
+    </message>
+    <message>
+        <source>opened today</source>
+        <translation>今日已开户</translation>
+    </message>
+    <message>
+        <source>Today&apos;s bookings</source>
+        <translation>今日预约</translation>
+    </message>
+    <message>
+        <source>Unfinished openings</source>
+        <translation>未完成的开户</translation>
+    </message>
+    <message>
+        <source>Start opening</source>
+        <translation>开始开户</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续办理</translation>
+    </message>
+    <message>
+        <source>No bookings today</source>
+        <translation>今日没有预约</translation>
+    </message>
+    <message>
+        <source>A client who walks in needs none. Book a visit that was announced by telephone.</source>
+        <translation>客户可直接到店办理；电话约定来访的，请先登记预约。</translation>
+    </message>
+    <message>
+        <source>Nothing is left unfinished</source>
+        <translation>没有未完成的业务</translation>
+    </message>
+    <message>
+        <source>An opening that is interrupted waits here and can be resumed at any counter.</source>
+        <translation>中断的开户会保留在这里，可在任一柜台继续办理。</translation>
+    </message>
+</context>
+</TS>
