@@ -1,0 +1,124 @@
+"""A step that the client does: the hand-over panel, and lines that say how each part of it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from app.onboarding.draft import Status
+from app.onboarding.steps import State
+from app.onboarding.view import OpeningView
+from ui.pages.opening.case import OpenCase
+from ui.pages.opening.hand_over import HandOver
+from ui.pages.opening.step_page import StepPage
+from ui.pages.opening.with_client import Sentence, SessionState
+from ui.refusals import say
+from ui.theme import bind_icon
+from ui.widgets import StatusChip
+from ui.widgets.containers import label, line
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One line of the list: what, how it stands in words, and the colour of that (``ok``, ``warn``, ``neutral``)."""
+
+    text: str
+    word: str
+    state: str
+
+
+class Parts(QFrame):
+    """Parts under one another, each with its state at the right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(16, 8, 16, 8)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(1, 1)
+        self._rows: list[tuple[QLabel, QLabel, StatusChip]] = []
+
+    def show_parts(self, parts: list[Part]) -> None:
+        """Show these; rows are reused, so nothing flickers."""
+        while len(self._rows) < len(parts):
+            row = len(self._rows) * 2
+            if row:
+                self._grid.addWidget(line(), row - 1, 0, 1, 3)
+            icon, text, chip = QLabel(), label("", wrap=True), StatusChip()
+            icon.setFixedSize(20, 28)
+            self._grid.addWidget(icon, row, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(text, row, 1)
+            self._grid.addWidget(chip, row, 2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            self._rows.append((icon, text, chip))
+        for place, (icon, text, chip) in enumerate(self._rows):
+            shown = place < len(parts)
+            for widget in (icon, text, chip):
+                widget.setVisible(shown)
+            above = self._grid.itemAtPosition(place * 2 - 1, 0) if place else None
+            rule = above.widget() if above is not None else None
+            if rule is not None:
+                rule.setVisible(shown)
+            if shown:
+                part = parts[place]
+                picture = {"ok": ("ok", "ok"), "warn": ("warning", "warn")}.get(part.state, ("dot", "faint"))
+                bind_icon(icon, *picture, 18)
+                text.setText(part.text)
+                text.setAccessibleName(f"{part.text} {part.word}")
+                chip.show_state(part.word, part.state)
+        self.setVisible(bool(parts))
+
+
+class ClientStep(StepPage):
+    """Base of the steps on the customer display."""
+
+    def __init__(self, case: OpenCase, sentence: Sentence = say) -> None:
+        super().__init__(case, sentence)
+        self.panel = HandOver(self.step)
+        self.panel.handed.connect(lambda: self.hand_over.emit(()))
+        self.panel.taken_back.connect(self.take_back)
+        self.parts = Parts()
+        self.parts.hide()
+        self._below = QVBoxLayout()
+        self.body.addWidget(self.panel)
+        self.body.addWidget(self.parts)
+        self.body.addLayout(self._below)
+        self.body.addStretch(1)
+
+    def note(self, view: OpeningView) -> str:
+        """What the panel says of the step besides its state. Overridden."""
+        missing = view.step(self.step).missing
+        return self.missing_text(missing[0]) if missing else ""
+
+    def list_parts(self, view: OpeningView) -> list[Part]:
+        """The parts of the step. Overridden."""
+        return []
+
+    def can_hand_over(self, view: OpeningView) -> bool:
+        """Whether the client has something to do here."""
+        return not view.step(self.step).blocked_by
+
+    def shown(self, view: OpeningView) -> None:
+        """Panel and parts."""
+        state = view.step(self.step)
+        self.panel.show_case(
+            done=state.state is State.DONE,
+            blocked=not self.can_hand_over(view),
+            locked=view.draft.status is not Status.OPEN,
+            note=self.note(view),
+        )
+        self.parts.show_parts(self.list_parts(view))
+
+    def show_session(self, state: SessionState) -> None:
+        """What the session does now."""
+        self.panel.show_state(state)
+
+    def first_widget(self) -> QWidget | None:
+        """The button; the first field when there is one to be filled first."""
+        field = super().first_widget()
+        if field is not None and self._view is not None and any(name in self._view.problems for name in self.bound):
+            return field
+        return self.panel.waiting_widget()

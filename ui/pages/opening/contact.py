@@ -1,0 +1,102 @@
+"""How to reach the client, the background (KY-3), and which accounts are wanted (OP-1)."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from app.onboarding.fields import ACCOUNT_MARKETS
+from app.onboarding.steps import Step
+from app.onboarding.view import OpeningView
+from ui.pages.opening.case import OpenCase
+from ui.pages.opening.choosing import choices_of
+from ui.pages.opening.step_page import StepPage
+from ui.pages.opening.with_client import Sentence
+from ui.refusals import say
+from ui.widgets import Choice, ComboBox, FieldGrid, LineEdit, Segmented, TickGroup
+from ui.widgets.containers import label
+
+LISTS = ("occupation", "education", "income", "experience", "objective", "source_of_funds", "tax_residence")
+NONE = "none"
+
+
+def _stored(key: str) -> str:
+    return "" if key == NONE else key
+
+
+def _shown(text: str) -> str:
+    return text or NONE
+
+
+class ContactPage(StepPage):
+    """Contact and background in two columns, accounts below."""
+
+    step = Step.CONTACT
+
+    def __init__(self, case: OpenCase, sentence: Sentence = say) -> None:
+        super().__init__(case, sentence)
+        policy = case.service.policy
+        line = partial(LineEdit, limit=400)
+        self.bind("mobile", line(), required=True)
+        self.bind("telephone", line())
+        self.bind("address", line(), required=True)
+        self.bind("postcode", line())
+        self.bind("email", line())
+        self.bind("occupation", ComboBox(choices_of(policy, "occupation")), required=True)
+        self.bind("employer", line())
+        for name in LISTS[1:]:
+            self.bind(name, ComboBox(choices_of(policy, name)), required=True)
+        self.bind("controller", line())
+        self.bind("beneficiary", line())
+        self.markets: dict[str, Segmented] = {}
+        for market in ACCOUNT_MARKETS:
+            chooser = Segmented([Choice(key, "") for key in (NONE, "new", "existing")])
+            self.markets[market] = chooser
+            self.bind(market, chooser, to_text=_stored, from_text=_shown)
+            self.bind(f"{market}_number", line(), required=True)
+        self.permissions = TickGroup(choices_of(policy, "permissions"))
+        self.bind("permissions", self.permissions)
+        self.background = label("", "heading")
+        self.accounts = label("", "heading")
+        self.grid = FieldGrid()
+        self._lay_out()
+        self.body.addWidget(self.grid)
+        self.body.addStretch(1)
+
+    def _lay_out(self) -> None:
+        wide = {"address", "tax_residence", "permissions"}
+        for name, bound in self.bound.items():
+            if name == "occupation":
+                self.grid.add_heading(self.background)
+            elif name == "sh_a":
+                self.grid.add_heading(self.accounts)
+            self.grid.add(bound.field, 2 if name in wide else 1)
+
+    def retranslate(self) -> None:
+        """Texts."""
+        self.lead.setText(self.tr("Ask the client; what the client does not have to say may stay empty."))
+        self.background.setText(self.tr("Background"))
+        self.accounts.setText(self.tr("Accounts wanted"))
+        words = {NONE: self.tr("None"), "new": self.tr("Open new"), "existing": self.tr("Existing")}
+        for chooser in self.markets.values():
+            chooser.set_choices([Choice(key, text) for key, text in words.items()])
+        for name in ("controller", "beneficiary"):
+            self.bound[name].field.set_hint(self.tr("Empty: the client in person"))
+        grantable = self.case.service.policy.extra_disclosures
+        for choice in self.case.service.policy.choices("permissions"):
+            box = self.permissions.box(choice.code)
+            box.setEnabled(choice.code in grantable)
+            box.setToolTip("" if choice.code in grantable else self.tr("There is no risk disclosure for it yet."))
+
+    def shown(self, view: OpeningView) -> None:
+        """A number is asked for only where there is an account already."""
+        for market in ACCOUNT_MARKETS:
+            wanted = view.draft.text(market) == "existing"
+            field = self.bound[f"{market}_number"].field
+            field.setVisible(wanted)
+        self.grid.lay_out_again()
+
+    def forget(self) -> None:
+        """No account chosen shows as none."""
+        super().forget()
+        for chooser in self.markets.values():
+            chooser.set_value(NONE)

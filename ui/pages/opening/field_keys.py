@@ -1,0 +1,162 @@
+"""The keys inside a page: Enter to the next field, Shift+Enter back, 1-9 choose, and the card reader that types.
+
+A card reader sends one line with eight bars and Enter, into whatever has the focus. The line is taken out of the field
+it fell into and handed on as a whole. Only the widget that has the focus is watched, so nothing else pays for it.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
+
+from app.clients.papers import is_card_burst
+from ui.widgets import LabelledField, Segmented, TickGroup
+
+FAST_MS = 35
+"""Keys that come closer than this are typed by a machine."""
+PAUSE_MS = 1500
+"""After a pause like this a line that was begun is no line of a reader any more."""
+LONGEST_LINE = 1000
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class FieldHost(Protocol):
+    """What the keys need of the page."""
+
+    def field_of(self, widget: QWidget) -> LabelledField | None:
+        """The field that ``widget`` belongs to."""
+        ...
+
+    def move_on(self, field: LabelledField | None, direction: int) -> None:
+        """Put the cursor in the field after (1) or before (-1) ``field``, or leave the step at its end."""
+        ...
+
+
+class FieldKeys(QObject):
+    """Watches the focused widget inside ``page``. ``card_read(line)`` comes with a whole line of a reader."""
+
+    card_read = Signal(str)
+
+    def __init__(self, page: QWidget, host: FieldHost) -> None:
+        super().__init__(page)
+        self._page = page
+        self._host = host
+        self._watched: QWidget | None = None
+        self._line = ""
+        self._last = 0
+        self._before: object = None
+        self._field: LabelledField | None = None
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_changed)
+
+    def _focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if self._watched is not None:
+            self._watched.removeEventFilter(self)
+            self._watched = None
+        if now is not None and self._page.isAncestorOf(now):
+            now.installEventFilter(self)
+            self._watched = now
+            now.destroyed.connect(self._forget)
+
+    def _forget(self) -> None:
+        self._watched = None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take what is ours, leave the rest."""
+        if not isinstance(watched, QWidget):
+            return False
+        if event.type() == QEvent.Type.InputMethod and isinstance(event, QInputMethodEvent):
+            self._collect(watched, event.commitString(), self._last)
+            return False
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if (
+            event.key() in ENTER
+            and event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
+            == Qt.KeyboardModifier.NoModifier
+        ):
+            return self._enter(watched, back=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+        fast = self._collect(watched, event.text(), event.timestamp())
+        return self._choose(watched, event, fast=fast)
+
+    # the card reader
+
+    def _collect(self, watched: QWidget, text: str, moment: int) -> bool:
+        """Keep what is typed; whether it came as fast as only a machine types."""
+        if not text or not text.isprintable():
+            return False
+        gap = moment - self._last
+        self._last = moment
+        if not self._line or gap > PAUSE_MS:
+            self._field = self._host.field_of(watched)
+            self._before = self._field.value() if self._field is not None else _text(watched)
+            self._line = ""
+        elif gap > FAST_MS and "|" not in self._line and "｜" not in self._line:
+            # a person is typing: a line can begin with any of these characters, the last one is as good as any
+            self._line = ""
+        fast = bool(self._line) and gap <= FAST_MS
+        self._line = (self._line + text)[-LONGEST_LINE:]
+        return fast
+
+    def _take_line(self, watched: QWidget) -> bool:
+        line, self._line = self._line, ""
+        if not is_card_burst(line):
+            return False
+        if self._field is not None:
+            self._field.set_value(self._before)
+            self._field.edited.emit()  # what had been saved of the line is taken back, too
+        elif isinstance(watched, QLineEdit):
+            watched.setText(str(self._before or ""))
+        self.card_read.emit(line)
+        return True
+
+    # Enter and digits
+
+    def _enter(self, watched: QWidget, *, back: bool) -> bool:
+        if self._take_line(watched):
+            return True
+        field = self._host.field_of(watched)
+        if field is None:
+            if isinstance(watched, QAbstractButton) and not back:
+                watched.click()
+                return True
+            return False
+        if isinstance(watched, QComboBox):
+            _close_list(watched)
+        self._host.move_on(field, -1 if back else 1)
+        return True
+
+    def _choose(self, watched: QWidget, event: QKeyEvent, *, fast: bool) -> bool:
+        """Digits choose among few; a reader's characters must not press anything."""
+        field = self._host.field_of(watched)
+        chooser = field.widget if field is not None else None
+        button = isinstance(watched, QAbstractButton)
+        if button and fast:
+            return True
+        if not isinstance(chooser, Segmented | TickGroup) or event.modifiers() not in (
+            Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier,
+        ):  # fmt: skip
+            return False
+        if not ("1" <= event.text() <= "9" and len(event.text()) == 1):
+            return False
+        buttons = [b for b in chooser.findChildren(QAbstractButton) if b.isVisibleTo(chooser)]
+        place = int(event.text()) - 1
+        if place < len(buttons) and buttons[place].isEnabled():
+            buttons[place].setFocus(Qt.FocusReason.ShortcutFocusReason)
+            buttons[place].click()
+        return True
+
+
+def _close_list(box: QComboBox) -> None:
+    completer = box.completer()
+    popup = completer.popup() if completer is not None else None
+    if popup is not None:
+        popup.hide()
+
+
+def _text(widget: QWidget) -> str:
+    return widget.text() if isinstance(widget, QLineEdit) else ""

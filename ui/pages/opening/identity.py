@@ -1,0 +1,151 @@
+"""Who the client is: the paper, typed or read from a card; duplicates and bookings found (KY-1, KY-2, AP-2)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+
+from app.clients import papers
+from app.common.errors import Refused
+from app.onboarding.steps import Step
+from app.onboarding.view import OpeningView
+from ui.pages.opening.case import OpenCase
+from ui.pages.opening.choosing import choices_of
+from ui.pages.opening.step_page import StepPage
+from ui.pages.opening.with_client import Sentence
+from ui.refusals import say
+from ui.widgets import Choice, ComboBox, DateEdit, FieldGrid, InlineBanner, LineEdit, Segmented
+from ui.widgets.containers import button
+
+MOST_MATCHES = 3
+
+
+class IdentityPage(StepPage):
+    """``client_wanted(client_id)``: the teller wants to see the client who has this paper already."""
+
+    step = Step.IDENTITY
+    client_wanted = Signal(str)
+    card_wanted = Signal(str)
+
+    def __init__(self, case: OpenCase, sentence: Sentence = say) -> None:
+        super().__init__(case, sentence)
+        policy = case.service.policy
+        self.card = LineEdit()
+        self.card.setObjectName("card_line")
+        self.card_button = button("", "", "card")
+        self.card_button.clicked.connect(self.card.setFocus)
+        self.card.returnPressed.connect(self._card_entered)
+        self.same = InlineBanner()
+        self.same.acted.connect(self._open_same)
+        self.likely = InlineBanner()
+        self.matches = [InlineBanner() for _ in range(MOST_MATCHES)]
+        for place, banner in enumerate(self.matches):
+            banner.acted.connect(lambda place=place: self._use(place))
+        kinds = [Choice(kind.value, kind.label) for kind in papers.PaperKind]
+        countries = [Choice(c.label, c.label, c.code) for c in policy.choices("nationality")]
+        self.kind = self.bind("paper_kind", ComboBox(kinds), required=True)
+        self.number = self.bind("paper_number", LineEdit(limit=40), required=True, extra=(self.card_button,))
+        self.name = self.bind("name", LineEdit(limit=200), required=True)
+        self.ethnicity = self.bind("ethnicity", ComboBox(choices_of(policy, "ethnicity")), required=True)
+        self.sex = self.bind("sex", Segmented([Choice("男", ""), Choice("女", "")]), required=True)
+        self.birth = self.bind("birth_date", DateEdit(), required=True)
+        self.nationality = self.bind("nationality", ComboBox(countries), required=True)
+        self.issuer = self.bind("paper_issuer", LineEdit(limit=200), required=True)
+        self.issued = self.bind("paper_from", DateEdit(), required=True)
+        self.until = self.bind("paper_until", DateEdit(long_term=True), required=True)
+        self.address = self.bind("paper_address", LineEdit(limit=400), required=True)
+        self.grid = FieldGrid()
+        for field in self.bound.values():
+            self.grid.add(field.field, 2 if field.name in ("paper_number", "paper_address") else 1)
+        for banner in (*self.matches, self.same, self.likely):
+            self.body.addWidget(banner)
+        self.body.addWidget(self.card)
+        self.body.addWidget(self.grid)
+        self.body.addStretch(1)
+
+    def retranslate(self) -> None:
+        """Texts."""
+        self.lead.setText(
+            self.tr("Put the card on the reader, or type. The reader may type into any field; F2 goes to its line.")
+        )
+        self.card.setPlaceholderText(self.tr("Card reader: put the card on the reader now"))
+        self.card.setAccessibleName(self.tr("Line for the card reader"))
+        self.card_button.setText(self.tr("Read card F2"))
+        self.card_button.setAccessibleName(self.tr("Read card F2"))
+        self.sex.widget.set_choices(  # type: ignore[attr-defined]  # a Segmented, made above
+            [Choice("男", self.tr("Male")), Choice("女", self.tr("Female"))]
+        )
+
+    def shown(self, view: OpeningView) -> None:
+        """What the number says, duplicates, bookings."""
+        reading = _read(view.draft.text("paper_kind"), view.draft.text("paper_number"))
+        for field, told in ((self.sex, reading and reading.sex), (self.birth, reading and reading.birth_date)):
+            name = "sex" if field is self.sex else "birth_date"
+            field.setVisible(told is None or name in view.problems)
+        self.ethnicity.set_required(view.draft.text("paper_kind") == papers.PaperKind.RESIDENT_ID.value)
+        self.grid.lay_out_again()
+        self.number.set_hint(self._facts(view) if reading is not None else "")
+        self._show_duplicates(view)
+        self._show_matches(view)
+
+    def _facts(self, view: OpeningView) -> str:
+        read = view.read_off
+        parts = []
+        if read.sex is not None:
+            parts.append(self.tr("Male") if read.sex == "男" else self.tr("Female"))
+        if read.birth_date is not None:
+            parts.append(self.tr("born {date}").format(date=read.birth_date.isoformat()))
+        if read.age is not None:
+            parts.append(self.tr("{age} years old").format(age=read.age))
+        return " · ".join(parts)
+
+    def _show_duplicates(self, view: OpeningView) -> None:
+        if view.same_paper is not None and view.draft.status.value == "open":
+            hit = view.same_paper
+            text = self.tr("This paper is registered already: {name}, client {number}. Do not open a second one.")
+            self.same.say(text.format(name=hit.name, number=hit.number), "danger", self.tr("Show the client"))
+        else:
+            self.same.hide()
+        if view.likely_duplicates and view.draft.status.value == "open":
+            who = self._join(
+                [f"{hit.name} {hit.paper_masked} {hit.mobile_masked}" for hit in view.likely_duplicates[:3]]
+            )
+            self.likely.say(self.tr("Perhaps registered already, please compare: {who}").format(who=who), "warn")
+        else:
+            self.likely.hide()
+
+    def _show_matches(self, view: OpeningView) -> None:
+        found = view.booking_matches if view.booking is None and view.draft.status.value == "open" else ()
+        for place, banner in enumerate(self.matches):
+            if place < len(found):
+                booking = found[place]
+                text = self.tr("Booked: {name}, {when}, number {number}").format(
+                    name=booking.name, when=f"{booking.planned_at.astimezone():%Y-%m-%d %H:%M}", number=booking.number
+                )
+                banner.say(text, "info", self.tr("Use this booking"))
+            else:
+                banner.hide()
+
+    def _use(self, place: int) -> None:
+        if self._view is not None and place < len(self._view.booking_matches):
+            number = self._view.booking_matches[place].number
+            self.case.act(self.case.service.use_booking, number, force=True)
+
+    def _open_same(self) -> None:
+        if self._view is not None and self._view.same_paper is not None:
+            self.client_wanted.emit(self._view.same_paper.id)
+
+    def _card_entered(self) -> None:
+        line = self.card.text().strip()
+        self.card.clear()
+        if line:
+            self.card_wanted.emit(line)
+        else:
+            self.focus(self.kind)
+
+
+def _read(kind: str, number: str) -> papers.PaperReading | None:
+    """What the number says, None while it is wrong. Pure: the same check as the service's, for what to show."""
+    try:
+        return papers.read_number(number, papers.PaperKind(kind))
+    except (Refused, ValueError):
+        return None

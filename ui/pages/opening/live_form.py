@@ -1,0 +1,172 @@
+"""The form that belongs to the step, made anew while the teller types; old pages stay until the new ones are there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.archive.press import PressedForm
+from app.common.errors import Refused
+from app.onboarding.steps import AGREEMENT_FORM, ESIGN_FORM, Step
+from app.onboarding.view import OpeningView
+from ui.pages.opening.case import OpenCase
+from ui.pages.opening.with_client import Sentence
+from ui.support.run_op import Latest, OpRunner
+from ui.widgets import PdfPreview
+
+PAUSE_MS = 350
+"""So long nothing new comes before the form is made: making it while a key is down would be felt."""
+
+_FORMS: dict[Step, tuple[str, ...]] = {
+    Step.IDENTITY: ("application",),
+    Step.CONTACT: ("application",),
+    Step.EDUCATION: ("education",),
+    Step.QUESTIONNAIRE: ("assessment",),
+    Step.RESULT: ("assessment",),
+    Step.CONSENT: (ESIGN_FORM, AGREEMENT_FORM),
+    Step.RELATIONSHIP: ("relationship", "booking"),
+    Step.CUSTODY: ("custody",),
+    Step.PASSWORD: (AGREEMENT_FORM,),
+    Step.REVIEW: ("application", "relationship", "custody"),
+}
+
+
+class LiveForm(QWidget):
+    """The right column. ``print_wanted(form_id)``: the printer button was pressed."""
+
+    print_wanted = Signal(str)
+    closed = Signal()
+
+    def __init__(
+        self,
+        case: OpenCase,
+        runner: OpRunner,
+        raster: Callable[[bytes, int, float], tuple[int, int, bytes]],
+        sentence: Sentence,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._case = case
+        self._sentence = sentence
+        self._latest = Latest(runner, self)
+        self._step = Step.IDENTITY
+        self._form = ""
+        self._shown: tuple[str, int] | None = None
+        self._titles: tuple[tuple[str, str], ...] = ()
+        self.preview = PdfPreview(runner, raster)
+        self.preview.printer.hide()  # an unsigned form is no paper to hand out
+        self.preview.document_chosen.connect(self.choose)
+        self.preview.closed.connect(self.closed)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.preview)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(PAUSE_MS)
+        self._timer.timeout.connect(self._ask)
+
+    @property
+    def form_id(self) -> str:
+        """The form that is shown."""
+        return self._form
+
+    def enter(self, step: Step) -> None:
+        """Show what belongs to ``step``."""
+        self._step = step
+        self._form = ""
+        self._shown = None
+        self.update_view()
+        self._timer.stop()
+        self._ask()
+
+    def update_view(self) -> None:
+        """The case has changed: offer the right forms and have the shown one made anew."""
+        view = self._case.view
+        if view is None:
+            self.preview.set_documents([])
+            self.preview.show_nothing()
+            return
+        forms = self._forms(view)
+        if self._form not in [form_id for form_id, _ in forms]:
+            self._form = forms[0][0] if forms else ""
+        if forms != self._titles:
+            self._titles = forms
+            self.preview.set_documents(forms, self._form)
+        self._timer.start()
+
+    def choose(self, form_id: str) -> None:
+        """Show this form of the step."""
+        self._form = form_id
+        self.preview.set_documents(self._titles, form_id)
+        self._ask()
+
+    def forget(self) -> None:
+        """Another case: nothing of the old one may stay on the screen."""
+        self._latest.forget()
+        self._timer.stop()
+        self._titles, self._form, self._shown = (), "", None
+        self.preview.set_documents([])
+        self.preview.show_nothing()
+
+    def _forms(self, view: OpeningView) -> tuple[tuple[str, str], ...]:
+        titles = {form.form_id: form.title for form in view.forms}
+        if self._step is Step.SIGNATURES:
+            wanted: tuple[str, ...] = tuple(titles)
+        elif self._step is Step.DISCLOSURE:
+            wanted = tuple(form_id for form_id in view.disclosures_read if form_id != AGREEMENT_FORM)
+        else:
+            wanted = _FORMS[self._step]
+        return tuple((form_id, titles[form_id]) for form_id in wanted if form_id in titles)
+
+    def _ask(self) -> None:
+        view = self._case.view
+        if view is None or not self._form:
+            self.preview.show_nothing()
+            return
+        if self._form == "assessment" and view.questionnaire.total is None:
+            # the answers are the client's until the client has signed them (KY-6)
+            self._latest.forget()
+            self._shown = None
+            self.preview.show_nothing(
+                QCoreApplication.translate("LiveForm", "The questionnaire is shown here once the client has signed it.")
+            )
+            return
+        wanted = (self._form, view.draft.version)
+        if wanted == self._shown:
+            return
+        self.preview.show_pressing()
+        number, form_id = self._case.number, self._form
+        self._latest.ask(
+            self._case.service.preview, self._case.actor, number, form_id,
+            done=lambda pressed: self._came(wanted, number, pressed),
+            failed=lambda problem: self._failed(wanted, problem),
+        )  # fmt: skip
+
+    def _came(self, wanted: tuple[str, int], number: str, pressed: PressedForm | None) -> None:
+        if number != self._case.number or wanted[0] != self._form:
+            return
+        self._shown = wanted
+        if pressed is None:
+            self.preview.show_nothing(
+                QCoreApplication.translate(
+                    "LiveForm", "{title} appears here as soon as everything on it has been entered."
+                ).format(title=dict(self._titles).get(self._form, ""))
+            )
+        else:
+            self.preview.show_pdf(pressed.pdf, pressed.pages, pressed.title)
+
+    def _failed(self, wanted: tuple[str, int], problem: Exception) -> None:
+        if wanted[0] != self._form:
+            return
+        self._shown = None
+        text = QCoreApplication.translate("LiveForm", "The form could not be made. The next entry tries it again.")
+        self.preview.show_nothing(self._sentence(problem) if isinstance(problem, Refused) else text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say the quiet words anew in the other language."""
+        if event.type() == QEvent.Type.LanguageChange and not self.preview.page_count():
+            self._shown = None
+            self._timer.start()
+        super().changeEvent(event)
