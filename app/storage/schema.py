@@ -33,7 +33,10 @@ MODULES = (
 """Imported by name: storage lies below the capabilities and may not depend on them."""
 
 _revisions = sa.Table(
-    "alembic_version", sa.MetaData(), sa.Column("version_num", sa.String(32), primary_key=True, nullable=False)
+    "alembic_version",
+    sa.MetaData(),
+    sa.Column("version_num", sa.String(32), nullable=False),
+    sa.PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
 )
 
 _FUNCTION = """
@@ -47,11 +50,7 @@ END $$
 def load_tables() -> sa.MetaData:
     """Import every capability's ``storage`` module and give the complete metadata."""
     for module in MODULES:
-        try:
-            import_module(module)
-        except ModuleNotFoundError as error:
-            if error.name is None or not module.startswith(error.name):
-                raise
+        import_module(module)
     return metadata
 
 
@@ -60,10 +59,7 @@ def append_only_tables() -> tuple[str, ...]:
     load_tables()
     names: set[str] = set()
     for module in MODULES:
-        try:
-            names.update(import_module(module).APPEND_ONLY)
-        except ModuleNotFoundError:
-            continue
+        names.update(import_module(module).APPEND_ONLY)
     unknown = names - set(metadata.tables)
     if unknown:
         raise LookupError(f"append-only tables that do not exist: {sorted(unknown)}")

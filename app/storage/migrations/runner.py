@@ -66,11 +66,11 @@ def _pragma(connection: sa.Connection, statement: str) -> list[Any]:
 
 
 def _copy(connection: sa.Connection) -> None:
-    before = revision(connection) or "empty"
+    before = revision(connection)
     connection.rollback()
-    file = next(row[2] for row in _pragma(connection, "PRAGMA database_list") if row[1] == "main")
-    if not file:
+    if before is None:
         return
+    file = next(row[2] for row in _pragma(connection, "PRAGMA database_list") if row[1] == "main")
     copy = Path(f"{file}.before-{before}")
     copy.unlink(missing_ok=True)
     driver: Any = connection.connection.dbapi_connection

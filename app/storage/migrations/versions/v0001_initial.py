@@ -1,0 +1,425 @@
+"""All tables of the first release. Written by ``app.storage.migrations.write_initial``."""
+
+# ruff: noqa: E501 - a written file
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+from app.storage.db import UtcDateTime
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Make the tables; the runner adds the triggers."""
+    op.create_table(
+        "audit_log",
+        sa.Column("station", sa.String(length=60), nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("staff_id", sa.String(length=60), nullable=False),
+        sa.Column("act", sa.String(length=80), nullable=False),
+        sa.Column("subject_kind", sa.String(length=60), nullable=False),
+        sa.Column("subject_id", sa.String(length=80), nullable=False),
+        sa.Column("before", sa.Text(), nullable=True),
+        sa.Column("after", sa.Text(), nullable=True),
+        sa.Column("prev", sa.String(length=64), nullable=False),
+        sa.Column("mac", sa.String(length=64), nullable=False),
+        sa.Column("witness", sa.Text(), nullable=True),
+        sa.CheckConstraint("seq > 0", name=op.f("ck_audit_log_seq_positive")),
+        sa.PrimaryKeyConstraint("station", "seq", name=op.f("pk_audit_log")),
+    )
+    op.create_index(op.f("ix_audit_log_at"), "audit_log", ["at"], unique=False)
+    op.create_index("ix_audit_log_subject", "audit_log", ["subject_kind", "subject_id"], unique=False)
+    op.create_table(
+        "auth_attempt",
+        sa.Column("login_digest", sa.String(length=64), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("locked_until", UtcDateTime(), nullable=True),
+        sa.Column("last_at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("login_digest", name=op.f("pk_auth_attempt")),
+    )
+    op.create_table(
+        "branch_identity",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("branch_id", sa.String(length=32), nullable=False),
+        sa.Column("company", sa.String(length=200), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("address", sa.String(length=200), nullable=False),
+        sa.Column("telephone", sa.String(length=60), nullable=False),
+        sa.Column("prefix", sa.String(length=12), nullable=False),
+        sa.Column("sample", sa.Boolean(), nullable=False),
+        sa.Column("made_at", UtcDateTime(), nullable=False),
+        sa.Column("mac", sa.String(length=64), nullable=False),
+        sa.CheckConstraint("id = 1", name=op.f("ck_branch_identity_single")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_branch_identity")),
+    )
+    op.create_table(
+        "client",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("paper_kind", sa.String(length=40), nullable=False),
+        sa.Column("paper_number", sa.String(length=40), nullable=False),
+        sa.Column("sex", sa.String(length=16), nullable=False),
+        sa.Column("nationality", sa.String(length=100), nullable=False),
+        sa.Column("ethnicity", sa.String(length=100), nullable=False),
+        sa.Column("paper_issuer", sa.String(length=200), nullable=False),
+        sa.Column("paper_address", sa.String(length=300), nullable=False),
+        sa.Column("mobile", sa.String(length=40), nullable=False),
+        sa.Column("telephone", sa.String(length=40), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("address", sa.String(length=300), nullable=False),
+        sa.Column("postcode", sa.String(length=16), nullable=False),
+        sa.Column("occupation", sa.String(length=200), nullable=False),
+        sa.Column("employer", sa.String(length=200), nullable=False),
+        sa.Column("education", sa.String(length=200), nullable=False),
+        sa.Column("income", sa.String(length=200), nullable=False),
+        sa.Column("experience", sa.String(length=200), nullable=False),
+        sa.Column("objective", sa.String(length=200), nullable=False),
+        sa.Column("source_of_funds", sa.String(length=200), nullable=False),
+        sa.Column("tax_residence", sa.String(length=200), nullable=False),
+        sa.Column("controller", sa.String(length=200), nullable=False),
+        sa.Column("beneficiary", sa.String(length=200), nullable=False),
+        sa.Column("birth_date", sa.Date(), nullable=False),
+        sa.Column("paper_from", sa.Date(), nullable=False),
+        sa.Column("paper_until", sa.Date(), nullable=True, comment="empty: long-term"),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("fund_account", sa.String(length=32), nullable=False, comment="the main one, for lists"),
+        sa.Column("opened_on", sa.Date(), nullable=True),
+        sa.Column("level", sa.String(length=40), nullable=False, comment="risk level in force, for lists"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_client")),
+        sa.UniqueConstraint("number", name=op.f("uq_client_number")),
+        sa.UniqueConstraint("paper_kind", "paper_number", name=op.f("uq_client_paper_kind_paper_number")),
+    )
+    op.create_index(op.f("ix_client_mobile"), "client", ["mobile"], unique=False)
+    op.create_index(op.f("ix_client_name_birth_date"), "client", ["name", "birth_date"], unique=False)
+    op.create_index(op.f("ix_client_paper_number"), "client", ["paper_number"], unique=False)
+    op.create_table(
+        "number_series",
+        sa.Column("name", sa.String(length=32), nullable=False),
+        sa.Column(
+            "period", sa.String(length=16), nullable=False, comment="what the count starts anew with: day, year, prefix"
+        ),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.CheckConstraint("last > 0", name=op.f("ck_number_series_positive")),
+        sa.PrimaryKeyConstraint("name", "period", name=op.f("pk_number_series")),
+    )
+    op.create_table(
+        "reading",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("case_number", sa.String(length=32), nullable=False),
+        sa.Column("form_id", sa.String(length=40), nullable=False),
+        sa.Column("form_version", sa.String(length=32), nullable=False),
+        sa.Column("section_id", sa.String(length=40), nullable=False),
+        sa.Column("seconds", sa.Integer(), nullable=False),
+        sa.Column("confirmed_at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint("seconds >= 0", name=op.f("ck_reading_seconds")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reading")),
+    )
+    op.create_index(op.f("ix_reading_case_number_form_id"), "reading", ["case_number", "form_id"], unique=False)
+    op.create_table(
+        "staff",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("post", sa.String(length=100), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("telephone", sa.String(length=40), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("left_on", sa.Date(), nullable=True),
+        sa.Column("certificate_number", sa.String(length=40), nullable=False),
+        sa.Column("certificate_from", sa.Date(), nullable=True),
+        sa.Column("certificate_until", sa.Date(), nullable=True),
+        sa.Column("certificate_state", sa.String(length=16), nullable=False),
+        sa.Column("authority", sa.Text(), nullable=False, comment="JSON list of what the member may do"),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_staff")),
+        sa.UniqueConstraint("number", name=op.f("uq_staff_number")),
+    )
+    op.create_table(
+        "assessment",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("client_id", sa.String(length=32), nullable=False),
+        sa.Column("case_number", sa.String(length=40), nullable=False),
+        sa.Column("policy_version", sa.String(length=40), nullable=False),
+        sa.Column("answers", sa.Text(), nullable=False),
+        sa.Column("per_question", sa.Text(), nullable=False),
+        sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column("level", sa.String(length=40), nullable=False),
+        sa.Column("marks", sa.Text(), nullable=False),
+        sa.Column("assessed_at", UtcDateTime(), nullable=False),
+        sa.Column("valid_until", sa.Date(), nullable=False),
+        sa.Column("document_number", sa.String(length=40), nullable=False),
+        sa.Column("replaces", sa.String(length=32), nullable=True),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_assessment_client_id")),
+        sa.ForeignKeyConstraint(["replaces"], ["assessment.id"], name=op.f("fk_assessment_replaces")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assessment")),
+        sa.UniqueConstraint("replaces", name=op.f("uq_assessment_replaces")),
+    )
+    op.create_index(op.f("ix_assessment_case_number"), "assessment", ["case_number"], unique=False)
+    op.create_index(op.f("ix_assessment_client_id"), "assessment", ["client_id"], unique=False)
+    op.create_table(
+        "auth_user",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("login", sa.String(length=40), nullable=False),
+        sa.Column("staff_id", sa.String(length=32), nullable=False),
+        sa.Column("password_hash", sa.String(length=300), nullable=False),
+        sa.Column("roles", sa.Text(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("made_at", UtcDateTime(), nullable=False),
+        sa.Column("password_at", UtcDateTime(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_auth_user_staff_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_auth_user")),
+        sa.UniqueConstraint("login", name=op.f("uq_auth_user_login")),
+        sa.UniqueConstraint("staff_id", name=op.f("uq_auth_user_staff_id")),
+    )
+    op.create_table(
+        "booking",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("mobile", sa.String(length=40), nullable=False),
+        sa.Column("paper_number", sa.String(length=40), nullable=False),
+        sa.Column("planned_at", UtcDateTime(), nullable=False),
+        sa.Column("staff_id", sa.String(length=32), nullable=False),
+        sa.Column("business", sa.Text(), nullable=False, comment="JSON list"),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("case_number", sa.String(length=32), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("created_by", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("(state = 'kept') = (case_number <> '')", name=op.f("ck_booking_kept_by_a_case")),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_booking_staff_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_booking")),
+        sa.UniqueConstraint("number", name=op.f("uq_booking_number")),
+    )
+    op.create_index(op.f("ix_booking_mobile"), "booking", ["mobile"], unique=False)
+    op.create_index(op.f("ix_booking_name"), "booking", ["name"], unique=False)
+    op.create_index(op.f("ix_booking_paper_number"), "booking", ["paper_number"], unique=False)
+    op.create_index(op.f("ix_booking_planned_at"), "booking", ["planned_at"], unique=False)
+    op.create_index(
+        "uq_booking_case_number",
+        "booking",
+        ["case_number"],
+        unique=True,
+        sqlite_where=sa.text("case_number <> ''"),
+        postgresql_where=sa.text("case_number <> ''"),
+    )
+    op.create_table(
+        "client_credential",
+        sa.Column("client_id", sa.String(length=32), nullable=False),
+        sa.Column("password_hash", sa.String(length=200), nullable=False),
+        sa.Column("set_at", UtcDateTime(), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.CheckConstraint("password_hash LIKE '$argon2id$%'", name=op.f("ck_client_credential_hashed")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_client_credential_client_id")),
+        sa.PrimaryKeyConstraint("client_id", name=op.f("pk_client_credential")),
+    )
+    op.create_table(
+        "document",
+        sa.Column("number", sa.String(length=64), nullable=False),
+        sa.Column("form_id", sa.String(length=40), nullable=False),
+        sa.Column("form_code", sa.String(length=40), nullable=False),
+        sa.Column("form_version", sa.String(length=32), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("case_number", sa.String(length=32), nullable=False),
+        sa.Column("client_id", sa.String(length=32), nullable=True),
+        sa.Column("pages", sa.Integer(), nullable=False),
+        sa.Column("copies", sa.Integer(), nullable=False),
+        sa.Column("content_sha256", sa.String(length=64), nullable=False),
+        sa.Column("file_sha256", sa.String(length=64), nullable=False),
+        sa.Column("level", sa.String(length=16), nullable=False),
+        sa.Column("made_at", UtcDateTime(), nullable=False),
+        sa.Column("made_by", sa.String(length=32), nullable=False),
+        sa.Column("station", sa.String(length=40), nullable=False),
+        sa.CheckConstraint("copies > 0", name=op.f("ck_document_copies")),
+        sa.CheckConstraint("pages > 0", name=op.f("ck_document_pages")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_document_client_id")),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_document")),
+        sa.UniqueConstraint("file_sha256", name=op.f("uq_document_file_sha256")),
+    )
+    op.create_index(op.f("ix_document_case_number"), "document", ["case_number"], unique=False)
+    op.create_index(op.f("ix_document_client_id"), "document", ["client_id"], unique=False)
+    op.create_index(op.f("ix_document_made_at"), "document", ["made_at"], unique=False)
+    op.create_table(
+        "fund_account",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.String(length=32), nullable=False),
+        sa.Column("client_id", sa.String(length=32), nullable=False),
+        sa.Column(
+            "place", sa.Integer(), nullable=True, comment="1 to 5 while open: a sixth has no place, whoever is faster"
+        ),
+        sa.Column("main", sa.Boolean(), nullable=False),
+        sa.Column("currency", sa.String(length=3), nullable=False),
+        sa.Column("opened_at", UtcDateTime(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.CheckConstraint("(state = 'open') = (place IS NOT NULL)", name=op.f("ck_fund_account_place_while_open")),
+        sa.CheckConstraint("place BETWEEN 1 AND 5", name=op.f("ck_fund_account_at_most_five")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_fund_account_client_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_fund_account")),
+        sa.UniqueConstraint("client_id", "place", name=op.f("uq_fund_account_client_id_place")),
+        sa.UniqueConstraint("number", name=op.f("uq_fund_account_number")),
+    )
+    op.create_index(
+        "uq_fund_account_main",
+        "fund_account",
+        ["client_id"],
+        unique=True,
+        sqlite_where=sa.text("main AND state = 'open'"),
+        postgresql_where=sa.text("main AND state = 'open'"),
+    )
+    op.create_table(
+        "opening",
+        sa.Column("case_number", sa.String(length=32), nullable=False),
+        sa.Column("status", sa.String(length=16), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("policy_version", sa.String(length=64), nullable=False),
+        sa.Column("opened_at", UtcDateTime(), nullable=False),
+        sa.Column("changed_at", UtcDateTime(), nullable=False),
+        sa.Column("opened_by", sa.String(length=32), nullable=False),
+        sa.Column("opened_by_number", sa.String(length=32), nullable=False),
+        sa.Column("opened_by_name", sa.String(length=100), nullable=False),
+        sa.Column("station", sa.String(length=64), nullable=False),
+        sa.Column("booking_number", sa.String(length=32), nullable=False),
+        sa.Column("fund_account", sa.String(length=32), nullable=False),
+        sa.Column("client_id", sa.String(length=32), nullable=True),
+        sa.Column("last_step", sa.String(length=32), nullable=False),
+        sa.Column("completed_at", UtcDateTime(), nullable=True),
+        sa.CheckConstraint(
+            "(status = 'completed') = (client_id IS NOT NULL)", name=op.f("ck_opening_client_when_completed")
+        ),
+        sa.CheckConstraint("status IN ('open', 'completed', 'cancelled')", name=op.f("ck_opening_status")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_opening_client_id")),
+        sa.ForeignKeyConstraint(["opened_by"], ["staff.id"], name=op.f("fk_opening_opened_by")),
+        sa.PrimaryKeyConstraint("case_number", name=op.f("pk_opening")),
+        sa.UniqueConstraint("fund_account", name=op.f("uq_opening_fund_account")),
+    )
+    op.create_index("ix_opening_status_changed_at", "opening", ["status", "changed_at"], unique=False)
+    op.create_table(
+        "relationship",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("client_id", sa.String(length=32), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("staff_id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("booking_number", sa.String(length=32), nullable=False),
+        sa.Column("verified_by", sa.String(length=32), nullable=False),
+        sa.Column("document_number", sa.String(length=64), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_relationship_client_id")),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_relationship_staff_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_relationship")),
+        sa.UniqueConstraint("client_id", "sequence", name=op.f("uq_relationship_client_id_sequence")),
+    )
+    op.create_index(op.f("ix_relationship_staff_id"), "relationship", ["staff_id"], unique=False)
+    op.create_table(
+        "securities_account",
+        sa.Column("client_id", sa.String(length=32), nullable=False),
+        sa.Column("market", sa.String(length=16), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=32), nullable=False),
+        sa.CheckConstraint("place BETWEEN 1 AND 3", name=op.f("ck_securities_account_three")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_securities_account_client_id")),
+        sa.PrimaryKeyConstraint("client_id", "market", "place", name=op.f("pk_securities_account")),
+        sa.UniqueConstraint("market", "number", name=op.f("uq_securities_account_market_number")),
+    )
+    op.create_table(
+        "skey",
+        sa.Column("k", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("client_id", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_skey_client_id")),
+        sa.PrimaryKeyConstraint("k", "client_id", name=op.f("pk_skey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_skey_client_id"), "skey", ["client_id"], unique=False)
+    op.create_table(
+        "staff_entry",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("staff_id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("handled", sa.Text(), nullable=False),
+        sa.Column(
+            "about", sa.String(length=32), nullable=False, comment="the entry that this one goes on with, or empty"
+        ),
+        sa.Column("recorded_by", sa.String(length=32), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_staff_entry_staff_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_entry")),
+    )
+    op.create_index(op.f("ix_staff_entry_staff_id"), "staff_entry", ["staff_id"], unique=False)
+    op.create_table(
+        "custody_tie",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("fund_account_id", sa.String(length=32), nullable=False),
+        sa.Column("bank", sa.String(length=32), nullable=False),
+        sa.Column("bank_account", sa.String(length=40), nullable=False),
+        sa.Column("document_number", sa.String(length=64), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["fund_account_id"], ["fund_account.id"], name=op.f("fk_custody_tie_fund_account_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_custody_tie")),
+        sa.UniqueConstraint("bank", "bank_account", name=op.f("uq_custody_tie_bank_bank_account")),
+        sa.UniqueConstraint("document_number", name=op.f("uq_custody_tie_document_number")),
+        sa.UniqueConstraint("fund_account_id", name=op.f("uq_custody_tie_fund_account_id")),
+    )
+    op.create_table(
+        "document_use",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("document_number", sa.String(length=64), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("staff_id", sa.String(length=32), nullable=False),
+        sa.Column("station", sa.String(length=40), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("copy_label", sa.String(length=40), nullable=False),
+        sa.Column("reprint", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["document_number"], ["document.number"], name=op.f("fk_document_use_document_number")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_document_use")),
+    )
+    op.create_index(op.f("ix_document_use_document_number"), "document_use", ["document_number"], unique=False)
+    op.create_table(
+        "opening_capture",
+        sa.Column("case_number", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("person", sa.String(length=64), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("witness", sa.String(length=32), nullable=False),
+        sa.Column("station", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["case_number"], ["opening.case_number"], name=op.f("fk_opening_capture_case_number")),
+        sa.PrimaryKeyConstraint("case_number", "name", name=op.f("pk_opening_capture")),
+    )
+    op.create_table(
+        "opening_field",
+        sa.Column("case_number", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["case_number"], ["opening.case_number"], name=op.f("fk_opening_field_case_number")),
+        sa.PrimaryKeyConstraint("case_number", "name", name=op.f("pk_opening_field")),
+    )
+    op.create_table(
+        "opening_journal",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("case_number", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("old", sa.Text(), nullable=True),
+        sa.Column("new", sa.Text(), nullable=True),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("staff_id", sa.String(length=32), nullable=False),
+        sa.Column("station", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["case_number"], ["opening.case_number"], name=op.f("fk_opening_journal_case_number")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_opening_journal")),
+    )
+    op.create_index(op.f("ix_opening_journal_case_number"), "opening_journal", ["case_number"], unique=False)
+    # ### end Alembic commands ###

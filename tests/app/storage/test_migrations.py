@@ -1,0 +1,175 @@
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from alembic.script import ScriptDirectory
+
+from app.storage.branch import OpenBranch, system_actor
+from app.storage.engine import postgresql_engine, sqlcipher_engine
+from app.storage.mark import server_url
+from app.storage.migrations import runner
+from app.storage.schema import HEAD, append_only_tables, create_schema, load_tables, require_current
+from tests.app.storage.test_keys import refused
+from tests.builders import BranchFactory, Templates
+
+KEY = bytes(range(32))
+
+_POSTGRESQL = (
+    "SELECT table_name, column_name, ordinal_position, data_type, character_maximum_length, is_nullable, "
+    "column_default, collation_name FROM information_schema.columns WHERE table_schema = 'public'",
+    "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint "
+    "WHERE connamespace = 'public'::regnamespace",
+    "SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'",
+    "SELECT tgrelid::regclass::text, tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
+    "SELECT objoid::regclass::text, objsubid, description FROM pg_description WHERE classoid = 'pg_class'::regclass "
+    "AND NOT starts_with(objoid::regclass::text, 'pg')",
+)
+
+
+def shape(engine: sa.Engine) -> set[tuple[Any, ...]]:
+    """Everything the database says of its schema."""
+    with engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            return {tuple(row) for query in _POSTGRESQL for row in connection.exec_driver_sql(query)}
+        rows = connection.exec_driver_sql("SELECT type, name, tbl_name, sql FROM sqlite_master")
+        return {(kind, name, table, _words(sql)) for kind, name, table, sql in rows}
+
+
+def _words(sql: str | None) -> tuple[str, ...]:
+    # whether a constraint stands beside its column or below, and in which order, means nothing
+    lines = (sql or "").replace(" CONSTRAINT ", "\nCONSTRAINT ").splitlines()
+    return tuple(sorted(" ".join(line.split()).rstrip(",") for line in lines if line.strip()))
+
+
+@pytest.fixture
+def engines(database: str, tmp_path: Path, templates: Templates) -> Iterator[tuple[sa.Engine, sa.Engine]]:
+    """Two empty databases."""
+    urls = [templates.server.create() for _ in range(2)] if database == "postgresql" else []
+    if urls:
+        made = [postgresql_engine(server_url(url)) for url in urls]
+    else:
+        made = [sqlcipher_engine(tmp_path / name, KEY) for name in ("a.db", "b.db")]
+    yield made[0], made[1]
+    for engine in made:
+        engine.dispose()
+    for url in urls:
+        templates.server.drop(url)
+
+
+def test_a_migrated_database_and_a_new_one_have_the_same_schema(engines: tuple[sa.Engine, sa.Engine]) -> None:
+    made, migrated = engines
+    create_schema(made)
+    runner.upgrade(migrated)
+    assert sorted(shape(made) ^ shape(migrated), key=str) == [], "run python -m app.storage.migrations.write_initial"
+    tables = {row[0] for row in shape(made)} if made.dialect.name == "postgresql" else {row[2] for row in shape(made)}
+    assert set(load_tables().tables) <= tables
+    require_current(migrated)
+
+
+def test_the_newest_revision_is_the_one_named_in_the_schema() -> None:
+    assert ScriptDirectory.from_config(runner.config()).get_heads() == [HEAD]
+    assert HEAD in runner.known()
+
+
+def test_every_append_only_table_refuses_update_and_delete(branch: OpenBranch) -> None:
+    assert {"audit_log", "document", "assessment"} <= set(append_only_tables())
+    with branch.db.read() as connection:
+        if branch.db.is_sqlite:
+            found = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").scalars()
+            wanted = {f"{table}_no_{verb}" for table in append_only_tables() for verb in ("update", "delete")}
+        else:
+            found = connection.exec_driver_sql("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal").scalars()
+            wanted = {f"{table}_no_{verb}" for table in append_only_tables() for verb in ("change", "truncate")}
+        assert set(found) == wanted
+
+
+@pytest.mark.parametrize("revision", ["9999", "0001x", ""])
+def test_a_schema_of_another_program_is_refused_and_left_alone(
+    branch: OpenBranch, branch_factory: BranchFactory, revision: str
+) -> None:
+    with branch.db.write(system_actor("01")) as tx:
+        tx.conn.execute(sa.text("UPDATE alembic_version SET version_num = :r"), {"r": revision})
+    before = shape(branch.db.engine)
+    with refused("branch.schema_unknown"):
+        require_current(branch.db.engine)
+    assert shape(branch.db.engine) == before
+    branch.close()
+    with refused("branch.schema_unknown"):
+        branch_factory.open(branch.folder)
+
+
+def test_a_database_without_any_revision_is_refused(engines: tuple[sa.Engine, sa.Engine]) -> None:
+    with refused("branch.schema_unknown"):
+        require_current(engines[0])
+
+
+_NEXT = """
+import sqlalchemy as sa
+from alembic import op
+revision = "0002"
+down_revision = "0001"
+def upgrade():
+    with op.batch_alter_table("staff", recreate="always" if op.get_bind().dialect.name == "sqlite" else "auto") as b:
+        b.add_column(sa.Column("added", sa.String(10)))
+    with op.batch_alter_table("staff_entry", recreate="auto") as b:
+        b.alter_column("text", nullable=True)
+    {last}
+"""
+
+
+def _newer(tmp_path: Path, last: str = "") -> Path:
+    folder = tmp_path / "versions"
+    folder.mkdir()
+    (folder / "v0001_initial.py").write_text((runner.HERE / "versions" / "v0001_initial.py").read_text())
+    (folder / "v0002_next.py").write_text(_NEXT.replace("{last}", last))
+    return folder
+
+
+def _entry(branch: OpenBranch) -> None:
+    values = "('e1', 'staff-teller', 'training', '2026-11-20', 't', '', '', 'x', '2026-11-20 00:00:00')"
+    with branch.db.write(system_actor("01")) as tx:
+        tx.conn.exec_driver_sql(f"INSERT INTO staff_entry VALUES {values}")  # noqa: S608 - the test's own row
+
+
+def test_an_upgrade_keeps_children_and_triggers_and_a_copy(branch: OpenBranch, tmp_path: Path) -> None:
+    _entry(branch)
+    before = {row for row in shape(branch.db.engine) if "no_" in str(row)}
+    runner.upgrade(branch.db.engine, versions=_newer(tmp_path))
+    assert {row for row in shape(branch.db.engine) if "no_" in str(row)} == before
+    with branch.db.read() as connection:
+        assert connection.exec_driver_sql("SELECT id, staff_id FROM staff_entry").one() == ("e1", "staff-teller")
+        assert connection.exec_driver_sql("SELECT added FROM staff WHERE id = 'staff-teller'").scalar_one() is None
+        assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one() == "0002"
+        if branch.db.is_sqlite:
+            assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
+    with pytest.raises(sa.exc.IntegrityError), branch.db.write(system_actor("01")) as tx:
+        tx.conn.exec_driver_sql("DELETE FROM staff_entry")
+    if branch.db.is_sqlite:
+        copy = branch.folder / "branch.db.before-0001"
+        assert b"staff" not in copy.read_bytes()
+        engine = sqlcipher_engine(copy, branch.keys.database)
+        with engine.connect() as connection:
+            assert connection.exec_driver_sql("SELECT id FROM staff_entry").scalar_one() == "e1"
+        engine.dispose()
+
+
+@pytest.mark.parametrize("last", ["raise RuntimeError('no')", "op.execute('SELECT nonsense FROM nowhere')"])
+def test_an_upgrade_that_fails_leaves_the_database_as_it_was(branch: OpenBranch, tmp_path: Path, last: str) -> None:
+    _entry(branch)
+    before = shape(branch.db.engine)
+    with pytest.raises((RuntimeError, sa.exc.DBAPIError)):
+        runner.upgrade(branch.db.engine, versions=_newer(tmp_path, last))
+    assert shape(branch.db.engine) == before
+    require_current(branch.db.engine)
+
+
+def test_an_upgrade_that_would_leave_rows_without_their_parents_is_undone(
+    sqlite_branch: OpenBranch, tmp_path: Path
+) -> None:
+    _entry(sqlite_branch)
+    before = shape(sqlite_branch.db.engine)
+    with pytest.raises(Exception, match="refer to nothing"):
+        runner.upgrade(sqlite_branch.db.engine, versions=_newer(tmp_path, "op.execute('DELETE FROM staff')"))
+    assert shape(sqlite_branch.db.engine) == before
