@@ -7,16 +7,17 @@ from datetime import UTC, date, datetime
 from app.onboarding.facts import BranchFacts, ContactFacts, Head, PersonFacts
 
 BRANCH = BranchFacts("示例证券股份有限公司", "示例市样张路证券营业部", "示例省示例市示例区样张路1号", "010-00000000")
+CASE_NUMBER = "KH20261122000001"
 MADE_ON = date(2026, 11, 22)
 MOMENT = datetime(2026, 11, 22, 2, 42, tzinfo=UTC)
 TELLER = ("样柜员", "3301000")
-FUND_ACCOUNT = "880000000018"
-BOOKING_NUMBER = "YY20261120-0001"
+FUND_ACCOUNT = "8801000018"
+BOOKING_NUMBER = "YY20261120000001"
 
 
 def sample_head(serial: int) -> Head:
     """The head of sample paper number ``serial`` of one sample case."""
-    return Head(f"GT20261122-0001-{serial:02d}", "KH20261122-0001", MADE_ON, BRANCH, *TELLER)
+    return Head(f"{CASE_NUMBER}-{serial:02d}", CASE_NUMBER, MADE_ON, BRANCH, *TELLER)
 
 
 def sample_person() -> PersonFacts:

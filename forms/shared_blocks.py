@@ -60,15 +60,15 @@ def form_info(
     return FormInfo(form_id, code, text.title, text.version, kind, signers, copies)
 
 
-def document(info: FormInfo, head: Head, blocks: Iterable[Block | None], subtitle: str = "") -> Document:
-    """A document with the branch's letterhead and a strip of case data before the form's own blocks.
+def document(info: FormInfo, head: Head, blocks: Iterable[Block | None]) -> Document:
+    """A document with the branch's letterhead and a line of case data below the title.
 
     ``None`` among the blocks is left out, so that a form can write an optional block in its place.
     """
     branch = head.branch
     return Document(
         title=info.title,
-        subtitle=subtitle,
+        subtitle=case_line(head),
         form_id=info.id,
         form_code=info.code,
         form_version=info.version,
@@ -76,20 +76,14 @@ def document(info: FormInfo, head: Head, blocks: Iterable[Block | None], subtitl
         company=branch.company,
         branch=branch.branch,
         contact=f"{branch.address}  电话 {branch.telephone}",
-        blocks=(case_strip(head), *(block for block in blocks if block is not None)),
+        blocks=tuple(block for block in blocks if block is not None),
     )
 
 
-def case_strip(head: Head) -> Fields:
-    """Case, date and teller, above every form."""
-    return Fields(
-        (
-            Field("业务编号", head.case_number),
-            Field("日期", form_date(head.made_on)),
-            Field("经办柜员", f"{head.teller_name} {head.teller_number}".strip()),
-        ),
-        columns=3,
-    )
+def case_line(head: Head) -> str:
+    """Case, date and teller in one line, below the title of every form."""
+    teller = f"{head.teller_name} {head.teller_number}".strip()
+    return f"业务编号 {head.case_number}　　日期 {form_date(head.made_on)}　　经办柜员 {teller}"
 
 
 def staff(name: str, number: str) -> str:

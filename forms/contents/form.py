@@ -63,11 +63,11 @@ def _table(lines: tuple[ContentsLine, ...]) -> Table:
 _SAMPLE_PAPERS = (
     ("预约开户表", 1, 1),
     ("开户申请表（个人）", 2, 1),
-    ("投资者教育记录", 1, 1),
+    ("投资者教育记录", 2, 1),
     ("投资风险承受能力评估调查表", 3, 2),
-    ("证券交易风险揭示书", 3, 2),
-    ("创业板投资风险揭示书", 2, 2),
-    ("电子签名约定书", 2, 2),
+    ("证券交易风险揭示书", 4, 2),
+    ("创业板投资风险揭示书", 3, 2),
+    ("电子签名约定书", 3, 2),
     ("证券交易委托代理协议", 4, 2),
     ("服务关系确认书", 2, 2),
     ("第三方存管协议（签约确认）", 2, 2),
@@ -79,10 +79,10 @@ def sample() -> ContentsFacts:
     return ContentsFacts(
         head=sample_facts.sample_head(11),
         person=sample_facts.sample_person(),
-        client_number="KH00000001",
+        client_number="2026000001",
         lines=tuple(
             ContentsLine(
-                f"GT20261122-0001-{number:02d}",
+                f"{sample_facts.CASE_NUMBER}-{number:02d}",
                 title,
                 TEXT.version,
                 pages,

@@ -13,7 +13,7 @@ from tests.forms.reading import said
 @pytest.mark.rule("AP-3")
 def test_a_booking_prints_who_books_whom_when_and_for_what() -> None:
     text = said(build(sample()))
-    for part in ("YY20261120-0001", "林𬭎样", "13800000000", "2026-11-22 10:00", "样营销", "Y007", "深市A股账户"):
+    for part in ("YY20261120000001", "林𬭎样", "13800000000", "2026-11-22 10:00", "样营销", "Y007", "深市A股账户"):
         assert part in text
 
 

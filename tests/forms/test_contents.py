@@ -19,7 +19,7 @@ def test_the_index_lists_every_paper_with_number_version_pages_copies_and_hash()
         (line.number, line.title, line.version, str(line.pages), str(line.copies), line.content_sha256[:16])
         for line in facts.lines
     )
-    assert "10件，共22页" in said(build(facts))
+    assert "10件，共26页" in said(build(facts))
 
 
 def test_the_shares_of_the_columns_make_the_whole_width() -> None:

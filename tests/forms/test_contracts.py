@@ -103,7 +103,7 @@ def test_the_confirmation_is_made_in_two_labelled_copies_and_says_so() -> None:
 @pytest.mark.rule("AP-2")
 @pytest.mark.parametrize("booked", [True, False])
 def test_the_teller_records_booked_or_not_booked_with_the_number(booked: bool) -> None:
-    number = "YY20261120-0001" if booked else ""
+    number = "YY20261120000001" if booked else ""
     facts = dataclasses.replace(relationship.sample(), booked=booked, booking_number=number)
     document = relationship.build(facts)
     (row,) = [block for block in document.blocks if isinstance(block, Ticks)]
