@@ -109,10 +109,10 @@ class ConfirmationView(PromptView):
             self.confirmed.emit(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Page keys scroll."""
-        if event.key() == Qt.Key.Key_PageDown:
+        """Page keys and arrows scroll."""
+        if event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_Down):
             self.page.page_down()
-        elif event.key() == Qt.Key.Key_PageUp:
+        elif event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_Up):
             self.page.page_up()
         else:
             super().keyPressEvent(event)

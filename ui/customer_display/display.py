@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent, QScreen
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
@@ -118,7 +118,7 @@ class CustomerDisplay(QWidget):
         self._first = first if first is not None else self._first
         self._placed = True
         own = self._first.screen() if self._first is not None else QGuiApplication.primaryScreen()
-        other = next((screen for screen in screens if screen is not own), None)
+        other = next((screen for screen in screens if screen != own), None)
         self._set_flags(FULL_FLAGS if other is not None else BESIDE_FLAGS)
         if other is not None:
             self.setScreen(other)
@@ -183,6 +183,9 @@ class CustomerDisplay(QWidget):
             self.setWindowFlags(flags)
 
     def _screens_changed(self) -> None:
+        QTimer.singleShot(0, self, self._place_again)  # by then the window system has done with its own moving
+
+    def _place_again(self) -> None:
         if self._placed and not self._may_close:
             self.place(QGuiApplication.screens())
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from .parts import TextPainter, TouchButton
+from .parts import ENTER, TextPainter, TouchButton
 from .style import ACCENT, ACCENT_SOFT, CARD, EDGE_STRONG, FAINT, INK, Metrics, Role
 
 Shuffle = Callable[[MutableSequence[int]], None]
@@ -22,6 +22,8 @@ def fair_shuffle(order: MutableSequence[int]) -> None:
 
 class Key(TouchButton):
     """One key. Its digit is painted only: no text and no accessible name carries it, only the place on the pad."""
+
+    passed_on = ENTER  # the arrows move over the pad
 
     def __init__(self) -> None:
         super().__init__()

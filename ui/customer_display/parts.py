@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import Protocol, runtime_checkable
+from typing import ClassVar, Protocol, runtime_checkable
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -150,6 +150,8 @@ class TouchButton(QAbstractButton):
     A double tap on "agree" would otherwise agree to the next statement too, unread.
     """
 
+    passed_on: ClassVar[tuple[Qt.Key, ...]] = (*ENTER, Qt.Key.Key_Up, Qt.Key.Key_Down)
+
     def __init__(self, text: str = "") -> None:
         super().__init__()
         self.setText(text)
@@ -185,8 +187,8 @@ class TouchButton(QAbstractButton):
             event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A key held down is one press; Enter is left to the view."""
-        if event.isAutoRepeat() or event.key() in ENTER:
+        """A key held down is one press; Enter and the arrows are left to the view."""
+        if event.isAutoRepeat() or event.key() in self.passed_on:
             event.ignore()
         else:
             super().keyPressEvent(event)
@@ -411,6 +413,10 @@ class Column(QScrollArea):
         """Height of the fading edge."""
         self._fade = round(metrics.base * 1.8)
         self._show_more()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys are the view's."""
+        event.ignore()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The fading edge follows."""
