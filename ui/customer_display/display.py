@@ -128,7 +128,8 @@ class CustomerDisplay(QWidget):
             area = own.availableGeometry()
             self.setScreen(own)
             self.showNormal()
-            self.setGeometry(beside(area, self._first.frameGeometry() if self._first is not None else area))
+            place = beside(area, self._first.frameGeometry() if self._first is not None else area)
+            self.setGeometry(place.marginsRemoved(self.windowHandle().frameMargins()))
 
     def close_for_good(self) -> None:
         """The owner closes the window; nobody else can."""
