@@ -23,6 +23,8 @@ def sqlcipher_engine(path: Path, key: bytes) -> sa.Engine:
     def connect() -> Any:
         connection = dbapi2.connect(str(path), timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         cursor = connection.cursor()
+        # it writes to the standard error of the process otherwise; what is wrong comes as an exception too
+        cursor.execute("PRAGMA cipher_log_level=NONE")
         cursor.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=FULL")

@@ -95,6 +95,26 @@ def add_triggers(connection: sa.Connection) -> None:
             connection.exec_driver_sql(statement)
 
 
+def missing_triggers(connection: sa.Connection) -> tuple[str, ...]:
+    """Names of the append-only triggers that are not there, or not as they were made; sorted."""
+    dialect = connection.dialect.name
+    wanted = {
+        statement.split(" ON ")[0].split(" BEFORE ")[0].split()[-1]: statement
+        for table in append_only_tables()
+        for statement in append_only_ddl(table, dialect)
+    }
+    if dialect == "sqlite":
+        rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").all()
+        found = {name for name, sql in rows if sql == wanted.get(name, "").replace(" IF NOT EXISTS", "")}
+    else:
+        query = (
+            "SELECT t.tgname FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid WHERE t.tgenabled IN ('O', 'A') "
+            "AND p.proname = 'guitai_append_only' AND p.prosrc LIKE :source"
+        )
+        found = set(connection.execute(sa.text(query), {"source": "%RAISE EXCEPTION USING MESSAGE%"}).scalars())
+    return tuple(sorted(set(wanted) - found))
+
+
 def create_schema(engine: sa.Engine) -> None:
     """Make all tables and triggers in an empty database, in one transaction."""
     tables = load_tables()

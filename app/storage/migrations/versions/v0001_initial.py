@@ -1,6 +1,5 @@
 """All tables of the first release. Written by ``app.storage.migrations.write_initial``."""
 
-# ruff: noqa: E501 - a written file
 from __future__ import annotations
 
 import sqlalchemy as sa

@@ -1,0 +1,206 @@
+"""Checking a whole branch: audit chains, documents, signatures, references, the database file (``guitai verify``)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.archive import storage as archive
+from app.archive.domain import Document
+from app.archive.press import Press
+from app.audit.storage import Head
+from app.audit.verify import verify_chain
+from app.common.errors import Refused
+from app.common.values import plain
+from app.storage.branch import DOCUMENTS, OpenBranch
+from app.storage.keys import RECOVERY_FILE
+from app.storage.schema import missing_triggers
+from app.verification import storage
+
+Progress = Callable[[str, int, int], None]
+"""Told of what is being checked (``audit``, ``documents``), how many are done, of how many (0: not known)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that is not as it was written. Everything in English, without personal data.
+
+    ``area``: ``audit``, ``document``, ``file``, ``reference``, ``database``. ``kind``: one word to sort by.
+    ``row``: table and key, ``file``: path within the branch folder; empty where there is none.
+    """
+
+    area: str
+    kind: str
+    row: str
+    file: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyReport:
+    """What a verification found. ``orphans``: files of documents that no row knows.
+
+    An orphan is left by a writer that was killed before its commit, does no harm and is no problem: a row that was
+    taken away is told by the audit log.
+    """
+
+    branch_id: str
+    sample: bool
+    audit_rows: int
+    documents: int
+    openings: int
+    problems: tuple[Problem, ...]
+    orphans: tuple[str, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether everything is as it was written."""
+        return not self.problems
+
+    def as_json(self) -> dict[str, Any]:
+        """The report in terms of JSON, with ``ok``."""
+        content: dict[str, Any] = plain(self)
+        return {"ok": self.ok, **content}
+
+
+def verify_branch(branch: OpenBranch, press: Press, progress: Progress | None = None) -> VerifyReport:
+    """Check everything in ``branch``; writes nothing, may run beside a window. Minutes for a large archive.
+
+    The branch may be opened with ``exclusive=False``.
+    """
+    return _Verification(branch, press, progress or (lambda *_: None)).run()
+
+
+def _file(sha256: str) -> str:
+    return f"{DOCUMENTS}/{sha256[:2]}/{sha256}"
+
+
+class _Verification:
+    def __init__(self, branch: OpenBranch, press: Press, progress: Progress) -> None:
+        self._branch = branch
+        self._press = press
+        self._progress = progress
+        self._problems: list[Problem] = []
+        self._audit_rows = 0
+
+    def run(self) -> VerifyReport:
+        # marks first, then rows: what is committed in between must not look like a cut-off chain;
+        # files before rows: what is archived in between must not look like a stray file
+        marks = self._branch.audit.highwater.marks()
+        names = self._branch.blobs.names()
+        documents: tuple[Document, ...] = ()
+        openings: tuple[str, ...] = ()
+        try:
+            with self._branch.db.read() as connection:
+                self._database(connection)
+                self._audit(connection, marks)
+                documents = archive.all_documents(connection)
+                openings = storage.completed_openings(connection)
+                self._references(connection, documents, openings)
+        except sa.exc.DatabaseError:
+            # pages that cannot be read; the driver's words would only repeat it
+            self._note("database", "unreadable", text="Part of the database cannot be read.")
+        self._files(documents)
+        orphans = self._orphans(names - {document.file_sha256 for document in documents})
+        return VerifyReport(
+            self._branch.settings.branch_id,
+            self._branch.sample,
+            self._audit_rows,
+            len(documents),
+            len(openings),
+            tuple(self._problems),
+            orphans,
+        )
+
+    def _note(self, area: str, kind: str, *, text: str, row: str = "", file: str = "") -> None:
+        self._problems.append(Problem(area, kind, row, file, text))
+
+    def _database(self, connection: sa.Connection) -> None:
+        for place, text in storage.database_problems(connection):
+            file, row = (place, "") if place == "branch.db" else ("", place)
+            self._note("database", "integrity", text=text, row=row, file=file)
+        for trigger in missing_triggers(connection):
+            self._note("database", "trigger", row=trigger, text="The trigger that forbids changes is gone or altered.")
+
+    def _audit(self, connection: sa.Connection, marks: Mapping[str, Head]) -> None:
+        report = verify_chain(connection, self._branch.audit.keys, marks, lambda rows: self._progress("audit", rows, 0))
+        self._audit_rows = report.rows
+        for damage in report.damages:
+            self._note("audit", damage.kind, row=f"audit_log {damage.station}/{damage.seq}", text=damage.text)
+
+    def _references(
+        self, connection: sa.Connection, documents: tuple[Document, ...], openings: tuple[str, ...]
+    ) -> None:
+        audited = storage.audited_documents(connection)
+        ledger = {document.number: document for document in documents}
+        for case_number in openings:
+            if not audited.get(case_number):
+                text = "The opening is completed, but the audit log knows nothing of its completion."
+                self._note("reference", "unaudited", row=f"opening {case_number}", text=text)
+        for case_number, made in audited.items():
+            if case_number not in openings:
+                text = "The audit log says that the opening was completed; its row says otherwise or is gone."
+                self._note("reference", "opening", row=f"opening {case_number}", text=text)
+            for number, content_sha256 in made.items():
+                self._archived(number, content_sha256, ledger.get(number))
+        named = {number for made in audited.values() for number in made}
+        for document in documents:
+            if document.case_number in audited and document.number not in named:
+                text = "The document was added to a case after its completion, past the audit log."
+                self._note("reference", "added", row=f"document {document.number}", text=text)
+
+    def _archived(self, number: str, content_sha256: str, document: Document | None) -> None:
+        if document is None:
+            text = "The document was archived according to the audit log; its row is gone."
+            self._note("reference", "missing", row=f"document {number}", text=text)
+        elif document.content_sha256 != content_sha256:
+            text = "The content hash is not the one in the audit log."
+            self._note("reference", "content", row=f"document {number}", text=text)
+
+    def _files(self, documents: tuple[Document, ...]) -> None:
+        for done, document in enumerate(documents, 1):
+            self._document(document)
+            self._progress("documents", done, len(documents))
+        for stranger in self._branch.blobs.strangers():
+            text = "The file does not belong to the document store."
+            self._note("file", "stranger", file=f"{DOCUMENTS}/{stranger}", text=text)
+        if not (self._branch.folder / RECOVERY_FILE).is_file():
+            self._note("file", "recovery", file=RECOVERY_FILE, text="The recovery wrap of the key is missing.")
+
+    def _document(self, document: Document) -> None:
+        row, file = f"document {document.number}", _file(document.file_sha256)
+        try:
+            content = self._branch.blobs.get(document.file_sha256)
+        except Refused as refusal:
+            kind, text = _FILE_PROBLEMS.get(refusal.code, ("altered", "The name of the document's file is not a hash."))
+            self._note("document", kind, row=row, file=file, text=text)
+            return
+        if hashlib.sha256(content).hexdigest() != document.file_sha256:
+            self._note("document", "altered", row=row, file=file, text="The file is not the one that was archived.")
+            return
+        check = self._press.check(content)
+        if not check.genuine:
+            text = "A signature does not hold: " + "; ".join(check.problems or ("no reason given",))
+            self._note("document", "signature", row=row, file=file, text=text)
+
+    def _orphans(self, names: frozenset[str] | set[str]) -> tuple[str, ...]:
+        orphans = []
+        for name in sorted(names):
+            try:
+                self._branch.blobs.get(name)
+            except Refused:
+                text = "No row knows the file, and it was not written with the key of this branch."
+                self._note("file", "stranger", file=_file(name), text=text)
+            else:
+                orphans.append(_file(name))
+        return tuple(orphans)
+
+
+_FILE_PROBLEMS = {
+    "storage.blob_missing": ("missing", "The file of the document is missing."),
+    "storage.blob_altered": ("altered", "The file of the document is damaged or was altered."),
+}
