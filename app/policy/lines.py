@@ -6,6 +6,7 @@ Only for text that ``tomllib`` has read without complaint: the scanner trusts th
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 Path = tuple[str | int, ...]
 """A key from the root: names of tables and keys, and indexes (from 0) of arrays."""
@@ -32,6 +33,7 @@ def line_of(lines: dict[Path, int], path: Path) -> int:
 class _Scanner:
     def __init__(self, text: str) -> None:
         self.text = text
+        self.line_ends = [place for place, character in enumerate(text) if character == "\n"]
         self.at = 0
         self.lines: dict[Path, int] = {}
         self.array_sizes: dict[Path, int] = {}
@@ -151,7 +153,7 @@ class _Scanner:
         return False
 
     def _line(self) -> int:
-        return self.text.count("\n", 0, self.at) + 1
+        return bisect_left(self.line_ends, self.at) + 1
 
 
 def _unescape(match: re.Match[str]) -> str:

@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from app.common.errors import Refused
 from app.policy.branch_file import read_branch
@@ -25,7 +25,6 @@ SHIPPED = Path(__file__).parent / "data"
 LARGEST_FILE = 1_000_000
 """Bytes; a policy file is a few kilobytes, so anything larger is another file."""
 
-_T = TypeVar("_T")
 _SYNTAX = re.compile(r"\((?:at line (?P<line>\d+), column (?P<column>\d+)|at end of document)\)$")
 
 
@@ -35,7 +34,8 @@ def load_policy(path: Path | None = None) -> Policy:
     Refused: ``policy.not_found``, ``policy.too_large``; ``policy.broken`` with ``line``, ``key``, ``reason`` of the
     first mistake and the ``count`` of all; ``policy.other_kind`` for a questionnaire file.
     """
-    return _load(path or SHIPPED / "branch.toml", "branch", _branch)
+    policy: Policy = _load(path or SHIPPED / "branch.toml", "branch")
+    return policy
 
 
 def load_questionnaire(path: Path | None = None) -> Questionnaire:
@@ -44,10 +44,10 @@ def load_questionnaire(path: Path | None = None) -> Questionnaire:
     Refused: as :func:`load_policy`.
     """
     path = path or SHIPPED / "questionnaire-4-level.toml"
-    text = _text(path)
-    if _kind(text) == "branch":
+    if _kind(_text(path)) == "branch":
         return load_policy(path).questionnaire
-    return _load(path, "questionnaire", _questionnaire)
+    questionnaire: Questionnaire = _load(path, "questionnaire")
+    return questionnaire
 
 
 def check_policy(path: Path) -> list[PolicyProblem]:
@@ -55,23 +55,22 @@ def check_policy(path: Path) -> list[PolicyProblem]:
 
     Refused: ``policy.not_found``, ``policy.too_large`` when there is no file to be checked.
     """
-    problems = _read(path)[1]
-    return sorted(problems, key=lambda found: found.line)
+    return _read(_text(path), path)[1]
 
 
-def _load(path: Path, kind: str, read: Callable[[Table, Path], _T]) -> _T:
+def _load(path: Path, kind: str) -> Any:
     text = _text(path)
     found_kind = _kind(text)
     if found_kind in _READERS and found_kind != kind:
         raise Refused("policy.other_kind", expected=kind, found=found_kind)
-    problems = check_policy(path)
+    value, problems = _read(text, path)
     if problems:
         first = problems[0]
         raise Refused(
             "policy.broken", file=path.name, line=first.line, key=first.key, count=len(problems),
             reason=first.reason, reason_zh=first.reason_zh,
         )  # fmt: skip
-    return read(Table(tomllib.loads(text), Problems({})), path)
+    return value
 
 
 def _text(path: Path) -> str:
@@ -93,9 +92,8 @@ def _kind(text: str) -> Any:
         return None
 
 
-def _read(path: Path) -> tuple[Any, list[PolicyProblem]]:
-    """The value in the file (not to be used when there are problems) and its problems."""
-    text = _text(path)
+def _read(text: str, path: Path) -> tuple[Any, list[PolicyProblem]]:
+    """The value in the file (not to be used when there are problems) and its problems, in the order of lines."""
     if "\ufffd" in text:
         line = text[: text.index("\ufffd")].count("\n") + 1
         return None, [problem(line, "", Refused("policy.not_utf8"))]
@@ -110,7 +108,8 @@ def _read(path: Path) -> tuple[Any, list[PolicyProblem]]:
         reason = "policy.unknown_kind" if "kind" in data else "policy.missing_kind"
         problems.add(("kind",), Refused(reason))
         return None, problems.found
-    return _READERS[kind](root, path), problems.found
+    value = _READERS[kind](root, path)
+    return value, sorted(problems.found, key=lambda found: found.line)
 
 
 def _syntax_problem(text: str, message: str) -> PolicyProblem:
@@ -130,7 +129,8 @@ def _last_line(text: str) -> int:
 def _branch(root: Table, path: Path) -> Policy:
     def find(name: str) -> Questionnaire:
         beside = path.parent / name
-        return _load(beside if beside.exists() else SHIPPED / name, "questionnaire", _questionnaire)
+        questionnaire: Questionnaire = _load(beside if beside.exists() else SHIPPED / name, "questionnaire")
+        return questionnaire
 
     return read_branch(root, find)
 
