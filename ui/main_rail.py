@@ -86,6 +86,11 @@ class Rail(QFrame):
         """Show which page is up."""
         self._buttons[key].setChecked(True)
 
+    def set_branch(self, branch: str) -> None:
+        """Name of the branch, known once it is open."""
+        self._branch.setText(branch)
+        self._branch.setVisible(bool(branch))
+
     def set_person(self, name: str, number: str, station: str) -> None:
         """Who is signed in, and at which counter."""
         self._name.setText(name)

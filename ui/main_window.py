@@ -216,6 +216,11 @@ class MainWindow(QMainWindow):
         """Whether somebody is signed in and the window is not locked."""
         return self._root.currentWidget() is self._shell
 
+    def set_branch(self, branch: str, *, sample: bool) -> None:
+        """Name of the branch, and whether it is only a sample; known once it is open."""
+        self.rail.set_branch(branch)
+        self._sample.setVisible(sample)
+
     def enter(self, name: str, number: str, station: str) -> None:
         """Somebody has signed in: show the pages, the first one up."""
         self._who = f"{name} {number}"

@@ -57,6 +57,12 @@ class ArchiveService:
         with self._db.read() as conn:
             return storage.all_documents(conn, limit=limit)
 
+    def get(self, actor: Actor, number: str) -> Document:
+        """One document's ledger row. Needs DOCUMENT_READ. Refused: ``archive.unknown``. One read transaction."""
+        actor.need(Right.DOCUMENT_READ)
+        with self._db.read() as conn:
+            return _known(conn, number)
+
     def uses(self, actor: Actor, number: str) -> tuple[DocumentUse, ...]:
         """Who looked at, printed or exported a document. Needs DOCUMENT_READ. One read transaction."""
         actor.need(Right.DOCUMENT_READ)
@@ -126,6 +132,22 @@ class ArchiveService:
                 path.unlink(missing_ok=True)
             raise
         return tuple(paths)
+
+    def export_as(self, actor: Actor, number: str, path: Path, why: str = "") -> Path:
+        """Write one document as the file ``path`` that the person chose; refusals and rights as :meth:`export`."""
+        actor.need(Right.DOCUMENT_EXPORT)
+        reason = clean_text(why, field="why", required=False)
+        fresh = False
+        try:
+            with self._db.write(actor) as work:
+                found = _known(work.conn, number)
+                written, fresh = _write_file(path.parent, path.name, self._content(found))
+                _register(work, found, UseKind.EXPORT, reason)
+        except BaseException:
+            if fresh:
+                written.unlink(missing_ok=True)
+            raise
+        return written
 
     def _content(self, found: Document) -> bytes:
         content = self._blobs.get(found.file_sha256)

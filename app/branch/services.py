@@ -12,6 +12,7 @@ from app.auth.service import AuthService
 from app.bookings.service import BookingService
 from app.clients.service import ClientService
 from app.common.clock import Clock
+from app.custody.service import CustodyService
 from app.onboarding.facts import BranchFacts
 from app.onboarding.judged import Secrets, Surface
 from app.onboarding.service import OpeningService
@@ -34,6 +35,7 @@ class Services:
     clients: ClientService
     bookings: BookingService
     archive: ArchiveService
+    custody: CustodyService
     opening: OpeningService
 
     def verify(self, progress: Callable[[int, int], None] | None = None) -> VerifyReport:
@@ -71,5 +73,6 @@ def services_of(branch: OpenBranch, press: Press, policy: Policy, clock: Clock) 
         clients=ClientService(db),
         bookings=BookingService(db, policy.booking_expiry_days),
         archive=ArchiveService(db, branch.blobs, press),
+        custody=CustodyService(db),
         opening=OpeningService(db, surface, branch.blobs),
     )

@@ -7,6 +7,7 @@ What the client does on the display is in :mod:`.with_client`, closing the case 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
 
 import sqlalchemy as sa
 
@@ -74,6 +75,13 @@ class OpeningService(Completion):
         actor.need(Right.COUNTER)
         with self.db.read() as conn:
             return storage.summaries(conn, status=Status.OPEN)
+
+    def completed_on(self, actor: Actor, day: date) -> int:
+        """How many openings were completed on a day at the branch."""
+        actor.need(Right.COUNTER)
+        since = datetime.combine(day, time(), BRANCH_ZONE)
+        with self.db.read() as conn:
+            return storage.count_completed(conn, since, since + timedelta(days=1))
 
     def cases_of(self, actor: Actor, client_id: str) -> list[CaseSummary]:
         """The openings of one client."""

@@ -239,3 +239,12 @@ def _summary(row: Any) -> CaseSummary:
         station=row["station"],
         client_id=row["client_id"] or "",
     )
+
+
+def count_completed(conn: sa.Connection, since: datetime, until: datetime) -> int:
+    """How many openings were completed from ``since`` to before ``until``."""
+    query = sa.select(sa.func.count()).select_from(opening)
+    return int(
+        conn.execute(query.where(opening.c.completed_at >= since, opening.c.completed_at < until)
+                     .where(opening.c.status == Status.COMPLETED.value)).scalar_one()
+    )  # fmt: skip

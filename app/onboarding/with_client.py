@@ -32,6 +32,7 @@ from app.onboarding.steps import (
     read_forms,
 )
 from app.onboarding.view import OpeningView
+from app.policy.values import Policy
 from app.storage.db import Database, Writing
 from app.suitability import domain as suitability
 
@@ -83,6 +84,11 @@ class WithClient:
     def __init__(self, db: Database, surface: Surface) -> None:
         self.db = db
         self.surface = surface
+
+    @property
+    def policy(self) -> Policy:
+        """The branch's policy: lists and limits that the window shows."""
+        return self.surface.policy
 
     def questionnaire(self, actor: Actor, case_number: str) -> tuple[AskedQuestion, ...]:
         """The questions with what the client chose before; for the display only (KY-6)."""

@@ -192,6 +192,7 @@ class ClientPage(QWidget):
         self._provider = provider
         self._latest = Latest(runner, self)
         self._latest_document = Latest(runner, self)
+        self._document_wanted = ""
         self._ask = ask
         self._client: ClientView | None = None
         self._wanted = ""
@@ -282,6 +283,11 @@ class ClientPage(QWidget):
         self._wanted = client_id
         self._latest.ask(self._provider.client, client_id, done=self._show, failed=self._failed)
 
+    def show_document(self, client_id: str, document_id: str) -> None:
+        """Show a client with one of the documents open."""
+        self._document_wanted = document_id
+        self.show_client(client_id)
+
     def refresh(self) -> None:
         """Read the client shown anew."""
         if self._wanted:
@@ -310,6 +316,11 @@ class ClientPage(QWidget):
             self.preview.show_nothing(self.tr("Choose a document and press Space."))
             self.side.set_open(False)
             self.documents.setFocus()
+        wanted, self._document_wanted = self._document_wanted, ""
+        for place, row in enumerate(client.documents):
+            if row.id == wanted:
+                self.documents.selectRow(place)
+                self._look(row)
 
     def _show_details(self) -> None:
         if self._client is not None:

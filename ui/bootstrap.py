@@ -1,0 +1,187 @@
+"""Wires the program once: the window first, everything heavy behind it (FINDINGS, start-up).
+
+Until the first paint nothing of the database, the forms or the signing library is imported; the branch is opened in a
+worker while the person types a name and a password.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QSettings
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from ui import i18n
+from ui.customer_display.display import CustomerDisplay
+from ui.customer_display.prompts import Welcome
+from ui.main_window import LOCK_SECONDS, MainWindow
+from ui.sign_in import SignInPage
+from ui.support.run_op import OpRunner
+from ui.theme import apply_theme
+
+if TYPE_CHECKING:
+    from app.branch.services import Services
+    from app.common.actor import Actor
+
+LANGUAGE, THEME = "language", "theme"
+
+
+def start(folder: Path, *, station: str = "01") -> int:
+    """Show the program on the branch in ``folder`` and run until it is closed; the exit code."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(application, QApplication):
+        raise TypeError("a QApplication is needed")
+    program = Program(application, folder, station=station)
+    program.show()
+    code = application.exec()
+    program.close()
+    return code
+
+
+class Branch:
+    """The branch being opened in the background; whoever needs it waits for it (in a worker, never on the window)."""
+
+    def __init__(self, folder: Path, station: str) -> None:
+        self._folder = folder
+        self._station = station
+        self._lock = threading.Lock()
+        self._services: Services | None = None
+
+    def services(self) -> Services:
+        """The services of the opened branch. Refused: what opening it says."""
+        with self._lock:
+            if self._services is None:
+                from app.gateways.printing import sweep
+                from ui.wiring import ProgramWiring
+
+                sweep()
+                self._services = ProgramWiring(station=self._station).open(self._folder)
+            return self._services
+
+    @property
+    def opened(self) -> Services | None:
+        """The services, when they are there."""
+        return self._services
+
+    def sign_in(self, login: str, password: str) -> Actor:
+        """Sign in at this station."""
+        return self.services().auth.sign_in(login, password, self._station)
+
+    def close(self) -> None:
+        """Give the database back."""
+        with self._lock:
+            if self._services is not None:
+                self._services.close()
+                self._services = None
+
+
+class Program(QObject):
+    """The windows of one run: the teller's window, made anew for each person, and the customer display."""
+
+    def __init__(self, application: QApplication, folder: Path, *, station: str) -> None:
+        super().__init__()
+        self._application = application
+        self._settings = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "guitai", "guitai")
+        self._station = station
+        self._actor: Actor | None = None
+        self.branch = Branch(folder, station)
+        self.runner = OpRunner()
+        apply_theme(application, str(self._settings.value(THEME, "light")))
+        i18n.install(application, str(self._settings.value(LANGUAGE, i18n.CHINESE)))
+        self.display: CustomerDisplay | None = None
+        self.window = self._new_window()
+
+    def show(self) -> None:
+        """Show the sign-in page; the branch is opened after the first paint."""
+        self.window.resize(1600, 900)
+        self.window.showMaximized()
+        self.window.sign_in.start()
+        self.window.painted.connect(self._open_branch)
+
+    def close(self) -> None:
+        """Close windows and branch; drafts are in the database already."""
+        self.runner.wait()
+        if self.display is not None:
+            self.display.close_for_good()
+        self.branch.close()
+
+    def _new_window(self) -> MainWindow:
+        page = SignInPage(self.runner, self.branch.sign_in, unlock=self._unlock)
+        services = self.branch.opened
+        lock_seconds = services.policy.idle_lock_seconds if services is not None else LOCK_SECONDS
+        window = MainWindow(self.runner, page, self._find, lock_seconds=lock_seconds)
+        page.signed_in.connect(self._signed_in)
+        window.sign_out_requested.connect(self._sign_out)
+        window.preference_changed.connect(self._prefer)
+        self._name_branch(window)
+        return window
+
+    def _open_branch(self) -> None:
+        self.runner.run(self.branch.services, done=self._branch_opened, failed=self._not_opened)
+
+    def _branch_opened(self, _: Any) -> None:
+        self._name_branch(self.window)
+
+    def _not_opened(self, problem: Exception) -> None:
+        from ui.refusals import say
+
+        self.window.sign_in.banner.say(say(problem), "danger")
+
+    def _name_branch(self, window: MainWindow) -> None:
+        services = self.branch.opened
+        if services is not None:
+            window.sign_in.set_branch(services.branch.settings.name, sample=services.branch.sample)
+            window.set_branch(services.branch.settings.name, sample=services.branch.sample)
+
+    def _unlock(self, password: str) -> None:
+        if self._actor is not None:
+            self.branch.services().auth.unlock(self._actor, password)
+
+    def _find(self, text: str) -> Any:
+        from ui.providers import Search
+
+        if self._actor is None:
+            return []
+        return Search(self.branch.services(), self._actor).find(text)
+
+    def _signed_in(self, actor: Actor) -> None:
+        from ui.desk import furnish
+
+        self._actor = actor
+        services = self.branch.services()
+        if self.display is None:
+            self.display = CustomerDisplay()
+            self.display.show_prompt(Welcome(services.branch.settings.name))
+        self._desk = furnish(self.window, self.runner, services, actor, self.display)
+        self.window.enter(actor.name, actor.staff_number, self._station)
+        self._place_display()
+
+    def _place_display(self) -> None:
+        if self.display is not None:
+            self.display.place(QGuiApplication.screens(), self.window)
+
+    def _sign_out(self) -> None:
+        """Leave nothing of the last person on the screen: a new window takes the place of the old one."""
+        actor, self._actor = self._actor, None
+        if actor is not None:
+            self.runner.run(self.branch.services().auth.sign_out, actor)
+        if self.display is not None:
+            self.display.hide()
+        old, self.window = self.window, self._new_window()
+        self.window.setGeometry(old.geometry())
+        self.window.setWindowState(old.windowState())
+        self.window.show()
+        self.window.sign_in.start()
+        old.hide()
+        old.deleteLater()
+
+    def _prefer(self, what: str, value: str) -> None:
+        self._settings.setValue(what, value)
+        if what == LANGUAGE:
+            i18n.install(self._application, value)
+        elif what == THEME:
+            apply_theme(self._application, value)

@@ -1,0 +1,244 @@
+"""Gives the pages what they show, from the branch's services. No Qt; every method runs in a worker.
+
+Codes become words here only where they are the business's own Chinese labels; the pages translate the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from app.bookings.domain import BookingLine, BookVisit
+from app.branch.services import Services
+from app.clients.domain import ClientCard, Market, MaskedField
+from app.clients.papers import PaperKind
+from app.common.actor import Actor
+from app.common.clock import BRANCH_ZONE, branch_day
+from app.common.errors import Refused
+from app.gateways.printing import Printer
+from app.onboarding.draft import CaseSummary, Status
+from app.onboarding.fields import read_date
+from app.onboarding.labels import STEP_LABELS, paper_label
+from app.staff.domain import practising
+from ui.pages.bookings import BookingChoices, NewBooking
+from ui.pages.clients import AccountRow, ClientCaseRow, ClientView, Detail, DocumentRow
+from ui.pages.workbench import BookingRow, CaseRow, Workbench
+from ui.widgets.editors import Choice
+from ui.widgets.search import Hit
+
+BUSINESS = ("沪深A股开户", "创业板", "开放式基金账户")
+_BOOKING_STATES = {"booked": "open", "kept": "started", "expired": "expired", "cancelled": "cancelled"}
+_MARKET_LABELS = {
+    Market.SHANGHAI_A: "沪市A股账户", Market.SHENZHEN_A: "深市A股账户", Market.SHANGHAI_FUND: "开放式基金账户",
+}  # fmt: skip
+
+
+def local(moment: datetime) -> datetime:
+    """``moment`` in the branch's time, as lists show it."""
+    return moment.astimezone(BRANCH_ZONE)
+
+
+class Search:
+    """The search box."""
+
+    def __init__(self, services: Services, actor: Actor) -> None:
+        self._services = services
+        self._actor = actor
+
+    def find(self, text: str) -> Sequence[Hit]:
+        """Clients that fit, masked."""
+        return [
+            Hit(
+                hit.id,
+                hit.name,
+                f"{hit.fund_account or hit.number} · {hit.paper_masked} · {hit.mobile_masked}",
+                hit.level,
+            )
+            for hit in self._services.clients.find(self._actor, text)
+        ]
+
+
+class WorkbenchData:
+    """Today's bookings and the cases to resume."""
+
+    def __init__(self, services: Services, actor: Actor) -> None:
+        self._services = services
+        self._actor = actor
+
+    def workbench(self) -> Workbench:
+        """All the workbench shows; bookings that nobody kept are marked expired on the way (AP-3)."""
+        self._services.bookings.expire(self._actor)
+        cases = self._services.opening.unfinished(self._actor)
+        return Workbench(
+            tuple(booking_row(line) for line in self._services.bookings.today(self._actor)),
+            tuple(case_row(case) for case in cases),
+            self._services.opening.completed_on(self._actor, branch_day(self._services.clock.now())),
+        )
+
+
+def booking_row(line: BookingLine) -> BookingRow:
+    """A booking as lists show it."""
+    state = _BOOKING_STATES[line.state.value]
+    return BookingRow(
+        line.id, line.number, local(line.planned_at), line.name, line.mobile_masked, line.staff_name, state
+    )
+
+
+def case_row(case: CaseSummary) -> CaseRow:
+    """An unfinished case as lists show it."""
+    return CaseRow(
+        case.case_number, case.case_number, case.name, STEP_LABELS.get(case.step, case.step), local(case.opened_at),
+        case.teller, case.station,
+    )  # fmt: skip
+
+
+class BookingData:
+    """The list of bookings and the form."""
+
+    def __init__(self, services: Services, actor: Actor) -> None:
+        self._services = services
+        self._actor = actor
+
+    def bookings(self) -> Sequence[BookingRow]:
+        """Today's and coming bookings, and those that lapsed."""
+        service, actor = self._services.bookings, self._actor
+        lines = {line.id: line for line in (*service.lapsed(actor), *service.today(actor), *service.upcoming(actor))}
+        return [booking_row(line) for line in sorted(lines.values(), key=lambda line: line.planned_at)]
+
+    def choices(self) -> BookingChoices:
+        """Marketing staff who may practise today, and the business that can be booked."""
+        day = branch_day(self._services.clock.now())
+        staff = []
+        for member in self._services.staff.marketing(self._actor):
+            try:
+                practising(member, day)
+            except Refused:
+                continue
+            staff.append(Choice(member.id, f"{member.name} {member.number}", member.number))
+        return BookingChoices(tuple(staff), tuple(Choice(business, business) for business in BUSINESS))
+
+    def book(self, booking: NewBooking) -> BookingRow:
+        """Check and save; refusals carry the form's own field names."""
+        try:
+            made = self._services.bookings.book(
+                self._actor,
+                BookVisit(
+                    name=booking.name, mobile=booking.mobile, planned_at=_planned(booking), staff_id=booking.staff_id,
+                    business=booking.business, note=booking.note,
+                ),
+            )  # fmt: skip
+        except Refused as refused:
+            at = "day" if refused.field == "planned_at" else refused.field
+            raise Refused(refused.code, field=at, **refused.facts) from refused
+        return next(row for row in self.bookings() if row.id == made.id)
+
+    def cancel(self, booking_id: str, reason: str) -> None:
+        """Cancel with a reason."""
+        self._services.bookings.cancel(self._actor, booking_id, reason)
+
+
+def _planned(booking: NewBooking) -> datetime:
+    try:
+        day = read_date(booking.day)
+    except Refused as refused:
+        raise Refused(refused.code, field="day") from None
+    try:
+        hour, minute = (int(part) for part in booking.time.replace("：", ":").split(":"))
+        return datetime(day.year, day.month, day.day, hour, minute, tzinfo=BRANCH_ZONE)
+    except ValueError:
+        raise Refused("opening.time", field="time") from None
+
+
+class ClientData:
+    """A client's page."""
+
+    def __init__(self, services: Services, actor: Actor, printer: Printer) -> None:
+        self._services = services
+        self._actor = actor
+        self._printer = printer
+
+    def client(self, client_id: str) -> ClientView:
+        """Everything of one client, masked."""
+        services, actor = self._services, self._actor
+        card = services.clients.card(actor, client_id)
+        return ClientView(
+            id=client_id,
+            number=card.hit.number,
+            name=card.hit.name,
+            level=card.hit.level,
+            details=_details(card),
+            accounts=self._accounts(card, client_id),
+            cases=tuple(_case(case) for case in services.opening.cases_of(actor, client_id)),
+            documents=tuple(
+                DocumentRow(d.number, d.number, d.title, d.form_version, local(d.made_at), d.pages, True)
+                for d in services.archive.list_for_client(actor, client_id)
+            ),
+        )
+
+    def _accounts(self, card: ClientCard, client_id: str) -> tuple[AccountRow, ...]:
+        fund = [
+            AccountRow(f"资金账户 · {self._services.policy.label('banks', line.bank) if line.bank else ''} "
+                       f"{line.bank_account_masked}", line.account.number, branch_day(line.account.opened_at), "正常")
+            for line in self._services.custody.accounts(self._actor, client_id)
+        ]  # fmt: skip
+        return (*fund, *(AccountRow(_MARKET_LABELS[m], number, None, "已登记") for m, number in card.accounts))
+
+    def unmask(self, client_id: str, key: str, reason: str) -> str:
+        """One detail in full, registered."""
+        return self._services.clients.unmask(self._actor, client_id, MaskedField(key), reason)
+
+    def document(self, document_id: str) -> bytes:
+        """The sealed PDF, the look registered."""
+        return self._services.archive.get_pdf(self._actor, document_id)
+
+    def export(self, document_id: str, path: str) -> None:
+        """Save the sealed PDF as ``path``; registered with who and when."""
+        self._services.archive.export_as(self._actor, document_id, Path(path))
+
+    def export_all(self, numbers: Sequence[str], folder: str) -> None:
+        """Save several documents into a folder; registered with who and when."""
+        self._services.archive.export(self._actor, numbers, Path(folder))
+
+    def print_document(self, document_id: str) -> None:
+        """Print every copy that the form is made in, each with its label (SR-2)."""
+        document = self._services.archive.get(self._actor, document_id)
+        for label in self._services.press.info(document.form_id).copies or ("",):
+            self._printer.print(self._services.archive.printable(self._actor, document_id, label))
+
+
+def _details(card: ClientCard) -> tuple[Detail, ...]:
+    until = card.paper_until.isoformat() if card.paper_until is not None else "长期"
+    return tuple(
+        detail
+        for detail in (
+            Detail("number", card.hit.number),
+            Detail("paper_kind", paper_label(PaperKind(card.paper_kind))),
+            Detail("paper_number", card.hit.paper_masked, masked=True),
+            Detail("paper_until", until),
+            Detail("sex", card.sex),
+            Detail("birth_date", card.birth_date.isoformat()),
+            Detail("mobile", card.hit.mobile_masked, masked=True),
+            Detail("telephone", card.telephone_masked, masked=True),
+            Detail("email", card.email_masked, masked=True),
+            Detail("address", card.address_masked, masked=True),
+            Detail("opened_on", _day(card.hit.opened_on)),
+        )
+        if detail.value
+    )
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day is not None else ""
+
+
+def _case(case: CaseSummary) -> ClientCaseRow:
+    words = {
+        Status.OPEN: ("办理中", "warn"),
+        Status.COMPLETED: ("已办结", "ok"),
+        Status.CANCELLED: ("已取消", "neutral"),
+    }
+    state, colour = words[case.status]
+    return ClientCaseRow(
+        case.case_number, case.case_number, "个人开户", local(case.opened_at), state, colour, case.status is Status.OPEN
+    )
