@@ -63,10 +63,10 @@ def _is_run(digits: str) -> bool:
 def _tells_birth(digits: str, birth: date) -> bool:
     """Year, month and day in any usual order with four- or two-digit years, and parts of that."""
     year, short, month, day = f"{birth:%Y}", f"{birth:%y}", f"{birth:%m}", f"{birth:%d}"
+    # with four digits of the year: what is within them, such as YYMMDD or YYYYMM, counts as well
     orders = {
-        year + month + day, day + month + year, month + day + year, year + day + month,
-        short + month + day, day + month + short, month + day + short, short + day + month,
-        month + day + month + day, year + year, month + day + short + short,
+        year + month + day, day + month + year, month + day + year, year + day + month, day + month + short,
+        month + day + short, month + day + month + day, year + year, month + day + short + short,
     }  # fmt: skip
     if any(digits in order or order in digits for order in orders):
         return True

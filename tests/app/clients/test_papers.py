@@ -144,6 +144,7 @@ def test_whatever_is_typed_is_read_or_refused_and_never_fails(text: str) -> None
         ("916124198108030020", "papers.region", {"first": 2, "last": 3}),
         ("张三", "papers.kind_unknown", {}),
         ("US", "papers.kind_unknown", {}),
+        ("E123456789", "papers.kind_unknown", {}),
     ],
 )
 def test_a_wrong_number_is_refused_with_what_is_wrong_and_where(

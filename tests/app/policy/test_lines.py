@@ -47,6 +47,8 @@ name = "two"
 y = 1
 [[list.deep]]
 y = 2
+escaped = "a \\" ] # = \\\\"
+last = 1
 """
 
 
@@ -74,6 +76,8 @@ y = 2
         (("list", 0, "sub", "x"), 30),
         (("list", 1, "name"), 33),
         (("list", 1, "deep", 1, "y"), 37),
+        (("list", 1, "deep", 1, "escaped"), 38),
+        (("list", 1, "deep", 1, "last"), 39),
     ],
 )
 def test_a_key_is_found_on_its_line(path: tuple[str | int, ...], line: int) -> None:
