@@ -110,7 +110,7 @@ class OpenCase(QObject):
             return
         values = {**self._kept, **self._typed}
         self._kept, self._typed = {}, {}
-        self._under_way.update(values)
+        self._under_way.update(values.keys())
         self._tell()
         self._run(
             self.service.save_fields, self.actor, self._number, values,

@@ -61,7 +61,7 @@ class DocumentRow(QFrame):
         """Texts."""
         self.see.setText(self.tr("Look"))
         self.press.setText(self.tr("Print"))
-        pages = self.tr("%n page(s)", "", self.document.pages)
+        pages = self.tr("Pages: {pages}").format(pages=self.document.pages)
         self.under.setText(f"{self.document.number} · {pages}")
         self.setAccessibleName(f"{self.document.title} {self.document.number}")
         for widget, text in ((self.see, self.see.text()), (self.press, self.press.text())):

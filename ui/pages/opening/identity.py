@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
 
 from app.clients import papers
 from app.common.errors import Refused
@@ -41,32 +42,33 @@ class IdentityPage(StepPage):
         for place, banner in enumerate(self.matches):
             banner.acted.connect(lambda place=place: self._use(place))
         kinds = [Choice(kind.value, kind.label) for kind in papers.PaperKind]
-        countries = [Choice(c.label, c.label, c.code) for c in policy.choices("nationality")]
         self.kind = self.bind("paper_kind", ComboBox(kinds), required=True)
-        self.number = self.bind("paper_number", LineEdit(limit=40), required=True, extra=(self.card_button,))
+        self.number = self.bind("paper_number", LineEdit(limit=40), required=True)
         self.name = self.bind("name", LineEdit(limit=200), required=True)
         self.ethnicity = self.bind("ethnicity", ComboBox(choices_of(policy, "ethnicity")), required=True)
         self.sex = self.bind("sex", Segmented([Choice("男", ""), Choice("女", "")]), required=True)
         self.birth = self.bind("birth_date", DateEdit(), required=True)
-        self.nationality = self.bind("nationality", ComboBox(countries), required=True)
+        self.nationality = self.bind("nationality", ComboBox(choices_of(policy, "nationality")), required=True)
         self.issuer = self.bind("paper_issuer", LineEdit(limit=200), required=True)
         self.issued = self.bind("paper_from", DateEdit(), required=True)
         self.until = self.bind("paper_until", DateEdit(long_term=True), required=True)
         self.address = self.bind("paper_address", LineEdit(limit=400), required=True)
         self.grid = FieldGrid()
         for field in self.bound.values():
-            self.grid.add(field.field, 2 if field.name in ("paper_number", "paper_address") else 1)
+            self.grid.add(field.field, 2 if field.name == "paper_address" else 1)
         for banner in (*self.matches, self.same, self.likely):
             self.body.addWidget(banner)
-        self.body.addWidget(self.card)
+        reader = QHBoxLayout()
+        reader.setSpacing(8)
+        reader.addWidget(self.card, 1)
+        reader.addWidget(self.card_button)
+        self.body.addLayout(reader)
         self.body.addWidget(self.grid)
         self.body.addStretch(1)
 
     def retranslate(self) -> None:
         """Texts."""
-        self.lead.setText(
-            self.tr("Put the card on the reader, or type. The reader may type into any field; F2 goes to its line.")
-        )
+        self.lead.setText(self.tr("Put the card on the reader, or type. The reader may type into any field."))
         self.card.setPlaceholderText(self.tr("Card reader: put the card on the reader now"))
         self.card.setAccessibleName(self.tr("Line for the card reader"))
         self.card_button.setText(self.tr("Read card F2"))

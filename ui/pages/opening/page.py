@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.common.actor import Actor
 from app.common.errors import Refused
@@ -41,13 +41,15 @@ from ui.refusals import say
 from ui.support.ask import Ask, Asker, Kind, ask_dialog
 from ui.support.run_op import OpRunner
 from ui.support.shortcuts import shortcut
-from ui.widgets import Card, EmptyState, InlineBanner, LabelledField, SidePanel, StepList, show_toast
+from ui.widgets import EmptyState, InlineBanner, LabelledField, SidePanel, StepList, show_toast
 
 STEP_PAGES: tuple[type[StepPage], ...] = (
     IdentityPage, ContactPage, EducationPage, QuestionnairePage, ResultPage, DisclosurePage, ConsentPage,
     RelationshipPage, CustodyPage, PasswordPage, ReviewPage, SignaturesPage,
 )  # fmt: skip
 RETRY_MS = 5000
+RAIL_WIDTH = 222
+ROW, LEAST_ROW = 52, 46
 Raster = Callable[[bytes, int, float], tuple[int, int, bytes]]
 
 
@@ -116,17 +118,21 @@ class OpeningPage(QWidget):
             page.relabel()
 
     def _build(self) -> None:
-        rail = Card(margin=8)
-        rail.body.setContentsMargins(6, 8, 6, 8)
-        rail.add(self.steps, 1)
-        rail.setFixedWidth(218)
-        middle = Card(margin=0)
-        middle.body.setContentsMargins(1, 1, 1, 1)
-        middle.body.setSpacing(0)
+        rail = QFrame()
+        rail.setObjectName("card")
+        rail.setFixedWidth(RAIL_WIDTH)
+        beside = QVBoxLayout(rail)
+        beside.setContentsMargins(6, 6, 6, 6)
+        beside.addWidget(self.steps)
+        middle = QFrame()
+        middle.setObjectName("card")
+        inside = QVBoxLayout(middle)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.setSpacing(0)
         for page in self.pages.values():
             self.stack.addWidget(page)
-        middle.add(self.stack, 1)
-        middle.add(self.footer)
+        inside.addWidget(self.stack, 1)
+        inside.addWidget(self.footer)
         work = QWidget()
         columns = QHBoxLayout(work)
         columns.setContentsMargins(0, 0, 0, 0)
@@ -140,7 +146,7 @@ class OpeningPage(QWidget):
         self.body.setCurrentWidget(self.empty)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(10)
+        layout.setSpacing(8)
         layout.addWidget(self.header)
         layout.addWidget(self.banner)
         layout.addWidget(self.body, 1)
@@ -404,14 +410,9 @@ class OpeningPage(QWidget):
         self.header.show_session(state)
         self._show_footer()
         page = self.pages[self.step]
-        if (
-            state.stage is Stage.WITH_CLIENT
-            and isinstance(page, ClientStep)
-            and state.step is self.step
-            and state.at == 0
-        ):
-            if page.panel.give.hasFocus() or self.footer.next.hasFocus():
-                page.panel.take.setFocus(Qt.FocusReason.OtherFocusReason)
+        mine = state.stage is Stage.WITH_CLIENT and state.step is self.step
+        if mine and isinstance(page, ClientStep) and not self._typing_here():
+            page.panel.take.setFocus(Qt.FocusReason.OtherFocusReason)
         if state.stage in (Stage.DECLINED, Stage.REFUSED, Stage.TROUBLE) and state.step not in (None, self.step):
             self.banner.say(
                 self.tr("The customer display needs you: {step}").format(step=step_title(state.step)), "warn",
@@ -489,6 +490,10 @@ class OpeningPage(QWidget):
             self.pages[self.step].field_left(old)
             self._warned = None if self.field_of(old) is not None and self.field_of(now) is not None else self._warned
 
+    def _typing_here(self) -> bool:
+        now = QApplication.focusWidget()
+        return now is not None and (not self.isAncestorOf(now) or self.field_of(now) is not None)
+
     def _load_staff(self) -> None:
         education, relationship = self.pages[Step.EDUCATION], self.pages[Step.RELATIONSHIP]
         service, actor = self.case.service, self.case.actor
@@ -546,6 +551,12 @@ class OpeningPage(QWidget):
         )
         self.steps.setAccessibleName(self.tr("Steps of the opening"))
         self._show_steps()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """All twelve steps in sight on a low window, too."""
+        super().resizeEvent(event)
+        room = self.steps.height() // len(Step)
+        self.steps.setGridSize(QSize(100, room) if LEAST_ROW <= room < ROW else QSize())
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Save when another page comes up."""

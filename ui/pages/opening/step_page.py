@@ -36,7 +36,8 @@ class Bound:
 class StepPage(QWidget):
     """One step in the middle column.
 
-    Signals: ``ended`` (Enter in the last field), ``went_before`` (Shift+Enter in the first), ``hand_over(form_ids)`` and ``take_back`` for the client's display, ``go_to(Step)``, ``form_wanted(id)``.
+    Signals: ``ended`` (Enter in the last field), ``went_before`` (Shift+Enter in the first), ``hand_over(form_ids)``
+    and ``take_back`` for the client's display, ``go_to(Step)``, ``form_wanted(id)``.
     """
 
     step: ClassVar[Step]
@@ -94,7 +95,7 @@ class StepPage(QWidget):
         self.bound[name] = bound
         field.edited.connect(lambda: self._edited(bound))
         field.left.connect(lambda: self._left(bound))
-        editor.setObjectName(name)
+        editor.setProperty("field", name)
         return field
 
     def shown(self, view: OpeningView) -> None:

@@ -36,4 +36,4 @@ def _reason(state: StepState) -> str:
         return ""
     if state.blocked_by:
         return translate("StepRail", "First: {step}").format(step=step_title(state.blocked_by[0]))
-    return translate("StepRail", "%n left", "", len(state.missing))
+    return translate("StepRail", "{count} left").format(count=len(state.missing))

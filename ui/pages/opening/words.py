@@ -13,12 +13,12 @@ def step_title(step: Step) -> str:
     """The step as the list names it."""
     return {
         Step.IDENTITY: translate("OpeningWords", "Identity"),
-        Step.CONTACT: translate("OpeningWords", "Contact and background"),
+        Step.CONTACT: translate("OpeningWords", "Client details"),
         Step.EDUCATION: translate("OpeningWords", "Risk education"),
         Step.QUESTIONNAIRE: translate("OpeningWords", "Questionnaire"),
         Step.RESULT: translate("OpeningWords", "Assessment result"),
         Step.DISCLOSURE: translate("OpeningWords", "Risk disclosure"),
-        Step.CONSENT: translate("OpeningWords", "Consents and agreement"),
+        Step.CONSENT: translate("OpeningWords", "Agreements"),
         Step.RELATIONSHIP: translate("OpeningWords", "Service relationship"),
         Step.CUSTODY: translate("OpeningWords", "Custody bank"),
         Step.PASSWORD: translate("OpeningWords", "Password"),

@@ -1,0 +1,1037 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>ClientSession</name>
+    <message>
+        <source>The result of your risk assessment</source>
+        <translation>您的风险承受能力评估结果</translation>
+    </message>
+    <message>
+        <source>I confirm this result</source>
+        <translation>我确认这一结果</translation>
+    </message>
+    <message>
+        <source>I want to answer again</source>
+        <translation>我要重新作答</translation>
+    </message>
+    <message>
+        <source>{level} · {total} points</source>
+        <translation>{level} · {total} 分</translation>
+    </message>
+    <message>
+        <source>I have read every article of this agreement. I understand what both sides owe each other and I agree to it.</source>
+        <translation>本人已逐条阅读本协议，理解双方的权利和义务，同意签订本协议。</translation>
+    </message>
+    <message>
+        <source>I have read every section of this statement. I understand the risks it describes, and I will bear the result of my own investment decisions.</source>
+        <translation>本人已逐节阅读本揭示书，理解其中说明的各项风险，愿意自行承担投资决定的后果。</translation>
+    </message>
+    <message>
+        <source>I agree</source>
+        <translation>我同意</translation>
+    </message>
+    <message>
+        <source>I have read and understood it</source>
+        <translation>我已阅读并理解</translation>
+    </message>
+    <message>
+        <source>I do not agree</source>
+        <translation>我不同意</translation>
+    </message>
+    <message>
+        <source>I agree to sign the papers of this account opening electronically on this display. My handwritten signature here has the same effect as one on paper. If I do not agree, the papers are printed and I sign them by hand.</source>
+        <translation>本人同意在本屏幕上以电子方式签署本次开户的各项文件，在此手写的签名与纸面签名具有同等效力。如不同意，文件将打印出来，由本人在纸上签名。</translation>
+    </message>
+    <message>
+        <source>I agree to sign electronically</source>
+        <translation>我同意电子签名</translation>
+    </message>
+    <message>
+        <source>I want to sign on paper</source>
+        <translation>我要在纸上签名</translation>
+    </message>
+    <message>
+        <source>Separate consents</source>
+        <translation>单独同意</translation>
+    </message>
+    <message>
+        <source>Your consent ({number} of {of})</source>
+        <translation>单独同意（第 {number} 项，共 {of} 项）</translation>
+    </message>
+    <message>
+        <source>I consent</source>
+        <translation>我同意</translation>
+    </message>
+    <message>
+        <source>I do not consent</source>
+        <translation>我不同意</translation>
+    </message>
+    <message>
+        <source>The member of staff who serves you</source>
+        <translation>为您服务的工作人员</translation>
+    </message>
+    <message>
+        <source>I know who serves me, what this member of staff may do and what this member of staff must not do.</source>
+        <translation>本人已知道为我服务的人员是谁，清楚其可以做什么、不得做什么。</translation>
+    </message>
+    <message>
+        <source>I understand and confirm</source>
+        <translation>我已了解并确认</translation>
+    </message>
+    <message>
+        <source>This is not right</source>
+        <translation>情况不符</translation>
+    </message>
+    <message>
+        <source>Set your counter password</source>
+        <translation>请设置柜台密码</translation>
+    </message>
+    <message>
+        <source>Please check what we have written down</source>
+        <translation>请核对以下内容</translation>
+    </message>
+    <message>
+        <source>All of this is true, complete and my own. I will tell the branch when something changes.</source>
+        <translation>以上内容真实、完整，均为本人情况；如有变化，本人会及时告知营业部。</translation>
+    </message>
+    <message>
+        <source>Everything is right</source>
+        <translation>内容无误</translation>
+    </message>
+    <message>
+        <source>Something is wrong</source>
+        <translation>内容有误</translation>
+    </message>
+    <message>
+        <source>One moment, please</source>
+        <translation>请稍候</translation>
+    </message>
+    <message>
+        <source>What you are going to do next appears here.</source>
+        <translation>接下来需要您办理的内容会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Thank you</source>
+        <translation>谢谢</translation>
+    </message>
+    <message>
+        <source>The teller will talk with you about how to go on.</source>
+        <translation>柜员会与您商量接下来怎么办。</translation>
+    </message>
+    <message>
+        <source>That was all for now. The teller goes on with you.</source>
+        <translation>这一步已完成，柜员将继续为您办理。</translation>
+    </message>
+    <message>
+        <source>Please ask the teller.</source>
+        <translation>请咨询柜员。</translation>
+    </message>
+</context>
+<context>
+    <name>ConsentPage</name>
+    <message>
+        <source>A client may decline: then the papers are printed, signed by hand and scanned back.</source>
+        <translation>客户可以不同意：这时打印纸质文件，手写签名后扫描回传。</translation>
+    </message>
+    <message>
+        <source>Not asked yet</source>
+        <translation>尚未询问</translation>
+    </message>
+    <message>
+        <source>Given</source>
+        <translation>已同意</translation>
+    </message>
+    <message>
+        <source>Declined</source>
+        <translation>不同意</translation>
+    </message>
+    <message>
+        <source>Not agreed yet</source>
+        <translation>尚未同意</translation>
+    </message>
+    <message>
+        <source>Agreed, not signed</source>
+        <translation>已同意，未签名</translation>
+    </message>
+    <message>
+        <source>Signed</source>
+        <translation>已签名</translation>
+    </message>
+    <message>
+        <source>{read} of {of} sections</source>
+        <translation>已读 {read}/{of} 节</translation>
+    </message>
+    <message>
+        <source>Read, not confirmed</source>
+        <translation>已读，未确认</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>已确认</translation>
+    </message>
+</context>
+<context>
+    <name>ContactPage</name>
+    <message>
+        <source>Ask the client; what the client does not have to say may stay empty.</source>
+        <translation>请询问客户；不带星号的项目客户可以不提供。</translation>
+    </message>
+    <message>
+        <source>Background</source>
+        <translation>背景情况</translation>
+    </message>
+    <message>
+        <source>Accounts wanted</source>
+        <translation>申请账户</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>不开</translation>
+    </message>
+    <message>
+        <source>Open new</source>
+        <translation>新开</translation>
+    </message>
+    <message>
+        <source>Existing</source>
+        <translation>已有</translation>
+    </message>
+    <message>
+        <source>Empty: the client in person</source>
+        <translation>留空表示客户本人</translation>
+    </message>
+    <message>
+        <source>There is no risk disclosure for it yet.</source>
+        <translation>该业务尚无风险揭示书，暂不能开通。</translation>
+    </message>
+</context>
+<context>
+    <name>CustodyPage</name>
+    <message>
+        <source>One fund account, one bank, one settlement account in the client&apos;s own name.</source>
+        <translation>一个资金账户对应一家存管银行、一个客户本人名下的结算账户。</translation>
+    </message>
+    <message>
+        <source>Fund account {number}</source>
+        <translation>资金账户 {number}</translation>
+    </message>
+</context>
+<context>
+    <name>DisclosurePage</name>
+    <message>
+        <source>Every section has to be on the display in full for long enough to be read.</source>
+        <translation>每一节都须在客户屏上完整显示，并达到规定的阅读时间。</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>已确认</translation>
+    </message>
+    <message>
+        <source>Read, not confirmed</source>
+        <translation>已读，未确认</translation>
+    </message>
+    <message>
+        <source>{read} of {of} sections</source>
+        <translation>已读 {read}/{of} 节</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentRow</name>
+    <message>
+        <source>Look</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>Pages: {pages}</source>
+        <translation>共 {pages} 页</translation>
+    </message>
+</context>
+<context>
+    <name>DonePage</name>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Fund account</source>
+        <translation>资金账户</translation>
+    </message>
+    <message>
+        <source>Securities accounts</source>
+        <translation>证券账户</translation>
+    </message>
+    <message>
+        <source>Business of higher risk</source>
+        <translation>较高风险业务</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Custody bank</source>
+        <translation>存管银行</translation>
+    </message>
+    <message>
+        <source>Risk level</source>
+        <translation>风险等级</translation>
+    </message>
+    <message>
+        <source>{level}, {total} points</source>
+        <translation>{level}，{total} 分</translation>
+    </message>
+    <message>
+        <source>The account is open</source>
+        <translation>开户完成</translation>
+    </message>
+    <message>
+        <source>What was opened</source>
+        <translation>开立结果</translation>
+    </message>
+    <message>
+        <source>Next client</source>
+        <translation>下一位客户</translation>
+    </message>
+    <message>
+        <source>Save all</source>
+        <translation>全部保存</translation>
+    </message>
+    <message>
+        <source>Print all</source>
+        <translation>全部打印</translation>
+    </message>
+    <message>
+        <source>Case {number}, closed {when}</source>
+        <translation>业务编号 {number}，办结时间 {when}</translation>
+    </message>
+    <message>
+        <source>{papers} papers, {copies} copies</source>
+        <translation>{papers} 份文件，{copies} 联</translation>
+    </message>
+    <message>
+        <source>Papers to hand over</source>
+        <translation>交付文件</translation>
+    </message>
+</context>
+<context>
+    <name>EducationPage</name>
+    <message>
+        <source>The education comes before the risk disclosure and before anything is signed.</source>
+        <translation>投资者教育须在风险揭示和签署任何文件之前完成。</translation>
+    </message>
+    <message>
+        <source>Day and time, e.g. 2026-11-22 10:30</source>
+        <translation>日期和时间，如 2026-11-22 10:30</translation>
+    </message>
+    <message>
+        <source>Needed when marketing staff brought the client: what they may and must not do.</source>
+        <translation>客户由营销人员介绍时必须讲解：营销人员可以做什么、不得做什么。</translation>
+    </message>
+</context>
+<context>
+    <name>Footer</name>
+    <message>
+        <source>&amp;Hold</source>
+        <translation>挂起(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Leave the case; it is saved and can be resumed at any counter.</source>
+        <translation>离开本笔业务；内容已保存，可在任一柜台继续办理。</translation>
+    </message>
+    <message>
+        <source>Cancel the opening…</source>
+        <translation>作废本笔业务…</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>上一步(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>下一步(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Complete F12</source>
+        <translation>提交办结 F12</translation>
+    </message>
+</context>
+<context>
+    <name>HandOver</name>
+    <message>
+        <source>Take back</source>
+        <translation>收回</translation>
+    </message>
+    <message>
+        <source>Hand to the client again</source>
+        <translation>再次交给客户</translation>
+    </message>
+    <message>
+        <source>Hand to the client</source>
+        <translation>交给客户</translation>
+    </message>
+    <message>
+        <source>{at} of {of}</source>
+        <translation>{at}/{of}</translation>
+    </message>
+    <message>
+        <source>The client is at it</source>
+        <translation>客户正在办理</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>The display is in use for: {step}</source>
+        <translation>客户屏正在办理：{step}</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>暂不能办理</translation>
+    </message>
+    <message>
+        <source>Ready for the client</source>
+        <translation>可以交给客户</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>已收回</translation>
+    </message>
+    <message>
+        <source>What the client has done so far is kept; it goes on from there.</source>
+        <translation>客户已完成的部分已保存，再次交给客户时从中断处继续。</translation>
+    </message>
+    <message>
+        <source>Talk with the client. Nothing of it can go on without the client&apos;s yes.</source>
+        <translation>请与客户沟通。未经客户同意，本步骤不能继续。</translation>
+    </message>
+    <message>
+        <source>This did not work</source>
+        <translation>未能办理</translation>
+    </message>
+    <message>
+        <source>The database could not be reached</source>
+        <translation>数据库无法访问</translation>
+    </message>
+    <message>
+        <source>What was done last is perhaps not saved. Hand it over again in a moment.</source>
+        <translation>最后一次操作可能没有保存，请稍候再次交给客户。</translation>
+    </message>
+    <message>
+        <source>The client wants to answer again</source>
+        <translation>客户要求重新作答</translation>
+    </message>
+    <message>
+        <source>The client wants to sign on paper</source>
+        <translation>客户要求在纸上签名</translation>
+    </message>
+    <message>
+        <source>The client declined a consent that is needed</source>
+        <translation>客户不同意一项必需的授权</translation>
+    </message>
+    <message>
+        <source>The client declined the agreement</source>
+        <translation>客户不同意协议</translation>
+    </message>
+    <message>
+        <source>The client did not confirm the service relationship</source>
+        <translation>客户未确认服务关系</translation>
+    </message>
+    <message>
+        <source>The client says that something is wrong</source>
+        <translation>客户认为内容有误</translation>
+    </message>
+    <message>
+        <source>The client declined the risk disclosure</source>
+        <translation>客户不同意风险揭示</translation>
+    </message>
+</context>
+<context>
+    <name>Header</name>
+    <message>
+        <source>Account opening</source>
+        <translation>个人开户</translation>
+    </message>
+    <message>
+        <source>Client: {step}</source>
+        <translation>客户屏：{step}</translation>
+    </message>
+    <message>
+        <source>Everything is saved</source>
+        <translation>已全部保存</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>尚未保存</translation>
+    </message>
+    <message>
+        <source>Completed</source>
+        <translation>已办结</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已作废</translation>
+    </message>
+    <message>
+        <source>Ready to complete</source>
+        <translation>可以办结</translation>
+    </message>
+    <message>
+        <source>{done} of {of} steps</source>
+        <translation>已完成 {done}/{of} 步</translation>
+    </message>
+</context>
+<context>
+    <name>IdentityPage</name>
+    <message>
+        <source>Put the card on the reader, or type. The reader may type into any field.</source>
+        <translation>请将证件放在读卡器上，或手工录入。光标在哪一栏都可以读卡。</translation>
+    </message>
+    <message>
+        <source>Card reader: put the card on the reader now</source>
+        <translation>读卡器输入栏：请将证件放在读卡器上</translation>
+    </message>
+    <message>
+        <source>Line for the card reader</source>
+        <translation>读卡器输入栏</translation>
+    </message>
+    <message>
+        <source>Read card F2</source>
+        <translation>读卡 F2</translation>
+    </message>
+    <message>
+        <source>Male</source>
+        <translation>男</translation>
+    </message>
+    <message>
+        <source>Female</source>
+        <translation>女</translation>
+    </message>
+    <message>
+        <source>born {date}</source>
+        <translation>{date} 出生</translation>
+    </message>
+    <message>
+        <source>{age} years old</source>
+        <translation>{age} 周岁</translation>
+    </message>
+    <message>
+        <source>This paper is registered already: {name}, client {number}. Do not open a second one.</source>
+        <translation>该证件已登记：{name}，客户号 {number}。不得重复开户。</translation>
+    </message>
+    <message>
+        <source>Show the client</source>
+        <translation>查看客户</translation>
+    </message>
+    <message>
+        <source>Perhaps registered already, please compare: {who}</source>
+        <translation>可能已登记，请核对：{who}</translation>
+    </message>
+    <message>
+        <source>Booked: {name}, {when}, number {number}</source>
+        <translation>有预约：{name}，{when}，编号 {number}</translation>
+    </message>
+    <message>
+        <source>Use this booking</source>
+        <translation>使用该预约</translation>
+    </message>
+</context>
+<context>
+    <name>LiveForm</name>
+    <message>
+        <source>The questionnaire is shown here once the client has signed it.</source>
+        <translation>客户签名后，问卷在此显示。</translation>
+    </message>
+    <message>
+        <source>{title} appears here as soon as everything on it has been entered.</source>
+        <translation>《{title}》所需内容录入后在此显示。</translation>
+    </message>
+    <message>
+        <source>The form could not be made. The next entry tries it again.</source>
+        <translation>表单未能生成，下次录入时自动重试。</translation>
+    </message>
+</context>
+<context>
+    <name>OpeningPage</name>
+    <message>
+        <source>read card</source>
+        <translation>读卡</translation>
+    </message>
+    <message>
+        <source>next step</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>切换步骤</translation>
+    </message>
+    <message>
+        <source>customer display</source>
+        <translation>客户屏</translation>
+    </message>
+    <message>
+        <source>document</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>complete</source>
+        <translation>办结</translation>
+    </message>
+    <message>
+        <source>The papers are being made, signed and filed. This takes a few seconds.</source>
+        <translation>正在生成、签署并归档文件，请稍候几秒。</translation>
+    </message>
+    <message>
+        <source>Not saved yet: the database cannot be reached. What you typed is kept here and is saved as soon as it answers; do not close the program.</source>
+        <translation>尚未保存：数据库无法访问。已录入的内容保留在此，数据库恢复后自动保存，请不要关闭程序。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Saved again. Nothing was lost.</source>
+        <translation>已恢复保存，内容没有丢失。</translation>
+    </message>
+    <message>
+        <source>The opening could not be shown</source>
+        <translation>无法打开该笔业务</translation>
+    </message>
+    <message>
+        <source>New opening</source>
+        <translation>新开户</translation>
+    </message>
+    <message>
+        <source>The customer display needs you: {step}</source>
+        <translation>客户屏需要您处理：{step}</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>前往</translation>
+    </message>
+    <message>
+        <source>The client has finished: {step}</source>
+        <translation>客户已完成：{step}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Not complete yet. Still to be done: {steps}</source>
+        <translation>尚不能办结，还需完成：{steps}</translation>
+    </message>
+    <message>
+        <source>Cancel this opening</source>
+        <translation>作废本笔开户</translation>
+    </message>
+    <message>
+        <source>The case stays in the books and cannot be resumed. Why is it cancelled?</source>
+        <translation>作废后记录保留，但不能再继续办理。请填写作废原因。</translation>
+    </message>
+    <message>
+        <source>Cancel the opening</source>
+        <translation>作废</translation>
+    </message>
+    <message>
+        <source>No opening here</source>
+        <translation>没有正在办理的开户</translation>
+    </message>
+    <message>
+        <source>Begin a new one, or choose a booking or an unfinished case on the workbench.</source>
+        <translation>可以新开户，也可以在工作台选择预约或未办结的业务。</translation>
+    </message>
+    <message>
+        <source>Steps of the opening</source>
+        <translation>开户步骤</translation>
+    </message>
+</context>
+<context>
+    <name>OpeningWords</name>
+    <message>
+        <source>Identity</source>
+        <translation>身份信息</translation>
+    </message>
+    <message>
+        <source>Risk education</source>
+        <translation>投资者教育</translation>
+    </message>
+    <message>
+        <source>Questionnaire</source>
+        <translation>风险测评问卷</translation>
+    </message>
+    <message>
+        <source>Assessment result</source>
+        <translation>测评结果</translation>
+    </message>
+    <message>
+        <source>Risk disclosure</source>
+        <translation>风险揭示</translation>
+    </message>
+    <message>
+        <source>Client details</source>
+        <translation>联系与背景</translation>
+    </message>
+    <message>
+        <source>Agreements</source>
+        <translation>电子签名与协议</translation>
+    </message>
+    <message>
+        <source>Service relationship</source>
+        <translation>服务关系</translation>
+    </message>
+    <message>
+        <source>Custody bank</source>
+        <translation>存管银行</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>设置密码</translation>
+    </message>
+    <message>
+        <source>Review by the client</source>
+        <translation>客户核对</translation>
+    </message>
+    <message>
+        <source>Signatures</source>
+        <translation>签名</translation>
+    </message>
+    <message>
+        <source>Kind of paper</source>
+        <translation>证件类型</translation>
+    </message>
+    <message>
+        <source>Paper number</source>
+        <translation>证件号码</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>性别</translation>
+    </message>
+    <message>
+        <source>Birth date</source>
+        <translation>出生日期</translation>
+    </message>
+    <message>
+        <source>Nationality</source>
+        <translation>国籍或地区</translation>
+    </message>
+    <message>
+        <source>Ethnicity</source>
+        <translation>民族</translation>
+    </message>
+    <message>
+        <source>Issued by</source>
+        <translation>签发机关</translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation>有效期起</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>有效期止</translation>
+    </message>
+    <message>
+        <source>Address on the paper</source>
+        <translation>证件地址</translation>
+    </message>
+    <message>
+        <source>Mobile</source>
+        <translation>手机号码</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>固定电话</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>电子邮箱</translation>
+    </message>
+    <message>
+        <source>Contact address</source>
+        <translation>联系地址</translation>
+    </message>
+    <message>
+        <source>Postcode</source>
+        <translation>邮政编码</translation>
+    </message>
+    <message>
+        <source>Occupation</source>
+        <translation>职业</translation>
+    </message>
+    <message>
+        <source>Employer</source>
+        <translation>工作单位</translation>
+    </message>
+    <message>
+        <source>Education</source>
+        <translation>学历</translation>
+    </message>
+    <message>
+        <source>Yearly income</source>
+        <translation>年收入</translation>
+    </message>
+    <message>
+        <source>Investment experience</source>
+        <translation>投资经验</translation>
+    </message>
+    <message>
+        <source>Investment objective</source>
+        <translation>投资目标</translation>
+    </message>
+    <message>
+        <source>Source of funds</source>
+        <translation>资金来源</translation>
+    </message>
+    <message>
+        <source>Tax residence</source>
+        <translation>税收居民身份</translation>
+    </message>
+    <message>
+        <source>Who really controls the account</source>
+        <translation>实际控制人</translation>
+    </message>
+    <message>
+        <source>Who really benefits</source>
+        <translation>实际受益人</translation>
+    </message>
+    <message>
+        <source>Shanghai A-share account</source>
+        <translation>沪市A股账户</translation>
+    </message>
+    <message>
+        <source>Number of the Shanghai account</source>
+        <translation>沪市账户号码</translation>
+    </message>
+    <message>
+        <source>Shenzhen A-share account</source>
+        <translation>深市A股账户</translation>
+    </message>
+    <message>
+        <source>Number of the Shenzhen account</source>
+        <translation>深市账户号码</translation>
+    </message>
+    <message>
+        <source>Open-end fund account</source>
+        <translation>开放式基金账户</translation>
+    </message>
+    <message>
+        <source>Number of the fund account</source>
+        <translation>基金账户号码</translation>
+    </message>
+    <message>
+        <source>Business of higher risk</source>
+        <translation>较高风险业务</translation>
+    </message>
+    <message>
+        <source>How it was given</source>
+        <translation>教育方式</translation>
+    </message>
+    <message>
+        <source>Given by</source>
+        <translation>讲解人</translation>
+    </message>
+    <message>
+        <source>Given at</source>
+        <translation>讲解时间</translation>
+    </message>
+    <message>
+        <source>What it covered</source>
+        <translation>教育内容</translation>
+    </message>
+    <message>
+        <source>Limits of authority of marketing staff explained</source>
+        <translation>已讲解营销人员的授权范围</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Brought by marketing staff</source>
+        <translation>由营销人员介绍</translation>
+    </message>
+    <message>
+        <source>Marketing staff member</source>
+        <translation>营销人员</translation>
+    </message>
+    <message>
+        <source>Booking as checked at the counter</source>
+        <translation>柜台核实的预约情况</translation>
+    </message>
+    <message>
+        <source>Client&apos;s settlement account at the bank</source>
+        <translation>客户的银行结算账户</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+</context>
+<context>
+    <name>PasswordPage</name>
+    <message>
+        <source>Only the client sets the password, on the display. It is not kept when the case is suspended.</source>
+        <translation>密码只能由客户在客户屏上设置；业务挂起后密码不保留，需要重新设置。</translation>
+    </message>
+    <message>
+        <source>The password is set.</source>
+        <translation>密码已设置。</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionnairePage</name>
+    <message>
+        <source>The client answers alone. Explain a word when asked, suggest no answer; you see the progress only.</source>
+        <translation>由客户独立作答。客户询问时可以解释词语，不得提示答案；柜员只能看到进度。</translation>
+    </message>
+    <message>
+        <source>{answered} of {of} questions answered</source>
+        <translation>已答 {answered}/{of} 题</translation>
+    </message>
+</context>
+<context>
+    <name>RelationshipPage</name>
+    <message>
+        <source>Ask whether somebody of our marketing staff brought the client, and compare with the bookings.</source>
+        <translation>请询问客户是否由本公司营销人员介绍，并与预约记录核对。</translation>
+    </message>
+    <message>
+        <source>Booked</source>
+        <translation>已预约</translation>
+    </message>
+    <message>
+        <source>Not booked</source>
+        <translation>未预约</translation>
+    </message>
+    <message>
+        <source>Confirmed by the client: {name}</source>
+        <translation>客户已确认：{name}</translation>
+    </message>
+    <message>
+        <source>Booking {number} belongs to this opening.</source>
+        <translation>本笔开户对应预约 {number}。</translation>
+    </message>
+    <message>
+        <source>There is a booking that fits. Choose it in the step Identity.</source>
+        <translation>有相符的预约，请在“身份信息”步骤中选用。</translation>
+    </message>
+</context>
+<context>
+    <name>ResultPage</name>
+    <message>
+        <source>The client sees the result with the reminder and confirms it, or answers again.</source>
+        <translation>客户在客户屏上查看结果和提示，确认结果或重新作答。</translation>
+    </message>
+    <message>
+        <source>{level}, {total} points</source>
+        <translation>{level}，{total} 分</translation>
+    </message>
+    <message>
+        <source>Confirmed by the client. You see the result after the client has signed it.</source>
+        <translation>客户已确认。客户签名后柜员可以看到结果。</translation>
+    </message>
+    <message>
+        <source>Marked</source>
+        <translation>有标记</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPage</name>
+    <message>
+        <source>The client checks every line on the display. What is wrong is put right first.</source>
+        <translation>客户在客户屏上逐项核对；有误的先更正。</translation>
+    </message>
+</context>
+<context>
+    <name>SignaturesPage</name>
+    <message>
+        <source>You witness each signature. A paper that changed after it was signed has to be signed anew.</source>
+        <translation>柜员须当面见证每一处签名。签名后内容有变动的文件须重新签名。</translation>
+    </message>
+    <message>
+        <source>{signed} of {of} papers signed</source>
+        <translation>已签 {signed}/{of} 份</translation>
+    </message>
+    <message>
+        <source>Changed since signed</source>
+        <translation>签名后有变动</translation>
+    </message>
+    <message>
+        <source>Signed</source>
+        <translation>已签名</translation>
+    </message>
+    <message>
+        <source>To be signed</source>
+        <translation>待签名</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Look at {title}</source>
+        <translation>查看{title}</translation>
+    </message>
+    <message>
+        <source>Sign anew</source>
+        <translation>重签</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>签名</translation>
+    </message>
+</context>
+<context>
+    <name>StepPage</name>
+    <message>
+        <source>First to be done: {steps}</source>
+        <translation>请先完成：{steps}</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>前往</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+</context>
+<context>
+    <name>StepRail</name>
+    <message>
+        <source>Not needed</source>
+        <translation>不需要</translation>
+    </message>
+    <message>
+        <source>First: {step}</source>
+        <translation>先完成：{step}</translation>
+    </message>
+    <message>
+        <source>{count} left</source>
+        <translation>还差 {count} 项</translation>
+    </message>
+</context>
+</TS>
