@@ -1,0 +1,66 @@
+"""Invented clients by the million, with their search keys, inserted in bulk into an encrypted database."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.clients import keys
+from app.clients.storage import client
+
+SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
+GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红建国文辉力海燕波宁福春生志义兴良山仁世广松毅俊峰保"
+
+CHUNK = 50_000
+
+
+def insert_clients(engine: sa.Engine, count: int, *, first: int = 0, seed: int = 20261122) -> None:
+    """Add clients number ``first`` to ``first + count - 1``; the same ``seed`` always invents the same ones."""
+    chance = random.Random(seed + first)
+    for start in range(first, first + count, CHUNK):
+        rows = [_client(chance, number) for number in range(start, min(start + CHUNK, first + count))]
+        # in the order of the table, so that the tree grows at few places at a time
+        found = sorted((key, row["id"]) for row in rows for key in _keys(row))
+        with engine.connect().execution_options(guitai_write=True) as conn, conn.begin():
+            if engine.dialect.name == "sqlite":  # 400 MB of pages in memory, or every page is enciphered many times
+                conn.exec_driver_sql("PRAGMA cache_size=-400000")
+            conn.execute(client.insert(), rows)
+            conn.exec_driver_sql(_INSERT_KEY[engine.dialect.name], found)
+
+
+_INSERT_KEY = {
+    "sqlite": "INSERT INTO skey (k, client_id) VALUES (?, ?)",
+    "postgresql": "INSERT INTO skey (k, client_id) VALUES (%s, %s)",
+}
+
+
+def _client(chance: random.Random, number: int) -> dict[str, Any]:
+    born = date(1940, 1, 1) + timedelta(days=chance.randrange(24_000))
+    name = chance.choice(SURNAMES) + "".join(chance.choices(GIVEN, k=chance.choice((1, 2, 2, 2))))
+    texts = {column.name: "" for column in client.columns if isinstance(column.type, sa.String)}
+    return texts | {
+        "id": f"{number:032x}", "number": f"2026{number:08d}", "name": name, "paper_kind": "resident-id",
+        "paper_number": f"{chance.randrange(110_000, 660_000)}{born:%Y%m%d}{number % 10_000:04d}{number:07d}",
+        "mobile": f"1{chance.randrange(3_000_000_000, 9_999_999_999)}", "birth_date": born,
+        "paper_from": date(2020, 1, 1), "paper_until": None, "fund_account": f"3301{number:08d}",
+        "created_at": datetime(2026, 11, 22, tzinfo=UTC), "version": 1, "opened_on": date(2026, 11, 22),
+    }  # fmt: skip
+
+
+def _keys(row: dict[str, Any]) -> Iterator[str]:
+    yield from _name_keys(row["name"])
+    yield from keys.search_keys("", tails=(row["paper_number"], row["mobile"]), numbers=_numbers(row))
+
+
+def _numbers(row: dict[str, Any]) -> tuple[str, str]:
+    return row["number"], row["fund_account"]
+
+
+@lru_cache(maxsize=200_000)
+def _name_keys(name: str) -> frozenset[str]:
+    return frozenset(keys.name_keys(name))
