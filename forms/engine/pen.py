@@ -151,13 +151,13 @@ def paginate(pieces: list[Piece], first_room: float, room: float) -> list[Page]:
             here = first_room if len(pages) == 1 else room
             if pages[-1].pieces and pages[-1].used + piece.before + piece.height > here + 0.01:
                 pages.append(Page())
-            _put(pages[-1], piece)
+            _put(pages[-1], piece, room)
         start = end + 1
     return pages
 
 
-def _put(page: Page, piece: Piece) -> None:
-    if not page.pieces and piece.head is not None:
+def _put(page: Page, piece: Piece, room: float) -> None:
+    if not page.pieces and piece.head is not None and piece.head.height + piece.height <= room:
         page.pieces.append((piece.head, 0.0))
         page.used = piece.head.height
     top = page.used + (piece.before if page.pieces else 0.0)

@@ -50,6 +50,16 @@ class _Page(PdfContent):
         return b"/Art Do"
 
 
+class _Writer(IncrementalPdfFileWriter):
+    """Adds signatures and leaves the metadata of the archival form as they are.
+
+    Otherwise the computer's time and another producer get into them, and information and XMP no longer agree.
+    """
+
+    def _update_meta(self) -> None:
+        pass
+
+
 class _SignerAt(PdfSigner):
     """Signs at a given moment instead of the computer's."""
 
@@ -82,7 +92,7 @@ def seal(
         raise Refused("signing.not_ours")
     if signing is not None and CLIENT not in places:
         raise Refused("signing.ink_unexpected")
-    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    writer = _Writer(io.BytesIO(pdf))
     if "/AcroForm" in writer.root:
         raise Refused("signing.already_signed")
     for role in (CLIENT, BRANCH) if signing else (BRANCH,):
@@ -91,7 +101,7 @@ def seal(
         if signing is not None:
             art = ink_appearance(signing.ink, signing.signer, signing.at)
             signer = _signer(_ink_meta(signing), keys.witness, art, places[CLIENT], signing.at, timestamper)
-            writer = IncrementalPdfFileWriter(_sign(signer, writer))
+            writer = _Writer(_sign(signer, writer))
         meta = _seal_meta(keys, timestamper, trust_roots, certify=signing is None)
         signer = _signer(meta, keys.seal, seal_appearance(keys.branch, at), places[BRANCH], at, timestamper)
         return _sign(signer, writer).getvalue()

@@ -1,0 +1,320 @@
+from __future__ import annotations
+
+import io
+import logging
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+import pikepdf
+import pytest
+from asn1crypto import keys as asn1_keys
+from asn1crypto import x509 as asn1_x509
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    pkcs12,
+)
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.timestamps import DummyTimeStamper, TimestampRequestError
+
+from app.archive.press import Ink, PenPoint, PressedForm, Signing
+from app.common.errors import Refused
+from app.common.values import digest
+from forms.engine import document as doc
+from forms.engine.keys import SigningKeys, make_sample_certificate
+from forms.engine.press import FormPress, press_document
+from forms.engine.sample_ink import sample_ink
+from forms.engine.seal import seal
+from forms.engine.validation import check
+from tests.forms.engine.samples import CLOCK, EVERY_BLOCK, document, extract, keys, press, pressed
+
+SIGNING = Signing("林𬭎样", sample_ink(), CLOCK.now() + timedelta(minutes=3), "柜员 0012", "柜台3")
+
+
+@lru_cache(maxsize=1)
+def sealed() -> bytes:
+    return press().seal(pressed(), SIGNING)
+
+
+@lru_cache(maxsize=1)
+def seal_only() -> PressedForm:
+    return press_document(document(doc.Text("清单"), doc.Signatures((doc.SignatureSlot("branch", "盖章"),))))
+
+
+def checked(pdf: bytes) -> tuple[bool, tuple[str, ...]]:
+    found = press().check(pdf)
+    return found.genuine, found.problems
+
+
+@pytest.mark.rule("OP-4")
+def test_ink_and_seal_are_two_signatures_and_the_first_allows_the_second_alone() -> None:
+    found = press().check(sealed())
+    assert (found.genuine, found.signers, found.problems) == (True, ("client", "branch"), ())
+    reader = PdfFileReader(io.BytesIO(sealed()))
+    client, branch = reader.embedded_regular_signatures
+    assert client.docmdp_level is not None
+    assert client.docmdp_level.value == 2
+    assert branch.sig_object["/SubFilter"] == "/ETSI.CAdES.detached"
+
+
+@pytest.mark.rule("OP-4")
+def test_the_ink_signature_is_bound_to_pen_data_moment_station_and_witness() -> None:
+    signature = PdfFileReader(io.BytesIO(sealed())).embedded_regular_signatures[0].sig_object
+    assert digest(SIGNING.ink) in signature["/Reason"]
+    assert signature["/Name"] == "林𬭎样"
+    assert signature["/Location"] == "柜台3"
+    assert "柜员 0012" in signature["/ContactInfo"]
+    signed_at = PdfFileReader(io.BytesIO(sealed())).embedded_regular_signatures[0].self_reported_timestamp
+    assert signed_at == SIGNING.at
+
+
+def test_without_a_timestamp_service_the_level_is_told_as_b_b() -> None:
+    assert press().check(sealed()).level == "B-B"
+
+
+def test_a_form_that_the_client_does_not_sign_has_the_branch_seal_alone() -> None:
+    pdf = press().seal(seal_only(), None)
+    found = press().check(pdf)
+    assert (found.genuine, found.signers) == (True, ("branch",))
+    with pytest.raises(Refused, match=r"signing\.ink_unexpected"):
+        press().seal(seal_only(), SIGNING)
+
+
+def test_sealing_leaves_the_pressed_bytes_as_they_are_at_the_front() -> None:
+    assert sealed().startswith(pressed().pdf)
+
+
+def test_name_and_moment_of_signing_stand_beside_the_ink() -> None:
+    text = extract(sealed())
+    assert "2026年11月20日" in text
+    assert "10:03:00" in text
+    assert text.count("林𬭎样") == 2
+
+
+@pytest.mark.rule("AR-1")
+@pytest.mark.parametrize("share", [0.02, 0.2, 0.4, 0.55, 0.7, 0.8])
+def test_one_changed_byte_is_found(share: float) -> None:
+    data = bytearray(sealed())
+    at = int(len(data) * share)
+    holes = [e.byte_range for e in PdfFileReader(io.BytesIO(sealed())).embedded_regular_signatures]
+    assert all(not start <= at < end for _, start, end, _ in holes), "a byte that a signature covers"
+    data[at] ^= 0x01
+    assert not checked(bytes(data))[0]
+
+
+def test_anything_appended_is_found() -> None:
+    for tail in (b"\n", b"% comment\n", b"%%EOF\n"):
+        assert not checked(sealed() + tail)[0]
+
+
+def written(writer: Any) -> bytes:
+    """The file with the update appended; ``Any``: the library's writer is not typed throughout."""
+    writer.update_root()
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_an_incremental_update_is_found() -> None:
+    writer = IncrementalPdfFileWriter(io.BytesIO(sealed()))
+    page = writer.root["/Pages"]["/Kids"][0]
+    page["/Contents"] = writer.add_object(generic.StreamObject(stream_data=b"0 0 600 800 re f"))
+    writer.update_container(page)
+    assert not checked(written(writer))[0]
+
+
+def test_an_update_of_metadata_alone_is_found_too() -> None:
+    writer = IncrementalPdfFileWriter(io.BytesIO(sealed()))
+    writer.root["/Lang"] = generic.TextStringObject("en")
+    genuine, problems = checked(written(writer))
+    assert not genuine
+    assert "something follows the last signature" in problems
+
+
+def test_a_cut_off_update_leaves_no_genuine_file() -> None:
+    reader = PdfFileReader(io.BytesIO(sealed()))
+    _, _, start, length = reader.embedded_regular_signatures[0].byte_range
+    genuine, _ = checked(sealed()[: start + length])
+    assert genuine is False or press().check(sealed()[: start + length]).signers == ("client",)
+    assert not genuine
+
+
+def test_a_foreign_signature_is_found() -> None:
+    other = SigningKeys.from_pkcs12(*make_sample_certificate(keys().branch))
+    pdf = FormPress(other, clock=CLOCK).seal(pressed(), SIGNING)
+    genuine, problems = checked(pdf)
+    assert not genuine
+    assert problems[0] == "the certificate of the signature client is not trusted"
+
+
+def test_an_unsigned_or_broken_file_is_not_genuine_and_raises_nothing() -> None:
+    assert checked(pressed().pdf) == (False, ("the file has no signature",))
+    for data in (b"", b"%PDF-1.7\n", b"\x00" * 100, sealed()[:5000], sealed()[: len(sealed()) // 2]):
+        assert not checked(data)[0]
+
+
+def test_a_signature_dropped_from_the_fields_is_found() -> None:
+    with pikepdf.open(io.BytesIO(sealed())) as opened:
+        del opened.Root.AcroForm
+        for page in opened.pages:
+            if "/Annots" in page:
+                del page["/Annots"]
+        out = io.BytesIO()
+        opened.save(out)
+    assert not checked(out.getvalue())[0]
+
+
+def test_the_certificate_must_be_valid_at_the_moment_of_the_check() -> None:
+    assert check(sealed(), keys().roots, CLOCK.now()).genuine
+    assert not check(sealed(), keys().roots, datetime(2070, 1, 1, tzinfo=UTC)).genuine
+
+
+def test_a_form_is_sealed_once() -> None:
+    with pytest.raises(Refused, match=r"signing\.already_signed"):
+        seal(sealed(), keys(), SIGNING, at=SIGNING.at)
+
+
+def test_only_what_this_program_pressed_is_sealed() -> None:
+    with pytest.raises(Refused, match=r"signing\.not_ours"):
+        press().seal(replace(pressed(), pdf=pressed().pdf + b"\n"), SIGNING)
+    out = io.BytesIO()
+    with pikepdf.new() as foreign:
+        foreign.add_blank_page()
+        foreign.save(out)
+    with pytest.raises(Refused, match=r"signing\.not_ours"):
+        seal(out.getvalue(), keys(), None, at=CLOCK.now())
+
+
+def test_without_keys_nothing_is_sealed_but_seals_are_checked() -> None:
+    blind = FormPress(None, trust_roots=keys().roots, clock=CLOCK)
+    with pytest.raises(Refused, match=r"signing\.key_missing"):
+        blind.seal(pressed(), SIGNING)
+    assert blind.check(sealed()).genuine
+
+
+POINT = PenPoint(100, 100, 0.5, 0)
+
+
+@pytest.mark.parametrize(
+    "strokes", [(), ((),), ((POINT,),), ((POINT, PenPoint(150, 160, 0.5, 8)), (PenPoint(200, 100, 0.4, 30),))]
+)
+def test_a_slip_of_the_pen_is_no_signature(strokes: tuple[tuple[PenPoint, ...], ...]) -> None:
+    with pytest.raises(Refused, match=r"signing\.ink_unusable"):
+        press().seal(pressed(), replace(SIGNING, ink=Ink(1000, 500, strokes)))
+
+
+@pytest.mark.parametrize(
+    "ink",
+    [
+        Ink(100, 100, (tuple(PenPoint(i * 400_000, 5, 9.0, 0) for i in range(9)),)),
+        Ink(100, 100, (tuple(PenPoint(-i * 500, i * 900, -1.0, i) for i in range(9)), (POINT,))),
+        Ink(100, 100, ((PenPoint(0, 0, 0.5, 0),) * 5, tuple(PenPoint(0, i * 300, 0.0, -i) for i in range(5)))),
+    ],
+)
+def test_odd_pen_data_still_makes_a_genuine_form(ink: Ink) -> None:
+    assert checked(press().seal(pressed(), replace(SIGNING, ink=ink))) == (True, ())
+
+
+def test_a_very_long_name_of_a_client_or_a_branch_fits() -> None:
+    long_branch = SigningKeys.from_pkcs12(*make_sample_certificate("示例" * 30))
+    assert long_branch.branch == "示例" * 30
+    own = FormPress(long_branch, clock=CLOCK)
+    pdf = own.seal(pressed(), replace(SIGNING, signer="林" * 200))
+    assert own.check(pdf).genuine
+
+
+def test_the_name_of_the_branch_is_read_from_the_certificate() -> None:
+    assert keys().branch == "示例证券股份有限公司示例路证券营业部"
+
+
+def test_keys_that_cannot_be_used_are_refused() -> None:
+    data, password = make_sample_certificate("示例")
+    for wrong in ((data, "wrong"), (b"no file", password), (b"", "")):
+        with pytest.raises(Refused, match=r"signing\.key_unreadable"):
+            SigningKeys.from_pkcs12(*wrong)
+    lonely = pkcs12.serialize_key_and_certificates(
+        b"x", ec.generate_private_key(ec.SECP256R1()), None, None, BestAvailableEncryption(b"pw")
+    )
+    with pytest.raises(Refused, match=r"signing\.key_unsuitable"):
+        SigningKeys.from_pkcs12(lonely, "pw")
+    with pytest.raises(Refused, match=r"signing\.key_unreadable"):
+        SigningKeys.from_pkcs11("/nowhere/module.so", "token", "1234", "cert", "key")
+
+
+def test_a_second_key_can_witness_the_ink() -> None:
+    witness = make_sample_certificate("示例柜台见证")
+    both = SigningKeys.from_pkcs12(*make_sample_certificate("示例营业部"), witness=witness)
+    own = FormPress(both, clock=CLOCK, trust_roots=SigningKeys.from_pkcs12(*witness).roots)
+    pdf = own.seal(pressed(), SIGNING)
+    assert own.check(pdf).genuine
+    client, branch = PdfFileReader(io.BytesIO(pdf)).embedded_regular_signatures
+    assert client.signer_cert.subject.native["common_name"] == "示例柜台见证"
+    assert branch.signer_cert.subject.native["common_name"] == "示例营业部"
+
+
+@lru_cache(maxsize=1)
+def time_stamper() -> tuple[DummyTimeStamper, bytes]:
+    key = rsa.generate_private_key(65537, 2048)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Test TSA")])
+    usage = x509.KeyUsage(True, False, False, False, False, False, False, False, False)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(datetime(2020, 1, 1, tzinfo=UTC))
+        .not_valid_after(datetime(2060, 1, 1, tzinfo=UTC))
+        .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
+        .add_extension(usage, critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    der = certificate.public_bytes(Encoding.DER)
+    private = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    stamper = DummyTimeStamper(
+        asn1_x509.Certificate.load(der), asn1_keys.PrivateKeyInfo.load(private), fixed_dt=SIGNING.at
+    )
+    return stamper, der
+
+
+def test_with_a_timestamp_service_the_level_is_b_lta(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.ERROR)
+    stamper, root = time_stamper()
+    own = FormPress(keys(), trust_roots=(root,), clock=CLOCK, timestamper=stamper)
+    pdf = own.seal(pressed(), SIGNING)
+    found = own.check(pdf)
+    assert (found.genuine, found.level, found.signers, found.problems) == (True, "B-LTA", ("client", "branch"), ())
+    assert not own.check(pdf + b"\n").genuine
+    assert not press().check(pdf).genuine, "the service's root is not trusted"
+
+
+def test_a_silent_timestamp_service_seals_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    stamper, _ = time_stamper()
+
+    async def silent(*_: object) -> None:
+        raise TimestampRequestError("no answer")
+
+    silenced = DummyTimeStamper(stamper.tsa_cert, stamper.tsa_key)
+    monkeypatch.setattr(silenced, "async_request_tsa_response", silent)
+    with pytest.raises(Refused, match=r"signing\.timestamp_failed"):
+        FormPress(keys(), clock=CLOCK, timestamper=silenced).seal(pressed(), SIGNING)
+
+
+def test_the_forms_of_a_case_are_sealed_each_with_its_own_pictures() -> None:
+    first = press().seal(pressed(), SIGNING)
+    other = press_document(document(*EVERY_BLOCK, number="T-0009"))
+    second = press().seal(other, replace(SIGNING, signer="另一人", ink=sample_ink(5)))
+    assert checked(first)[0]
+    assert checked(second)[0]
+    assert "另一人" in extract(second)
+    assert "另一人" not in extract(first)
