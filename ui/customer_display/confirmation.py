@@ -6,9 +6,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
 
-from .parts import READING_SPACING, BigButton, Column, Kind, Text
+from .buttons import BigButton, Kind
+from .column import Column
 from .prompts import Confirmation
 from .style import ACCENT_DARK, INK, QUIET, Metrics, Role
+from .texts import READING_SPACING, Text
 from .view import PromptView
 
 

@@ -9,8 +9,9 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from .parts import ENTER, TextPainter, TouchButton
+from .buttons import ENTER, TouchButton
 from .style import ACCENT, ACCENT_SOFT, CARD, EDGE_STRONG, FAINT, INK, Metrics, Role
+from .texts import TextPainter
 
 Shuffle = Callable[[MutableSequence[int]], None]
 

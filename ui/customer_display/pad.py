@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt, Signal
+from typing import ClassVar
+
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QHideEvent,
-    QImage,
     QInputDevice,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QPointingDevice,
     QResizeEvent,
     QShowEvent,
@@ -20,8 +19,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from .ink import InkImage
 from .strokes import MAX_POINTS, PenPoint, Signed, Stroke, plausible
-from .style import CARD, EDGE, EDGE_STRONG, INK, START, Metrics, Role
+from .style import START, Metrics
 from .view import NowMs, monotonic_ms
 
 NO_PRESSURE = 0.5  # mouse and plain touch: a line of middle width
@@ -39,6 +39,8 @@ class SignaturePad(QWidget):
 
     stroke_ended = Signal()
     changed = Signal()
+    _shown: ClassVar[set[int]] = set()
+    _merged_before: ClassVar[bool] = True
 
     def __init__(self, now_ms: NowMs = monotonic_ms) -> None:
         super().__init__()
@@ -50,9 +52,8 @@ class SignaturePad(QWidget):
         self._source = ""
         self._pen_seen = False
         self._origin: tuple[int, int] | None = None
-        self._name = ""
-        self._image = QImage()
-        self._compressed = True
+        self._guide = ""
+        self._ink = InkImage()
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -99,7 +100,7 @@ class SignaturePad(QWidget):
 
     def set_guide(self, text: str) -> None:
         """The faint words under the line."""
-        self._name = text
+        self._guide = text
         self._repaint_all()
 
     def apply(self, metrics: Metrics) -> None:
@@ -197,7 +198,7 @@ class SignaturePad(QWidget):
         if not self._source:
             return
         self._source = ""
-        self._paint_end(self._current)
+        self.update(self._ink.end(self._current))
         self._strokes.append(tuple(self._current))
         self._current = []
 
@@ -216,7 +217,7 @@ class SignaturePad(QWidget):
         )
         self._current.append(point)
         self._points += 1
-        self._paint_newest(self._current)
+        self.update(self._ink.newest(self._current))
 
     def _time(self, stamp: int) -> int:
         """Ms since the first sample: the device's own time when it tells it, else ours; never backwards."""
@@ -238,115 +239,23 @@ class SignaturePad(QWidget):
     def _mm100(self, pixels: float, axis: int) -> int:
         return round(pixels * 2540 / self._dpi(axis))
 
-    def _pixel(self, point: PenPoint) -> QPointF:
-        return QPointF(point.x * self._dpi(0) / 2540, point.y * self._dpi(1) / 2540)
-
     # painting
-
-    def _width_of(self, pressure: float) -> float:
-        return self._metrics.base * (0.05 + 0.19 * pressure)
-
-    def _pen_painter(self) -> QPainter:
-        painter = QPainter(self._image)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        return painter
-
-    def _segment(
-        self, painter: QPainter, ends: tuple[QPointF, QPointF, QPointF], widths: tuple[float, float]
-    ) -> QRectF:
-        """A quadratic curve in short pieces of growing or shrinking width; gives back what it covers."""
-        start, control, end = ends
-        reach = (control - start).manhattanLength() + (end - control).manhattanLength()
-        pieces = max(1, min(24, round(reach / 3)))
-        before = start
-        for i in range(1, pieces + 1):
-            u = i / pieces
-            now = start * ((1 - u) ** 2) + control * (2 * u * (1 - u)) + end * (u * u)
-            width = widths[0] + (widths[1] - widths[0]) * u
-            line = QPen(QColor(INK), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-            painter.setPen(line)
-            if before == now:
-                painter.drawPoint(now)
-            else:
-                painter.drawLine(before, now)
-            before = now
-        left, right = min(start.x(), control.x(), end.x()), max(start.x(), control.x(), end.x())
-        top, bottom = min(start.y(), control.y(), end.y()), max(start.y(), control.y(), end.y())
-        room = max(widths) + 2
-        return QRectF(left - room, top - room, right - left + 2 * room, bottom - top + 2 * room)
-
-    def _paint_piece(self, painter: QPainter, stroke: Stroke | list[PenPoint], last: int) -> QRectF:
-        """The piece that the sample at ``last`` adds: from the middle before it to the middle behind it."""
-        here = stroke[last]
-        at = self._pixel(here)
-        if last == 0:
-            width = self._width_of(here.pressure)
-            return self._segment(painter, (at, at, at), (width, width))
-        previous = stroke[last - 1]
-        control = self._pixel(previous)
-        start = control if last == 1 else (self._pixel(stroke[last - 2]) + control) / 2
-        widths = self._width_of(previous.pressure), self._width_of(here.pressure)
-        return self._segment(painter, (start, control, (control + at) / 2), widths)
-
-    def _paint_newest(self, stroke: list[PenPoint]) -> None:
-        if self._image.isNull():
-            return
-        painter = self._pen_painter()
-        dirty = self._paint_piece(painter, stroke, len(stroke) - 1)
-        painter.end()
-        self.update(dirty.toAlignedRect())
-
-    def _paint_end(self, stroke: Stroke | list[PenPoint]) -> None:
-        """From the last middle to the last sample."""
-        if len(stroke) < 2 or self._image.isNull():
-            return
-        painter = self._pen_painter()
-        before, last = self._pixel(stroke[-2]), self._pixel(stroke[-1])
-        middle = (before + last) / 2
-        width = self._width_of(stroke[-1].pressure)
-        dirty = self._segment(painter, (middle, middle, last), (width, width))
-        painter.end()
-        self.update(dirty.toAlignedRect())
 
     def _repaint_all(self) -> None:
         """Ground, guide line and all strokes anew: on a new size, undo and clear only."""
         if self.width() < 2 or self.height() < 2:
             return
-        ratio = self.devicePixelRatioF()
-        self._image = QImage(self.size() * ratio, QImage.Format.Format_RGB32)
-        self._image.setDevicePixelRatio(ratio)
-        self._image.fill(QColor(CARD))
-        self._paint_guide()
-        for stroke in (*self._strokes, tuple(self._current)):
-            painter = self._pen_painter()
-            for last in range(len(stroke)):
-                self._paint_piece(painter, stroke, last)
-            painter.end()
-            self._paint_end(stroke)
+        scale = self._dpi(0) / 2540, self._dpi(1) / 2540
+        self._ink.renew(self.size(), self.devicePixelRatioF(), scale, self._metrics, self._guide)
+        for stroke in self._strokes:
+            self._ink.whole(stroke, lifted=True)
+        self._ink.whole(self._current, lifted=False)
         self.update()
-
-    def _paint_guide(self) -> None:
-        painter = self._pen_painter()
-        painter.setPen(QPen(QColor(EDGE), 2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(QRectF(1, 1, self.width() - 2, self.height() - 2))
-        side = self.width() * 0.06
-        level = self.height() * 0.78
-        painter.setPen(QPen(QColor(EDGE_STRONG), 1.5, Qt.PenStyle.DashLine))
-        painter.drawLine(QPointF(side, level), QPointF(self.width() - side, level))
-        painter.setFont(self._metrics.font(Role.SMALL))
-        painter.setPen(QColor(EDGE_STRONG))
-        room = QRectF(side, level + 4, self.width() - 2 * side, self.height() - level - 6)
-        painter.drawText(room, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, self._name)
-        painter.end()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Copy the part that changed."""
         painter = QPainter(self)
-        dirty = event.rect()
-        ratio = self._image.devicePixelRatio()
-        source = QRectF(dirty.x() * ratio, dirty.y() * ratio, dirty.width() * ratio, dirty.height() * ratio)
-        painter.drawImage(QRectF(dirty), self._image, source)
+        self._ink.copy_to(painter, event.rect())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What is written keeps its size in millimetres."""
@@ -355,13 +264,25 @@ class SignaturePad(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         """Every sample of the pen counts: no merging of moves while the pad can be seen."""
-        attribute = Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents
-        self._compressed = QCoreApplication.testAttribute(attribute)
-        QCoreApplication.setAttribute(attribute, False)
+        self._merging(allowed=False)
         super().showEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """The rest of the program may merge again."""
         self._lift()
-        QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents, self._compressed)
+        self._merging(allowed=True)
         super().hideEvent(event)
+
+    def _merging(self, *, allowed: bool) -> None:
+        """Merging of moves is the whole program's: back to what it was when the last visible pad goes."""
+        attribute = Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents
+        pads = SignaturePad._shown
+        if not allowed:
+            if not pads:
+                SignaturePad._merged_before = QCoreApplication.testAttribute(attribute)
+            pads.add(id(self))
+            QCoreApplication.setAttribute(attribute, False)
+        elif id(self) in pads:
+            pads.discard(id(self))
+            if not pads:
+                QCoreApplication.setAttribute(attribute, SignaturePad._merged_before)

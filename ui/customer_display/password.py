@@ -11,10 +11,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from .buttons import BigButton, Kind
 from .keypad import Dots, Keypad, Shuffle, fair_shuffle
-from .parts import BigButton, Kind, Text
 from .prompts import Password
 from .style import PROBLEM, QUIET, Metrics, Role
+from .texts import Text
 from .view import PromptView
 
 

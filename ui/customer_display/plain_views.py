@@ -6,9 +6,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from .parts import Text
 from .prompts import Message, Welcome
 from .style import ACCENT, INK, QUIET, Metrics, Role
+from .texts import Text
 from .view import PromptView
 
 CENTRE = Qt.AlignmentFlag.AlignHCenter

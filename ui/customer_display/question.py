@@ -5,9 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
-from .parts import BigButton, Column, Kind, OptionButton, ProgressLine, Text
+from .buttons import BigButton, Kind, OptionButton
+from .column import Column, ProgressLine
 from .prompts import Question
 from .style import QUIET, Metrics, Role
+from .texts import Text
 from .view import NowMs, PromptView, monotonic_ms
 
 ARROWS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}

@@ -8,10 +8,12 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from .buttons import BigButton, Kind
+from .column import Column, ProgressLine
 from .meter import ReadingMeter
-from .parts import READING_SPACING, BigButton, Column, Kind, ProgressLine, Text
 from .prompts import Reading
 from .style import CARD, PROBLEM, QUIET, Metrics, Role
+from .texts import READING_SPACING, Text
 from .view import NowMs, PromptView, monotonic_ms
 
 TICK_MS = 200

@@ -6,10 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from .buttons import BigButton, Kind
+from .column import Column
 from .pad import SignaturePad
-from .parts import BigButton, Column, Kind, Text
 from .prompts import Signature
 from .style import INK, QUIET, Metrics, Role
+from .texts import Text
 from .view import NowMs, PromptView, monotonic_ms
 
 

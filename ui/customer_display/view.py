@@ -9,8 +9,9 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from .parts import ENTER, Scaled, Text
+from .buttons import ENTER
 from .style import QUIET, START, Metrics, Role
+from .texts import Scaled, Text
 
 NowMs = Callable[[], int]
 

@@ -21,9 +21,9 @@ import resources
 import ui.customer_display
 from tests.ui.customer_display.conftest import Heard
 from tests.ui.customer_display.samples import ALL, CONFIRMATION, MESSAGE, RESULT, SINGLE, WELCOME
+from ui.customer_display.buttons import BigButton
 from ui.customer_display.confirmation import ConfirmationView
 from ui.customer_display.display import CustomerDisplay
-from ui.customer_display.parts import BigButton
 from ui.customer_display.placing import SMALLEST, beside
 from ui.customer_display.prompts import Confirmation, Prompt
 from ui.customer_display.style import Metrics

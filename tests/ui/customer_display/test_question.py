@@ -16,8 +16,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.customer_display.conftest import HandClock, Heard, listen
 from tests.ui.customer_display.samples import SEVERAL, SINGLE
+from ui.customer_display.buttons import OptionButton
 from ui.customer_display.display import CustomerDisplay
-from ui.customer_display.parts import OptionButton
 from ui.customer_display.prompts import Option, Question
 from ui.customer_display.question import QuestionView
 
