@@ -70,6 +70,6 @@ def export_name(document: Document) -> str:
 
     No client's name is in it: file names end up in lists of recent files. At most 120 characters.
     """
-    parts = (_NOT_IN_NAMES.sub("_", part).strip("_") for part in (document.number, document.title))
+    parts = (_NOT_IN_NAMES.sub("_", part).strip("_-") for part in (document.number, document.title))
     stem = "_".join(part for part in parts if part)[:110] or "document"
     return f"{'_' if _RESERVED.fullmatch(stem) else ''}{stem}.pdf"
