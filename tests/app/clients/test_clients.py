@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -149,6 +150,20 @@ def test_the_database_itself_refuses_a_paper_registered_twice(branch: OpenBranch
         row = conn.execute(sa.select(storage.client).where(storage.client.c.id == made.id)).one()._mapping
     with pytest.raises(IntegrityError), branch.db.write(actors.teller) as work:
         work.conn.execute(storage.client.insert().values(**{**row, "id": "other", "number": "other"}))
+
+
+@pytest.mark.rule("KY-2")
+def test_of_counters_that_register_the_same_paper_at_once_one_succeeds(branch: OpenBranch, actors: Actors) -> None:
+    def register(_: int) -> str:
+        try:
+            with branch.db.write(actors.teller) as work:
+                return add_client(work.conn).number
+        except Refused as refused:
+            return refused.code
+
+    with ThreadPoolExecutor(3) as counters:
+        results = sorted(counters.map(register, range(3)))
+    assert results == ["2026000001", "clients.same_paper", "clients.same_paper"]
 
 
 @pytest.mark.rule("KY-2")
