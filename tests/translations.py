@@ -61,7 +61,9 @@ def _read(ts: Path) -> dict[Message, tuple[str, str]]:
 
 def _extract(paths: Iterable[Path], ts: Path) -> None:
     files = [str(path.relative_to(ROOT)) for path in paths]
-    _tool("lupdate", *files, "-ts", str(ts), "-no-obsolete", "-locations", "none", "-silent", "-target-language", "zh_CN")
+    _tool(
+        "lupdate", *files, "-ts", str(ts), "-no-obsolete", "-locations", "none", "-silent", "-target-language", "zh_CN"
+    )
 
 
 def update(area: str) -> list[Message]:
@@ -93,7 +95,9 @@ def check_area(area: str, paths: Iterable[Path] | None = None) -> list[str]:
     problems = [f"{area}: missing: {_name(key)}" for key in sorted(said - set(kept))]
     problems += [f"{area}: obsolete: {_name(key)}" for key in sorted(set(kept) - said)]
     problems += [f"{area}: unfinished: {_name(key)}" for key, (text, state) in kept.items() if state or not text]
-    problems += [f"{area}: placeholders differ: {_name(key)}" for key, (text, _) in kept.items() if _differ(key[1], text)]
+    problems += [
+        f"{area}: placeholders differ: {_name(key)}" for key, (text, _) in kept.items() if _differ(key[1], text)
+    ]
     if stale:
         problems.append(f"{area}: {qm.name} is not what {ts.name} compiles to")
     return problems

@@ -57,6 +57,7 @@ class SignInPage(QWidget):
         self._branch = label(branch, "muted")
         self._ribbon = QLabel()
         self._ribbon.setObjectName("ribbon")
+        self._ribbon.setWordWrap(True)
         self._ribbon.setVisible(sample)
         self._build()
         self._retranslate()

@@ -368,6 +368,37 @@
     </message>
 </context>
 <context>
+    <name>Desk</name>
+    <message>
+        <source>Workbench</source>
+        <translation type="unfinished">工作台</translation>
+    </message>
+    <message>
+        <source>Account opening</source>
+        <translation>账户开立</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation type="unfinished">客户</translation>
+    </message>
+    <message>
+        <source>Bookings</source>
+        <translation type="unfinished">预约</translation>
+    </message>
+    <message>
+        <source>Sent to the printer.</source>
+        <translation>已发送至打印机。</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>Save documents to</source>
+        <translation>文件保存到</translation>
+    </message>
+</context>
+<context>
     <name>InlineBanner</name>
     <message>
         <source>Close message</source>

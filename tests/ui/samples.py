@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -16,8 +16,11 @@ from ui.widgets.search import Hit
 NOW = datetime(2026, 11, 23, 10, 42, 7)  # noqa: DTZ001 - the branch's time, as the pages get it
 TODAY = date(2026, 11, 23)
 
+TIMES = [NOW.replace(hour=9, minute=30) + n * timedelta(minutes=30) for n in range(7)]
 BOOKINGS = tuple(
-    BookingRow(f"b{n}", f"YY2026112300{n:02d}", NOW.replace(hour=9 + n // 2, minute=30 * (n % 2)), name, mobile, staff, state)
+    BookingRow(
+        f"b{n}", f"YY2026112300{n:02d}", NOW.replace(hour=9 + n // 2, minute=30 * (n % 2)), name, mobile, staff, state
+    )
     for n, (name, mobile, staff, state) in enumerate(
         (
             ("林梓萱", "138****7712", "许文博", "kept"),
@@ -149,7 +152,12 @@ class SampleBookings:
 
     def choices(self) -> BookingChoices:
         staff = (Choice("s1", "许文博 YX0012", "xuwenbo xwb"), Choice("s2", "何佳宁 YX0019", "hejianing hjn"))
-        business = (Choice("sh", "沪市A股账户"), Choice("sz", "深市A股账户"), Choice("gem", "创业板"), Choice("fund", "开放式基金账户"))
+        business = (
+            Choice("sh", "沪市A股账户"),
+            Choice("sz", "深市A股账户"),
+            Choice("gem", "创业板"),
+            Choice("fund", "开放式基金账户"),
+        )
         return BookingChoices(staff, business)
 
     def book(self, booking: NewBooking) -> BookingRow:
@@ -164,10 +172,10 @@ class SampleBookings:
 
 
 def sheet(pdf: bytes, page: int, scale: float) -> tuple[int, int, bytes]:
-    """A white A4 page with a grey bar: stands in for the rasteriser."""
+    """A white A4 page with grey lines: stands in for the rasteriser."""
     wide, high = round(595 * scale), round(842 * scale)
-    row, bar = b"\xff" * wide * 4, (b"\xff" * 4) * (wide // 6) + b"\xb0\xb0\xb0\xff" * (wide - 2 * (wide // 6)) + (b"\xff" * 4) * (wide // 6)
-    return wide, high, b"".join(bar if 60 < y / scale < 760 and int(y / scale) % 16 < 5 else row for y in range(high))
-
-
-Answering = Callable[..., None]
+    margin, white = wide // 6, b"\xff" * 4
+    empty = white * wide
+    line = white * margin + b"\xb0\xb0\xb0\xff" * (wide - 2 * margin) + white * margin
+    rows = (line if 60 < y / scale < 760 and int(y / scale) % 16 < 5 else empty for y in range(high))
+    return wide, high, b"".join(rows)

@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.common.errors import Refused
+from tests.ui import samples
+from tests.ui.samples import SampleClients
+from ui.pages.clients import ClientPage
+from ui.support.ask import Ask, Kind
+from ui.support.run_op import OpRunner
+
+
+class Asking:
+    """Answers every question with what it was given; None is a no."""
+
+    def __init__(self) -> None:
+        self.answer: str | None = "the client asked"
+        self.asked: list[Ask] = []
+
+    def __call__(self, parent: QWidget, question: Ask, answered: Callable[[str], None]) -> None:
+        self.asked.append(question)
+        if self.answer is not None:
+            answered(self.answer)
+
+
+class Desk:
+    def __init__(self, runner: OpRunner) -> None:
+        self.provider = SampleClients()
+        self.ask = Asking()
+        self.page = ClientPage(runner, self.provider, samples.sheet, ask=self.ask)
+
+
+@pytest.fixture
+def desk(runner: OpRunner, qtbot: QtBot) -> Desk:
+    made = Desk(runner)
+    qtbot.addWidget(made.page)
+    made.page.resize(1180, 660)
+    made.page.show()
+    made.page.activateWindow()
+    qtbot.waitUntil(made.page.isActiveWindow)
+    made.page.show_client("k1")
+    assert runner.wait()
+    return made
+
+
+def test_without_a_client_the_page_says_how_to_find_one(runner: OpRunner, qtbot: QtBot) -> None:
+    page = ClientPage(runner, SampleClients(), samples.sheet)
+    qtbot.addWidget(page)
+    page.show()
+    assert page.empty.isVisible()
+    with qtbot.waitSignal(page.find_requested):
+        page.empty.acted.emit()
+
+
+@pytest.mark.rule("SE-1")
+def test_numbers_are_masked_until_a_reason_is_given(desk: Desk, runner: OpRunner) -> None:
+    assert desk.page.details.value("mobile") == "138****7712"
+    eye = desk.page.details._eyes["mobile"]
+    desk.ask.answer = None
+    eye.click()
+    assert runner.wait()
+    assert desk.page.details.value("mobile") == "138****7712"
+    assert all(asked[0] != "unmask" for asked in desk.provider.asked)
+    desk.ask.answer = "the client asked"
+    eye.click()
+    assert runner.wait()
+    assert desk.provider.asked[-1] == ("unmask", "k1", "mobile", "the client asked")
+    assert desk.page.details.value("mobile") == "13857127712"
+    assert eye.isHidden()
+    assert desk.ask.asked[-1].kind is Kind.REASON
+
+
+@pytest.mark.rule("SE-1")
+def test_the_next_client_is_masked_again(desk: Desk, runner: OpRunner) -> None:
+    desk.page.details._eyes["mobile"].click()
+    assert runner.wait()
+    desk.page.show_client("k2")
+    assert runner.wait()
+    assert desk.page.details.value("mobile") == "138****7712"
+    shown = [eye for eye in desk.page.details.findChildren(QToolButton) if eye.isVisible()]
+    assert len(shown) == 4
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return])
+def test_one_keystroke_shows_a_document(desk: Desk, runner: OpRunner, qtbot: QtBot, key: Qt.Key) -> None:
+    assert desk.page.documents.hasFocus()
+    desk.page.documents.selectRow(2)
+    QTest.keyClick(desk.page.documents, key)
+    assert runner.wait()
+    assert desk.page.preview.pdf() == b"%PDF-sampled3"
+    assert desk.page.preview.isVisible()
+    assert desk.page.preview.image(0) is not None
+
+
+def test_escape_puts_the_drawer_away(desk: Desk, runner: OpRunner, qtbot: QtBot) -> None:
+    QTest.keyClick(desk.page.documents, Qt.Key.Key_Space)
+    assert runner.wait()
+    QTest.keyClick(desk.page.preview.area, Qt.Key.Key_Escape)
+    assert not desk.page.preview.isVisible()
+    assert desk.page.documents.hasFocus()
+
+
+def test_a_document_is_exported_where_the_person_says(desk: Desk, runner: OpRunner, qtbot: QtBot) -> None:
+    desk.ask.answer = "/somewhere/form.pdf"
+    desk.page.documents.selectRow(1)
+    QTest.keyClick(desk.page.documents, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert runner.wait()
+    assert desk.ask.asked[-1].suggestion == "KH2026112300003-02.pdf"
+    assert desk.provider.asked[-1] == ("export", "d2", "/somewhere/form.pdf")
+
+
+def test_a_document_is_printed_by_key(desk: Desk, runner: OpRunner, qtbot: QtBot) -> None:
+    QTest.keyClick(desk.page.documents, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert runner.wait()
+    assert desk.provider.asked[-1] == ("print", "d1")
+
+
+def test_a_refused_document_is_told_and_the_client_stays(desk: Desk, runner: OpRunner, qtbot: QtBot) -> None:
+    desk.provider.problem = Refused("auth.denied", right="document.read")
+    QTest.keyClick(desk.page.documents, Qt.Key.Key_Space)
+    assert runner.wait()
+    assert "document.read" in desk.page.banner.text()
+    assert desk.page.client() is not None
+
+
+def test_a_client_that_cannot_be_shown_is_told(runner: OpRunner, qtbot: QtBot) -> None:
+    provider = SampleClients()
+    provider.problem = Refused("auth.denied", right="client.read")
+    page = ClientPage(runner, provider, samples.sheet)
+    qtbot.addWidget(page)
+    page.show()
+    page.show_client("k1")
+    assert runner.wait()
+    assert page.empty.isVisible()
+    assert "client.read" in page.empty._text.text()
+
+
+def test_a_closed_case_is_not_resumed(desk: Desk, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(desk.page.resume_case):
+        QTest.keyClick(desk.page.cases, Qt.Key.Key_Return)
