@@ -178,7 +178,7 @@ def _arc(canvas: Any, text: str) -> None:
     span = math.radians(min(258, 26 * max(len(text) - 1, 1)))
     middle = SEAL_RADIUS - 10.5
     step = span / max(len(text) - 1, 1)
-    size = min(13.0, step * middle * 0.98)
+    size = min(12.2, step * middle * 0.98)
     base = SEAL_RADIUS - 5.2 - size * fonts.ASCENT
     # one reading for the whole ring: extracted otherwise in the order of the heights of the characters
     canvas._code.append(f"/Span <</ActualText <FEFF{text.encode('utf-16-be').hex().upper()}>>> BDC")

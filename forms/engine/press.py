@@ -98,3 +98,10 @@ def press_document(document: Document) -> PressedForm:
         archive_pdf.content_hash(pdf),
         rendered.pages,
     )
+
+
+def warm() -> None:
+    """Load fonts and libraries (about two seconds) ahead of the first form: in a thread, after the first picture."""
+    from forms.engine import fonts, raster, rendition, validation  # noqa: F401 - loaded for their imports
+
+    fonts.register()

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -81,11 +84,10 @@ def test_a_rendition_is_never_taken_for_the_sealed_form() -> None:
     assert not press().check(press().rendition(sealed, copy_label="公司留存联")).genuine
 
 
-def test_a_rendition_has_embedded_noto_fonts_alone(tmp_path: object) -> None:
-    from pathlib import Path
+def test_a_rendition_has_embedded_noto_fonts_alone(tmp_path: Path) -> None:
 
     printed = press().rendition(press().seal(pressed(), SIGNING), copy_label="公司留存联", reprint=True)
-    rows = fonts_of(printed, Path(str(tmp_path)))
+    rows = fonts_of(printed, tmp_path)
     assert all("+Noto" in row[0] and row[-5] == "yes" for row in rows)
 
 
@@ -130,3 +132,26 @@ def test_many_threads_may_press_seal_check_and_raster_at_once() -> None:
 
     with ThreadPoolExecutor(4) as pool:
         assert set(pool.map(work, range(8))) == {(expected, True, 179)}
+
+
+def test_heavy_libraries_wait_until_they_are_warmed() -> None:
+    script = (
+        "import sys\n"
+        "from forms import catalogue\n"
+        "from forms.engine.press import FormPress, warm\n"
+        "FormPress().forms()\n"
+        "heavy = {'reportlab', 'pyhanko', 'pikepdf', 'pypdfium2', 'cryptography'}\n"
+        "before = heavy & set(sys.modules)\n"
+        "warm()\n"
+        "print(sorted(before), sorted(heavy - set(sys.modules)))"
+    )
+    root = Path(__file__).parents[3]
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=root,
+        capture_output=True,
+        check=True,
+        text=True,
+        env={"PYTHONPATH": str(root)},
+    )
+    assert done.stdout == "[] []\n"
