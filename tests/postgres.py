@@ -23,8 +23,18 @@ INSTALL = (
     "no PostgreSQL server binaries found; install them (Debian: apt-get install postgresql) "
     "or put the directory of initdb and postgres into GUITAI_TEST_POSTGRESQL"
 )
-_FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=32MB", "max_connections=60")
+_FAST = (
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "shared_buffers=32MB",
+    "wal_level=minimal",
+    "max_wal_senders=0",
+    "autovacuum=off",
+    "max_connections=60",
+)
 _START_SECONDS = 60
+_ROOM_BYTES = 2 * 1024**3
 
 
 class PostgresqlMissing(RuntimeError):
@@ -61,6 +71,13 @@ def _account() -> pwd.struct_passwd | None:
     raise PostgresqlMissing("running as root, and there is neither a user postgres nor nobody to run the server as")
 
 
+def _memory() -> str | None:
+    """A directory in memory when there is room: copying a template there takes 15 ms, on a disk 200."""
+    shared = Path("/dev/shm")  # noqa: S108 - mkdtemp makes a private directory in it
+    roomy = shared.is_dir() and os.access(shared, os.W_OK) and shutil.disk_usage(shared).free > _ROOM_BYTES
+    return str(shared) if roomy else None
+
+
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -73,7 +90,7 @@ class PostgresqlServer:
     def __init__(self) -> None:
         self._bin = find_binaries()
         self._account = _account()
-        self._folder = Path(tempfile.mkdtemp(prefix="guitai-pg-"))
+        self._folder = Path(tempfile.mkdtemp(prefix="guitai-pg-", dir=_memory()))
         self._data = self._folder / "data"
         self.port = _free_port()
         self._numbers = itertools.count(1)
@@ -125,7 +142,7 @@ class PostgresqlServer:
         name = f"t{next(self._numbers)}"
         source = self.name(template) if template is not None else "template0"
         with psycopg.connect(self._dsn("postgres"), autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}"'.encode())
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}" STRATEGY FILE_COPY'.encode())
         return self._dsn(name)
 
     def drop(self, url: str) -> None:

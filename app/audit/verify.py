@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -96,22 +96,14 @@ def _seen(witness: str | None) -> tuple[Head, ...]:
         return ()  # its mac does not hold either, which is told
 
 
-def verify_chain(
-    connection: sa.Connection,
-    keys: ChainKeys,
-    marks: Mapping[str, Head],
-    progress: Callable[[int], None] | None = None,
-) -> ChainReport:
+def verify_chain(connection: sa.Connection, keys: ChainKeys, marks: Mapping[str, Head]) -> ChainReport:
     """Check every chain against its keys, the high-water ``marks`` and the witnesses; reads only, memory stays small.
 
-    ``progress`` is called with the number of rows read, every thousand rows. Read ``marks`` before the transaction of
-    ``connection`` begins: then no row committed meanwhile can look cut off.
+    Read ``marks`` before the transaction of ``connection`` begins: then no row committed meanwhile can look cut off.
     """
     check = _Check(keys, marks)
     for row in storage.rows(connection):
         check.row(row)
-        if progress is not None and check.rows % 1000 == 0:
-            progress(check.rows)
     check.ends()
     check.witnesses(connection)
     return ChainReport(check.rows, len(check.heads), tuple(check.damages))

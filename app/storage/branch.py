@@ -11,13 +11,11 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-
-import sqlalchemy as sa
 
 from app.audit.chain import ChainedAudit
 from app.audit.highwater import HighWater
@@ -30,6 +28,7 @@ from app.storage.blobs import BlobStore
 from app.storage.db import Database
 from app.storage.durable import FileLock, make_folder
 from app.storage.engine import postgresql_engine, sqlcipher_engine
+from app.storage.faults import plain_faults
 from app.storage.identity import BranchIdentity
 from app.storage.keys import (
     RECOVERY_FILE,
@@ -184,8 +183,8 @@ def init_branch(
     """Make the branch and open it; ``recovery`` of the result is the passphrase to be locked away.
 
     A failure leaves nothing behind that would hinder another try. ``costs`` are those of the recovery wrap.
-    Refused: ``branch.exists``, ``branch.in_use``, ``branch.unreachable``, ``keys.sample_key_on_real_branch``,
-    what the secret store and ``BranchSettings.checked`` say.
+    Refused: ``branch.exists``, ``branch.in_use``, ``keys.sample_key_on_real_branch``, what ``plain_faults``, the secret
+    store and ``BranchSettings.checked`` say.
     """
     settings = settings.checked()
     if secret_store.kind is StoreKind.SAMPLE and not settings.sample:
@@ -220,7 +219,7 @@ def _make(
         recovery = write_recovery(folder, master, costs)
         branch = _assemble(folder, settings, keys, clock, station)
         undo.callback(branch.close)
-        with _database_errors(branch.db):
+        with plain_faults():
             if has_tables(branch.db.engine):
                 raise Refused("branch.exists")
             create_schema(branch.db.engine)
@@ -288,7 +287,7 @@ def _assemble(folder: Path, settings: BranchSettings, keys: BranchKeys, clock: C
 
 
 def _settings_inside(branch: OpenBranch, mark: BranchMark) -> BranchSettings:
-    with _database_errors(branch.db):
+    with plain_faults():
         require_current(branch.db.engine)
         with branch.db.read() as connection:
             found = identity.read_identity(connection, branch.keys.purpose("identity"))
@@ -305,19 +304,6 @@ def _settings_inside(branch: OpenBranch, mark: BranchMark) -> BranchSettings:
         telephone=found.telephone,
         prefix=found.prefix,
     )
-
-
-@contextlib.contextmanager
-def _database_errors(db: Database) -> Iterator[None]:
-    """Tell a damaged file from a server out of reach; the driver's own words may hold addresses and stay inside."""
-    try:
-        yield
-    except (sa.exc.OperationalError, sa.exc.InterfaceError) as error:
-        raise Refused("branch.unreachable") from error
-    except sa.exc.DatabaseError as error:
-        if type(error) is not sa.exc.DatabaseError or not db.is_sqlite:
-            raise  # an error of this program
-        raise Refused("branch.database_damaged") from error
 
 
 def recover_branch(folder: Path, recovery: str, store: SecretStore) -> None:

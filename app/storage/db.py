@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from app.common.actor import Actor
 from app.common.clock import Clock
+from app.storage.faults import plain_faults
 
 metadata = sa.MetaData(
     naming_convention={
@@ -110,15 +111,18 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
-        """A read transaction: one consistent view, rolled back at the end."""
-        with self.engine.connect().execution_options(guitai_write=False) as connection:
+        """A read transaction, rolled back at the end; refuses what ``plain_faults`` says."""
+        with plain_faults(), self.engine.connect().execution_options(guitai_write=False) as connection:
             yield connection
             connection.rollback()
 
     @contextmanager
     def write(self, actor: Actor) -> Iterator[Writing]:
-        """One write transaction: committed when the block is left, rolled back by an exception."""
-        with self.engine.connect().execution_options(guitai_write=True) as connection:
+        """One write transaction: committed when the block is left, rolled back by an exception.
+
+        Refused: what ``plain_faults`` says, and ``audit.highwater_failed`` after the commit.
+        """
+        with plain_faults(), self.engine.connect().execution_options(guitai_write=True) as connection:
             writing = Writing(connection, actor, self.clock.now(), self._audit)
             with connection.begin():
                 yield writing

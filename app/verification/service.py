@@ -21,8 +21,8 @@ from app.storage.keys import RECOVERY_FILE
 from app.storage.schema import missing_triggers
 from app.verification import storage
 
-Progress = Callable[[str, int, int], None]
-"""Told of what is being checked (``audit``, ``documents``), how many are done, of how many (0: not known)."""
+Progress = Callable[[int, int], None]
+"""Told how many documents have been checked, of how many; their signatures are what takes the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +101,8 @@ class _Verification:
                 documents = archive.all_documents(connection)
                 openings = storage.completed_openings(connection)
                 self._references(connection, documents, openings)
-        except sa.exc.DatabaseError:
-            # pages that cannot be read; the driver's words would only repeat it
+        except Refused:
+            # pages that cannot be read, a server that has gone: the documents are checked still
             self._note("database", "unreadable", text="Part of the database cannot be read.")
         self._files(documents)
         orphans = self._orphans(names - {document.file_sha256 for document in documents})
@@ -127,7 +127,7 @@ class _Verification:
             self._note("database", "trigger", row=trigger, text="The trigger that forbids changes is gone or altered.")
 
     def _audit(self, connection: sa.Connection, marks: Mapping[str, Head]) -> None:
-        report = verify_chain(connection, self._branch.audit.keys, marks, lambda rows: self._progress("audit", rows, 0))
+        report = verify_chain(connection, self._branch.audit.keys, marks)
         self._audit_rows = report.rows
         for damage in report.damages:
             self._note("audit", damage.kind, row=f"audit_log {damage.station}/{damage.seq}", text=damage.text)
@@ -164,7 +164,7 @@ class _Verification:
     def _files(self, documents: tuple[Document, ...]) -> None:
         for done, document in enumerate(documents, 1):
             self._document(document)
-            self._progress("documents", done, len(documents))
+            self._progress(done, len(documents))
         for stranger in self._branch.blobs.strangers():
             text = "The file does not belong to the document store."
             self._note("file", "stranger", file=f"{DOCUMENTS}/{stranger}", text=text)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from argon2 import Parameters, PasswordHasher, extract_parameters
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -97,6 +98,23 @@ def test_passwords_are_argon2id_hashes_and_nothing_typed_is_kept(
     assert stored.startswith("$argon2id$")
     assert all("my-password" not in digest for digest in attempts)
     assert "my-password" not in repr(AuditReader(branch.db).recent(actors.admin))
+
+
+def test_an_unknown_login_costs_the_same_work_as_a_known_one(
+    auth: AuthService, teller: str, branch: OpenBranch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at: list[Parameters] = []
+    real = PasswordHasher.verify
+
+    def verify(hasher: PasswordHasher, stored: str, password: str) -> bool:
+        looked_at.append(extract_parameters(stored))
+        return bool(real(hasher, stored, password))
+
+    monkeypatch.setattr(PasswordHasher, "verify", verify)
+    wrong(auth, teller)
+    wrong(auth, "nobody")
+    assert len(looked_at) == 2
+    assert looked_at[0] == looked_at[1]
 
 
 @pytest.mark.parametrize("login", ["wang.li", "nobody"])
