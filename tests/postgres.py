@@ -27,10 +27,10 @@ _FAST = (
     "fsync=off",
     "synchronous_commit=off",
     "full_page_writes=off",
-    "shared_buffers=32MB",
     "wal_level=minimal",
     "max_wal_senders=0",
     "autovacuum=off",
+    "shared_buffers=32MB",
     "max_connections=60",
 )
 _START_SECONDS = 60
