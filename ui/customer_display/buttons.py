@@ -101,7 +101,7 @@ class BigButton(TouchButton):
         return QSize(min(self.sizeHint().width(), self.metrics.base * 8), self._height())
 
     def _height(self) -> int:
-        return max(self.metrics.touch, round(self.metrics.base * 2.9))
+        return max(self.metrics.touch, round(self.metrics.base * (2.4 if self.metrics.low else 2.9)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter on a button that has the focus presses that one."""
@@ -175,7 +175,7 @@ class OptionButton(TouchButton):
     def heightForWidth(self, width: int) -> int:
         """Room for all lines; at least the touch size."""
         text = self._text(width)
-        return max(self.metrics.touch, round(text.height + self.metrics.base * (0.7 if self.metrics.low else 1.0)))
+        return max(self.metrics.touch, round(text.height + self.metrics.base * (0.6 if self.metrics.low else 1.0)))
 
     def sizeHint(self) -> QSize:
         """One line; more lines come in by ``heightForWidth``."""

@@ -114,7 +114,7 @@ class SignatureView(PromptView):
     def _fit_lines(self) -> None:
         width = max(200, min(self.width() - 2 * self.metrics.margin, self.metrics.column))
         layout = self.facts.layout()
-        needed = layout.heightForWidth(width) if layout is not None else 0
+        needed = layout.heightForWidth(width - self.metrics.base) + 2 if layout is not None else 0
         self.page.setFixedHeight(min(self.metrics.base * (5 if self.metrics.low else 7), max(1, needed)))
 
     def _undo(self) -> None:

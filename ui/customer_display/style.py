@@ -23,6 +23,7 @@ PROBLEM_SOFT = "#fdecea"
 FAMILIES = ["Noto Sans SC", "Source Han Sans SC", "Microsoft YaHei UI", "PingFang SC", "sans-serif"]
 LARGE_TYPE = 1.25  # KY-5: larger type for older clients
 MIN_TOUCH = 56
+LOW = 31.5  # a window of fewer lines than this saves on margins
 
 
 class Role(Enum):
@@ -55,10 +56,10 @@ class Metrics:
         base = min(36, max(18, round(10 + 18 * unit)))
         if large_type:
             base = round(base * LARGE_TYPE)
-        low = height < 700
+        low = height < base * LOW
         return cls(
             base=base,
-            touch=max(MIN_TOUCH, round(base * (2.5 if low else 2.9))),
+            touch=max(MIN_TOUCH, round(base * (2.05 if low else 2.9))),
             gap=max(8, round(base * (0.5 if low else 0.65))),
             margin=max(16, round(base * (1.0 if low else 1.9))),
             column=base * 52,
