@@ -371,7 +371,7 @@
     <name>Desk</name>
     <message>
         <source>Workbench</source>
-        <translation type="unfinished">工作台</translation>
+        <translation>工作台</translation>
     </message>
     <message>
         <source>Account opening</source>
@@ -379,11 +379,11 @@
     </message>
     <message>
         <source>Clients</source>
-        <translation type="unfinished">客户</translation>
+        <translation>客户</translation>
     </message>
     <message>
         <source>Bookings</source>
-        <translation type="unfinished">预约</translation>
+        <translation>预约</translation>
     </message>
     <message>
         <source>Sent to the printer.</source>
