@@ -39,6 +39,10 @@ class Problem:
     file: str
     text: str
 
+    def __str__(self) -> str:
+        place = ", ".join(part for part in (self.row, self.file) if part)
+        return f"{self.area} {self.kind}{' - ' + place if place else ''}: {self.text}"
+
 
 @dataclass(frozen=True, slots=True)
 class VerifyReport:
@@ -60,6 +64,20 @@ class VerifyReport:
     def ok(self) -> bool:
         """Whether everything is as it was written."""
         return not self.problems
+
+    def lines(self) -> tuple[str, ...]:
+        """What was checked, in plain lines; the problems come beside it, each as ``str(problem)``."""
+        kind = "sample branch" if self.sample else "branch"
+        found = "everything is as it was written" if self.ok else f"{len(self.problems)} problem(s)"
+        orphans = tuple(
+            f"No row knows the file {name} (left by an interrupted close; harmless)." for name in self.orphans
+        )
+        return (
+            f"Checked {kind} {self.branch_id}: {self.audit_rows} audit rows, {self.documents} documents, "
+            f"{self.openings} completed openings.",
+            *orphans,
+            f"Result: {found}.",
+        )
 
     def as_json(self) -> dict[str, Any]:
         """The report in terms of JSON, with ``ok``."""

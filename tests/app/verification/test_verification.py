@@ -133,6 +133,7 @@ def test_a_branch_that_nobody_touched_is_found_whole(case: Case) -> None:
     report = case.verify()
     assert report.problems == ()
     assert report.ok
+    assert report.lines()[-1] == "Result: everything is as it was written."
     assert (report.documents, report.openings, report.audit_rows, report.orphans) == (1, 1, 2, ())
     told = json.loads(json.dumps(report.as_json()))
     assert told["ok"] is True
@@ -164,6 +165,9 @@ def test_an_altered_file_is_named_with_its_row(case: Case) -> None:
 def test_a_missing_file_is_named_with_its_row(case: Case) -> None:
     (case.branch.folder / path(case)).unlink()
     assert case.found() == {("document", "missing", f"document {NUMBER}", path(case))}
+    report = case.verify()
+    assert str(report.problems[0]).startswith(f"document missing - document {NUMBER}, {path(case)}: ")
+    assert report.lines()[-1] == "Result: 1 problem(s)."
 
 
 @pytest.mark.rule("SE-2")
@@ -178,7 +182,9 @@ def test_a_signature_that_does_not_hold_is_told(branch: OpenBranch, actors: Acto
 def test_a_ledger_row_that_was_taken_away_is_told_by_the_audit_log(case: Case) -> None:
     case.tamper(*case.open_up("document"), "DELETE FROM document")
     assert case.found() == {("reference", "missing", f"document {NUMBER}", "")}
-    assert case.verify().orphans == (path(case),)
+    report = case.verify()
+    assert report.orphans == (path(case),)
+    assert path(case) in report.lines()[1]
 
 
 @pytest.mark.rule("SE-2")
