@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from ui.theme import set_state
 from ui.widgets.containers import label
@@ -24,6 +24,7 @@ class StatusLine(QFrame):
         row.setSpacing(16)
         self._hints = QHBoxLayout()
         self._hints.setSpacing(6)
+        self._pairs: list[tuple[QLabel, QLabel]] = []
         self._saved = label("")
         self._at: datetime | None = None
         self._state = ""
@@ -33,19 +34,19 @@ class StatusLine(QFrame):
 
     def set_hints(self, hints: Sequence[tuple[str, str]]) -> None:
         """Show pairs of key and meaning."""
-        while self._hints.count():
-            old = self._hints.takeAt(0)
-            widget = old.widget() if old is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for key, meaning in hints:
-            cap = label(key)
+        while len(self._pairs) < len(hints):
+            cap, words = label(""), label("")
             cap.setObjectName("key")
-            words = label(meaning)
             words.setContentsMargins(0, 0, 10, 0)
             self._hints.addWidget(cap)
             self._hints.addWidget(words)
+            self._pairs.append((cap, words))
+        for number, (cap, words) in enumerate(self._pairs):
+            key, meaning = hints[number] if number < len(hints) else ("", "")
+            cap.setText(key)
+            words.setText(meaning)
+            cap.setVisible(bool(key))
+            words.setVisible(bool(key))
 
     def show_saved(self, at: datetime) -> None:
         """All is in the database since ``at``."""

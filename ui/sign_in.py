@@ -86,7 +86,11 @@ class SignInPage(QWidget):
         head.addWidget(self.switches)
         outer.addLayout(head)
         outer.addStretch(2)
-        outer.addWidget(self._card(), 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = QHBoxLayout()  # stretches, not an alignment: wrapped lines then get the height they need
+        middle.addStretch(1)
+        middle.addWidget(self._card())
+        middle.addStretch(1)
+        outer.addLayout(middle)
         outer.addStretch(3)
 
     def _card(self) -> QFrame:

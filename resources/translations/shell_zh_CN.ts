@@ -601,7 +601,7 @@
     </message>
     <message>
         <source>Sample branch: for trying out and teaching, not for real clients</source>
-        <translation>演示营业部：仅供试用和培训，不得办理真实客户业务</translation>
+        <translation>演示营业部：仅供试用和培训，不办理真实业务</translation>
     </message>
     <message>
         <source>Login</source>

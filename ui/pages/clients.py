@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from ui.refusals import say
 from ui.support.ask import Ask, Asker, Kind, ask_dialog
@@ -112,6 +112,42 @@ DETAIL_KEYS = (
 )  # fmt: skip
 
 
+class _Value(QWidget):
+    """One value with its eye. Made once and filled again: taking laid-out widgets apart is what crashes in Qt."""
+
+    def __init__(self, unmask: Callable[[str], None]) -> None:
+        super().__init__()
+        self.name = label("", "label")
+        self.text = label("")
+        self.eye = QToolButton()
+        self.eye.setProperty("role", "tiny")
+        bind_icon(self.eye, "eye", "muted", 16)
+        self.key = ""
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self.text)
+        row.addWidget(self.eye)
+        row.addStretch(1)
+        self.eye.clicked.connect(lambda: unmask(self.key))
+
+    def fill(self, detail: Detail, name: str, eye: str) -> None:
+        self.key = detail.key
+        self.name.setText(name)
+        self.text.setText(detail.value or "—")
+        self.eye.setVisible(detail.masked)
+        self.eye.setToolTip(f"{eye}: {name}")
+        self.eye.setAccessibleName(self.eye.toolTip())
+        self.name.show()
+        self.show()
+
+    def put_away(self) -> None:
+        self.key = ""
+        self.text.clear()
+        self.name.hide()
+        self.hide()
+
+
 class _Details(QWidget):
     """Label and value pairs in two columns, an eye beside what is masked."""
 
@@ -123,51 +159,32 @@ class _Details(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(5)
-        self._values: dict[str, QLabel] = {}
-        self._eyes: dict[str, QToolButton] = {}
-
-    def _empty(self) -> None:
-        for child in self.findChildren(QWidget):
-            child.hide()
-            child.deleteLater()
-        while self._grid.count():
-            self._grid.takeAt(0)
-        self._values, self._eyes = {}, {}
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(3, 1)
+        self._cells: list[_Value] = []
 
     def show_details(self, details: Sequence[Detail], names: dict[str, str], eye: str) -> None:
-        self._empty()
-        for place, detail in enumerate(details):
-            row, column = place // 2, place % 2 * 2
-            self._grid.addWidget(label(names.get(detail.key, detail.key), "label"), row, column)
-            self._values[detail.key] = label(detail.value or "—")
-            pair = QHBoxLayout()
-            pair.setSpacing(6)
-            pair.addWidget(self._values[detail.key])
-            if detail.masked:
-                pair.addWidget(self._eye(detail.key, f"{eye}: {names.get(detail.key, detail.key)}"))
-            pair.addStretch(1)
-            self._grid.addLayout(pair, row, column + 1)
-            self._grid.setRowMinimumHeight(row, 26)
-        for column in (1, 3):
-            self._grid.setColumnStretch(column, 1)
+        while len(self._cells) < len(details):
+            place = len(self._cells)
+            cell = _Value(self.unmask.emit)
+            self._grid.addWidget(cell.name, place // 2, place % 2 * 2)
+            self._grid.addWidget(cell, place // 2, place % 2 * 2 + 1)
+            self._grid.setRowMinimumHeight(place // 2, 26)
+            self._cells.append(cell)
+        for cell, detail in zip(self._cells, details, strict=False):
+            cell.fill(detail, names.get(detail.key, detail.key), eye)
+        for cell in self._cells[len(details) :]:
+            cell.put_away()
 
-    def _eye(self, key: str, text: str) -> QToolButton:
-        made = QToolButton()
-        made.setProperty("role", "tiny")
-        bind_icon(made, "eye", "muted", 16)
-        made.setToolTip(text)
-        made.setAccessibleName(text)
-        made.clicked.connect(lambda: self.unmask.emit(key))
-        self._eyes[key] = made
-        return made
+    def cell(self, key: str) -> _Value:
+        return next(cell for cell in self._cells if cell.key == key)
 
     def show_value(self, key: str, value: str) -> None:
-        self._values[key].setText(value)
-        if key in self._eyes:
-            self._eyes[key].hide()
+        self.cell(key).text.setText(value)
+        self.cell(key).eye.hide()
 
     def value(self, key: str) -> str:
-        return self._values[key].text()
+        return self.cell(key).text.text()
 
 
 class ClientPage(QWidget):

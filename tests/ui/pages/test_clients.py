@@ -61,7 +61,7 @@ def test_without_a_client_the_page_says_how_to_find_one(runner: OpRunner, qtbot:
 @pytest.mark.rule("SE-1")
 def test_numbers_are_masked_until_a_reason_is_given(desk: Desk, runner: OpRunner) -> None:
     assert desk.page.details.value("mobile") == "138****7712"
-    eye = desk.page.details._eyes["mobile"]
+    eye = desk.page.details.cell("mobile").eye
     desk.ask.answer = None
     eye.click()
     assert runner.wait()
@@ -78,7 +78,7 @@ def test_numbers_are_masked_until_a_reason_is_given(desk: Desk, runner: OpRunner
 
 @pytest.mark.rule("SE-1")
 def test_the_next_client_is_masked_again(desk: Desk, runner: OpRunner) -> None:
-    desk.page.details._eyes["mobile"].click()
+    desk.page.details.cell("mobile").eye.click()
     assert runner.wait()
     desk.page.show_client("k2")
     assert runner.wait()
@@ -144,3 +144,10 @@ def test_a_client_that_cannot_be_shown_is_told(runner: OpRunner, qtbot: QtBot) -
 def test_a_closed_case_is_not_resumed(desk: Desk, qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(desk.page.resume_case):
         QTest.keyClick(desk.page.cases, Qt.Key.Key_Return)
+
+
+def test_showing_clients_one_after_the_other_never_tires(desk: Desk, runner: OpRunner) -> None:
+    for number in range(120):
+        desk.page.show_client(f"k{number}")
+        assert runner.wait()
+    assert desk.page.details.value("mobile") == "138****7712"
