@@ -34,13 +34,13 @@ _DIGITS = "零一二三四五六七八九"
 
 
 def form_date(day: date) -> str:
-    """``day`` as a form writes it: ``2026年11月22日``."""
-    return f"{day.year}年{day.month}月{day.day}日"
+    """``day`` as a form writes it: ``2026年11月22日``; empty for ``date.min``, a preview's day not known yet."""
+    return f"{day.year}年{day.month}月{day.day}日" if day != date.min else ""
 
 
 def form_moment(moment: datetime | None) -> str:
-    """``moment`` as the branch writes it (``2026-11-22 10:42``); empty when there is none."""
-    return branch_time(moment) if moment else ""
+    """``moment`` as the branch writes it (``2026-11-22 10:42``); empty when there is none, or not yet (preview)."""
+    return branch_time(moment) if moment and moment.date() != date.min else ""
 
 
 def chinese_number(number: int) -> str:

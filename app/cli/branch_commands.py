@@ -8,11 +8,11 @@ from typing import Annotated
 
 import typer
 
+from app.branch.opened import BranchSettings
 from app.cli.output import complain, put_json, seal_password, sign_in
 from app.cli.wiring import Wiring
 from app.common.errors import Refused
 from app.common.values import new_id
-from app.storage.branch import BranchSettings
 
 Folder = Annotated[Path, typer.Option("--dir", help="The branch's folder.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]

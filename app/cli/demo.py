@@ -5,13 +5,13 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from app.branch.services import Services
+from app.branch.opened import BranchSettings
 from app.cli.output import put_json
 from app.cli.wiring import Wiring
 from app.common.errors import Refused
+from app.counter.services import Services
 from app.samples.branch import STATION, DemoReport, fill
 from app.samples.people import BRANCH, STAFF
-from app.storage.branch import BranchSettings
 from app.storage.mark import MARK_FILE
 
 

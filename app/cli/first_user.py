@@ -6,13 +6,13 @@ import getpass
 import os
 import sys
 
-from app.branch.services import Services
+from app.branch.opened import system_actor
 from app.cli.output import STATION
 from app.common.actor import Role
 from app.common.errors import Refused
+from app.counter.services import Services
 from app.staff.domain import StaffKind
 from app.staff.service import AddStaff
-from app.storage.branch import system_actor
 
 
 def first_password() -> str:

@@ -6,13 +6,15 @@ import getpass
 import json
 import os
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from app.branch.services import Services
-from app.common.actor import Actor
 from app.common.errors import Refused
 from app.common.refusals import sentence
 from app.common.values import plain
+
+if TYPE_CHECKING:
+    from app.common.actor import Actor
+    from app.counter.services import Services
 
 STATION = "command-line"
 

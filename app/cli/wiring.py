@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
-from app.branch.services import Services
-from app.storage.branch import BranchSettings
+from app.branch.opened import BranchSettings
+from app.counter.services import Services
 
 
 class Wiring(Protocol):

@@ -38,9 +38,16 @@ class Right(StrEnum):
 
 
 _COUNTER = frozenset(
-    {Right.COUNTER, Right.CLIENT_READ, Right.CLIENT_UNMASK, Right.BOOKING_WRITE, Right.DOCUMENT_READ,
-     Right.DOCUMENT_EXPORT, Right.STAFF_READ}
-)  # fmt: skip
+    {
+        Right.COUNTER,
+        Right.CLIENT_READ,
+        Right.CLIENT_UNMASK,
+        Right.BOOKING_WRITE,
+        Right.DOCUMENT_READ,
+        Right.DOCUMENT_EXPORT,
+        Right.STAFF_READ,
+    }
+)
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.TELLER: _COUNTER,
@@ -50,9 +57,17 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.MARKETING: frozenset({Right.BOOKING_WRITE, Right.STAFF_READ}),
     Role.MARKETING_DIRECTOR: frozenset({Right.CLIENT_READ, Right.BOOKING_WRITE, Right.STAFF_READ, Right.STAFF_WRITE}),
     Role.GENERAL_MANAGER: frozenset(
-        {Right.CLIENT_READ, Right.CLIENT_UNMASK, Right.BOOKING_WRITE, Right.DOCUMENT_READ, Right.DOCUMENT_EXPORT,
-         Right.STAFF_READ, Right.STAFF_WRITE, Right.AUDIT_READ}
-    ),  # fmt: skip
+        {
+            Right.CLIENT_READ,
+            Right.CLIENT_UNMASK,
+            Right.BOOKING_WRITE,
+            Right.DOCUMENT_READ,
+            Right.DOCUMENT_EXPORT,
+            Right.STAFF_READ,
+            Right.STAFF_WRITE,
+            Right.AUDIT_READ,
+        }
+    ),
     Role.COMPLIANCE: frozenset({Right.CLIENT_READ, Right.DOCUMENT_READ, Right.STAFF_READ, Right.AUDIT_READ}),
     Role.ARCHIVIST: frozenset({Right.CLIENT_READ, Right.DOCUMENT_READ, Right.DOCUMENT_EXPORT}),
     # an administrator keeps users, never reads clients (SE-1)

@@ -63,23 +63,26 @@ def mask_account(number: str) -> str:
 
 def plain(value: Any) -> Any:
     """``value`` in terms of JSON: dataclasses as objects, dates as ISO text, Decimal as text, sets sorted."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return str(value)
-    if isinstance(value, bytes):
-        return value.hex()
-    if isinstance(value, dict):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, set | frozenset):
-        return sorted(plain(item) for item in value)
-    if isinstance(value, list | tuple):
-        return [plain(item) for item in value]
-    return value
+    match value:
+        case Enum():
+            told: Any = value.value
+        case datetime() | date():
+            told = value.isoformat()
+        case Decimal():
+            told = str(value)
+        case bytes():
+            told = value.hex()
+        case dict():
+            told = {str(key): plain(item) for key, item in value.items()}
+        case set() | frozenset():
+            told = sorted(plain(item) for item in value)
+        case list() | tuple():
+            told = [plain(item) for item in value]
+        case _ if dataclasses.is_dataclass(value) and not isinstance(value, type):
+            told = {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        case _:
+            told = value
+    return told
 
 
 def canonical_json(value: Any) -> str:

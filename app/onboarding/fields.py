@@ -158,7 +158,7 @@ def read_fields(raw: Mapping[str, str], policy: Policy, now: datetime) -> Entere
 def _read_identity(reader: _Reader) -> None:
     entered = reader.entered
     kind = reader.take("paper_kind", _paper_kind)
-    reading = reader.take("paper_number", lambda text: papers.read_number(text, kind))
+    reading = reader.take("paper_number", lambda text: papers.read_number(text, kind, today=reader.today))
     if reading is not None:
         entered.values["paper_number"] = reading.number
     reader.take("name", lambda text: names.check_name(text, "name"))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from app.bookings.domain import Booking
@@ -31,7 +31,7 @@ FORM_ORDER = (
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """All that forms are made from."""
+    """All that forms are made from. ``preview``: what is not there yet stays blank instead of stopping the form."""
 
     draft: Draft
     entered: Entered
@@ -42,6 +42,7 @@ class Sources:
     checked_by: str
     marketer: StaffMember | None
     educator: StaffMember | None
+    preview: bool = False
 
     def capture(self, name: str) -> Capture | None:
         """A capture taken from the person entered now."""
@@ -72,12 +73,22 @@ def make_facts(sources: Sources, form_id: str) -> object | None:
         return None
 
 
+_NOT_YET = datetime.min.replace(tzinfo=UTC)
+_BLANKS: Mapping[str, object] = {
+    "birth_date": date.min, "paper_from": date.min, "paper_until": date.min, "education_at": _NOT_YET,
+    "education_modes": (), "education_topics": (),
+}  # fmt: skip
+"""What stands for a field not entered yet in a preview: forms print it as nothing."""
+
+
 class _NotYetError(Exception):
     """Something a form needs is not there yet."""
 
 
 def _need(sources: Sources, name: str) -> Any:
     if name in sources.entered.problems or name not in sources.entered.values:
+        if sources.preview:
+            return _BLANKS.get(name, "")
         raise _NotYetError(name)
     return sources.entered.values[name]
 
@@ -85,6 +96,8 @@ def _need(sources: Sources, name: str) -> Any:
 def _capture(sources: Sources, name: str) -> Capture:
     capture = sources.capture(name)
     if capture is None:
+        if sources.preview:
+            return Capture({}, "", _NOT_YET, "", "")
         raise _NotYetError(name)
     return capture
 
@@ -106,7 +119,7 @@ def person_facts(sources: Sources) -> f.PersonFacts:
     ethnicity = sources.entered.get("ethnicity")
     return f.PersonFacts(
         name=_need(sources, "name"),
-        paper_kind=paper_label(_need(sources, "paper_kind")),
+        paper_kind=paper_label(kind) if (kind := _need(sources, "paper_kind")) else "",
         paper_number=_need(sources, "paper_number"),
         sex=_need(sources, "sex"),
         birth_date=_need(sources, "birth_date"),
@@ -127,7 +140,8 @@ def _contact_facts(sources: Sources) -> f.ContactFacts:
 
 
 def _label(sources: Sources, name: str) -> str:
-    return sources.policy.label(name, _need(sources, name))
+    code = _need(sources, name)
+    return sources.policy.label(name, code) if code else ""
 
 
 def _background_facts(sources: Sources) -> f.BackgroundFacts:
@@ -193,14 +207,14 @@ def _application(sources: Sources, form_id: str, *, reviewed: bool = True) -> f.
 
 def _education(sources: Sources, form_id: str) -> f.EducationFacts:
     modes, topics = _need(sources, "education_modes"), _need(sources, "education_topics")
-    if sources.educator is None:
+    if sources.educator is None and not sources.preview:
         raise _NotYetError("education_by")
     return f.EducationFacts(
         head=_head(sources, form_id),
         person=person_facts(sources),
         modes=tuple((c.label, c.code in modes) for c in sources.policy.choices("education_modes")),
-        given_by=sources.educator.name,
-        given_by_number=sources.educator.number,
+        given_by=sources.educator.name if sources.educator is not None else "",
+        given_by_number=sources.educator.number if sources.educator is not None else "",
         given_at=_need(sources, "education_at"),
         topics=tuple((c.label, c.code in topics) for c in sources.policy.choices("education_topics")),
         covered_authority=sources.entered.get("education_authority") == "yes",
@@ -215,6 +229,8 @@ def answers_of(capture: Capture) -> suitability.Answers:
 
 def _assessment(sources: Sources, form_id: str) -> f.AssessmentFacts:
     questionnaire = sources.policy.questionnaire
+    if sources.preview:
+        return _blank_assessment(sources, form_id)
     capture = _capture(sources, "answers")
     answers = answers_of(capture)
     if suitability.missing(answers, questionnaire):
@@ -242,6 +258,29 @@ def _assessment(sources: Sources, form_id: str) -> f.AssessmentFacts:
     )
 
 
+def _blank_assessment(sources: Sources, form_id: str) -> f.AssessmentFacts:
+    """The questionnaire without answers, score and result: the teller sees those only once signed (KY-6)."""
+    questionnaire = sources.policy.questionnaire
+    return f.AssessmentFacts(
+        head=_head(sources, form_id),
+        person=person_facts(sources),
+        policy_version=questionnaire.version,
+        questions=tuple(
+            f.AnsweredQuestion(
+                q.number, q.text, q.several,
+                tuple(f.AnsweredOption(o.letter, o.text, o.score, chosen=False) for o in q.options), 0,
+            )
+            for q in questionnaire.questions
+        ),
+        total=0,
+        level="",
+        bands=tuple((band.label, band.low, band.high) for band in questionnaire.bands),
+        answered_at=_NOT_YET,
+        valid_until=date.min,
+        marks=(),
+    )  # fmt: skip
+
+
 def _disclosure(sources: Sources, form_id: str) -> f.DisclosureFacts:
     read = _capture(sources, f"read:{form_id}").value
     return f.DisclosureFacts(
@@ -258,7 +297,7 @@ def _esign(sources: Sources, form_id: str) -> f.EsignFacts:
         capture = _capture(sources, f"consent:{choice.code}")
         given.append((choice.label, bool(capture.value.get("agreed"))))
     agreed = _capture(sources, "esign")
-    if not agreed.value.get("agreed"):
+    if not agreed.value.get("agreed") and not sources.preview:
         raise _NotYetError("esign")
     return f.EsignFacts(_head(sources, form_id), person_facts(sources), tuple(given), agreed.at)
 
@@ -303,7 +342,7 @@ def _custody(sources: Sources, form_id: str) -> f.CustodyFacts:
     return f.CustodyFacts(
         head=_head(sources, form_id),
         person=person_facts(sources),
-        bank=sources.policy.label("banks", _need(sources, "bank")),
+        bank=sources.policy.label("banks", bank) if (bank := _need(sources, "bank")) else "",
         bank_account=_need(sources, "bank_account"),
         fund_account=sources.draft.fund_account,
         main_account=True,

@@ -7,6 +7,7 @@ What the client does on the display is in :mod:`.with_client`, closing the case 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import sqlalchemy as sa
@@ -22,7 +23,7 @@ from app.onboarding import fields as typed
 from app.onboarding import making, storage
 from app.onboarding.completion import Completion
 from app.onboarding.draft import CaseSummary, Draft, Status
-from app.onboarding.judged import judge, view_of
+from app.onboarding.judged import Judged, judge, view_of
 from app.onboarding.steps import Step
 from app.onboarding.view import OpeningView
 from app.staff import storage as staff
@@ -123,14 +124,13 @@ class OpeningService(Completion):
 
     def read_card(self, actor: Actor, case_number: str, burst: str) -> OpeningView:
         """Fill the identity from one line of a card reader that types. Refused: ``papers.card_format``."""
-        card = papers.parse_card_burst(burst)
-        policy = self.surface.policy
-        ethnicity = policy.code_of("ethnicity", card.ethnicity) or policy.code_of("ethnicity", f"{card.ethnicity}族")
+        card = papers.parse_card_burst(burst, today=branch_day(self.surface.clock.now()))
+        ethnicity = self.surface.policy.code_of("ethnicity", card.ethnicity)
         return self.save_fields(
             actor,
             case_number,
             {
-                "paper_kind": papers.PaperKind.RESIDENT_ID.value,
+                "paper_kind": card.kind.value,
                 "paper_number": card.number,
                 "name": card.name,
                 "sex": card.sex,
@@ -169,11 +169,16 @@ class OpeningService(Completion):
         self.surface.secrets.drop(case_number)
 
     def preview(self, actor: Actor, case_number: str, form_id: str) -> PressedForm | None:
-        """The form as it would be made now, unsigned; None while something it needs is missing. Reads only."""
+        """The form as far as it is filled, unsigned; None while it has no subject (no booking, no marketing staff).
+
+        The questionnaire stays blank until the client has signed it (KY-6). Reads only.
+        """
         actor.need(Right.COUNTER)
         with self.db.read() as conn:
             judged = judge(conn, storage.load(conn, case_number), self.surface)
-        facts = making.make_facts(judged.sources, form_id)
+        facts = making.make_facts(judged.sources, form_id) if _may_see(judged, form_id) else None
+        if facts is None:
+            facts = making.make_facts(replace(judged.sources, preview=True), form_id)
         return self.surface.press.press(form_id, facts) if facts is not None else None
 
     def marketing_staff(self, actor: Actor) -> list[tuple[str, str, str]]:
@@ -229,3 +234,10 @@ class OpeningService(Completion):
 
     def _view(self, conn: sa.Connection, case_number: str) -> OpeningView:
         return view_of(judge(conn, storage.load(conn, case_number), self.surface), conn)
+
+
+def _may_see(judged: Judged, form_id: str) -> bool:
+    """Whether the teller may see the form as it will be: not the questionnaire before it is signed (KY-6)."""
+    return form_id != "assessment" or any(
+        form.form_id == form_id and form.signed and not form.stale for form in judged.around.forms
+    )

@@ -8,17 +8,17 @@ from typing import Any
 
 from app.bookings import storage as bookings
 from app.bookings.domain import Booking, BookingState
-from app.branch.services import Services
+from app.branch.opened import system_actor
 from app.clients import numbers
 from app.common.actor import Actor, Role
 from app.common.clock import BRANCH_ZONE, branch_day
 from app.common.values import new_id
+from app.counter.services import Services
 from app.onboarding.view import OpeningReceipt
 from app.samples.openings import carry_out
 from app.samples.people import BOOKED, CLIENTS, STAFF
 from app.staff.domain import CertificateState, EntryKind, StaffKind
 from app.staff.service import AddStaff, Certificate, RecordEntry
-from app.storage.branch import system_actor
 
 STATION = "01"
 

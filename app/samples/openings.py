@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.branch.services import Services
 from app.common.actor import Actor
+from app.counter.services import Services
 from app.onboarding.steps import AGREEMENT_FORM, ESIGN_FORM
 from app.onboarding.view import OpeningReceipt, OpeningView
 from app.samples.pen import sample_ink

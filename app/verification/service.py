@@ -14,9 +14,9 @@ from app.archive.domain import Document
 from app.archive.press import Press
 from app.audit.storage import Head
 from app.audit.verify import verify_chain
+from app.branch.opened import DOCUMENTS, OpenBranch
 from app.common.errors import Refused
 from app.common.values import plain
-from app.storage.branch import DOCUMENTS, OpenBranch
 from app.storage.keys import RECOVERY_FILE
 from app.storage.schema import missing_triggers
 from app.verification import storage

@@ -86,6 +86,7 @@ class CustomerDisplay(QWidget):
             application.screenAdded.connect(self._screens_changed)
             application.screenRemoved.connect(self._screens_changed)
         self._placed = False
+        self._shares_screen = False
         self._retitle()
         self._fit()
 
@@ -104,6 +105,7 @@ class CustomerDisplay(QWidget):
         before.hide()
         before.deleteLater()
         self.view.start()
+        self._step_forward()
 
     def set_large_type(self, large_type: bool) -> None:
         """Larger type for older clients (KY-5), at once."""
@@ -119,6 +121,7 @@ class CustomerDisplay(QWidget):
         self._placed = True
         own = self._first.screen() if self._first is not None else QGuiApplication.primaryScreen()
         other = next((screen for screen in screens if screen != own), None)
+        self._shares_screen = other is None
         self._set_flags(FULL_FLAGS if other is not None else BESIDE_FLAGS)
         if other is not None:
             self.setScreen(other)
@@ -130,6 +133,16 @@ class CustomerDisplay(QWidget):
             self.showNormal()
             place = beside(area, self._first.frameGeometry() if self._first is not None else area)
             self.setGeometry(place.marginsRemoved(self.windowHandle().frameMargins()))
+            self._step_forward()
+
+    def _step_forward(self) -> None:
+        """Without a screen of its own the window is in the teller's way: it is there only while the client acts."""
+        if not self._placed or not self._shares_screen:
+            return
+        resting = isinstance(self.prompt, Welcome)
+        self.setVisible(not resting)
+        if not resting:
+            self.raise_()
 
     def close_for_good(self) -> None:
         """The owner closes the window; nobody else can."""

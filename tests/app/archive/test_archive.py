@@ -15,8 +15,8 @@ from app.archive.domain import UseKind, export_name
 from app.archive.press import FormInfo, PressedForm, Section, SignatureCheck, Signing
 from app.archive.service import ArchiveService
 from app.audit.reader import AuditReader
+from app.branch.opened import OpenBranch
 from app.common.errors import Refused
-from app.storage.branch import OpenBranch
 from tests.builders import Actors
 from tests.people import add_client, document
 

@@ -12,9 +12,9 @@ from app.audit.highwater import HighWater
 from app.audit.reader import AuditReader
 from app.audit.storage import AuditRow, Head, audit_log
 from app.audit.verify import ChainReport, verify_chain
+from app.branch.opened import OpenBranch
 from app.common.actor import Right
 from app.common.clock import FixedClock
-from app.storage.branch import OpenBranch
 from tests.app.storage.test_keys import refused
 from tests.builders import Actors, BranchFactory
 

@@ -14,10 +14,10 @@ from app.audit.reader import AuditReader
 from app.auth.domain import SignInPolicy, check_login, check_password, check_roles
 from app.auth.service import AuthService
 from app.auth.storage import auth_attempt, auth_user
+from app.branch.opened import OpenBranch, system_actor
 from app.common.actor import RIGHTS, Right, Role
 from app.common.clock import FixedClock
 from app.common.errors import Refused
-from app.storage.branch import OpenBranch, system_actor
 from app.storage.wrap import Argon2Costs
 from tests.app.storage.test_keys import refused
 from tests.builders import CHEAP, Actors, BranchFactory

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from app.bookings import storage
 from app.bookings.domain import Booking, BookingState, BookVisit, fit, ranked
 from app.bookings.service import BookingService
+from app.branch.opened import OpenBranch
 from app.common.clock import FixedClock
 from app.common.errors import Refused
-from app.storage.branch import OpenBranch
 from tests.builders import Actors
 from tests.people import NOON, add_marketer
 

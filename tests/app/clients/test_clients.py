@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 
 from app.audit.reader import AuditReader
+from app.branch.opened import OpenBranch
 from app.clients import storage
 from app.clients.domain import Likeness, Market, MaskedField
 from app.clients.duplicates import duplicates
 from app.clients.service import ClientService
 from app.common.actor import Actor, Role
 from app.common.errors import Refused
-from app.storage.branch import OpenBranch
 from tests.builders import Actors
 from tests.people import NOON, add_client, new_client
 

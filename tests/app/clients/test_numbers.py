@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
+from app.branch.opened import OpenBranch
 from app.clients import numbers
 from app.common.errors import Refused
-from app.storage.branch import OpenBranch
 from tests.builders import Actors
 
 DAY = date(2026, 11, 22)

@@ -9,12 +9,12 @@ import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.branch.opened import OpenBranch
 from app.clients import storage as clients
 from app.common.errors import Refused
 from app.custody import storage
 from app.custody.domain import AccountState, FundAccount, check_opening
 from app.custody.service import CustodyService
-from app.storage.branch import OpenBranch
 from tests.builders import Actors
 from tests.people import NOON, TODAY, add_client
 

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.archive.press import Section
+from app.branch.opened import OpenBranch
 from app.common.errors import Refused
 from app.disclosure import storage
 from app.disclosure.domain import SectionReading, required_seconds, unread
 from app.disclosure.service import DisclosureService
 from app.policy.loader import load_policy
-from app.storage.branch import OpenBranch
 from tests.builders import Actors
 from tests.people import NOON
 

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 import pytest
 import sqlalchemy as sa
 
+from app.branch.opened import OpenBranch
 from app.common.errors import Refused
 from app.relationship import storage
 from app.relationship.domain import Confirmation, ConfirmationKind
 from app.relationship.service import RelationshipService
 from app.staff.domain import CertificateState
-from app.storage.branch import OpenBranch
 from tests.builders import Actors
 from tests.people import NOON, add_client, add_marketer
 

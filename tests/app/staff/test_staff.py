@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.audit.reader import AuditReader
+from app.branch.opened import OpenBranch
 from app.common.errors import Refused
 from app.staff import storage
 from app.staff.domain import CertificateState, EntryKind, StaffKind, practising, public_part
 from app.staff.service import AddStaff, Certificate, RecordEntry, StaffService
-from app.storage.branch import OpenBranch
 from tests.builders import Actors
 from tests.people import TODAY, marketer
 

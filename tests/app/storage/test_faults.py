@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from app.audit.storage import audit_log
 from app.audit.verify import verify_chain
-from app.storage.branch import OpenBranch
+from app.branch.opened import OpenBranch
 from app.storage.faults import plain_faults
 from tests.app.storage.test_keys import refused
 from tests.builders import Actors, BranchFactory, Templates
@@ -109,7 +109,7 @@ import json, sys
 from pathlib import Path
 from tests.builders import Actors
 from app.common.clock import FixedClock
-from app.storage.branch import open_branch, standard_store
+from app.branch.opened import open_branch, standard_store
 
 branch = open_branch(Path(sys.argv[1]), standard_store(), FixedClock(), station="01")
 for number in range(100_000):

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from alembic.script import ScriptDirectory
 
-from app.storage.branch import OpenBranch, system_actor
+from app.branch.opened import OpenBranch, system_actor
 from app.storage.engine import postgresql_engine, sqlcipher_engine
 from app.storage.mark import server_url
 from app.storage.migrations import runner

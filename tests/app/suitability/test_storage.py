@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
+from app.branch.opened import OpenBranch
 from app.clients import storage as client_storage
 from app.common.errors import Refused
 from app.policy.loader import load_questionnaire
-from app.storage.branch import OpenBranch
 from app.suitability import storage
 from app.suitability.domain import Assessment, assess, parse_answers
 from tests.builders import Actors

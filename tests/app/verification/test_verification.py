@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from app.archive import storage as archive
 from app.archive.domain import Document
 from app.archive.press import FormInfo, PressedForm, Section, SignatureCheck, Signing
-from app.storage.branch import OpenBranch
+from app.branch.opened import OpenBranch
 from app.storage.db import UtcDateTime, metadata
 from app.verification.service import VerifyReport, verify_branch
 from tests.builders import Actors, BranchFactory

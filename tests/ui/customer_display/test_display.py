@@ -25,7 +25,7 @@ from ui.customer_display.buttons import BigButton
 from ui.customer_display.confirmation import ConfirmationView
 from ui.customer_display.display import CustomerDisplay
 from ui.customer_display.placing import SMALLEST, beside
-from ui.customer_display.prompts import Confirmation, Prompt
+from ui.customer_display.prompts import Confirmation, Message, Prompt, Welcome
 from ui.customer_display.style import Metrics
 from ui.customer_display.view import PromptView
 
@@ -218,9 +218,24 @@ def test_with_one_screen_it_stands_beside_the_first_window(display: CustomerDisp
     qtbot.addWidget(first)
     first.setGeometry(0, 0, 300, 300)
     first.show()
+    display.show_prompt(Message("请稍候", "正在办理"))
     display.place(QGuiApplication.screens()[:1], first)
     assert display.isVisible()
     assert not display.isFullScreen()
+
+
+def test_on_a_shared_screen_it_is_there_only_while_the_client_acts(display: CustomerDisplay, qtbot: QtBot) -> None:
+    first = QWidget()
+    qtbot.addWidget(first)
+    first.setGeometry(0, 0, 300, 300)
+    first.show()
+    display.show_prompt(Welcome("营业部"))
+    display.place(QGuiApplication.screens()[:1], first)
+    assert not display.isVisible()
+    display.show_prompt(Message("请稍候", "正在办理"))
+    assert display.isVisible()
+    display.show_prompt(Welcome("营业部"))
+    assert not display.isVisible()
 
 
 def test_it_moves_when_a_screen_goes(display: CustomerDisplay, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from app.archive.press import Press
 from app.archive.service import ArchiveService
+from app.auth.denials import audited
 from app.auth.domain import SignInPolicy
 from app.auth.service import AuthService
 from app.bookings.service import BookingService
+from app.branch.opened import OpenBranch
 from app.clients.service import ClientService
 from app.common.clock import Clock
 from app.custody.service import CustodyService
@@ -18,7 +20,6 @@ from app.onboarding.judged import Secrets, Surface
 from app.onboarding.service import OpeningService
 from app.policy.values import Policy
 from app.staff.service import StaffService
-from app.storage.branch import OpenBranch
 from app.verification.service import VerifyReport, verify_branch
 
 
@@ -63,16 +64,17 @@ def services_of(branch: OpenBranch, press: Press, policy: Policy, clock: Clock) 
     """Put the services of an open branch together."""
     db = branch.db
     surface = Surface(press, policy, clock, branch_facts(branch), Secrets())
+    auth = AuthService(db, policy=sign_in_policy(policy))
     return Services(
         branch=branch,
         policy=policy,
         press=press,
         clock=clock,
-        auth=AuthService(db, policy=sign_in_policy(policy)),
-        staff=StaffService(db),
-        clients=ClientService(db),
-        bookings=BookingService(db, policy.booking_expiry_days),
-        archive=ArchiveService(db, branch.blobs, press),
-        custody=CustodyService(db),
-        opening=OpeningService(db, surface, branch.blobs),
+        auth=auth,
+        staff=audited(StaffService(db), auth),
+        clients=audited(ClientService(db), auth),
+        bookings=audited(BookingService(db, policy.booking_expiry_days), auth),
+        archive=audited(ArchiveService(db, branch.blobs, press), auth),
+        custody=audited(CustodyService(db), auth),
+        opening=audited(OpeningService(db, surface, branch.blobs), auth),
     )

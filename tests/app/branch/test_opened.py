@@ -11,11 +11,8 @@ import pytest
 import sqlalchemy as sa
 
 from app.audit.storage import audit_log
-from app.common.actor import Actor
-from app.common.clock import FixedClock
-from app.common.errors import Refused
-from app.storage import branch as branch_module
-from app.storage.branch import (
+from app.branch import opened as branch_module
+from app.branch.opened import (
     OpenBranch,
     init_branch,
     new_store,
@@ -24,6 +21,9 @@ from app.storage.branch import (
     standard_store,
     system_actor,
 )
+from app.common.actor import Actor
+from app.common.clock import FixedClock
+from app.common.errors import Refused
 from app.storage.keys import PassphraseStore, SampleStore, StoreKind
 from app.storage.mark import read_mark
 from tests.app.storage.test_keys import PASSPHRASE, MemoryKeyring, keyring_store, refused

@@ -1,0 +1,42 @@
+"""Attempts at what one may not do are refused and audited, whatever service they were made at (OP-4, SE-2)."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+from app.auth.service import AuthService
+from app.common.actor import Actor, Right
+from app.common.errors import Refused
+
+Service = TypeVar("Service")
+
+
+def audited(service: Service, auth: AuthService) -> Service:
+    """``service`` as it is, but every ``auth.denied`` it raises for an actor is written to the audit log first."""
+    return cast(Service, _Audited(service, auth))
+
+
+class _Audited:
+    """Stands before a service; everything but denials passes through untouched."""
+
+    def __init__(self, service: object, auth: AuthService) -> None:
+        self._service = service
+        self._auth = auth
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._service, name)
+        return self._watched(found) if callable(found) else found
+
+    def _watched(self, deed: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(deed)
+        def watched(*facts: Any, **more: Any) -> Any:
+            try:
+                return deed(*facts, **more)
+            except Refused as refused:
+                if refused.code == "auth.denied" and facts and isinstance(facts[0], Actor):
+                    self._auth.denied(facts[0], Right(refused.facts["right"]))
+                raise
+
+        return watched
