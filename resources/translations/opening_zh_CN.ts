@@ -565,6 +565,29 @@
     </message>
 </context>
 <context>
+    <name>Notices</name>
+    <message>
+        <source>Not saved yet: the database cannot be reached. What you typed is kept here and is saved as soon as it answers; do not close the program.</source>
+        <translation>尚未保存：数据库无法访问。已录入的内容保留在此，数据库恢复后自动保存，请不要关闭程序。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Saved again. Nothing was lost.</source>
+        <translation>已恢复保存，内容没有丢失。</translation>
+    </message>
+    <message>
+        <source>The last entries of case {number} could not be saved. Open it again and check.</source>
+        <translation>业务 {number} 最后录入的内容没有保存，请重新打开核对。</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>打开</translation>
+    </message>
+</context>
+<context>
     <name>OpeningPage</name>
     <message>
         <source>read card</source>
@@ -595,20 +618,8 @@
         <translation>正在生成、签署并归档文件，请稍候几秒。</translation>
     </message>
     <message>
-        <source>Not saved yet: the database cannot be reached. What you typed is kept here and is saved as soon as it answers; do not close the program.</source>
-        <translation>尚未保存：数据库无法访问。已录入的内容保留在此，数据库恢复后自动保存，请不要关闭程序。</translation>
-    </message>
-    <message>
         <source>Try again</source>
         <translation>重试</translation>
-    </message>
-    <message>
-        <source>Saved again. Nothing was lost.</source>
-        <translation>已恢复保存，内容没有丢失。</translation>
-    </message>
-    <message>
-        <source>The opening could not be shown</source>
-        <translation>无法打开该笔业务</translation>
     </message>
     <message>
         <source>New opening</source>
@@ -633,6 +644,10 @@
     <message>
         <source>Not complete yet. Still to be done: {steps}</source>
         <translation>尚不能办结，还需完成：{steps}</translation>
+    </message>
+    <message>
+        <source>The list of staff could not be read. Open the case again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Cancel this opening</source>

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from app.branch.services import Services
 from app.common.actor import Actor
+from app.counter.services import Services
 from app.onboarding.steps import Step
 from app.onboarding.view import OpeningView
 from ui.customer_display import prompts
@@ -21,6 +22,7 @@ from ui.customer_display.password import PasswordView
 from ui.customer_display.question import QuestionView
 from ui.customer_display.reading import ReadingView
 from ui.customer_display.signature import SignatureView
+from ui.pages.opening.case import Saved
 from ui.pages.opening.page import OpeningPage
 from ui.pages.opening.port import Opening
 from ui.support.raster import raster
@@ -103,6 +105,14 @@ class Desk:
         """The case as the database has it."""
         return self.services.opening.view(self.actor, self.page.case.number)
 
+    def saved(self) -> Saved:
+        """Whether everything typed is saved."""
+        return self.page.case.saved
+
+    def step(self) -> Step:
+        """Where the teller is."""
+        return self.page.step
+
     def start(self, booking: str = "") -> None:
         """A new opening."""
         self.page.start(booking)
@@ -115,7 +125,7 @@ class Desk:
 
     def field(self, name: str) -> LabelledField:
         """A field of any step."""
-        return next(page.bound[name].field for page in self.page.pages.values() if name in page.bound)
+        return next(page.bound[name].field for step in Step if name in (page := self.page.deck.of(step)).bound)
 
     # the teller's keys
 
@@ -132,17 +142,18 @@ class Desk:
 
     def type(self, text: str) -> None:
         """Characters, to whatever has the focus; nothing is left yet."""
-        now = self.focus()
-        now = now.lineEdit() if isinstance(now, QComboBox) and now.lineEdit() is not None else now
         for character in text:
             if character.isascii():
-                QTest.keyClick(self.focus(), character)
+                QTest.keyClicks(self.focus(), character)
             else:
-                QTest.keyClicks(now, character)
+                # as an input method does it
+                event = QInputMethodEvent()
+                event.setCommitString(character)
+                QApplication.sendEvent(self.focus(), event)
 
     def at(self) -> str:
         """The name of the field that has the focus, or of the widget."""
-        field = self.page.field_of(self.focus())
+        field = self.page.deck.field_of(self.focus())
         return str(field.widget.property("field")) if field is not None else self.focus().objectName()
 
     # the client's hand
@@ -158,7 +169,7 @@ class Desk:
         assert isinstance(view, QuestionView), view
         for letter in letters:
             if letter not in view.chosen():
-                QTest.keyClick(view, letter.lower())
+                QTest.keyClicks(view, letter.lower())
         self.clock.ms += 9_000
         QTest.keyClick(view, Key.Key_Return)
         self.settle()

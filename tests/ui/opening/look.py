@@ -15,11 +15,11 @@ os.environ.setdefault("QT_SCALE_FACTOR", "1")
 
 from PySide6.QtWidgets import QApplication
 
-from app.branch.services import Services
+from app.branch.opened import BranchSettings
+from app.counter.services import Services
 from app.onboarding.steps import Step
 from app.samples.branch import book_the_day, people_the_branch
 from app.samples.people import BRANCH, STAFF
-from app.storage.branch import BranchSettings
 from tests.ui import samples
 from tests.ui.opening.desk import CONTACT, CUSTODY, EDUCATION, IDENTITY, Desk, fill
 from ui import i18n
@@ -68,17 +68,17 @@ def walk(camera: Camera, desk: Desk, booking: str) -> None:
     desk.field("paper_number").focus_editor()
     desk.type("33010619960214042X")
     desk.field("mobile")
-    page.pages[Step.IDENTITY].visit_all()
+    page.deck.of(Step.IDENTITY).visit_all()
     desk.settle()
     camera.take("identity-wrong")
     fill(desk, IDENTITY, {"mobile": "13857120001"})
-    page.pages[Step.IDENTITY].visit_all()
+    page.deck.of(Step.IDENTITY).visit_all()
     camera.take("identity-done")
     page.case.act(desk.services.opening.use_booking, booking)
     desk.settle()
     desk.go(Step.CONTACT)
     fill(desk, CONTACT, {"mobile": "1385712", "fund": "existing"})
-    page.pages[Step.CONTACT].visit_all()
+    page.deck.of(Step.CONTACT).visit_all()
     camera.take("contact-wrong")
     fill(desk, CONTACT, {"fund": "", "permissions": "chinext"})
     desk.go(Step.EDUCATION)
@@ -151,7 +151,7 @@ def walk(camera: Camera, desk: Desk, booking: str) -> None:
 
 def services_in(folder: Path) -> tuple[Services, str]:
     """A branch with staff and bookings; the number of the booking of the client who comes."""
-    settings = BranchSettings(**BRANCH, sample=True, database_url=None)  # type: ignore[arg-type]  # text values all
+    settings = BranchSettings(**BRANCH, sample=True, database_url=None)
     services, _ = ProgramWiring().create(folder, settings)
     ids = people_the_branch(services)
     return services, book_the_day(services, ids)["林梓萱"]
@@ -183,4 +183,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "/tmp/look-opening"))
+    main(Path(sys.argv[1]))

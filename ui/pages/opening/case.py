@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -38,7 +39,7 @@ class OpenCase(QObject):
     Signals, all on the GUI thread: ``viewed(view, force)`` with each newer view (``force``: fields were filled by a
     machine, so the one that has the focus is filled, too); ``saved_changed(Saved)``; ``refused(Refused)`` when the
     service says no to a save; ``troubled(exception)`` when it could not be reached; ``recovered()`` after that;
-    ``completed(receipt)``.
+    ``completed(receipt)``; ``lost(case_number)`` when the last save of a case failed after it had been left.
     """
 
     viewed = Signal(object, bool)
@@ -47,6 +48,7 @@ class OpenCase(QObject):
     troubled = Signal(object)
     recovered = Signal()
     completed = Signal(object)
+    lost = Signal(str)
 
     def __init__(self, service: Opening, actor: Actor, runner: OpRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +58,7 @@ class OpenCase(QObject):
         self.saved = Saved.SAVED
         self._runner = runner
         self._number = ""
+        self._turn = 0
         self._typed: dict[str, str] = {}
         self._kept: dict[str, str] = {}
         self._refused: dict[str, str] = {}
@@ -115,6 +118,7 @@ class OpenCase(QObject):
         self._run(
             self.service.save_fields, self.actor, self._number, values,
             done=lambda view: self._was_saved(values, view), failed=lambda problem: self._was_not(values, problem),
+            gone=partial(self.lost.emit, self._number),
         )  # fmt: skip
 
     def act(
@@ -127,21 +131,14 @@ class OpenCase(QObject):
     ) -> None:
         """``deed(actor, case_number, *facts)`` after everything typed has been saved; a view it gives is taken over."""
         self.flush()
-        number = self._number
 
         def came(answer: Any) -> None:
-            if number != self._number:
-                return
             if isinstance(answer, OpeningView):
                 self._took(answer, force=force)
             if done is not None:
                 done(answer)
 
-        def went_wrong(problem: Exception) -> None:
-            if number == self._number:
-                (failed or self._say)(problem)
-
-        self._run(deed, self.actor, number, *facts, done=came, failed=went_wrong)
+        self._run(deed, self.actor, self._number, *facts, done=came, failed=failed)
 
     def read_card(self, burst: str) -> None:
         """Fill the identity from what a card reader typed, also in the field that has the focus."""
@@ -180,6 +177,7 @@ class OpenCase(QObject):
         return self._typed.keys() | self._kept.keys() | set(+self._under_way)
 
     def _begin(self, case_number: str) -> None:
+        self._turn += 1
         self._timer.stop()
         self._typed, self._kept, self._refused, self._under_way = {}, {}, {}, Counter()
         self._number = case_number
@@ -187,20 +185,36 @@ class OpenCase(QObject):
         self._in_trouble = False
         self._tell()
 
-    def _run(self, function: Callable[..., Any], *args: Any, done: Any = None, failed: Any = None) -> None:
-        self._runner.run(function, *args, done=done, failed=failed or self._say, owner=self, serial=True)
+    def _run(
+        self,
+        function: Callable[..., Any],
+        *args: Any,
+        done: Callable[[Any], None],
+        failed: Callable[[Exception], None] | None = None,
+        gone: Callable[[], None] | None = None,
+    ) -> None:
+        """Call in the serial lane; what comes after the case was left is dropped, a failure then goes to ``gone``."""
+        turn = self._turn
+
+        def came(answer: Any) -> None:
+            if turn == self._turn:
+                done(answer)
+
+        def went_wrong(problem: Exception) -> None:
+            if turn == self._turn:
+                (failed or self._say)(problem)
+            elif gone is not None:
+                gone()
+
+        self._runner.run(function, *args, done=came, failed=went_wrong, owner=self, serial=True)
 
     def _took(self, view: OpeningView, *, force: bool = False) -> None:
-        if self._number not in ("", view.draft.case_number):
-            return
         self._number = view.draft.case_number
         self.view = view
         self._no_trouble()
         self.viewed.emit(view, force)
 
     def _was_saved(self, values: Mapping[str, str], view: OpeningView) -> None:
-        if view.draft.case_number != self._number:
-            return
         self._under_way -= Counter(values.keys())
         self._tell()
         self._took(view)

@@ -63,7 +63,7 @@ class ContactPage(StepPage):
         self.body.addStretch(1)
 
     def _lay_out(self) -> None:
-        wide = {"address", "tax_residence", "permissions"}
+        wide = {"address", "permissions"}
         for name, bound in self.bound.items():
             if name == "occupation":
                 self.grid.add_heading(self.background)

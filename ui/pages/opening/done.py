@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.common.clock import branch_time
 from app.onboarding.view import OpeningReceipt, ReceiptDocument
-from ui.theme import bind_icon
+from ui.theme import bind_icon, current
 from ui.widgets import Card, StatusChip
 from ui.widgets.containers import button, label, line
 
@@ -35,7 +35,7 @@ class DocumentRow(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.document = document
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 6, 4, 6)
+        row.setContentsMargins(8, 4, 4, 4)
         row.setSpacing(10)
         picture = QLabel()
         bind_icon(picture, "document", "accent", 20)
@@ -66,6 +66,18 @@ class DocumentRow(QFrame):
         self.setAccessibleName(f"{self.document.title} {self.document.number}")
         for widget, text in ((self.see, self.see.text()), (self.press, self.press.text())):
             widget.setAccessibleName(f"{text} {self.document.title}")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The row that the keyboard is on is lit."""
+        if self.hasFocus():
+            tokens = current()
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(tokens.focus), 1.5))
+            painter.setBrush(QColor(tokens.accent_soft))
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 6, 6)
+            painter.end()
+        super().paintEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """One keystroke to see the paper."""
@@ -103,6 +115,7 @@ class DonePage(QWidget):
         self.under = label("", "muted", wrap=True)
         self.opened = Card()
         self.handed = Card()
+        self.handed.body.setSpacing(1)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(20)
         self._grid.setVerticalSpacing(8)
@@ -137,8 +150,11 @@ class DonePage(QWidget):
         head.addWidget(self.save)
         head.addWidget(self.next)
         column.addLayout(head)
-        column.addWidget(self.opened)
-        column.addWidget(self.handed)
+        cards = QHBoxLayout()
+        cards.setSpacing(12)
+        cards.addWidget(self.opened, 2, Qt.AlignmentFlag.AlignTop)
+        cards.addWidget(self.handed, 3, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(cards)
         column.addStretch(1)
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)

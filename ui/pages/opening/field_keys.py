@@ -6,6 +6,8 @@ it fell into and handed on as a whole. Only the widget that has the focus is wat
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -17,10 +19,14 @@ from ui.widgets import LabelledField, Segmented, TickGroup
 
 FAST_MS = 35
 """Keys that come closer than this are typed by a machine."""
-PAUSE_MS = 1500
-"""After a pause like this a line that was begun is no line of a reader any more."""
+PAUSE_MS = 300
+"""After a pause like this before the first bar, what was typed before is no part of a reader's line."""
 LONGEST_LINE = 1000
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def _monotonic_ms() -> int:
+    return time.monotonic_ns() // 1_000_000
 
 
 class FieldHost(Protocol):
@@ -40,8 +46,9 @@ class FieldKeys(QObject):
 
     card_read = Signal(str)
 
-    def __init__(self, page: QWidget, host: FieldHost) -> None:
+    def __init__(self, page: QWidget, host: FieldHost, now_ms: Callable[[], int] = _monotonic_ms) -> None:
         super().__init__(page)
+        self._now_ms = now_ms
         self._page = page
         self._host = host
         self._watched: QWidget | None = None
@@ -57,6 +64,7 @@ class FieldKeys(QObject):
         if self._watched is not None:
             self._watched.removeEventFilter(self)
             self._watched = None
+            self._line = ""
         if now is not None and self._page.isAncestorOf(now):
             now.installEventFilter(self)
             self._watched = now
@@ -70,7 +78,7 @@ class FieldKeys(QObject):
         if not isinstance(watched, QWidget):
             return False
         if event.type() == QEvent.Type.InputMethod and isinstance(event, QInputMethodEvent):
-            self._collect(watched, event.commitString(), self._last)
+            self._collect(watched, event.commitString())
             return False
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
@@ -80,25 +88,23 @@ class FieldKeys(QObject):
             == Qt.KeyboardModifier.NoModifier
         ):
             return self._enter(watched, back=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
-        fast = self._collect(watched, event.text(), event.timestamp())
+        fast = self._collect(watched, event.text())
         return self._choose(watched, event, fast=fast)
 
     # the card reader
 
-    def _collect(self, watched: QWidget, text: str, moment: int) -> bool:
-        """Keep what is typed; whether it came as fast as only a machine types."""
+    def _collect(self, watched: QWidget, text: str) -> bool:
+        """Keep what is typed; whether it goes on with a line of a reader, as fast as only a machine types."""
         if not text or not text.isprintable():
             return False
-        gap = moment - self._last
-        self._last = moment
-        if not self._line or gap > PAUSE_MS:
+        moment = self._now_ms()
+        gap, self._last = moment - self._last, moment
+        barred = "|" in self._line or "｜" in self._line
+        if not self._line or (gap > PAUSE_MS and not barred):
             self._field = self._host.field_of(watched)
             self._before = self._field.value() if self._field is not None else _text(watched)
             self._line = ""
-        elif gap > FAST_MS and "|" not in self._line and "｜" not in self._line:
-            # a person is typing: a line can begin with any of these characters, the last one is as good as any
-            self._line = ""
-        fast = bool(self._line) and gap <= FAST_MS
+        fast = barred and gap <= FAST_MS
         self._line = (self._line + text)[-LONGEST_LINE:]
         return fast
 

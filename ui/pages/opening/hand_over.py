@@ -3,13 +3,43 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.onboarding.steps import Step
 from ui.pages.opening.with_client import SessionState, Stage
 from ui.pages.opening.words import step_title
-from ui.theme import bind_icon
+from ui.theme import bind_icon, current, set_state
 from ui.widgets.containers import button, label
+
+ONCE = frozenset({Step.DISCLOSURE, Step.CONSENT, Step.SIGNATURES})
+"""Steps of which nothing is left to do once they are done (a paper is signed anew from its own row)."""
+
+
+class ProgressLine(QWidget):
+    """A thin line: how far the client is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.share = 0.0
+        self.setFixedHeight(6)
+
+    def show_part(self, at: int, of: int) -> None:
+        """``at`` parts of ``of`` are done."""
+        self.share = min(1.0, at / of) if of else 0.0
+        self.setAccessibleDescription(f"{at} / {of}")
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The track and the part that is done."""
+        tokens = current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for colour, width in ((tokens.border, self.width()), (tokens.accent, round(self.width() * self.share))):
+            painter.setBrush(QColor(colour))
+            painter.drawRoundedRect(0, 0, width, self.height(), 3, 3)
+        painter.end()
 
 
 class HandOver(QFrame):
@@ -31,9 +61,7 @@ class HandOver(QFrame):
         self._icon.setFixedSize(28, 28)
         self.title = label("", "heading")
         self.text = label("", "muted", wrap=True)
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setFixedHeight(6)
+        self.bar = ProgressLine()
         self.give = button("", "primary", "display")
         self.take = button("", "", "arrow-right")
         self.give.setAutoDefault(True)
@@ -86,12 +114,13 @@ class HandOver(QFrame):
         elsewhere = self._state.stage is Stage.WITH_CLIENT and not running
         self.take.setText(self.tr("Take back"))
         self.give.setText(self._give_text())
-        self.give.setVisible(not running and not self._locked)
+        self.give.setVisible(not running and not self._locked and not (self._done and self._step in ONCE))
+        set_state(self.give, "" if self._done else "primary", "role")
+        bind_icon(self.give, "display", "muted" if self._done else "on_accent", 18)
         self.give.setEnabled(not self._blocked and not elsewhere)
         self.take.setVisible(running)
         self.bar.setVisible(running and self._state.of > 0)
-        self.bar.setRange(0, max(1, self._state.of))
-        self.bar.setValue(self._state.at)
+        self.bar.show_part(self._state.at, self._state.of)
         icon, colour, title, text = self._words(running=running, elsewhere=elsewhere)
         bind_icon(self._icon, icon, colour, 24)
         self.title.setText(title)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.clients import papers
+from app.common.clock import branch_time
 from app.common.errors import Refused
 from app.onboarding.steps import Step
 from app.onboarding.view import OpeningView
@@ -121,7 +122,7 @@ class IdentityPage(StepPage):
             if place < len(found):
                 booking = found[place]
                 text = self.tr("Booked: {name}, {when}, number {number}").format(
-                    name=booking.name, when=f"{booking.planned_at.astimezone():%Y-%m-%d %H:%M}", number=booking.number
+                    name=booking.name, when=branch_time(booking.planned_at), number=booking.number
                 )
                 banner.say(text, "info", self.tr("Use this booking"))
             else:

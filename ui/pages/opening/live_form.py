@@ -99,6 +99,8 @@ class LiveForm(QWidget):
     def choose(self, form_id: str) -> None:
         """Show this form of the step."""
         self._form = form_id
+        if self._case.view is not None:
+            self._titles = self._forms(self._case.view)
         self.preview.set_documents(self._titles, form_id)
         self._ask()
 
@@ -113,7 +115,9 @@ class LiveForm(QWidget):
     def _forms(self, view: OpeningView) -> tuple[tuple[str, str], ...]:
         titles = {form.form_id: form.title for form in view.forms}
         if self._step is Step.SIGNATURES:
-            wanted: tuple[str, ...] = tuple(titles)
+            # one at a time, chosen in the list: ten tabs would be unreadable
+            next_one = [form.form_id for form in view.forms if form.needs_client and (not form.signed or form.stale)]
+            wanted: tuple[str, ...] = (self._form if self._form in titles else (next_one or ["application"])[0],)
         elif self._step is Step.DISCLOSURE:
             wanted = tuple(form_id for form_id in view.disclosures_read if form_id != AGREEMENT_FORM)
         else:
@@ -129,7 +133,7 @@ class LiveForm(QWidget):
             # the answers are the client's until the client has signed them (KY-6)
             self._latest.forget()
             self._shown = None
-            self.preview.show_nothing(
+            self._nothing(
                 QCoreApplication.translate("LiveForm", "The questionnaire is shown here once the client has signed it.")
             )
             return
@@ -149,7 +153,7 @@ class LiveForm(QWidget):
             return
         self._shown = wanted
         if pressed is None:
-            self.preview.show_nothing(
+            self._nothing(
                 QCoreApplication.translate(
                     "LiveForm", "{title} appears here as soon as everything on it has been entered."
                 ).format(title=dict(self._titles).get(self._form, ""))
@@ -162,7 +166,12 @@ class LiveForm(QWidget):
             return
         self._shown = None
         text = QCoreApplication.translate("LiveForm", "The form could not be made. The next entry tries it again.")
-        self.preview.show_nothing(self._sentence(problem) if isinstance(problem, Refused) else text)
+        self._nothing(self._sentence(problem) if isinstance(problem, Refused) else text)
+
+    def _nothing(self, text: str) -> None:
+        """No form, only the title of the one that is to come and why it is not there."""
+        self.preview.show_pdf(b"%", 0, dict(self._titles).get(self._form, ""))
+        self.preview.show_nothing(text)
 
     def changeEvent(self, event: QEvent) -> None:
         """Say the quiet words anew in the other language."""

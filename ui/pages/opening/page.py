@@ -3,61 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from app.common.actor import Actor
 from app.common.errors import Refused
-from app.onboarding.draft import Status
 from app.onboarding.steps import State, Step
 from app.onboarding.view import OpeningReceipt, OpeningView
-from ui.pages.opening.case import OpenCase
 from ui.pages.opening.client_step import ClientStep
-from ui.pages.opening.consent import ConsentPage
-from ui.pages.opening.contact import ContactPage
-from ui.pages.opening.custody import CustodyPage
-from ui.pages.opening.disclosure import DisclosurePage
-from ui.pages.opening.done import DonePage
-from ui.pages.opening.education import EducationPage
-from ui.pages.opening.field_keys import FieldKeys
-from ui.pages.opening.footer import Footer
-from ui.pages.opening.header import Header
-from ui.pages.opening.identity import IdentityPage
-from ui.pages.opening.live_form import LiveForm
-from ui.pages.opening.password import PasswordPage
+from ui.pages.opening.frame import OpeningFrame, Raster
 from ui.pages.opening.port import ClientDisplay, Opening
-from ui.pages.opening.questionnaire import QuestionnairePage
-from ui.pages.opening.relationship import RelationshipPage
-from ui.pages.opening.result import ResultPage
-from ui.pages.opening.review import ReviewPage
-from ui.pages.opening.signatures import SignaturesPage
-from ui.pages.opening.step_page import StepPage
 from ui.pages.opening.step_rail import rail_steps
-from ui.pages.opening.with_client import ClientSession, Sentence, SessionState, Stage
+from ui.pages.opening.with_client import Sentence, SessionState, Stage
 from ui.pages.opening.words import step_title
 from ui.refusals import say
 from ui.support.ask import Ask, Asker, Kind, ask_dialog
 from ui.support.run_op import OpRunner
 from ui.support.shortcuts import shortcut
-from ui.widgets import EmptyState, InlineBanner, LabelledField, SidePanel, StepList, show_toast
-
-STEP_PAGES: tuple[type[StepPage], ...] = (
-    IdentityPage, ContactPage, EducationPage, QuestionnairePage, ResultPage, DisclosurePage, ConsentPage,
-    RelationshipPage, CustodyPage, PasswordPage, ReviewPage, SignaturesPage,
-)  # fmt: skip
-RETRY_MS = 5000
-RAIL_WIDTH = 222
-ROW, LEAST_ROW = 52, 46
-Raster = Callable[[bytes, int, float], tuple[int, int, bytes]]
+from ui.widgets import show_toast
 
 
 def _nothing(*_: object) -> None:
     """For the papers' buttons until somebody cares."""
 
 
-class OpeningPage(QWidget):
+class OpeningPage(OpeningFrame):
     """Opens an account, from ``start`` or ``resume`` to the receipt.
 
     ``view``, ``print_`` and ``export`` get document numbers. Signals: ``suspended`` (the case was left, saved),
@@ -67,7 +40,6 @@ class OpeningPage(QWidget):
     suspended = Signal()
     completed = Signal(object)
     client_wanted = Signal(str)
-    next_client = Signal()
 
     def __init__(
         self,
@@ -85,80 +57,28 @@ class OpeningPage(QWidget):
         sentence: Sentence = say,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("page")
+        super().__init__(
+            service, actor, runner, display, raster,
+            branch=branch, papers=(view, print_, export), sentence=sentence, parent=parent,
+        )  # fmt: skip
         self._runner = runner
         self._ask = ask
         self._sentence = sentence
-        self.case = OpenCase(service, actor, runner, self)
-        self.session = ClientSession(self.case, display, branch, sentence, self)
-        self.step = Step.IDENTITY
         self._begun: set[Step] = set()
         self._warned: Step | None = None
         self._fresh = True
         self._busy = False
-        self._again: Callable[[], None] = self._try_again
-        self.pages: dict[Step, StepPage] = {made.step: made(self.case, sentence) for made in STEP_PAGES}
-        self.header = Header()
-        self.banner = InlineBanner()
-        self.steps = StepList()
-        self.stack = QStackedWidget()
-        self.footer = Footer()
-        self.live = LiveForm(self.case, runner, raster, sentence)
-        self.done = DonePage(view, print_, export)
-        self.empty = EmptyState("person-plus")
-        self.keys = FieldKeys(self, self)
-        self._retry = QTimer(self)
-        self._retry.setInterval(RETRY_MS)
-        self._build()
         self._connect()
         self._shortcuts()
         self._retranslate()
-        for page in self.pages.values():
-            page.relabel()
-
-    def _build(self) -> None:
-        rail = QFrame()
-        rail.setObjectName("card")
-        rail.setFixedWidth(RAIL_WIDTH)
-        beside = QVBoxLayout(rail)
-        beside.setContentsMargins(6, 6, 6, 6)
-        beside.addWidget(self.steps)
-        middle = QFrame()
-        middle.setObjectName("card")
-        inside = QVBoxLayout(middle)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.setSpacing(0)
-        for page in self.pages.values():
-            self.stack.addWidget(page)
-        inside.addWidget(self.stack, 1)
-        inside.addWidget(self.footer)
-        work = QWidget()
-        columns = QHBoxLayout(work)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(12)
-        columns.addWidget(rail)
-        columns.addWidget(middle, 1)
-        self.side = SidePanel(work, self.live, share=0.4)
-        self.body = QStackedWidget()
-        for widget in (self.side, self.done, self.empty):
-            self.body.addWidget(widget)
-        self.body.setCurrentWidget(self.empty)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(self.header)
-        layout.addWidget(self.banner)
-        layout.addWidget(self.body, 1)
 
     def _connect(self) -> None:
-        case = self.case
+        case, deck = self.case, self.deck
         case.viewed.connect(self._viewed)
         case.saved_changed.connect(self.header.show_saved)
         case.refused.connect(self._refused)
-        case.troubled.connect(self._troubled)
-        case.recovered.connect(self._recovered)
         case.completed.connect(self._completed)
+        self.notices.resume_wanted.connect(self.resume)
         self.session.changed.connect(self._session_changed)
         self.session.finished.connect(self._act_done)
         self.steps.chosen.connect(lambda key: self.go(Step(key)))
@@ -168,29 +88,24 @@ class OpeningPage(QWidget):
         self.footer.complete.clicked.connect(self.complete)
         self.footer.cancel.clicked.connect(self._ask_cancel)
         self.live.closed.connect(lambda: self.side.set_open(False))
-        self.banner.acted.connect(self._act_on_banner)
         self.empty.acted.connect(self.start)
-        self.done.next_client.connect(self._next_client)
+        self.next_client.connect(self._make_room)
         self.keys.card_read.connect(self.read_card)
-        self._retry.timeout.connect(self._try_again)
-        for page in self.pages.values():
-            page.ended.connect(self.next_step)
-            page.went_before.connect(self.previous_step)
-            page.go_to.connect(self.go)
-            page.take_back.connect(self.session.take_back)
-            page.hand_over.connect(lambda forms, page=page: self._hand_over(page.step, forms))
-            page.form_wanted.connect(self._show_form)
-        identity = self.pages[Step.IDENTITY]
-        if isinstance(identity, IdentityPage):
-            identity.client_wanted.connect(self.client_wanted)
-            identity.card_wanted.connect(self.read_card)
+        deck.ended.connect(self.next_step)
+        deck.went_before.connect(self.previous_step)
+        deck.go_to.connect(self.go)
+        deck.take_back.connect(self.session.take_back)
+        deck.hand_over.connect(self._hand_over)
+        deck.form_wanted.connect(self._show_form)
+        deck.client_wanted.connect(self.client_wanted)
+        deck.card_wanted.connect(self.read_card)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_changed)
 
     def _shortcuts(self) -> None:
         for keys, act in (
-            ("Alt+Up", self.previous_step_plain),
+            ("Alt+Up", self.previous_step),
             ("Alt+Down", self.next_step_plain),
             ("Ctrl+Return", self.next_step),
             ("Ctrl+Enter", self.next_step),
@@ -205,15 +120,15 @@ class OpeningPage(QWidget):
     def start(self, booking_number: str = "") -> None:
         """Begin a new opening, from a booking when one is given (AP-1)."""
         self._forget()
-        self._again = lambda: self.start(booking_number)
-        self.case.start(booking_number, failed=self._not_opened)
+        again = partial(self.start, booking_number)
+        self.case.start(booking_number, failed=partial(self._not_opened, again))
         self._load_staff()
 
     def resume(self, case_number: str) -> None:
         """Open an unfinished opening where it was left."""
         self._forget()
-        self._again = lambda: self.resume(case_number)
-        self.case.resume(case_number, failed=self._not_opened)
+        again = partial(self.resume, case_number)
+        self.case.resume(case_number, failed=partial(self._not_opened, again))
         self._load_staff()
 
     def set_actor(self, actor: Actor) -> None:
@@ -249,20 +164,18 @@ class OpeningPage(QWidget):
         if self.case.view is None or self._busy:
             return
         self.case.flush()
-        self.step = step
         self._begun.add(step)
         self._warned = None
-        self.stack.setCurrentWidget(self.pages[step])
+        self.deck.enter(step)
         self.steps.set_current(step.value)
         self.case.enter_step(step)
         self.live.enter(step)
         self._show_steps()
-        self.pages[step].apply(self.case.view)
         self._focus_step()
 
     def next_step(self) -> None:
         """Go on; with something wrong here, show it first and put the cursor there. Asked again, go on all the same."""
-        page = self.pages[self.step]
+        page = self.deck.page
         if self._warned is self.step or not page.bound or not self.case.open:
             self.next_step_plain()
         elif self.case.any_ahead():
@@ -281,10 +194,6 @@ class OpeningPage(QWidget):
 
     def previous_step(self) -> None:
         """Go back; nothing is lost by that."""
-        self.previous_step_plain()
-
-    def previous_step_plain(self) -> None:
-        """Go back."""
         order = list(Step)
         place = order.index(self.step)
         if place:
@@ -299,23 +208,23 @@ class OpeningPage(QWidget):
             self._say_incomplete(view)
             return
         self._set_busy(True)
-        self.banner.say(self.tr("The papers are being made, signed and filed. This takes a few seconds."), "info")
+        self.notices.say(self.tr("The papers are being made, signed and filed. This takes a few seconds."), "info")
         self.case.complete(self._not_completed)
 
     # keys
 
     def to_card_line(self) -> None:
         """Ready for the card reader."""
-        identity = self.pages[Step.IDENTITY]
-        if self.case.open and isinstance(identity, IdentityPage):
+        if self.case.open:
             if self.step is not Step.IDENTITY:
                 self.go(Step.IDENTITY)
+            identity = self.deck.identity
             identity.card.setFocus(Qt.FocusReason.ShortcutFocusReason)
             identity.area.ensureWidgetVisible(identity.card)
 
     def toggle_display(self) -> None:
         """Take the display back, or hand this step over."""
-        page = self.pages[self.step]
+        page = self.deck.page
         if self.session.running:
             self.session.take_back()
         elif isinstance(page, ClientStep) and page.panel.give.isEnabled() and page.panel.give.isVisible():
@@ -328,98 +237,58 @@ class OpeningPage(QWidget):
                 self.go(Step.IDENTITY)
             self.case.read_card(line)
 
-    def field_of(self, widget: QWidget) -> LabelledField | None:
-        """The field of the present step that ``widget`` belongs to."""
-        return self.pages[self.step].field_of(widget)
-
-    def move_on(self, field: LabelledField | None, direction: int) -> None:
-        """Enter or Shift+Enter in a field of the present step."""
-        self.pages[self.step].move_on(field, direction)
-
     # what comes back
 
     def _viewed(self, view: OpeningView, force: bool) -> None:
         fresh, self._fresh = self._fresh, False
         self.header.show_view(view)
-        for page in self.pages.values():
-            page.apply(view, force=force)
+        self.deck.apply(view, force=force)
         self._show_steps()
         self._show_footer()
         if fresh:
-            self._again = self._try_again
-            self.banner.hide()
+            self.notices.forget()
             self._begun = _steps_to(view.draft.last_step)
             self.body.setCurrentWidget(self.side)
-            for page in self.pages.values():
-                page.set_locked(view.draft.status is not Status.OPEN)
             self.go(_step_of(view.draft.last_step))
         else:
             self.live.update_view()
         if force:
-            self.banner.hide()
+            self.notices.hide()
             self._focus_step()
 
     def _refused(self, refused: Refused) -> None:
-        at = [page for page in self.pages.values() if page.refuse(refused)]
-        if self.pages[self.step] not in at:
-            self.banner.say(self._sentence(refused), "danger")
+        if not self.deck.refuse(refused):
+            self.notices.say(self._sentence(refused), "danger")
 
-    def _troubled(self, _problem: Exception) -> None:
-        self._again = self._try_again
-        self.banner.say(
-            self.tr("Not saved yet: the database cannot be reached. What you typed is kept here and is saved as soon "
-                    "as it answers; do not close the program."),
-            "danger", self.tr("Try again"),
-        )  # fmt: skip
-        self._retry.start()
-
-    def _recovered(self) -> None:
-        self._retry.stop()
-        self.banner.hide()
-        show_toast(self, self.tr("Saved again. Nothing was lost."))
-
-    def _act_on_banner(self) -> None:
-        self._again()
-
-    def _try_again(self) -> None:
-        self.case.retry()
-
-    def _not_opened(self, problem: Exception) -> None:
-        self.empty.say(self.tr("The opening could not be shown"), self._sentence_of(problem), self.tr("New opening"))
-        self.banner.say(self._sentence_of(problem), "danger", self.tr("Try again"))
+    def _not_opened(self, again: Callable[[], None], problem: Exception) -> None:
+        self.notices.offer(self._sentence_of(problem), "danger", self.tr("Try again"), again)
 
     def _completed(self, receipt: OpeningReceipt) -> None:
         self._set_busy(False)
         self.session.rest()
-        self.banner.hide()
-        self.done.show_receipt(receipt)
-        for page in self.pages.values():
-            page.set_locked(True)
-        self.body.setCurrentWidget(self.done)
-        self.done.focus_first()
+        self.notices.hide()
+        done = self.done_page()
+        done.show_receipt(receipt)
+        self.body.setCurrentWidget(done)
+        done.focus_first()
         self.completed.emit(receipt)
 
     def _not_completed(self, problem: Exception) -> None:
         self._set_busy(False)
-        self.banner.say(self._sentence_of(problem), "danger")
+        self.notices.say(self._sentence_of(problem), "danger")
 
     def _session_changed(self, state: SessionState) -> None:
-        for page in self.pages.values():
-            if isinstance(page, ClientStep):
-                page.show_session(state)
+        self.deck.show_session(state)
         self.header.show_session(state)
         self._show_footer()
-        page = self.pages[self.step]
+        page = self.deck.page if self.case.view is not None else None
         mine = state.stage is Stage.WITH_CLIENT and state.step is self.step
         if mine and isinstance(page, ClientStep) and not self._typing_here():
             page.panel.take.setFocus(Qt.FocusReason.OtherFocusReason)
-        if state.stage in (Stage.DECLINED, Stage.REFUSED, Stage.TROUBLE) and state.step not in (None, self.step):
-            self.banner.say(
-                self.tr("The customer display needs you: {step}").format(step=step_title(state.step)), "warn",
-                self.tr("Go there"),
-            )  # fmt: skip
-            step = state.step
-            self._again = lambda: self._go_and_hide(step)
+        step = state.step
+        if state.stage in (Stage.DECLINED, Stage.REFUSED, Stage.TROUBLE) and step is not None and step is not self.step:
+            text = self.tr("The customer display needs you: {step}").format(step=step_title(step))
+            self.notices.offer(text, "warn", self.tr("Go there"), lambda: self._go_and_hide(step))
 
     def _act_done(self, step: Step) -> None:
         if step is self.step:
@@ -436,7 +305,7 @@ class OpeningPage(QWidget):
             self.session.start(step, forms)
 
     def _look_and_go_on(self) -> None:
-        if self.pages[self.step].visit_all():
+        if self.deck.page.visit_all():
             self._warned = self.step
         else:
             self.next_step_plain()
@@ -446,8 +315,8 @@ class OpeningPage(QWidget):
         names = self.tr(", ").join(step_title(state.step) for state in left)
         first = next((state.step for state in left if not state.blocked_by), left[0].step)
         self.go(first)
-        self.pages[first].visit_all()
-        self.banner.say(self.tr("Not complete yet. Still to be done: {steps}").format(steps=names), "warn")
+        self.deck.page.visit_all()
+        self.notices.say(self.tr("Not complete yet. Still to be done: {steps}").format(steps=names), "warn")
 
     def _show_steps(self) -> None:
         if self.case.view is not None:
@@ -475,7 +344,7 @@ class OpeningPage(QWidget):
 
     def _focus_step(self) -> None:
         self._show_footer()
-        widget = self.pages[self.step].first_widget() if self.case.open else self.steps
+        widget = self.deck.page.first_widget() if self.case.open else self.steps
         if widget is not None and widget.isEnabled() and widget.isVisibleTo(self):
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -486,20 +355,27 @@ class OpeningPage(QWidget):
             return
         if now is None:
             self.case.flush()
-        elif now.window().windowType() is not Qt.WindowType.Popup and self.field_of(now) is not self.field_of(old):
-            self.pages[self.step].field_left(old)
-            self._warned = None if self.field_of(old) is not None and self.field_of(now) is not None else self._warned
+        elif now.window().windowType() is not Qt.WindowType.Popup:
+            before, after = self.deck.field_of(old), self.deck.field_of(now)
+            if before is not after:
+                self.deck.page.field_left(old)
+            if before is not None and after is not None:
+                self._warned = None  # the teller works on it: the next "next" looks again
 
     def _typing_here(self) -> bool:
         now = QApplication.focusWidget()
-        return now is not None and (not self.isAncestorOf(now) or self.field_of(now) is not None)
+        return now is not None and (not self.isAncestorOf(now) or self.deck.field_of(now) is not None)
 
     def _load_staff(self) -> None:
-        education, relationship = self.pages[Step.EDUCATION], self.pages[Step.RELATIONSHIP]
         service, actor = self.case.service, self.case.actor
-        if isinstance(education, EducationPage) and isinstance(relationship, RelationshipPage):
-            self._runner.run(service.counter_staff, actor, done=education.set_staff, failed=self._troubled)
-            self._runner.run(service.marketing_staff, actor, done=relationship.set_staff, failed=self._troubled)
+        for function, done in (
+            (service.counter_staff, self.deck.set_everybody),
+            (service.marketing_staff, self.deck.set_marketing),
+        ):
+            self._runner.run(function, actor, done=done, failed=self._no_staff)
+
+    def _no_staff(self, _problem: Exception) -> None:
+        show_toast(self, self.tr("The list of staff could not be read. Open the case again."), "warn")
 
     def _ask_cancel(self) -> None:
         question = Ask(
@@ -513,30 +389,29 @@ class OpeningPage(QWidget):
         self.session.rest()
         self.case.act(self.case.service.cancel, reason, done=lambda _: self.suspend())
 
-    def _next_client(self) -> None:
+    def _make_room(self) -> None:
         self._forget()
-        self.next_client.emit()
+        begin = self.empty.findChild(QPushButton)
+        if begin is not None:
+            begin.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _go_and_hide(self, step: Step | None) -> None:
-        self.banner.hide()
-        if step is not None:
-            self.go(step)
+    def _go_and_hide(self, step: Step) -> None:
+        self.notices.hide()
+        self.go(step)
 
     def _forget(self) -> None:
         """Let go of the case: the next client must see nothing of this one."""
         self.session.rest()
         self.case.leave()
-        self._retry.stop()
         self._set_busy(False)
-        self._fresh, self._warned, self.step = True, None, Step.IDENTITY
+        self._fresh, self._warned = True, None
         self._begun = set()
-        self.banner.hide()
+        self.notices.forget()
         self.header.show_view(None)
         self.live.forget()
-        self.done.forget()
-        for page in self.pages.values():
-            page.forget()
-            page.set_locked(False)
+        self.deck.forget()
+        if self.done is not None:
+            self.done.forget()
         self.body.setCurrentWidget(self.empty)
         self._retranslate()
 
@@ -551,12 +426,6 @@ class OpeningPage(QWidget):
         )
         self.steps.setAccessibleName(self.tr("Steps of the opening"))
         self._show_steps()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """All twelve steps in sight on a low window, too."""
-        super().resizeEvent(event)
-        room = self.steps.height() // len(Step)
-        self.steps.setGridSize(QSize(100, room) if LEAST_ROW <= room < ROW else QSize())
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Save when another page comes up."""

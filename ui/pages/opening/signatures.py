@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.onboarding.draft import Status
 from app.onboarding.steps import ESIGN_FORM, FormState, Step
@@ -17,6 +17,29 @@ from ui.refusals import say
 from ui.theme import bind_icon
 from ui.widgets import StatusChip
 from ui.widgets.containers import button, label, line
+
+
+class FormTitle(QWidget):
+    """Title over number."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = label("", wrap=True)
+        self.number = label("", "small")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 2, 0, 2)
+        layout.setSpacing(0)
+        layout.addWidget(self.title)
+        layout.addWidget(self.number)
+
+    def show_form(self, title: str, number: str, word: str) -> None:
+        """Show one form; ``word`` is its state, for those who do not see the chip."""
+        self.title.setText(title)
+        self.number.setText(number)
+        self.setAccessibleName(f"{title} {word}")
+
+
+Row = tuple[QLabel, FormTitle, StatusChip, QPushButton, QPushButton]
 
 
 class SignaturesPage(ClientStep):
@@ -33,7 +56,7 @@ class SignaturesPage(ClientStep):
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(1, 1)
-        self._rows: list[tuple[QLabel, QLabel, StatusChip, QPushButton, QPushButton]] = []
+        self._rows: list[Row] = []
         self._forms: tuple[FormState, ...] = ()
         self._busy = False
         self._below.addWidget(self.table)
@@ -74,22 +97,21 @@ class SignaturesPage(ClientStep):
         row = place * 2
         if place:
             self._grid.addWidget(line(), row - 1, 0, 1, 5)
-        icon, text, chip = QLabel(), label("", wrap=True), StatusChip()
+        icon, chip = QLabel(), StatusChip()
+        text = FormTitle()
         icon.setFixedSize(20, 20)
         see, again = button("", "link"), button("", "link")
         see.clicked.connect(partial(self._see, place))
         again.clicked.connect(partial(self._sign, place))
         middle = Qt.AlignmentFlag.AlignVCenter
-        for column, widget in enumerate((icon, text)):
-            self._grid.addWidget(widget, row, column, middle)
+        self._grid.addWidget(icon, row, 0, middle)
+        self._grid.addWidget(text, row, 1)
         self._grid.addWidget(chip, row, 2, middle | Qt.AlignmentFlag.AlignRight)
         self._grid.addWidget(see, row, 3, middle)
         self._grid.addWidget(again, row, 4, middle)
         self._rows.append((icon, text, chip, see, again))
 
-    def _show_row(
-        self, row: tuple[QLabel, QLabel, StatusChip, QPushButton, QPushButton], form: FormState, view: OpeningView
-    ) -> None:
+    def _show_row(self, row: Row, form: FormState, view: OpeningView) -> None:
         icon, text, chip, see, again = row
         if form.stale:
             word, state, picture = self.tr("Changed since signed"), "warn", ("warning", "warn")
@@ -98,8 +120,7 @@ class SignaturesPage(ClientStep):
         else:
             word, state, picture = self.tr("To be signed"), "neutral", ("pen", "faint")
         bind_icon(icon, *picture, 18)
-        text.setText(f"{form.title}\n{form.number}")
-        text.setAccessibleName(f"{form.title} {word}")
+        text.show_form(form.title, form.number, word)
         chip.show_state(word, state)
         see.setText(self.tr("Look"))
         see.setAccessibleName(self.tr("Look at {title}").format(title=form.title))

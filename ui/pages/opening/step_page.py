@@ -136,7 +136,8 @@ class StepPage(QWidget):
             return
         for bound in self.bound.values():
             problem = self._problem(bound) if bound.visited and not bound.typing else None
-            if problem is not None or not bound.typing:
+            # what the service has not seen yet it cannot have judged
+            if not bound.typing and not self.case.ahead(bound.name):
                 bound.field.set_error(self.sentence(problem) if problem is not None else "")
             warnings = self._view.warnings.get(bound.name, ())
             bound.field.set_warning(" ".join(self.sentence(Refused(code)) for code in warnings))
