@@ -27,7 +27,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A numbered clause: ``第一条`` with title and paragraphs; its items are set as （一）（二）…"""
+    """A numbered clause: ``第一条`` with title and paragraphs; its items are set as （一）（二）… in a row."""
 
     number: int
     title: str

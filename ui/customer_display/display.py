@@ -29,6 +29,7 @@ BESIDE_FLAGS = (
     | Qt.WindowType.CustomizeWindowHint
     | Qt.WindowType.WindowTitleHint
     | Qt.WindowType.WindowMinMaxButtonsHint
+    | Qt.WindowType.WindowStaysOnTopHint  # it shares the teller's screen only while the client acts
 )
 FULL_FLAGS = Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint
 
@@ -139,10 +140,7 @@ class CustomerDisplay(QWidget):
         """Without a screen of its own the window is in the teller's way: it is there only while the client acts."""
         if not self._placed or not self._shares_screen:
             return
-        resting = isinstance(self.prompt, Welcome)
-        self.setVisible(not resting)
-        if not resting:
-            self.raise_()
+        self.setVisible(not isinstance(self.prompt, Welcome))
 
     def close_for_good(self) -> None:
         """The owner closes the window; nobody else can."""
