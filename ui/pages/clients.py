@@ -2,189 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Protocol
+from collections.abc import Callable
+from datetime import datetime
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.pages.client_details import ClientDetails
+from ui.pages.client_view import (
+    AccountRow,
+    ClientCaseRow,
+    ClientProvider,
+    ClientView,
+    Detail,
+    DocumentRow,
+)
 from ui.refusals import say
 from ui.support.ask import Ask, Asker, Kind, ask_dialog
 from ui.support.run_op import Latest, OpRunner
 from ui.support.shortcuts import shortcut
-from ui.theme import bind_icon
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.containers import Card, EmptyState, StatusChip, button, label
 from ui.widgets.preview import PdfPreview, Raster
 from ui.widgets.side_panel import SidePanel
 from ui.widgets.table import Column, DataTable
 
-
-@dataclass(frozen=True, slots=True)
-class Detail:
-    """One thing known of a client: ``key`` is one of ``DETAIL_KEYS``, ``masked`` ones open with a reason."""
-
-    key: str
-    value: str
-    masked: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class AccountRow:
-    """One account: market or kind in words, its number, since when, state in words and colour."""
-
-    kind: str
-    number: str
-    opened_on: date | None
-    state: str
-    colour: str = "ok"
-
-
-@dataclass(frozen=True, slots=True)
-class ClientCaseRow:
-    """One case of the client; ``unfinished`` ones can be resumed."""
-
-    id: str
-    number: str
-    title: str
-    at: datetime
-    state: str
-    colour: str
-    unfinished: bool
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentRow:
-    """One document of the dossier. ``sealed``: carries the branch seal."""
-
-    id: str
-    number: str
-    title: str
-    version: str
-    made_at: datetime
-    pages: int
-    sealed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ClientView:
-    """All the page shows of a client."""
-
-    id: str
-    number: str
-    name: str
-    level: str
-    details: tuple[Detail, ...]
-    accounts: tuple[AccountRow, ...] = ()
-    cases: tuple[ClientCaseRow, ...] = ()
-    documents: tuple[DocumentRow, ...] = ()
-
-
-class ClientProvider(Protocol):
-    """Where the page has it from; every method is called in a worker."""
-
-    def client(self, client_id: str) -> ClientView:
-        """One client, masked."""
-        ...
-
-    def unmask(self, client_id: str, key: str, reason: str) -> str:
-        """One detail in full; the look is registered with its reason (SE-1)."""
-        ...
-
-    def document(self, document_id: str) -> bytes:
-        """The sealed PDF."""
-        ...
-
-    def export(self, document_id: str, path: str) -> None:
-        """Write the sealed PDF to ``path``; registered."""
-        ...
-
-    def print_document(self, document_id: str) -> None:
-        """Print a rendition marked as a copy; registered."""
-        ...
-
-
-DETAIL_KEYS = (
-    "number", "paper_kind", "paper_number", "paper_until", "sex", "birth_date", "mobile", "telephone", "email",
-    "address", "occupation", "bank", "bank_account", "staff", "opened_on",
-)  # fmt: skip
-
-
-class _Value(QWidget):
-    """One value with its eye. Made once and filled again: taking laid-out widgets apart is what crashes in Qt."""
-
-    def __init__(self, unmask: Callable[[str], None]) -> None:
-        super().__init__()
-        self.name = label("", "label")
-        self.text = label("")
-        self.eye = QToolButton()
-        self.eye.setProperty("role", "tiny")
-        bind_icon(self.eye, "eye", "muted", 16)
-        self.key = ""
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        row.addWidget(self.text)
-        row.addWidget(self.eye)
-        row.addStretch(1)
-        self.eye.clicked.connect(lambda: unmask(self.key))
-
-    def fill(self, detail: Detail, name: str, eye: str) -> None:
-        self.key = detail.key
-        self.name.setText(name)
-        self.text.setText(detail.value or "—")
-        self.eye.setVisible(detail.masked)
-        self.eye.setToolTip(f"{eye}: {name}")
-        self.eye.setAccessibleName(self.eye.toolTip())
-        self.name.show()
-        self.show()
-
-    def put_away(self) -> None:
-        self.key = ""
-        self.text.clear()
-        self.name.hide()
-        self.hide()
-
-
-class _Details(QWidget):
-    """Label and value pairs in two columns, an eye beside what is masked."""
-
-    unmask = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(10)
-        self._grid.setVerticalSpacing(5)
-        self._grid.setColumnStretch(1, 1)
-        self._grid.setColumnStretch(3, 1)
-        self._cells: list[_Value] = []
-
-    def show_details(self, details: Sequence[Detail], names: dict[str, str], eye: str) -> None:
-        while len(self._cells) < len(details):
-            place = len(self._cells)
-            cell = _Value(self.unmask.emit)
-            self._grid.addWidget(cell.name, place // 2, place % 2 * 2)
-            self._grid.addWidget(cell, place // 2, place % 2 * 2 + 1)
-            self._grid.setRowMinimumHeight(place // 2, 26)
-            self._cells.append(cell)
-        for cell, detail in zip(self._cells, details, strict=False):
-            cell.fill(detail, names.get(detail.key, detail.key), eye)
-        for cell in self._cells[len(details) :]:
-            cell.put_away()
-
-    def cell(self, key: str) -> _Value:
-        return next(cell for cell in self._cells if cell.key == key)
-
-    def show_value(self, key: str, value: str) -> None:
-        self.cell(key).text.setText(value)
-        self.cell(key).eye.hide()
-
-    def value(self, key: str) -> str:
-        return self.cell(key).text.text()
+__all__ = ["AccountRow", "ClientCaseRow", "ClientPage", "ClientProvider", "ClientView", "Detail", "DocumentRow"]
 
 
 class ClientPage(QWidget):
@@ -215,7 +58,7 @@ class ClientPage(QWidget):
         self._wanted = ""
         self.banner = InlineBanner()
         self.preview = PdfPreview(runner, raster)
-        self.details = _Details()
+        self.details = ClientDetails()
         self.documents = DataTable()
         self.accounts = DataTable()
         self.accounts.setSelectionMode(DataTable.SelectionMode.NoSelection)

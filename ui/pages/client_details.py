@@ -1,0 +1,97 @@
+"""What is known of a client, masked, with an eye beside each number that can be opened with a reason (SE-1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QWidget
+
+from ui.pages.client_view import Detail
+from ui.theme import bind_icon
+from ui.widgets.containers import label
+
+
+class DetailValue(QWidget):
+    """One value with its eye.
+
+    Made once and filled again: taking nested layouts apart (``takeAt``) for each client crashed PySide6 6.11 in a
+    long run.
+    """
+
+    def __init__(self, unmask: Callable[[str], None]) -> None:
+        super().__init__()
+        self.name = label("", "label")
+        self.text = label("")
+        self.eye = QToolButton()
+        self.eye.setProperty("role", "tiny")
+        bind_icon(self.eye, "eye", "muted", 16)
+        self.key = ""
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self.text)
+        row.addWidget(self.eye)
+        row.addStretch(1)
+        self.eye.clicked.connect(lambda: unmask(self.key))
+
+    def fill(self, detail: Detail, name: str, eye: str) -> None:
+        """Show ``detail`` under ``name``; ``eye``: what the eye does, in words."""
+        self.key = detail.key
+        self.name.setText(name)
+        self.text.setText(detail.value or "—")
+        self.eye.setVisible(detail.masked)
+        self.eye.setToolTip(f"{eye}: {name}")
+        self.eye.setAccessibleName(self.eye.toolTip())
+        self.name.show()
+        self.show()
+
+    def put_away(self) -> None:
+        """Show nothing and keep nothing of the last client."""
+        self.key = ""
+        self.text.clear()
+        self.name.hide()
+        self.hide()
+
+
+class ClientDetails(QWidget):
+    """Label and value pairs in two columns, an eye beside what is masked."""
+
+    unmask = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(5)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(3, 1)
+        self._cells: list[DetailValue] = []
+
+    def show_details(self, details: Sequence[Detail], names: dict[str, str], eye: str) -> None:
+        """Show ``details`` in order, masked again; ``names``: labels by key."""
+        while len(self._cells) < len(details):
+            place = len(self._cells)
+            cell = DetailValue(self.unmask.emit)
+            self._grid.addWidget(cell.name, place // 2, place % 2 * 2)
+            self._grid.addWidget(cell, place // 2, place % 2 * 2 + 1)
+            self._grid.setRowMinimumHeight(place // 2, 26)
+            self._cells.append(cell)
+        for cell, detail in zip(self._cells, details, strict=False):
+            cell.fill(detail, names.get(detail.key, detail.key), eye)
+        for cell in self._cells[len(details) :]:
+            cell.put_away()
+
+    def cell(self, key: str) -> DetailValue:
+        """Where the detail ``key`` stands."""
+        return next(cell for cell in self._cells if cell.key == key)
+
+    def show_value(self, key: str, value: str) -> None:
+        """Show the detail ``key`` in full."""
+        self.cell(key).text.setText(value)
+        self.cell(key).eye.hide()
+
+    def value(self, key: str) -> str:
+        """What is shown of the detail ``key``."""
+        return self.cell(key).text.text()

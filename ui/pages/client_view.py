@@ -1,0 +1,97 @@
+"""What the client page shows, as plain values, and where it has it from. No widgets here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One thing known of a client: ``key`` is one of ``DETAIL_KEYS``, ``masked`` ones open with a reason."""
+
+    key: str
+    value: str
+    masked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """One account: market or kind in words, its number, since when, state in words and colour."""
+
+    kind: str
+    number: str
+    opened_on: date | None
+    state: str
+    colour: str = "ok"
+
+
+@dataclass(frozen=True, slots=True)
+class ClientCaseRow:
+    """One case of the client; ``unfinished`` ones can be resumed."""
+
+    id: str
+    number: str
+    title: str
+    at: datetime
+    state: str
+    colour: str
+    unfinished: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """One document of the dossier. ``sealed``: carries the branch seal."""
+
+    id: str
+    number: str
+    title: str
+    version: str
+    made_at: datetime
+    pages: int
+    sealed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClientView:
+    """All the page shows of a client."""
+
+    id: str
+    number: str
+    name: str
+    level: str
+    details: tuple[Detail, ...]
+    accounts: tuple[AccountRow, ...] = ()
+    cases: tuple[ClientCaseRow, ...] = ()
+    documents: tuple[DocumentRow, ...] = ()
+
+
+class ClientProvider(Protocol):
+    """Where the page has it from; every method is called in a worker."""
+
+    def client(self, client_id: str) -> ClientView:
+        """One client, masked."""
+        ...
+
+    def unmask(self, client_id: str, key: str, reason: str) -> str:
+        """One detail in full; the look is registered with its reason (SE-1)."""
+        ...
+
+    def document(self, document_id: str) -> bytes:
+        """The sealed PDF."""
+        ...
+
+    def export(self, document_id: str, path: str) -> None:
+        """Write the sealed PDF to ``path``; registered."""
+        ...
+
+    def print_document(self, document_id: str) -> None:
+        """Print a rendition marked as a copy; registered."""
+        ...
+
+
+DETAIL_KEYS = (
+    "number", "paper_kind", "paper_number", "paper_until", "sex", "birth_date", "mobile", "telephone", "email",
+    "address", "occupation", "bank", "bank_account", "staff", "opened_on",
+)  # fmt: skip
