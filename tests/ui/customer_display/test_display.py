@@ -255,11 +255,13 @@ TWO_SCREENS = """
 import sys
 from PySide6.QtWidgets import QApplication, QWidget
 from ui.customer_display.display import CustomerDisplay
+from ui.customer_display.prompts import Message
 application = QApplication(sys.argv)
 teller = QWidget()
 teller.setGeometry(0, 0, 800, 600)
 teller.show()
 display = CustomerDisplay()
+display.show_prompt(Message("t", "t"))
 for screens in (application.screens(), [teller.screen()], application.screens()):
     display.place(screens, teller)
     application.processEvents()
