@@ -1,4 +1,4 @@
-"""The list of forms, in the order in which an opening makes them; each is loaded when it is first asked for.
+"""The list of forms: those of an opening in its order, then the others; each is loaded when it is first asked for.
 
 A form is a folder ``forms/<name>`` with ``form.py`` (``FORM``, ``build(facts)``, ``sample()``) and ``clauses.toml``.
 """
@@ -25,8 +25,9 @@ FOLDERS = (
     "relationship",
     "custody",
     "contents",
+    "staff_public",
 )
-"""Folders of the forms; a form's id is its folder with hyphens (``disclosure-chinext``)."""
+"""Folders of the forms, last what belongs to no case; a form's id is its folder with hyphens (``staff-public``)."""
 
 
 class Form(Protocol):

@@ -130,6 +130,48 @@ def practising(member: StaffMember, day: date) -> None:
         raise Refused("staff.certificate_expired", until=until.isoformat())
 
 
+SOON_DAYS = 60
+"""A certificate that ends within so many days is to be renewed: the register says so."""
+
+
+class Practice(StrEnum):
+    """Whether a member may practise, in one word, as lists show it."""
+
+    MAY = "may"
+    SOON = "soon"
+    EXPIRED = "expired"
+    NOT_YET = "not-yet"
+    SUSPENDED = "suspended"
+    NONE = "none"
+    NOT_NEEDED = "not-needed"
+    LEFT = "left"
+
+
+_PRACTICE = {
+    "staff.left": Practice.LEFT,
+    "staff.no_certificate": Practice.NONE,
+    "staff.certificate_suspended": Practice.SUSPENDED,
+    "staff.certificate_not_yet": Practice.NOT_YET,
+    "staff.certificate_expired": Practice.EXPIRED,
+}
+
+
+def practice(member: StaffMember, day: date) -> Practice:
+    """What :func:`practising` says on ``day``, in one word; ``SOON`` up to :data:`SOON_DAYS` days before the last day.
+
+    Staff who do no marketing need no certificate: without one they are ``NOT_NEEDED`` until they leave.
+    """
+    try:
+        practising(member, day)
+    except Refused as refused:
+        found = _PRACTICE[refused.code]
+        unneeded = found is Practice.NONE and member.kind is not StaffKind.MARKETING
+        return Practice.NOT_NEEDED if unneeded else found
+    until = member.certificate_until
+    soon = until is not None and (until - day).days <= SOON_DAYS
+    return Practice.SOON if soon else Practice.MAY
+
+
 def public_part(
     member: StaffMember, entries: tuple[RegisterEntry, ...], day: date, usual: tuple[str, ...] = ()
 ) -> PublicPart:

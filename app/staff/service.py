@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 import sqlalchemy as sa
 
@@ -60,6 +61,13 @@ class RecordEntry:
     about: str = ""
 
 
+class PublicWay(StrEnum):
+    """How a client comes to know the public part."""
+
+    SHOWN = "shown"
+    PRINTED = "printed"
+
+
 class StaffService:
     """Use cases of the register. Reading needs STAFF_READ, changing STAFF_WRITE."""
 
@@ -104,6 +112,20 @@ class StaffService:
             if member.kind is not StaffKind.MARKETING:
                 raise Refused("staff.not_marketing")
             return public_part(member, storage.entries(conn, staff_id), branch_day(self._db.clock.now()), usual)
+
+    def make_public(self, actor: Actor, staff_id: str, way: PublicWay, usual: tuple[str, ...] = ()) -> PublicPart:
+        """The public part, about to be shown to a client or printed for one (MS-1).
+
+        Refused: as ``public_part``. One write transaction, audited: who, when, which member, which way.
+        """
+        actor.need(Right.STAFF_READ)
+        with self._db.write(actor) as work:
+            member = _known(work.conn, staff_id)
+            if member.kind is not StaffKind.MARKETING:
+                raise Refused("staff.not_marketing")
+            part = public_part(member, storage.entries(work.conn, staff_id), branch_day(work.at), usual)
+            work.audit(f"staff.public_{way.value}", "staff", staff_id)
+        return part
 
     def add(self, actor: Actor, command: AddStaff) -> StaffMember:
         """Enter a new member. Refused: texts as ``clean_text``, ``staff.number_taken``, ``staff.certificate_dates``.

@@ -24,6 +24,7 @@ IDS = catalogue.form_ids()
 MOST_PAGES = {
     "booking": 1, "application": 2, "education": 2, "assessment": 3, "disclosure": 4, "disclosure-chinext": 3,
     "esign-consent": 3, "agreement": 4, "relationship": 2, "custody": 2, "contents": 1,
+    "staff-public": 2,
 }  # fmt: skip
 ASCII_BY_HAN = re.compile(r"[㐀-鿿，。；：？！、（）《》“”][,.;:!?()\[\]\"'<>]|[,.;:!?()\[\]\"'<>][㐀-鿿]")
 UNFINISHED = re.compile(r"某某|X{2,}|×|_{2,}|…|TODO|待定|「|」|[０-９Ａ-Ｚａ-ｚ]|\s{1,}$|，，|。。|；。")
@@ -47,7 +48,7 @@ def clause_texts(folder: str) -> Iterator[str]:
     yield from walk(raw)
 
 
-def test_the_list_has_the_eleven_forms_of_an_opening_with_codes_of_their_own() -> None:
+def test_the_list_has_the_eleven_forms_of_an_opening_and_the_public_page_of_the_staff() -> None:
     infos = catalogue.infos()
     assert [info.title for info in infos] == [
         "预约开户表",
@@ -61,8 +62,9 @@ def test_the_list_has_the_eleven_forms_of_an_opening_with_codes_of_their_own() -
         "服务关系确认书",
         "第三方存管协议（签约确认）",
         "客户资料清单",
+        "营销人员信息公示表",
     ]
-    assert [info.code for info in infos] == [f"GT-KH-{number:02d}" for number in range(1, 12)]
+    assert [info.code for info in infos] == [*(f"GT-KH-{number:02d}" for number in range(1, 12)), "GT-YX-01"]
 
 
 @pytest.mark.parametrize("form_id", IDS)
@@ -74,6 +76,7 @@ def test_a_form_knows_its_own_id_version_and_kind(form_id: str) -> None:
     assert (document.title, document.form_code, document.form_version) == (info.title, info.code, info.version)
     assert info.kind in {
         "identity", "assessment", "disclosure", "agreement", "custody", "relationship", "booking", "education", "index",
+        "staff",
     }  # fmt: skip
     assert info.copies
 

@@ -13,8 +13,17 @@ from app.audit.reader import AuditReader
 from app.branch.opened import OpenBranch
 from app.common.errors import Refused
 from app.staff import storage
-from app.staff.domain import CertificateState, EntryKind, StaffKind, practising, public_part
-from app.staff.service import AddStaff, Certificate, RecordEntry, StaffService
+from app.staff.domain import (
+    SOON_DAYS,
+    CertificateState,
+    EntryKind,
+    Practice,
+    StaffKind,
+    practice,
+    practising,
+    public_part,
+)
+from app.staff.service import AddStaff, Certificate, PublicWay, RecordEntry, StaffService
 from tests.builders import Actors
 from tests.people import TODAY, marketer
 
@@ -175,3 +184,46 @@ def test_only_those_with_the_right_change_the_register_or_read_entries(service: 
         service.public_part(actors.teller, actors.teller.staff_id)
     with pytest.raises(Refused, match=r"staff\.unknown"):
         service.get(actors.teller, "nobody")
+
+
+@pytest.mark.rule("SR-3")
+@pytest.mark.parametrize(
+    ("changes", "found"),
+    [
+        ({}, Practice.MAY),
+        ({"certificate_until": TODAY + timedelta(days=SOON_DAYS)}, Practice.SOON),
+        ({"certificate_until": TODAY + timedelta(days=SOON_DAYS + 1)}, Practice.MAY),
+        ({"certificate_until": TODAY}, Practice.SOON),
+        ({"certificate_until": TODAY - timedelta(days=1)}, Practice.EXPIRED),
+        ({"certificate_from": TODAY + timedelta(days=1)}, Practice.NOT_YET),
+        ({"certificate_state": CertificateState.SUSPENDED}, Practice.SUSPENDED),
+        ({"certificate_number": ""}, Practice.NONE),
+        ({"certificate_number": "", "kind": StaffKind.COUNTER}, Practice.NOT_NEEDED),
+        ({"certificate_number": "", "kind": StaffKind.COUNTER, "active": False}, Practice.LEFT),
+        ({"active": False}, Practice.LEFT),
+    ],
+)
+def test_lists_tell_the_state_of_practice_in_one_word(changes: dict[str, object], found: Practice) -> None:
+    assert practice(marketer(**{"certificate_until": date(2028, 1, 1), **changes}), TODAY) is found
+
+
+@pytest.mark.rule("MS-1")
+@pytest.mark.parametrize("way", list(PublicWay))
+def test_showing_and_printing_the_public_part_is_audited(
+    branch: OpenBranch, service: StaffService, actors: Actors, way: PublicWay
+) -> None:
+    member = service.add(actors.admin, NEW)
+    part = service.make_public(actors.teller, member.id, way, ("介绍业务",))
+    assert part == service.public_part(actors.teller, member.id, ("介绍业务",))
+    record = AuditReader(branch.db).recent(actors.admin, limit=1)[0]
+    assert (record.act, record.subject_id, record.staff_id) == (
+        f"staff.public_{way.value}", member.id, actors.teller.staff_id,
+    )  # fmt: skip
+
+
+@pytest.mark.rule("MS-1")
+def test_only_marketing_staff_have_a_public_part_to_be_shown(service: StaffService, actors: Actors) -> None:
+    with pytest.raises(Refused, match="staff.not_marketing"):
+        service.make_public(actors.teller, actors.teller.staff_id, PublicWay.SHOWN)
+    with pytest.raises(Refused, match="auth.denied"):
+        service.make_public(actors.archivist, actors.teller.staff_id, PublicWay.SHOWN)
