@@ -1,0 +1,55 @@
+"""``./guitai bench``: measures and prints one table of ratios; nothing here passes or fails by time."""
+
+from __future__ import annotations
+
+import argparse
+import importlib.metadata
+import os
+import platform
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from benchmarks import memory, packet, saving, search, start
+from benchmarks.row import Note, Row, table
+
+QUICK_SIZES = (10_000, 100_000)
+
+
+def _search(quick: bool) -> list[Row | Note]:
+    return list(search.run(QUICK_SIZES if quick else search.SIZES))
+
+
+MEASURES: dict[str, Callable[[bool], list[Row | Note]]] = {
+    "start": lambda quick: list(start.run(quick=quick)),
+    "search": _search,
+    "saving": lambda quick: list(saving.run(quick=quick)),
+    "packet": lambda quick: packet.run(quick=quick),
+    "memory": lambda quick: list(memory.run(quick=quick)),
+}
+
+
+def machine() -> str:
+    """Date, processor count and versions, for the line above the table; no names of computers."""
+    versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in ("PySide6-Essentials", "sqlcipher3"))
+    day = datetime.now(UTC).date()
+    return f"{day}, {os.cpu_count()} processors, {platform.system()}, Python {platform.python_version()}, {versions}"
+
+
+def main(arguments: list[str]) -> int:
+    """Measure what was asked for."""
+    parser = argparse.ArgumentParser(prog="guitai bench", description="Measure and print a table of ratios.")
+    parser.add_argument("--only", choices=sorted(MEASURES), action="append", help="only this one; may be repeated")
+    parser.add_argument("--quick", action="store_true", help="fewer rounds, no million of clients")
+    asked = parser.parse_args(arguments)
+    rows: list[Row | Note] = []
+    for name in asked.only or MEASURES:
+        print(f"measuring: {name}", file=sys.stderr, flush=True)
+        rows += MEASURES[name](asked.quick)
+    print(machine())
+    print(table(rows))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

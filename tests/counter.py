@@ -1,0 +1,61 @@
+"""The program itself on a sample branch, handled like a desk of the tests: for pictures and measurements."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from app.branch.opened import BranchSettings
+from app.common.clock import Clock
+from app.samples.branch import STATION, DemoReport, book_the_day, fill, people_the_branch
+from app.samples.people import BRANCH, STAFF
+from tests.ui.opening.desk import Desk, Hand
+from ui.bootstrap import Program
+from ui.customer_display.display import CustomerDisplay
+from ui.customer_display.prompts import Welcome
+from ui.wiring import ProgramWiring
+
+
+class Counter(Desk):
+    """The whole program: sign-in, pages, customer display. ``openings``: carry out those of the sample branch first."""
+
+    def __init__(self, application: QApplication, folder: Path, clock: Clock, *, openings: bool = True) -> None:
+        self.clock = Hand()
+        settings = BranchSettings(**BRANCH, sample=True, database_url=None)  # type: ignore[arg-type]  # text values all
+        self.services, _ = ProgramWiring(clock=clock).create(folder, settings)
+        if openings:
+            fill(self.services, DemoReport())
+        else:
+            book_the_day(self.services, people_the_branch(self.services))
+        self.program = Program(application, folder, station=STATION)
+        self.program.branch._services = self.services
+        self.program._open_branch()
+        self.runner = self.program.runner
+        self.program.display = CustomerDisplay(now_ms=self.clock)
+        self.program.display.show_prompt(Welcome(BRANCH["name"]))
+        self.display = self.program.display
+        self.window = self.program.window
+
+    def enter(self, login: str) -> None:
+        """Somebody signs in, as at the counter: login, password, Enter."""
+        person = next(person for person in STAFF if person.login == login)
+        page = self.program.window.sign_in
+        page.login.set_value(person.login)
+        page.password.set_value(person.password)
+        page.submit()
+        self.settle()
+        actor, opening = self.program._actor, self.program._desk.opening
+        assert actor is not None
+        assert opening is not None
+        self.actor, self.page, self.window = actor, opening, self.program.window
+        self.window.activateWindow()
+        self.settle()
+        self.program.window._idle.stop()  # nobody touches keys or mouse for minutes
+
+    def leave(self) -> None:
+        """Close everything."""
+        self.page.case.leave()
+        self.settle()
+        self.program.window.close()
+        self.program.close()

@@ -1,0 +1,319 @@
+"""Opens every page with the sample branch and saves a picture of each, to be looked at: ``./guitai screenshots DIR``.
+
+Real services on a temporary sample branch with a clock that stands still, the offscreen platform and the bundled
+fonts: the same program gives the same pictures on every machine. ``--docs`` takes those of README and user guide only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["QT_SCALE_FACTOR"] = "1"
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.common.clock import FixedClock
+from app.onboarding.steps import Step
+from app.samples.people import resident_number
+from tests.counter import Counter
+from tests.ui.customer_display.look import scribble
+from tests.ui.opening.desk import CONTACT, CUSTODY, EDUCATION, IDENTITY
+from tests.ui.opening.desk import fill as enter
+from ui import i18n
+from ui.customer_display.signature import SignatureView
+from ui.theme import apply_theme
+
+NOW = datetime(2026, 11, 23, 2, 42, 7, tzinfo=UTC)
+SIZES = ((1366, 768), (1920, 1080))
+DISPLAY_SIZES = ((1024, 600), (1920, 1080))
+GUIDE_SIZE, GUIDE_DISPLAY = (1366, 768), (1024, 600)
+NAME, MOBILE = "宋雅楠", "13857120011"
+NUMBER, BANK_ACCOUNT = resident_number("330106", date(1998, 6, 18), 284), "6222021202012345675"
+
+
+class Camera:
+    """Saves each moment in every size and language; a few also in the dark theme."""
+
+    def __init__(self, application: QApplication, counter: Counter, folder: Path, *, docs: bool) -> None:
+        self.application, self.counter, self.folder, self.docs = application, counter, folder, docs
+        self.number = 0
+        self.taken = 0
+        self._before: Callable[[], None] | None = None
+
+    def window(
+        self, name: str, *, dark: bool = False, docs: bool = False, before: Callable[[], None] | None = None
+    ) -> None:
+        """The teller's window; ``before`` is done again for each picture."""
+        self._before = before
+        self._each(name, SIZES, GUIDE_SIZE, lambda: self.counter.program.window, dark=dark, docs=docs)
+        self._before = None
+
+    def display(self, name: str, *, docs: bool = False) -> None:
+        """The customer display."""
+        self._each(f"display-{name}", DISPLAY_SIZES, GUIDE_DISPLAY, lambda: self.counter.display, docs=docs)
+
+    def wide(self, name: str) -> None:
+        """One picture of the window as on a usual screen, for the first page of the documentation."""
+        self._one(self.counter.program.window, (1600, 900), "zh", self.folder / f"{name}.png")
+
+    def _each(
+        self, name: str, sizes: tuple[tuple[int, int], ...], guide: tuple[int, int],
+        target: Callable[[], QWidget], *, dark: bool = False, docs: bool,
+    ) -> None:  # fmt: skip
+        self.number += 1
+        if self.docs:
+            if docs:
+                self._one(target(), guide, "zh", self.folder / f"{name}.png")
+            return
+        for language in ("zh", "en"):
+            for size in sizes:
+                tag = f"{self.number:02d}-{name}-{size[0]}-{language}"
+                self._one(target(), size, language, self.folder / f"{tag}.png")
+        i18n.install(self.application, "zh")
+        if dark:
+            apply_theme(self.application, "dark")
+            self._one(target(), guide, "zh", self.folder / f"{self.number:02d}-{name}-{guide[0]}-zh-dark.png")
+            apply_theme(self.application, "light")
+
+    def _one(self, widget: QWidget, size: tuple[int, int], language: str, file: Path) -> None:
+        if i18n.language() != language:
+            i18n.install(self.application, language)
+        widget.resize(*size)
+        self.counter.settle()
+        self._hurry()
+        self.counter.settle()
+        if self._before is not None:
+            self._before()
+        widget.grab().save(str(file))
+        self.taken += 1
+
+    def _hurry(self) -> None:
+        """The live form waits a little before it is made; have it now."""
+        live = self.counter.page.live if hasattr(self.counter, "page") else None
+        if live is not None and live._timer.isActive():
+            live._timer.stop()
+            live._ask()
+
+
+def around(camera: Camera, counter: Counter) -> None:
+    """The pages around the opening."""
+    window = counter.program.window
+    camera.window("signin", dark=True, docs=True)
+    window.sign_in.login.set_value("teller")
+    window.sign_in.password.set_value("not this one")
+    window.sign_in.submit()
+    counter.settle()
+    camera.window("signin-wrong")
+    counter.enter("teller")
+    camera.window("workbench", dark=True, docs=True)
+
+    def search() -> None:
+        window.search.focus()
+        window.search.clear()
+        QTest.keyClicks(window.search, "lzx")
+        counter.settle()
+
+    camera.window("search", docs=True, before=search)
+    search()
+    QTest.keyClick(window.search, Qt.Key.Key_Return)
+    counter.settle()
+    camera.window("client", dark=True, docs=True)
+    clients = counter.program._desk.clients
+    assert clients is not None
+    clients.documents.selectRow(1)
+    QTest.keyClick(clients.documents, Qt.Key.Key_Space)
+    counter.settle()
+    camera.window("client-document", docs=True)
+    clients.side.set_open(False)
+    window.show_page("bookings")
+    counter.settle()
+    camera.window("bookings", docs=True)
+    bookings = counter.program._desk.bookings
+    assert bookings is not None
+    bookings.fields["name"].set_value("秦若兰")
+    bookings.fields["mobile"].set_value("1385712")
+    bookings.save()
+    counter.settle()
+    camera.window("bookings-wrong", dark=True)
+    bookings.clear_form()
+
+
+def opening(camera: Camera, counter: Counter) -> None:
+    """An opening from the booking to the receipt."""
+    page = counter.page
+    counter.program.window.show_page("opening")
+    counter.settle()
+    camera.window("opening-empty")
+    camera.display("welcome", docs=True)
+    booking = counter.services.bookings.match(counter.actor, name=NAME)[0]
+    counter.program._desk.start(booking.number)
+    counter.settle()
+    camera.window("identity-empty", docs=True)
+    counter.field("paper_number").focus_editor()
+    counter.type("33010619980618284X")
+    counter.press(Qt.Key.Key_Tab)
+    page.deck.of(Step.IDENTITY).visit_all()
+    counter.settle()
+    camera.window("identity-wrong", dark=True, docs=True)
+    enter(counter, IDENTITY, {"name": NAME, "paper_number": NUMBER})
+    camera.window("identity", dark=True, docs=True)
+    camera.wide("window")
+    typed_steps(camera, counter)
+    questions(camera, counter)
+    texts(camera, counter)
+    closing(camera, counter)
+
+
+def typed_steps(camera: Camera, counter: Counter) -> None:
+    """Contact and education."""
+    counter.go(Step.CONTACT)
+    enter(counter, CONTACT, {"mobile": "1385712", "fund": "existing"})
+    counter.page.deck.of(Step.CONTACT).visit_all()
+    camera.window("contact-wrong", dark=True)
+    enter(counter, {"mobile": MOBILE, "fund": "", "permissions": "chinext"})
+    camera.window("contact", docs=True)
+    counter.go(Step.EDUCATION)
+    enter(counter, EDUCATION)
+    camera.window("education", docs=True)
+
+
+def hand_over(counter: Counter, step: Step) -> None:
+    """Give the step to the client."""
+    counter.go(step)
+    counter.page.toggle_display()
+    counter.settle()
+
+
+def questions(camera: Camera, counter: Counter) -> None:
+    """The questionnaire and its result."""
+    counter.go(Step.QUESTIONNAIRE)
+    camera.window("questionnaire")
+    hand_over(counter, Step.QUESTIONNAIRE)
+    camera.display("question", docs=True)
+    counter.answer("B")
+    counter.answer("B")
+    camera.window("questionnaire-running", dark=True, docs=True)
+    for _ in range(6):
+        counter.answer("B")
+    camera.display("question-several")
+    counter.go(Step.CUSTODY)
+    camera.window("custody-meanwhile")
+    counter.go(Step.QUESTIONNAIRE)
+    counter.through()
+    camera.display("message")
+    camera.window("questionnaire-done")
+    hand_over(counter, Step.RESULT)
+    camera.display("result", docs=True)
+    camera.window("result-running", docs=True)
+    counter.through()
+    camera.window("result")
+
+
+def texts(camera: Camera, counter: Counter) -> None:
+    """Disclosures, consents, agreement, service relationship."""
+    counter.go(Step.DISCLOSURE)
+    camera.window("disclosure")
+    hand_over(counter, Step.DISCLOSURE)
+    camera.display("reading", docs=True)
+    counter.read()
+    camera.window("disclosure-running", docs=True)
+    counter.through()
+    camera.window("disclosure-done")
+    hand_over(counter, Step.CONSENT)
+    camera.display("consent", docs=True)
+    counter.say()
+    counter.say()
+    camera.display("consent-next")
+    counter.say(agreed=False)
+    camera.window("consent-running", docs=True)
+    counter.through()
+    camera.window("consent-done")
+    counter.go(Step.RELATIONSHIP)
+    camera.window("relationship", docs=True)
+    hand_over(counter, Step.RELATIONSHIP)
+    camera.display("relationship", docs=True)
+    counter.through()
+    counter.go(Step.CUSTODY)
+    enter(counter, CUSTODY, {"bank_account": BANK_ACCOUNT})
+    camera.window("custody", docs=True)
+
+
+def closing(camera: Camera, counter: Counter) -> None:
+    """Password, review, signatures, receipt; then found again."""
+    page = counter.page
+    hand_over(counter, Step.PASSWORD)
+    camera.display("password", docs=True)
+    camera.window("password-running", docs=True)
+    counter.through()
+    camera.window("password")
+    hand_over(counter, Step.REVIEW)
+    camera.display("review", docs=True)
+    camera.window("review-running", docs=True)
+    counter.through()
+    camera.window("review")
+    page.complete()
+    counter.settle()
+    camera.window("incomplete")
+    hand_over(counter, Step.SIGNATURES)
+    view = counter.display.view
+    assert isinstance(view, SignatureView)
+    camera.display("signature-empty")
+    scribble(view)
+    camera.display("signature", docs=True)
+    view.pad.clear()
+    counter.sign()
+    camera.window("signatures-running", docs=True)
+    counter.through()
+    camera.window("signatures", dark=True, docs=True)
+    page.side.set_open(True)
+    camera.window("live-form", docs=True)
+    page.side.set_open(False)
+    page.complete()
+    counter.settle()
+    counter.settle()
+    camera.window("done", dark=True, docs=True)
+    counter.program.window.show_page("workbench")
+    counter.settle()
+    camera.window("workbench-after")
+    unfinished = counter.services.opening.unfinished(counter.actor)
+    counter.program._desk.resume(unfinished[0].case_number)
+    counter.settle()
+    camera.window("resumed")
+    counter.program.window.lock()
+    counter.settle()
+    camera.window("locked", docs=True)
+
+
+def main(arguments: list[str]) -> int:
+    """All pictures."""
+    parser = argparse.ArgumentParser(prog="guitai screenshots", description="Save a picture of every page.")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--docs", action="store_true", help="only those of README and user guide")
+    asked = parser.parse_args(arguments)
+    asked.folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as place:
+        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, place)  # nobody's own preferences
+        application = QApplication(sys.argv[:1])
+        counter = Counter(application, Path(place) / "branch", FixedClock(NOW))
+        counter.program.show()
+        counter.display.resize(*GUIDE_DISPLAY)
+        counter.settle()
+        camera = Camera(application, counter, asked.folder, docs=asked.docs)
+        around(camera, counter)
+        opening(camera, counter)
+        counter.leave()
+    print(f"{camera.taken} pictures in {asked.folder}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
