@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.branch.opened import BranchSettings
 from app.common.clock import Clock
-from app.samples.branch import STATION, DemoReport, book_the_day, fill, people_the_branch
+from app.samples.branch import STATION, book_the_day, fill, people_the_branch
 from app.samples.people import BRANCH, STAFF
 from tests.ui.opening.desk import Desk, Hand
 from ui.bootstrap import Program
@@ -22,10 +22,10 @@ class Counter(Desk):
 
     def __init__(self, application: QApplication, folder: Path, clock: Clock, *, openings: bool = True) -> None:
         self.clock = Hand()
-        settings = BranchSettings(**BRANCH, sample=True, database_url=None)  # type: ignore[arg-type]  # text values all
+        settings = BranchSettings(**BRANCH, sample=True, database_url=None)
         self.services, _ = ProgramWiring(clock=clock).create(folder, settings)
         if openings:
-            fill(self.services, DemoReport())
+            fill(self.services)
         else:
             book_the_day(self.services, people_the_branch(self.services))
         self.program = Program(application, folder, station=STATION)

@@ -2,39 +2,68 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
+import traceback
 from typing import Any
 
 
 def main() -> None:
     """Run the command of ``sys.argv``; errors on standard error with exit code 1, wrong usage 2."""
+    for stream in (sys.stdout, sys.stderr):
+        # forms and names are Chinese whatever the terminal's own encoding is; what it cannot show must not end the work
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     sys.exit(run(sys.argv[1:]))
 
 
 def run(arguments: list[str]) -> int:
-    """Run one command and give its exit code."""
-    if not arguments:
-        arguments = ["--help"]
-    import click
-    import typer
+    """Run one command and give its exit code: 0, 1 for a refusal, 2 for wrong usage.
 
-    from app.cli.output import complain
+    With ``--json`` a refusal is an object on standard output as well.
+    """
     from app.common.errors import Refused
 
     try:
-        result: Any = typer.main.get_command(_application())(arguments, prog_name="guitai", standalone_mode=False)
-        return result if isinstance(result, int) else 0
+        return _run(arguments)
     except Refused as refused:
+        from app.cli.output import complain, put_refusal
+
+        if "--json" in arguments:
+            put_refusal(refused)
         complain(refused)
-        return 1
-    except click.exceptions.Exit as leaving:
-        return int(leaving.exit_code)
-    except click.exceptions.Abort:
-        print("guitai: stopped", file=sys.stderr)  # noqa: T201 - the command line speaks here
-        return 1
-    except click.ClickException as wrong:
-        wrong.show()
-        return wrong.exit_code
+    except KeyboardInterrupt:
+        _say("stopped")
+        return 130
+    except BrokenPipeError:
+        # whoever read our output has gone; nothing more may be written, not even at the end of the process
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as fault:
+        _say(f"the system refuses: {fault.strerror or type(fault).__name__}")
+    except Exception as fault:  # noqa: BLE001 - the text of an unforeseen fault may hold personal data: never print it
+        where = traceback.extract_tb(fault.__traceback__)[-1]
+        _say(f"fault {type(fault).__name__} in {os.path.basename(where.filename)}, line {where.lineno}")
+    return 1
+
+
+def _run(arguments: list[str]) -> int:
+    from ui.launch import windows
+
+    code = windows(arguments)
+    if code is not None:
+        return code
+    import typer
+
+    try:
+        typer.main.get_command(_application())(arguments, prog_name="guitai")
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else 1 if leaving.code else 0
+    return 0
+
+
+def _say(text: str) -> None:
+    print(f"guitai: {text}", file=sys.stderr)  # noqa: T201 - the command line speaks here
 
 
 def _application() -> Any:
@@ -46,7 +75,11 @@ def _application() -> Any:
     from ui.wiring import ProgramWiring
 
     application = typer.Typer(
-        name="guitai", help="Counter client of a securities branch.", no_args_is_help=True, add_completion=False
+        name="guitai",
+        help="Counter client of a securities branch.",
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
     )
     wiring = ProgramWiring()
     branch_commands.register(application, wiring)

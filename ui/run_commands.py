@@ -8,8 +8,7 @@ from typing import Annotated
 import typer
 
 from app.cli.wiring import Wiring
-
-DEFAULT_DEMO = Path.home() / ".local" / "share" / "guitai" / "demo"
+from ui.launch import DEFAULT_DEMO, STATION, open_windows
 
 
 def register(app: typer.Typer, wiring: Wiring) -> None:
@@ -18,16 +17,18 @@ def register(app: typer.Typer, wiring: Wiring) -> None:
     @app.command()
     def run(
         folder: Annotated[Path, typer.Option("--dir", help="The branch's folder.")],
-        station: Annotated[str, typer.Option(help="Number of this counter.")] = "01",
+        station: Annotated[str, typer.Option(help="Number of this counter.")] = STATION,
     ) -> None:
         """Open the program's windows on a branch."""
-        from ui.bootstrap import start
+        from app.storage.mark import read_mark
 
-        raise typer.Exit(start(folder, station=station))
+        read_mark(folder)  # refuses a folder without a branch here, where it is read, not in a window
+        raise typer.Exit(open_windows(folder, station))
 
     @app.command()
     def demo(
         folder: Annotated[Path | None, typer.Option("--dir", help="Folder of the sample branch.")] = None,
+        database: Annotated[str, typer.Option(help="postgresql://... to make it on a branch server.")] = "",
         headless: Annotated[bool, typer.Option("--headless", help="Do the work without a window.")] = False,
         as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     ) -> None:
@@ -35,8 +36,7 @@ def register(app: typer.Typer, wiring: Wiring) -> None:
         from app.cli.demo import make_demo
 
         place = folder or DEFAULT_DEMO
-        make_demo(wiring, place, as_json=as_json)
+        if not make_demo(wiring, place, database=database, as_json=as_json):
+            raise typer.Exit(1)
         if not headless:
-            from ui.bootstrap import start
-
-            raise typer.Exit(start(place, station="01"))
+            raise typer.Exit(open_windows(place, STATION))

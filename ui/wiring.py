@@ -5,48 +5,36 @@ A real branch asks for its passphrase where there is no keyring (``GUITAI_PASSPH
 
 from __future__ import annotations
 
-import getpass
-import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from app.branch.opened import BranchSettings, OpenBranch, init_branch, new_store, open_branch, standard_store
 from app.branch.seal import SealKey, load_seal, save_seal
-from app.branch.services import Services, services_of
 from app.common.clock import Clock, SystemClock
-from app.common.errors import Refused
+from app.counter.services import Services, services_of
 from app.policy.loader import load_policy
-from app.storage.branch import BranchSettings, OpenBranch, init_branch, new_store, open_branch, standard_store
 from forms.engine.keys import SigningKeys, make_sample_certificate
 from forms.engine.press import FormPress
+from ui.passphrase import ask_passphrase, new_passphrase
 
 POLICY_FILE = "policy.toml"
 """A branch's own policy in its folder; without it the shipped one holds."""
-
-
-def ask_passphrase() -> str:
-    """The passphrase of a real branch: from the environment, else typed. Refused: ``keys.passphrase_needed``."""
-    given = os.environ.get("GUITAI_PASSPHRASE", "")
-    if given:
-        return given
-    if not sys.stdin.isatty():
-        raise Refused("keys.passphrase_needed", field="passphrase")
-    return getpass.getpass("Passphrase of the branch: ")
 
 
 class ProgramWiring:
     """Makes and opens branches with policy, press and keys in place; ``station`` names this counter."""
 
     def __init__(
-        self, *, station: str = "01", clock: Clock | None = None, passphrase: Callable[[], str] = ask_passphrase
+        self, *, station: str = "01", clock: Clock | None = None, passphrase: Callable[[], str] | None = None
     ) -> None:
         self.station = station
         self.clock = clock or SystemClock()
-        self._passphrase = passphrase
+        self._passphrase = passphrase or ask_passphrase
+        self._new_passphrase = passphrase or new_passphrase
 
     def create(self, folder: Path, settings: BranchSettings) -> tuple[Services, str]:
         """Make a branch with a certificate of its own; gives its services and the recovery passphrase, shown once."""
-        store = new_store(folder, settings, self._passphrase)
+        store = new_store(folder, settings, self._new_passphrase)
         branch = init_branch(folder, settings, store, self.clock, station=self.station)
         pkcs12, password = make_sample_certificate(settings.name)
         keys = SigningKeys.from_pkcs12(pkcs12, password)

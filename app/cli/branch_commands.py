@@ -9,9 +9,10 @@ from typing import Annotated
 import typer
 
 from app.branch.opened import BranchSettings
-from app.cli.output import complain, put_json, seal_password, sign_in
+from app.cli.output import complain, language, put_json, seal_password, signed_in
 from app.cli.wiring import Wiring
 from app.common.errors import Refused
+from app.common.refusals import sentence
 from app.common.values import new_id
 
 Folder = Annotated[Path, typer.Option("--dir", help="The branch's folder.")]
@@ -36,18 +37,19 @@ def _register_init(app: typer.Typer, wiring: Wiring) -> None:
         name: Annotated[str, typer.Option(help="The branch, as on the letterhead.")] = "",
         address: Annotated[str, typer.Option(help="The branch's address.")] = "",
         telephone: Annotated[str, typer.Option(help="The branch's telephone.")] = "",
+        prefix: Annotated[str, typer.Option(help="Begins the numbers of documents.")] = "KH",
         admin: Annotated[str, typer.Option(help="Sign-in name of the first administrator.")] = "admin",
         as_json: Json = False,
     ) -> None:
         """Make a new branch with its first administrator (password from GUITAI_ADMIN_PASSWORD, or asked for)."""
         from app.cli.first_user import first_administrator, first_password
 
-        password = first_password()
         settings = BranchSettings(
             branch_id=f"b{new_id()[:15]}", company=company or "证券公司",
             name=name or folder.name, address=address or "—",
-            telephone=telephone or "—", prefix="KH", database_url=database or None,
-        )  # fmt: skip
+            telephone=telephone or "—", prefix=prefix, database_url=database or None,
+        ).checked()  # fmt: skip
+        password = first_password(admin)
         services, recovery = wiring.create(folder, settings)
         with services.branch:
             first_administrator(services, admin, password)
@@ -67,7 +69,9 @@ def _register_verify(app: typer.Typer, wiring: Wiring) -> None:
             services = wiring.open(folder, exclusive=False)
         except Refused as refused:
             if as_json:
-                put_json({"ok": False, "problems": [{"kind": "branch", "what": refused.code}]})
+                reason = sentence(refused, language())
+                told = {"area": "branch", "kind": refused.code, "row": "", "file": "", "text": reason}
+                put_json({"ok": False, "code": refused.code, "reason": reason, "problems": [told]})
             complain(refused)
             raise typer.Exit(1) from None
         with services.branch:
@@ -91,8 +95,8 @@ def _register_clients(app: typer.Typer, wiring: Wiring) -> None:
     def find(text: str, folder: Folder, as_json: Json = False) -> None:
         """Find clients by name, pinyin, initials, ID tail, mobile tail or account; numbers are masked."""
         services = wiring.open(folder, exclusive=False)
-        with services.branch:
-            hits = services.clients.find(sign_in(services), text)
+        with services.branch, signed_in(services) as actor:
+            hits = services.clients.find(actor, text)
         if as_json:
             put_json({"clients": hits})
         for hit in hits if not as_json else ():
@@ -107,8 +111,8 @@ def _register_documents(app: typer.Typer, wiring: Wiring) -> None:
     def list_(folder: Folder, as_json: Json = False) -> None:
         """List the archived documents."""
         services = wiring.open(folder, exclusive=False)
-        with services.branch:
-            found = services.archive.list_all(sign_in(services))
+        with services.branch, signed_in(services) as actor:
+            found = services.archive.list_all(actor)
         if as_json:
             put_json({"documents": found})
         for document in found if not as_json else ():
@@ -117,16 +121,15 @@ def _register_documents(app: typer.Typer, wiring: Wiring) -> None:
     @documents.command()
     def export(
         folder: Folder,
-        to: Annotated[Path, typer.Option("--to", "-o", help="Folder to write the PDFs to.")] = Path("export"),
+        to: Annotated[Path | None, typer.Option("--to", "-o", help="Folder to write to, else export in --dir.")] = None,
         numbers: Annotated[list[str] | None, typer.Argument(help="Document numbers; none: all.")] = None,
         as_json: Json = False,
     ) -> None:
         """Export documents as PDF files; the export is registered with who and when."""
         services = wiring.open(folder, exclusive=False)
-        with services.branch:
-            actor = sign_in(services)
+        with services.branch, signed_in(services) as actor:
             wanted = numbers or [document.number for document in services.archive.list_all(actor)]
-            files = services.archive.export(actor, wanted, to)
+            files = services.archive.export(actor, wanted, to or folder / "export") if wanted else ()
         if as_json:
             put_json({"files": [str(file) for file in files]})
         for file in files if not as_json else ():

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import getpass
 import os
-import sys
 
+from app.auth.domain import SignInPolicy, check_login, check_password
 from app.branch.opened import system_actor
-from app.cli.output import STATION
+from app.cli.output import STATION, terminal
 from app.common.actor import Role
 from app.common.errors import Refused
 from app.counter.services import Services
@@ -15,12 +15,19 @@ from app.staff.domain import StaffKind
 from app.staff.service import AddStaff
 
 
-def first_password() -> str:
-    """The password. Refused: ``auth.no_terminal``, ``auth.password_mismatch``."""
-    given = os.environ.get("GUITAI_ADMIN_PASSWORD", "")
-    if given:
-        return given
-    if not sys.stdin.isatty():
+def first_password(login: str) -> str:
+    """The password of the one who will be ``login``, checked before anything is made.
+
+    Refused: ``auth.login``, ``auth.no_terminal``, ``auth.password_mismatch``, ``auth.password_*``.
+    """
+    name = check_login(login)
+    password = os.environ.get("GUITAI_ADMIN_PASSWORD", "") or _typed()
+    check_password(password, name, SignInPolicy())
+    return password
+
+
+def _typed() -> str:
+    if not terminal():
         raise Refused("auth.no_terminal")
     first = getpass.getpass("Password for the first administrator: ")
     if first != getpass.getpass("Once more: "):

@@ -6,6 +6,8 @@ import getpass
 import json
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from app.common.errors import Refused
@@ -35,6 +37,21 @@ def complain(refused: Refused) -> None:
     print(f"guitai: {sentence(refused, language())}", file=sys.stderr)
 
 
+def put_refusal(refused: Refused) -> None:
+    """The refusal as the one JSON object on standard output."""
+    put_json({"ok": False, "code": refused.code, "reason": sentence(refused, language())})
+
+
+@contextmanager
+def signed_in(services: Services) -> Iterator[Actor]:
+    """Sign in for one command and out again; both are audited. Refused: as ``sign_in``."""
+    actor = sign_in(services)
+    try:
+        yield actor
+    finally:
+        services.auth.sign_out(actor)
+
+
 def sign_in(services: Services) -> Actor:
     """The actor of ``GUITAI_USER``/``GUITAI_PASSWORD``, asked for at the terminal when they are not set.
 
@@ -42,11 +59,16 @@ def sign_in(services: Services) -> Actor:
     """
     login, password = os.environ.get("GUITAI_USER", ""), os.environ.get("GUITAI_PASSWORD", "")
     if not login or not password:
-        if not sys.stdin.isatty():
+        if not terminal():
             raise Refused("auth.no_terminal")
         login = login or input("User: ")
         password = password or getpass.getpass("Password: ")
     return services.auth.sign_in(login, password, STATION)
+
+
+def terminal() -> bool:
+    """Whether somebody can be asked here."""
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def seal_password() -> str:
@@ -54,6 +76,6 @@ def seal_password() -> str:
     given = os.environ.get("GUITAI_SEAL_PASSWORD", "")
     if given:
         return given
-    if not sys.stdin.isatty():
+    if not terminal():
         raise Refused("auth.no_terminal")
     return getpass.getpass("Password of the certificate: ")

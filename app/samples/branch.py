@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 
+from app.archive.domain import Document
 from app.bookings import storage as bookings
 from app.bookings.domain import Booking, BookingState
 from app.branch.opened import system_actor
@@ -14,18 +17,19 @@ from app.common.actor import Actor, Role
 from app.common.clock import BRANCH_ZONE, branch_day
 from app.common.values import new_id
 from app.counter.services import Services
-from app.onboarding.view import OpeningReceipt
+from app.onboarding.steps import State
 from app.samples.openings import carry_out
-from app.samples.people import BOOKED, CLIENTS, STAFF
+from app.samples.people import BOOKED, CLIENTS, STAFF, manager, user_lines
 from app.staff.domain import CertificateState, EntryKind, StaffKind
 from app.staff.service import AddStaff, Certificate, RecordEntry
+from app.suitability import storage as suitability
 
 STATION = "01"
 
 
 @dataclass(slots=True)
 class DemoReport:
-    """What the demo did: counts, scores and hashes, for people and scripts."""
+    """What the demo made or found: counts, scores and hashes, for people and scripts."""
 
     staff: int = 0
     bookings: int = 0
@@ -34,27 +38,52 @@ class DemoReport:
     exported: list[str] = field(default_factory=list)
     verified: bool = False
 
+    made: bool = True
+    seconds: float = 0.0
+
+    def counts(self) -> dict[str, int]:
+        """How many of what."""
+        return {
+            "staff": self.staff,
+            "bookings": self.bookings,
+            "openings_completed": len(self.completed),
+            "openings_unfinished": len(self.unfinished),
+            "clients": len({case["client"] for case in self.completed}),
+            "documents": sum(len(case["documents"]) for case in self.completed),
+            "exported": len(self.exported),
+        }
+
     def as_json(self, folder: str) -> dict[str, Any]:
         """The report with the users of the sample branch."""
-        manager = next(member for member in STAFF if "general-manager" in member.roles)
         return {
             "dir": folder,
-            "login": {"GUITAI_USER": manager.login, "GUITAI_PASSWORD": manager.password},
+            "made": self.made,
+            "login": {"GUITAI_USER": manager().login, "GUITAI_PASSWORD": manager().password},
             "users": [{"user": m.login, "password": m.password, "roles": list(m.roles)} for m in STAFF if m.login],
-            "counts": {
-                "staff": self.staff,
-                "bookings": self.bookings,
-                "openings_completed": len(self.completed),
-                "openings_unfinished": len(self.unfinished),
-                "clients": len(self.completed),
-                "documents": sum(len(case["documents"]) for case in self.completed),
-                "exported": len(self.exported),
-            },
+            "counts": self.counts(),
             "completed": self.completed,
             "unfinished": self.unfinished,
             "exported": self.exported,
             "verified": self.verified,
+            "seconds": self.seconds,
         }
+
+    def lines(self, folder: Path) -> Iterator[str]:
+        """The report for people."""
+        yield f"Sample branch {'made' if self.made else 'found'} in {folder} ({self.seconds:.1f} s)"
+        yield f"  staff {self.staff}, bookings of today {self.bookings}"
+        for case in self.completed:
+            yield (
+                f"  {case['case']}: account {case['fund_account']} opened, score {case['score']} ({case['level']}), "
+                f"{len(case['documents'])} documents signed and sealed"
+            )
+            for document in case["documents"]:
+                yield f"    {document['number']}  {document['content_sha256']}"
+        for case in self.unfinished:
+            yield f"  {case['case']}: left unfinished, to be resumed (missing: {', '.join(case['missing_steps'])})"
+        yield f"  {len(self.exported)} documents exported to {folder / 'export'}"
+        yield f"  audit chain and documents: {'valid' if self.verified else 'NOT VALID'}"
+        yield from user_lines()
 
 
 def people_the_branch(services: Services) -> dict[str, str]:
@@ -127,30 +156,44 @@ def _at(day: date, hour: int) -> datetime:
     return datetime.combine(day, time(hour), BRANCH_ZONE)
 
 
-def fill(services: Services, report: DemoReport) -> None:
+def fill(services: Services) -> None:
     """Make the sample branch: staff, bookings, and openings done by the teller; one is left unfinished."""
     ids = people_the_branch(services)
     booked = book_the_day(services, ids)
-    report.staff, report.bookings = len(ids), len(booked)
-    teller = next(person for person in STAFF if "teller" in person.roles and person.login == "teller")
+    teller = next(person for person in STAFF if person.login == "teller")
     actor = services.auth.sign_in(teller.login, teller.password, STATION)
     for client in CLIENTS:
-        outcome = carry_out(services, actor, client, booked.get(client.fields["name"], "") if client.booked else "")
-        if isinstance(outcome, OpeningReceipt):
-            report.completed.append(told(outcome))
-        else:
-            steps = [state.step.value for state in outcome.steps if state.state.value not in ("done", "not-needed")]
-            report.unfinished.append({"case": outcome.draft.case_number, "missing_steps": steps})
+        carry_out(services, actor, client, booked.get(client.fields["name"], "") if client.booked else "")
+    services.auth.sign_out(actor)
 
 
-def told(receipt: OpeningReceipt) -> dict[str, Any]:
-    """A finished opening as the report tells of it."""
+def look_over(services: Services, report: DemoReport) -> None:
+    """Enter in ``report`` what is in the sample branch, as its manager sees it. Refused: as signing in."""
+    actor = services.auth.sign_in(manager().login, manager().password, STATION)
+    report.staff = len(services.staff.members(actor))
+    report.bookings = len(services.bookings.today(actor))
+    cases: dict[str, list[Document]] = {}
+    for document in services.archive.list_all(actor):
+        cases.setdefault(document.case_number, []).append(document)
+    report.completed = [_completed(services, actor, number, documents) for number, documents in sorted(cases.items())]
+    for case in sorted(services.opening.unfinished(actor), key=lambda case: case.case_number):
+        states = services.opening.view(actor, case.case_number).steps
+        missing = [state.step.value for state in states if state.state not in (State.DONE, State.NOT_NEEDED)]
+        report.unfinished.append({"case": case.case_number, "missing_steps": missing})
+    services.auth.sign_out(actor)
+
+
+def _completed(services: Services, actor: Actor, number: str, documents: Sequence[Document]) -> dict[str, Any]:
+    client_id = documents[0].client_id or ""
+    hit = services.clients.card(actor, client_id).hit
+    with services.branch.db.read() as connection:
+        assessed = suitability.latest(connection, client_id)
     return {
-        "case": receipt.case_number,
-        "client": receipt.client_number,
-        "fund_account": receipt.fund_account,
-        "score": receipt.total,
-        "level": receipt.level_label,
+        "case": number,
+        "client": hit.number,
+        "fund_account": hit.fund_account,
+        "score": assessed.total if assessed is not None else None,
+        "level": hit.level,
         "documents": [
             {
                 "number": document.number,
@@ -159,6 +202,6 @@ def told(receipt: OpeningReceipt) -> dict[str, Any]:
                 "content_sha256": document.content_sha256,
                 "file_sha256": document.file_sha256,
             }
-            for document in receipt.documents
+            for document in documents
         ],
     }

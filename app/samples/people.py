@@ -15,6 +15,9 @@ BRANCH = {
     "prefix": "3301",
 }
 
+UNFINISHED_FILE = "demo.unfinished"
+"""In the folder while the sample branch is being made; one met later was left by a demo that was killed."""
+
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -59,6 +62,17 @@ STAFF = (
     SampleStaff("3301204", "曹欣妍", "证券经纪人", "marketing", (), "", "", "0571-88880204", "S0990126110204",
                 date(2024, 1, 1), date(2027, 12, 31), suspended=True),
 )  # fmt: skip
+
+
+def manager() -> SampleStaff:
+    """The sample branch's general manager, for commands that sign in."""
+    return next(person for person in STAFF if "general-manager" in person.roles)
+
+
+def user_lines() -> tuple[str, ...]:
+    """The users of the sample branch, for people."""
+    users = (f"  {m.login:10} {m.password:22} {', '.join(m.roles)}" for m in STAFF if m.login)
+    return ("Users of the sample branch (login, password, roles):", *users)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,72 @@
+"""The short way to the first window: ``run`` and ``demo`` of a branch that is there, read without any library.
+
+The command line's machinery, the database and the forms cost a second before the first window (FINDINGS, start-up).
+Whatever is unusual here - help, an unknown option, a folder without a branch - is left to the command line, which
+says what is wrong.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from app.samples.people import UNFINISHED_FILE, user_lines
+
+DEFAULT_DEMO = Path.home() / ".local" / "share" / "guitai" / "demo"
+STATION = "01"
+_MARK_FILE = "branch.toml"  # app.storage.mark has the name too, and the database's library with it
+
+
+def windows(arguments: list[str]) -> int | None:
+    """Open the program when ``arguments`` ask for just that, and give its exit code; None: not the short way.
+
+    Refused: ``keys.passphrase_needed`` when the branch has a passphrase and nobody can be asked for it.
+    """
+    command, options = arguments[:1], _options(arguments[1:])
+    if command == ["run"] and options is not None and "--dir" in options:
+        folder = Path(options["--dir"])
+        return open_windows(folder, options.get("--station", STATION)) if read_mark(folder) else None
+    if command == ["demo"] and options is not None and "--station" not in options:
+        folder = Path(options.get("--dir", DEFAULT_DEMO))
+        if read_mark(folder).get("sample") is True and not (folder / UNFINISHED_FILE).exists():
+            _tell_users(folder)
+            return open_windows(folder, STATION)
+    return None
+
+
+def read_mark(folder: Path) -> dict[str, Any]:
+    """What ``branch.toml`` says; nothing when there is none that can be read."""
+    try:
+        return tomllib.loads((folder / _MARK_FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+
+
+def open_windows(folder: Path, station: str) -> int:
+    """Ask for the passphrase where one is needed, then show the program; the exit code. Refused: as ``windows``."""
+    if read_mark(folder).get("key_store") == "passphrase":
+        from ui.passphrase import ask_passphrase
+
+        ask_passphrase()
+    from ui.bootstrap import start
+
+    return start(folder, station=station)
+
+
+def _options(arguments: list[str]) -> dict[str, str] | None:
+    """``--dir X --station=N`` by name; None for anything else."""
+    found: dict[str, str] = {}
+    rest = list(arguments)
+    while rest:
+        name, is_joined, value = rest.pop(0).partition("=")
+        if not is_joined and rest:
+            value = rest.pop(0)
+        if name not in {"--dir", "--station"} or name in found or not value or value.startswith("-"):
+            return None
+        found[name] = value
+    return found
+
+
+def _tell_users(folder: Path) -> None:
+    print(f"Sample branch found in {folder}", *user_lines(), sep="\n", flush=True)  # noqa: T201 - the command line speaks
