@@ -46,10 +46,10 @@ class QuestionView(PromptView):
         self.body.addWidget(self.page, 1)
         self.back = BigButton()
         self.next = BigButton(kind=Kind.PRIMARY)
-        self.back.setVisible(prompt.number > 1)
         self.back.clicked.connect(self._back)
         self.next.clicked.connect(self.confirm)
         self.foot.addWidget(self.back)
+        self.back.setVisible(prompt.number > 1)  # not before it has a parent: it would come up as a window
         self.foot.addWidget(self.next, 1)
         if not prompt.several:
             self._keep_one(next((o for o in self.options if o.isChecked()), None))

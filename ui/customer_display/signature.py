@@ -53,10 +53,10 @@ class SignatureView(PromptView):
         self.facts = Facts(prompt.lines)
         self.page = Column()
         self.page.box.addWidget(self.facts)
-        self.page.setVisible(bool(prompt.lines))
         self.pad = SignaturePad(now_ms)
         self.body.addWidget(self.title)
         self.body.addWidget(self.page)
+        self.page.setVisible(bool(prompt.lines))  # not before it has a parent: it would come up as a window
         self.body.addWidget(self.pad, 1)
         self.clear = BigButton()
         self.undo = BigButton()
