@@ -13,7 +13,8 @@ class Document:
     """A sealed document. Made once, never changed.
 
     ``content_sha256``: of the filled form before signing; ``file_sha256``: of the signed file, which is also its name
-    in the document store. ``copies``: number of copies handed out; ``level``: PAdES level of the branch seal;
+    in the document store. ``copies``: number of copies handed out; ``level``: PAdES level of the branch seal,
+    or ``paper`` for the sealed scan of a form signed by hand;
     ``made_by``: staff id; ``client_id`` None: of a case that has no client yet.
     """
 

@@ -116,6 +116,14 @@ class Press(Protocol):
         """The pressed form with the client's ink (when given) and the branch seal as PAdES signatures."""
         ...
 
+    def adopt(self, pressed: PressedForm, scan: bytes) -> tuple[bytes, int]:
+        """The scan (PDF, JPEG, PNG) of the form printed and signed by hand, as a sealed archival PDF; its pages (KY-4).
+
+        Refused before anything is decoded: ``scan.too_large``, ``scan.too_many_pixels``, ``scan.unknown_kind``; then
+        ``scan.damaged``, ``scan.pages_missing`` (``pages``, ``of``), ``scan.too_many_pages``.
+        """
+        ...
+
     def check(self, pdf: bytes) -> SignatureCheck:
         """Validate all signatures of a sealed PDF; never raises: any exception is a problem."""
         ...

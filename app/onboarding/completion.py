@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from app.archive import storage as archive
 from app.archive.domain import Document
 from app.archive.press import Ink, PenPoint, PressedForm, Signing
-from app.archive.service import BlobStore
 from app.clients import credentials
 from app.clients import storage as clients
 from app.clients.domain import Client, Market, NewClient
@@ -27,12 +26,12 @@ from app.onboarding import making, storage
 from app.onboarding.draft import Status
 from app.onboarding.facts import ContentsLine
 from app.onboarding.fields import ACCOUNT_MARKETS
-from app.onboarding.judged import Judged, Surface, judge
+from app.onboarding.judged import INK, SCAN, Judged, judge
+from app.onboarding.on_paper import PAPER, OnPaper
 from app.onboarding.steps import incomplete, need_complete, person_key, read_forms
 from app.onboarding.view import OpeningReceipt, ReceiptDocument
-from app.onboarding.with_client import WithClient
 from app.relationship import storage as relationship
-from app.storage.db import Database, Writing
+from app.storage.db import Writing
 from app.suitability import domain as suitability
 from app.suitability import storage as assessments
 
@@ -41,19 +40,16 @@ MARKETS = {"sh_a": Market.SHANGHAI_A, "sz_a": Market.SHENZHEN_A, "fund": Market.
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One paper of the case: as pressed, and as sealed with the client's ink where the client signs."""
+    """One paper of the case: as pressed, and its sealed file, with the client's ink or signed by hand (``level``)."""
 
     pressed: PressedForm
-    sealed: bytes
     file_sha256: str
+    pages: int
+    level: str = ""
 
 
-class Completion(WithClient):
+class Completion(OnPaper):
     """The last step of the opening."""
-
-    def __init__(self, db: Database, surface: Surface, blobs: BlobStore) -> None:
-        super().__init__(db, surface)
-        self.blobs = blobs
 
     def complete(self, actor: Actor, case_number: str) -> OpeningReceipt:
         """Close the case: all papers, the client, the accounts, the custody tie, the relationship, in one transaction.
@@ -92,23 +88,26 @@ class Completion(WithClient):
             raise Refused("opening.form_not_ready", form=form_id)
         pressed = self.surface.press.press(form_id, facts)
         capture = judged.sources.capture(f"signature:{form_id}")
+        if capture is not None and SCAN in capture.value:
+            self.blobs.get(capture.value[SCAN])  # a paper that is damaged or gone is not filed
+            return Made(pressed, capture.value[SCAN], capture.value["pages"], PAPER)
         signing = None
         if "client" in self.surface.press.info(form_id).signers and capture is not None:
             signing = Signing(
-                judged.entered.get("name"), ink_of(capture.value["ink"]), capture.at, capture.witness, capture.station
+                judged.entered.get("name"), ink_of(capture.value[INK]), capture.at, capture.witness, capture.station
             )
         return self._seal(pressed, signing)
 
     def _seal(self, pressed: PressedForm, signing: Signing | None) -> Made:
         sealed = self.surface.press.seal(pressed, signing)
-        return Made(pressed, sealed, self.blobs.put(sealed))
+        return Made(pressed, self.blobs.put(sealed), pressed.pages)
 
     def _index(self, judged: Judged, client: Client, made: list[Made]) -> Made:
         """《客户资料清单》, made last because it lists the others (AR-1)."""
         info = self.surface.press.info
         lines = tuple(
             ContentsLine(
-                m.pressed.number, m.pressed.title, m.pressed.form_version, m.pressed.pages,
+                m.pressed.number, m.pressed.title, m.pressed.form_version, m.pages,
                 max(1, len(info(m.pressed.form_id).copies)), m.pressed.content_sha256,
             )
             for m in made
@@ -155,8 +154,9 @@ class Completion(WithClient):
             Document(
                 number=pressed.number, form_id=pressed.form_id, form_code=info.code, form_version=pressed.form_version,
                 title=pressed.title, kind=info.kind, case_number=judged.draft.case_number, client_id=client.id,
-                pages=pressed.pages, copies=max(1, len(info.copies)), content_sha256=pressed.content_sha256,
+                pages=made.pages, copies=max(1, len(info.copies)), content_sha256=pressed.content_sha256,
                 file_sha256=made.file_sha256, made_at=tx.at, made_by=tx.actor.staff_id, station=tx.actor.station,
+                level=made.level,
             ),
         )  # fmt: skip
 
@@ -244,7 +244,7 @@ class Completion(WithClient):
             completed_at=tx.at,
             documents=tuple(
                 ReceiptDocument(
-                    m.pressed.number, m.pressed.form_id, m.pressed.title, m.pressed.pages,
+                    m.pressed.number, m.pressed.form_id, m.pressed.title, m.pages,
                     info(m.pressed.form_id).copies, m.pressed.content_sha256, m.file_sha256,
                 )
                 for m in made

@@ -29,6 +29,7 @@ from app.onboarding.steps import (
     Surroundings,
     current,
     evaluate,
+    on_paper,
     person_key,
     read_forms,
 )
@@ -153,22 +154,33 @@ def _sections(press: Press, entered: Entered, policy: Policy) -> Mapping[str, tu
 
 def _forms(sources: Sources, press: Press) -> tuple[FormState, ...]:
     states = []
+    paper = on_paper(sources.draft, sources.entered)
     for form_id in making.forms_of(sources):
         info = press.info(form_id)
-        capture = current(sources.draft, sources.entered, f"signature:{form_id}")
-        facts = making.make_facts(sources, form_id) if capture is not None else None
-        stale = capture is not None and (facts is None or capture.value["digest"] != signed_digest(info.version, facts))
+        capture, printed = sources.capture(f"signature:{form_id}"), sources.capture(f"printed:{form_id}")
+        facts = making.make_facts(sources, form_id) if capture is not None or printed is not None else None
+        bound = signed_digest(info.version, facts) if facts is not None else ""
+        if capture is not None and (SCAN in capture.value) is not paper:
+            capture = None
         states.append(
             FormState(
                 form_id=form_id,
                 title=info.title,
                 number=making.document_number(sources.draft.case_number, form_id),
                 signed=capture is not None,
-                stale=stale,
+                stale=capture is not None and capture.value["digest"] != bound,
                 needs_client="client" in info.signers,
+                by_paper=paper and "client" in info.signers,
+                printed=paper and printed is not None and printed.value["digest"] == bound,
             )
         )
     return tuple(states)
+
+
+SCAN = "scan"
+"""The key of a ``signature:`` capture that was made on paper: the SHA-256 of the sealed scan."""
+INK = "ink"
+"""The key of a ``signature:`` capture that was made on the display."""
 
 
 def signed_digest(form_version: str, facts: object) -> str:
@@ -245,6 +257,7 @@ def view_of(judged: Judged, conn: sa.Connection) -> OpeningView:
         },
         disclosures_read=_read_counts(judged),
         password_set=around.password_set,
+        by_paper=on_paper(draft, entered),
         complete=all(state.state.value in ("done", "not-needed") for state in judged.steps),
     )
 

@@ -17,7 +17,7 @@ from app.onboarding import facts as f
 from app.onboarding.draft import Capture, Draft
 from app.onboarding.fields import ACCOUNT_MARKETS, Entered
 from app.onboarding.labels import CHANNELS, paper_label
-from app.onboarding.steps import AGREEMENT_FORM, DISCLOSURE_FORM, ESIGN_FORM, current, read_forms
+from app.onboarding.steps import AGREEMENT_FORM, DISCLOSURE_FORM, ESIGN_FORM, current, on_paper, read_forms
 from app.policy.values import Policy
 from app.staff.domain import StaffMember
 from app.suitability import domain as suitability
@@ -55,13 +55,18 @@ def document_number(case_number: str, form_id: str) -> str:
 
 
 def forms_of(sources: Sources) -> tuple[str, ...]:
-    """The forms that this opening consists of, without the index, in the order of the dossier."""
+    """The forms that this opening consists of, without the index, in the order of the dossier.
+
+    On paper there is no agreement on electronic signing (KY-4).
+    """
     wanted = {"application", "education", "assessment", ESIGN_FORM, AGREEMENT_FORM, "custody"}
     wanted |= set(read_forms(sources.entered, sources.policy))
     if sources.booking is not None:
         wanted.add("booking")
     if sources.entered.get("brought") == "yes":
         wanted.add("relationship")
+    if on_paper(sources.draft, sources.entered):
+        wanted.discard(ESIGN_FORM)
     return tuple(form_id for form_id in FORM_ORDER if form_id in wanted)
 
 

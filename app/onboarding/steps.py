@@ -77,7 +77,11 @@ class StepState:
 
 @dataclass(frozen=True, slots=True)
 class FormState:
-    """One form of this opening: whether the client has signed it, and whether that was before a change (stale)."""
+    """One form of this opening: whether the client has signed it, and whether that was before a change (stale).
+
+    ``by_paper``: it is signed on paper and scanned, ``signed`` then means that the scan is there; ``printed``: it has
+    been printed for that as it stands now.
+    """
 
     form_id: str
     title: str
@@ -85,6 +89,8 @@ class FormState:
     signed: bool
     stale: bool
     needs_client: bool
+    by_paper: bool = False
+    printed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +127,12 @@ def current(draft: Draft, entered: Entered, name: str) -> Capture | None:
     """The capture if there is one and it was taken from the person entered now."""
     capture = draft.captures.get(name)
     return capture if capture is not None and capture.person == person_key(entered) else None
+
+
+def on_paper(draft: Draft, entered: Entered) -> bool:
+    """Whether the client declined electronic signing: print, sign by hand, scan back (KY-4)."""
+    esign = current(draft, entered, "esign")
+    return esign is not None and not esign.value.get("agreed")
 
 
 def read_forms(entered: Entered, policy: Policy) -> tuple[str, ...]:
@@ -239,16 +251,17 @@ def _disclosure(draft: Draft, around: Surroundings) -> list[Missing]:
 
 def _consent(draft: Draft, around: Surroundings) -> list[Missing]:
     found = []
-    esign = current(draft, around.entered, "esign")
-    if esign is None or not esign.value.get("agreed"):
+    paper = on_paper(draft, around.entered)
+    required = NEEDED_ON_PAPER if paper else REQUIRED_CONSENTS
+    if current(draft, around.entered, "esign") is None:
         found.append(Missing("opening.esign_not_agreed"))
     for choice in around.policy.consents:
         capture = current(draft, around.entered, f"consent:{choice.code}")
         if capture is None:
             found.append(Missing("opening.consent_not_asked", choice.code))
-        elif choice.code in REQUIRED_CONSENTS and not capture.value.get("agreed"):
+        elif choice.code in required and not capture.value.get("agreed"):
             found.append(Missing("opening.consent_declined", choice.code))
-    if not _signed(around, ESIGN_FORM):
+    if not paper and not _signed(around, ESIGN_FORM):
         found.append(Missing("opening.esign_not_signed"))
     agreement = current(draft, around.entered, f"read:{AGREEMENT_FORM}")
     read = dict(agreement.value) if agreement is not None else {}
@@ -261,6 +274,8 @@ def _consent(draft: Draft, around: Surroundings) -> list[Missing]:
 
 REQUIRED_CONSENTS = frozenset({"pen", "bank"})
 """Without these two nothing can be signed electronically or tied to a bank here (KY-4)."""
+NEEDED_ON_PAPER = frozenset({"bank"})
+"""On paper no pen data arises; the bank data is stored all the same."""
 
 
 def _signed(around: Surroundings, form_id: str) -> bool:
@@ -297,11 +312,19 @@ def _review(draft: Draft, around: Surroundings) -> list[Missing]:
 
 def _signatures(draft: Draft, around: Surroundings) -> list[Missing]:
     return [
-        Missing("opening.signature_stale" if form.stale else "opening.signature_missing", form.form_id,
-                {"title": form.title})
+        Missing(_UNSIGNED[form.by_paper, form.stale], form.form_id, {"title": form.title})
         for form in around.forms
         if form.needs_client and (form.stale or not form.signed)
-    ]  # fmt: skip
+    ]
+
+
+_UNSIGNED = {
+    (False, False): "opening.signature_missing",
+    (False, True): "opening.signature_stale",
+    (True, False): "opening.scan_missing",
+    (True, True): "opening.scan_stale",
+}
+"""What is missing of a form, by whether it is signed on paper and whether it was signed before a change."""
 
 
 _MISSING: dict[Step, Callable[[Draft, Surroundings], list[Missing]]] = {

@@ -39,7 +39,10 @@ class QuestionnaireProgress:
 
 @dataclass(frozen=True, slots=True)
 class OpeningView:
-    """An opening as the teller sees it: ``problems`` and ``warnings`` by field, ``steps`` in order."""
+    """An opening as the teller sees it: ``problems`` and ``warnings`` by field, ``steps`` in order.
+
+    ``by_paper``: the client declined electronic signing (KY-4).
+    """
 
     draft: Draft
     steps: tuple[StepState, ...]
@@ -57,6 +60,7 @@ class OpeningView:
     consents: Mapping[str, bool]
     disclosures_read: Mapping[str, tuple[int, int]]
     password_set: bool
+    by_paper: bool
     complete: bool
 
     def step(self, step: Step) -> StepState:

@@ -20,7 +20,7 @@ from app.common.values import digest, mask_account, plain
 from app.disclosure.domain import required_seconds
 from app.onboarding import making, storage
 from app.onboarding.draft import Capture
-from app.onboarding.judged import Judged, Surface, judge, signed_digest, view_of
+from app.onboarding.judged import INK, SCAN, Judged, Surface, judge, signed_digest, view_of
 from app.onboarding.password import check_password, hash_password
 from app.onboarding.review import review_lines
 from app.onboarding.steps import (
@@ -193,8 +193,8 @@ class WithClient:
         """The client agrees to sign electronically, or declines: then the case goes on by paper (KY-4)."""
         with self._acting(actor, case_number, Step.CONSENT) as (tx, judged):
             self._capture(tx, judged, "esign", {"agreed": agreed}, shown=str(agreed))
-            if not agreed:
-                self._drop(tx, judged, f"signature:{ESIGN_FORM}")
+            # signed one way or the other: what was signed in the way now given up goes
+            self._drop_signatures(tx, judged, SCAN if agreed else INK)
             return self._seen(tx.conn, case_number)
 
     def consent(self, actor: Actor, case_number: str, code: str, agreed: bool) -> OpeningView:
@@ -205,8 +205,7 @@ class WithClient:
             self._capture(tx, judged, f"consent:{code}", {"agreed": agreed}, shown=str(agreed))
             if code == "pen" and not agreed:
                 # pen data is not kept without consent: what was captured goes
-                for name in [n for n in judged.draft.captures if n.startswith("signature:")]:
-                    self._drop(tx, judged, name)
+                self._drop_signatures(tx, judged, INK)
             return self._seen(tx.conn, case_number)
 
     def relationship_for_client(self, actor: Actor, case_number: str) -> tuple[tuple[str, str], ...]:
@@ -301,7 +300,7 @@ class WithClient:
             facts = making.make_facts(judged.sources, form_id)
             if facts is None:
                 raise Refused("opening.form_not_ready", form=form_id)
-            value = {"ink": plain(ink), "digest": signed_digest(info.version, facts)}
+            value = {INK: plain(ink), "digest": signed_digest(info.version, facts)}
             self._capture(tx, judged, f"signature:{form_id}", value, shown=value["digest"])
             return self._seen(tx.conn, case_number)
 
@@ -348,6 +347,11 @@ class WithClient:
             staff_id=tx.actor.staff_id, station=tx.actor.station,
         )  # fmt: skip
         tx.audit("opening.taken_back", "opening", judged.draft.case_number, before={"of": name})
+
+    def _drop_signatures(self, tx: Writing, judged: Judged, kind: str) -> None:
+        for name, capture in judged.draft.captures.items():
+            if name.startswith("signature:") and kind in capture.value:
+                self._drop(tx, judged, name)
 
     def _yes_or_drop(self, tx: Writing, judged: Judged, name: str, agreed: bool) -> None:
         if agreed:

@@ -112,18 +112,20 @@ class _Verification:
         names = self._branch.blobs.names()
         documents: tuple[Document, ...] = ()
         openings: tuple[str, ...] = ()
+        attached: frozenset[str] = frozenset()
         try:
             with self._branch.db.read() as connection:
                 self._database(connection)
                 self._audit(connection, marks)
                 documents = archive.all_documents(connection)
                 openings = storage.completed_openings(connection)
+                attached = storage.attached_scans(connection)
                 self._references(connection, documents, openings)
         except Refused:
             # pages that cannot be read, a server that has gone: the documents are checked still
             self._note("database", "unreadable", text="Part of the database cannot be read.")
         self._files(documents)
-        orphans = self._orphans(names - {document.file_sha256 for document in documents})
+        orphans = self._orphans(names - attached - {document.file_sha256 for document in documents})
         return VerifyReport(
             self._branch.settings.branch_id,
             self._branch.sample,

@@ -8,13 +8,21 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 
 from app.audit.storage import audit_log
-from app.onboarding.storage import opening
+from app.onboarding.judged import SCAN
+from app.onboarding.storage import opening, opening_capture
 
 
 def completed_openings(connection: sa.Connection) -> tuple[str, ...]:
     """Case numbers of all completed openings, sorted."""
     query = sa.select(opening.c.case_number).where(opening.c.status == "completed").order_by(opening.c.case_number)
     return tuple(connection.execute(query).scalars())
+
+
+def attached_scans(connection: sa.Connection) -> frozenset[str]:
+    """The files of scans attached to openings that are still open: their documents come when these are closed."""
+    query = sa.select(opening_capture.c.value).join_from(opening_capture, opening)
+    rows = query.where(opening.c.status == "open", opening_capture.c.name.startswith("signature:"))
+    return frozenset(value[SCAN] for text in connection.execute(rows).scalars() if SCAN in (value := json.loads(text)))
 
 
 def audited_documents(connection: sa.Connection) -> Mapping[str, Mapping[str, str]]:

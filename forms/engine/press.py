@@ -67,6 +67,24 @@ class FormPress:
             pressed.pdf, self.keys, signing, at=at, timestamper=self.timestamper, trust_roots=self._roots()
         )
 
+    def adopt(self, pressed: PressedForm, scan: bytes) -> tuple[bytes, int]:
+        """Make the scan of a form signed by hand archival and seal it; its bytes and pages (KY-4).
+
+        Refused: ``signing.key_missing``, ``signing.not_ours`` and what ``forms.engine.scan`` refuses.
+        """
+        if self.keys is None:
+            raise Refused("signing.key_missing")
+        from forms.engine import archive_pdf, seal
+        from forms.engine import scan as scans
+
+        if archive_pdf.content_hash(pressed.pdf) != pressed.content_sha256:
+            raise Refused("signing.not_ours")
+        pdf, pages = scans.archival_scan(pressed, self.info(pressed.form_id).code, scan)
+        sealed = seal.seal(
+            pdf, self.keys, None, at=self.clock.now(), timestamper=self.timestamper, trust_roots=self._roots()
+        )
+        return sealed, pages
+
     def check(self, pdf: bytes) -> SignatureCheck:
         """Validate all signatures as of now; never raises: any exception is a problem."""
         from forms.engine import validation

@@ -10,13 +10,13 @@ import pypdfium2 as pdfium
 MOST_PIXELS: Final = 50_000_000
 """A page is never rastered larger than this; the scale is lowered instead."""
 
-_lock = threading.Lock()
+pdfium_lock = threading.Lock()
 """pdfium is not safe for threads: one call at a time in the whole process."""
 
 
 def page_count(pdf: bytes) -> int:
     """Count the pages of ``pdf``."""
-    with _lock:
+    with pdfium_lock:
         document = pdfium.PdfDocument(pdf)
         try:
             return len(document)
@@ -29,7 +29,7 @@ def raster(pdf: bytes, page: int, scale: float) -> tuple[int, int, bytes]:
 
     ``IndexError`` when there is no such page.
     """
-    with _lock:
+    with pdfium_lock:
         document = pdfium.PdfDocument(pdf)
         try:
             if not 0 <= page < len(document):

@@ -43,6 +43,9 @@ class OnePress:
     def seal(self, pressed: PressedForm, signing: Signing | None) -> bytes:
         raise NotImplementedError
 
+    def adopt(self, pressed: PressedForm, scan: bytes) -> tuple[bytes, int]:
+        raise NotImplementedError
+
     def check(self, pdf: bytes) -> SignatureCheck:
         raise NotImplementedError
 

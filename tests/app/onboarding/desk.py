@@ -9,6 +9,7 @@ from app.archive.press import FormInfo, PressedForm, Section, SignatureCheck, Si
 from app.branch.opened import OpenBranch
 from app.common.actor import Actor
 from app.common.clock import FixedClock
+from app.common.errors import Refused
 from app.common.values import canonical_json, digest, new_id
 from app.counter.services import Services, services_of
 from app.policy.loader import load_policy
@@ -30,6 +31,7 @@ class PlainPress:
 
     pressed: list[str] = field(default_factory=list)
     sealed: list[tuple[str, Signing | None]] = field(default_factory=list)
+    adopted: list[str] = field(default_factory=list)
     broken: str = ""
 
     def forms(self) -> tuple[FormInfo, ...]:
@@ -52,6 +54,12 @@ class PlainPress:
     def seal(self, pressed: PressedForm, signing: Signing | None) -> bytes:
         self.sealed.append((pressed.form_id, signing))
         return pressed.pdf + b"\n" + digest(signing).encode()
+
+    def adopt(self, pressed: PressedForm, scan: bytes) -> tuple[bytes, int]:
+        if not scan.startswith(b"scan"):
+            raise Refused("scan.unknown_kind")
+        self.adopted.append(pressed.form_id)
+        return b"scan of " + pressed.number.encode() + scan, 2
 
     def check(self, pdf: bytes) -> SignatureCheck:
         return SignatureCheck(True, "none", (), ())

@@ -43,6 +43,9 @@ class FakePress:
     def seal(self, pressed: PressedForm, signing: Signing | None) -> bytes:
         self._never()
 
+    def adopt(self, pressed: PressedForm, scan: bytes) -> tuple[bytes, int]:
+        self._never()
+
     def rendition(self, pdf: bytes, *, copy_label: str = "", reprint: bool = False) -> bytes:
         self._never()
 

@@ -1,0 +1,86 @@
+"""The other way of signing (KY-4): a client who declines electronic signing signs the printed forms by hand.
+
+A form is printed here, signed, scanned and attached. The scan is bound to the facts that were printed: what changed
+after the print has to be printed and signed again, what changes after the scan makes the scan stale.
+"""
+
+from __future__ import annotations
+
+from app.archive.press import PressedForm
+from app.archive.service import BlobStore
+from app.common.actor import Actor
+from app.common.errors import Refused
+from app.onboarding import making
+from app.onboarding.judged import SCAN, Judged, Surface, signed_digest
+from app.onboarding.steps import Step, need_unblocked, on_paper
+from app.onboarding.view import OpeningView
+from app.onboarding.with_client import WithClient
+from app.storage.db import Database
+
+PAPER = "paper"
+"""The level of an archived document that is the sealed scan of a form signed by hand."""
+
+
+class OnPaper(WithClient):
+    """Printing for signing by hand, and taking back the scan."""
+
+    def __init__(self, db: Database, surface: Surface, blobs: BlobStore) -> None:
+        super().__init__(db, surface)
+        self.blobs = blobs
+
+    def printable_form(self, actor: Actor, case_number: str, form_id: str) -> bytes:
+        """The unsigned form as PDF, to be signed by hand; that it was printed is kept. One write transaction, audited.
+
+        Refused: ``opening.not_by_paper``, ``opening.step_blocked``, ``opening.not_signed_by_client``,
+        ``opening.form_not_ready``, ``opening.changed_elsewhere``.
+        """
+        judged = self._judged(actor, case_number)
+        pressed, bound = self._to_sign(judged, form_id)
+        with self._acting(actor, case_number, Step.SIGNATURES) as (tx, now):
+            self._need_same(now, form_id, bound)
+            self._capture(tx, now, f"printed:{form_id}", {"digest": bound}, shown=bound)
+        return pressed.pdf
+
+    def attach_scan(self, actor: Actor, case_number: str, form_id: str, content: bytes) -> OpeningView:
+        """Keep the scan of a form signed by hand, sealed; an earlier one gives way. One write transaction, audited.
+
+        Refused: as :meth:`printable_form`; ``opening.print_first`` (not printed as it stands now); ``scan.*``. Takes
+        seconds: run it off the window's thread.
+        """
+        judged = self._judged(actor, case_number)
+        pressed, bound = self._to_sign(judged, form_id)
+        printed = judged.sources.capture(f"printed:{form_id}")
+        if printed is None or printed.value["digest"] != bound:
+            raise Refused("opening.print_first", form=form_id, title=pressed.title)
+        sealed, pages = self.surface.press.adopt(pressed, content)
+        # the file before the row, as everywhere: a file without a row does no harm
+        sha256 = self.blobs.put(sealed)
+        with self._acting(actor, case_number, Step.SIGNATURES) as (tx, now):
+            self._need_same(now, form_id, bound)
+            value = {SCAN: sha256, "pages": pages, "digest": bound}
+            self._capture(tx, now, f"signature:{form_id}", value, shown=f"scan {sha256}")
+            return self._seen(tx.conn, case_number)
+
+    def _to_sign(self, judged: Judged, form_id: str) -> tuple[PressedForm, str]:
+        """The form as it stands and what a signature on it is bound to."""
+        judged.draft.need_open()
+        if not on_paper(judged.draft, judged.entered):
+            raise Refused("opening.not_by_paper")
+        need_unblocked(judged.steps, Step.SIGNATURES)
+        if form_id not in making.forms_of(judged.sources):
+            raise Refused("opening.not_signed_by_client", form=form_id)
+        info = self.surface.press.info(form_id)
+        if "client" not in info.signers:
+            raise Refused("opening.not_signed_by_client", form=form_id)
+        facts = making.make_facts(judged.sources, form_id)
+        if facts is None:
+            raise Refused("opening.form_not_ready", form=form_id)
+        return self.surface.press.press(form_id, facts), signed_digest(info.version, facts)
+
+    def _need_same(self, now: Judged, form_id: str, bound: str) -> None:
+        """Between pressing and writing nobody may have changed the form, nor the way of signing."""
+        facts = making.make_facts(now.sources, form_id)
+        version = self.surface.press.info(form_id).version
+        same = facts is not None and signed_digest(version, facts) == bound
+        if not same or not on_paper(now.draft, now.entered):
+            raise Refused("opening.changed_elsewhere", number=now.draft.case_number)
