@@ -24,8 +24,8 @@ from ui.support.run_op import OpRunner
 from ui.theme import apply_theme
 
 if TYPE_CHECKING:
-    from app.branch.services import Services
     from app.common.actor import Actor
+    from app.counter.services import Services
 
 LANGUAGE, THEME = "language", "theme"
 

@@ -10,12 +10,12 @@ from datetime import date, datetime
 from pathlib import Path
 
 from app.bookings.domain import BookingLine, BookVisit
-from app.branch.services import Services
 from app.clients.domain import ClientCard, Market, MaskedField
 from app.clients.papers import PaperKind
 from app.common.actor import Actor
 from app.common.clock import BRANCH_ZONE, branch_day
 from app.common.errors import Refused
+from app.counter.services import Services
 from app.gateways.printing import Printer
 from app.onboarding.draft import CaseSummary, Status
 from app.onboarding.fields import read_date
