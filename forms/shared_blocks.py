@@ -103,7 +103,7 @@ def person_fields(person: PersonFacts) -> Fields:
             Field("证件类型", person.paper_kind),
             Field("证件号码", person.paper_number),
             Field("签发机关", person.paper_issuer),
-            Field("有效期限", f"{form_date(person.paper_from)}至{until}"),
+            Field("有效期限", f"{since}至{until}" if (since := form_date(person.paper_from)) or until else ""),
             Field("证件地址", person.paper_address, wide=True),
         )
     )

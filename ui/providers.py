@@ -12,23 +12,25 @@ from pathlib import Path
 from app.bookings.domain import BookingLine, BookVisit
 from app.clients.domain import ClientCard, Market, MaskedField
 from app.clients.papers import PaperKind
-from app.common.actor import Actor
+from app.common.actor import Actor, Right
 from app.common.clock import BRANCH_ZONE, branch_day
 from app.common.errors import Refused
 from app.counter.services import Services
 from app.gateways.printing import Printer
 from app.onboarding.draft import CaseSummary, Status
 from app.onboarding.fields import read_date
-from app.onboarding.labels import STEP_LABELS, paper_label
+from app.onboarding.labels import paper_label
+from app.onboarding.steps import Step
 from app.staff.domain import practising
 from ui.pages.bookings import BookingChoices, NewBooking
 from ui.pages.clients import AccountRow, ClientCaseRow, ClientView, Detail, DocumentRow
+from ui.pages.opening.words import step_title
 from ui.pages.workbench import BookingRow, CaseRow, Workbench
 from ui.widgets.editors import Choice
 from ui.widgets.search import Hit
 
 BUSINESS = ("沪深A股开户", "创业板", "开放式基金账户")
-_BOOKING_STATES = {"booked": "open", "kept": "started", "expired": "expired", "cancelled": "cancelled"}
+_BOOKING_STATES = {"booked": "open", "kept": "kept", "expired": "expired", "cancelled": "cancelled"}
 _MARKET_LABELS = {
     Market.SHANGHAI_A: "沪市A股账户", Market.SHENZHEN_A: "深市A股账户", Market.SHANGHAI_FUND: "开放式基金账户",
 }  # fmt: skip
@@ -70,16 +72,17 @@ class WorkbenchData:
         """All the workbench shows; bookings that nobody kept are marked expired on the way (AP-3)."""
         self._services.bookings.expire(self._actor)
         cases = self._services.opening.unfinished(self._actor)
+        unfinished = frozenset(case.case_number for case in cases)
         return Workbench(
-            tuple(booking_row(line) for line in self._services.bookings.today(self._actor)),
+            tuple(booking_row(line, unfinished) for line in self._services.bookings.today(self._actor)),
             tuple(case_row(case) for case in cases),
             self._services.opening.completed_on(self._actor, branch_day(self._services.clock.now())),
         )
 
 
-def booking_row(line: BookingLine) -> BookingRow:
-    """A booking as lists show it."""
-    state = _BOOKING_STATES[line.state.value]
+def booking_row(line: BookingLine, unfinished: frozenset[str]) -> BookingRow:
+    """A booking as lists show it; a kept one is ``started`` while its case is among the ``unfinished``."""
+    state = "started" if line.case_number in unfinished else _BOOKING_STATES[line.state.value]
     return BookingRow(
         line.id, line.number, local(line.planned_at), line.name, line.mobile_masked, line.staff_name, state
     )
@@ -88,7 +91,7 @@ def booking_row(line: BookingLine) -> BookingRow:
 def case_row(case: CaseSummary) -> CaseRow:
     """An unfinished case as lists show it."""
     return CaseRow(
-        case.case_number, case.case_number, case.name, STEP_LABELS.get(case.step, case.step), local(case.opened_at),
+        case.case_number, case.case_number, case.name, step_title(Step(case.step)), local(case.opened_at),
         case.teller, case.station,
     )  # fmt: skip
 
@@ -104,7 +107,15 @@ class BookingData:
         """Today's and coming bookings, and those that lapsed."""
         service, actor = self._services.bookings, self._actor
         lines = {line.id: line for line in (*service.lapsed(actor), *service.today(actor), *service.upcoming(actor))}
-        return [booking_row(line) for line in sorted(lines.values(), key=lambda line: line.planned_at)]
+        ordered = sorted(lines.values(), key=lambda line: line.planned_at)
+        unfinished = self._unfinished()
+        return [booking_row(line, unfinished) for line in ordered]
+
+    def _unfinished(self) -> frozenset[str]:
+        """Cases under way; marketing staff are not told of them (OP-4)."""
+        if not self._actor.may(Right.COUNTER):
+            return frozenset()
+        return frozenset(case.case_number for case in self._services.opening.unfinished(self._actor))
 
     def choices(self) -> BookingChoices:
         """Marketing staff who may practise today, and the business that can be booked."""

@@ -28,17 +28,17 @@ def paper_label(kind: PaperKind) -> str:
 
 
 STEP_LABELS = {
-    "identity": "身份",
-    "contact": "联系方式与背景",
+    "identity": "身份信息",
+    "contact": "联系与背景",
     "education": "投资者教育",
-    "questionnaire": "调查表",
-    "result": "评估结果",
+    "questionnaire": "风险测评问卷",
+    "result": "测评结果",
     "disclosure": "风险揭示",
     "consent": "电子签名与协议",
     "relationship": "服务关系",
     "custody": "存管银行",
-    "password": "密码",
+    "password": "设置密码",
     "review": "客户核对",
-    "signatures": "签署",
+    "signatures": "签名",
 }
 """The Chinese names of the steps, for refusals that name one."""

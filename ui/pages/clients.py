@@ -311,7 +311,7 @@ class ClientPage(QWidget):
         )
         self.cases.set_columns(
             (
-                Column(self.tr("Case"), lambda row: row.number, 140),
+                Column(self.tr("Case"), lambda row: row.number, 172),
                 Column(self.tr("Business"), lambda row: row.title),
                 Column(self.tr("State"), lambda row: row.state, 92, chip=lambda row: row.colour),
             )

@@ -273,7 +273,7 @@ class WorkbenchPage(QWidget):
         )
         self._cases.table.set_columns(
             (
-                Column(self.tr("Case"), lambda row: row.number, 138),
+                Column(self.tr("Case"), lambda row: row.number, 172),
                 Column(self.tr("Client"), lambda row: row.client),
                 Column(self.tr("Step reached"), lambda row: row.step, 112),
                 Column(
