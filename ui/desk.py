@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from app.branch.services import Services
 from app.common.actor import Actor, Right
 from app.common.clock import branch_day
+from app.counter.services import Services
 from app.gateways.printing import Printer, SystemPrinter
 from ui.customer_display.display import CustomerDisplay
 from ui.main_window import MainWindow
+from ui.pages.account import AccountPage
+from ui.pages.audit import AuditPage
 from ui.pages.bookings import BookingPage
 from ui.pages.clients import ClientPage
 from ui.pages.opening.page import OpeningPage
+from ui.pages.staff import StaffPage
+from ui.pages.users import UsersPage
 from ui.pages.workbench import WorkbenchPage
 from ui.providers import BookingData, ClientData, WorkbenchData, local
+from ui.staff_providers import AccountData, AuditData, StaffData, UserData
 from ui.support.ask import Ask, Asker, Kind, ask_dialog
 from ui.support.raster import raster
 from ui.support.run_op import OpRunner
@@ -51,6 +56,7 @@ class Desk:
         self._actor = actor
         self._ask = ask
         self._data = ClientData(services, actor, printer)
+        self._printer = printer
         window.setProperty("desk", None)
         window.hit_chosen.connect(self._hit)
         self.workbench: WorkbenchPage | None = None
@@ -64,6 +70,8 @@ class Desk:
             self._add_clients()
         if actor.may(Right.BOOKING_WRITE):
             self._add_bookings()
+        self._add_office(display)
+        window.search.setVisible(actor.may(Right.CLIENT_READ))
 
     def _add_workbench(self) -> None:
         page = WorkbenchPage(
@@ -104,6 +112,22 @@ class Desk:
         page.start_booking.connect(self._open_booking)
         self.window.add_page("bookings", lambda: _words("Bookings"), "calendar", page)
         self.bookings = page
+
+    def _add_office(self, display: CustomerDisplay) -> None:
+        """Staff, users, audit log by right; the own account for everybody."""
+        window, runner, services, actor = self.window, self._runner, self._services, self._actor
+        if actor.may(Right.STAFF_READ):
+            staff = StaffPage(
+                runner, StaffData(services, actor, self._printer), display, branch=services.branch.settings.name,
+                today=branch_day(services.clock.now()), can_write=actor.may(Right.STAFF_WRITE),
+            )  # fmt: skip
+            window.add_page("staff", lambda: _words("Staff"), "card", staff)
+        if actor.may(Right.USER_WRITE):
+            window.add_page("users", lambda: _words("Users"), "shield", UsersPage(runner, UserData(services, actor)))
+        if actor.may(Right.AUDIT_READ):
+            window.add_page("audit", lambda: _words("Audit log"), "list", AuditPage(runner, AuditData(services, actor)))
+        account = AccountPage(runner, AccountData(services, actor), actor)
+        window.add_page("account", lambda: _words("My account"), "person", account)
 
     def start(self, booking_number: str) -> None:
         """Begin an opening, from a booking when one is given."""
@@ -182,6 +206,10 @@ def _marked() -> tuple[str, ...]:
         translate("Desk", "Account opening"),
         translate("Desk", "Clients"),
         translate("Desk", "Bookings"),
+        translate("Desk", "Staff"),
+        translate("Desk", "Users"),
+        translate("Desk", "Audit log"),
+        translate("Desk", "My account"),
         translate("Desk", "Sent to the printer."),
         translate("Desk", "Saved."),
         translate("Desk", "Save documents to"),

@@ -2,6 +2,57 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>AccountPage</name>
+    <message>
+        <source>change password</source>
+        <translation>修改密码</translation>
+    </message>
+    <message>
+        <source>The password is changed.</source>
+        <translation>密码已修改。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Staff number</source>
+        <translation>工号</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>岗位权限</translation>
+    </message>
+    <message>
+        <source>Counter</source>
+        <translation>柜台</translation>
+    </message>
+    <message>
+        <source>My account</source>
+        <translation>我的账户</translation>
+    </message>
+    <message>
+        <source>Change password</source>
+        <translation>修改密码</translation>
+    </message>
+    <message>
+        <source>At least ten characters, not your login. Nobody else ever needs to know it.</source>
+        <translation>至少十个字符，不得包含用户名。任何人都无需知道您的密码。</translation>
+    </message>
+    <message>
+        <source>Present password</source>
+        <translation>当前密码</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>新密码</translation>
+    </message>
+    <message>
+        <source>New password again</source>
+        <translation>再次输入新密码</translation>
+    </message>
+</context>
+<context>
     <name>Ask</name>
     <message>
         <source>OK</source>
@@ -10,6 +61,212 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>Audit</name>
+    <message>
+        <source>Document exported</source>
+        <translation>导出文件</translation>
+    </message>
+    <message>
+        <source>Document printed</source>
+        <translation>打印文件</translation>
+    </message>
+    <message>
+        <source>Document viewed</source>
+        <translation>查看文件</translation>
+    </message>
+    <message>
+        <source>Refused: no right</source>
+        <translation>无权限，已拒绝</translation>
+    </message>
+    <message>
+        <source>Sign-in failed</source>
+        <translation>登录失败</translation>
+    </message>
+    <message>
+        <source>Password changed</source>
+        <translation>修改密码</translation>
+    </message>
+    <message>
+        <source>Signed in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Signed out</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>User changed</source>
+        <translation>变更用户</translation>
+    </message>
+    <message>
+        <source>User made</source>
+        <translation>新增用户</translation>
+    </message>
+    <message>
+        <source>Visit booked</source>
+        <translation>登记预约</translation>
+    </message>
+    <message>
+        <source>Booking cancelled</source>
+        <translation>取消预约</translation>
+    </message>
+    <message>
+        <source>Booking expired</source>
+        <translation>预约过期</translation>
+    </message>
+    <message>
+        <source>Branch initialised</source>
+        <translation>营业部初始化</translation>
+    </message>
+    <message>
+        <source>Client data shown in full</source>
+        <translation>查看客户完整信息</translation>
+    </message>
+    <message>
+        <source>Booking used for an opening</source>
+        <translation>预约转入开户</translation>
+    </message>
+    <message>
+        <source>Opening cancelled</source>
+        <translation>取消开户</translation>
+    </message>
+    <message>
+        <source>Opening completed</source>
+        <translation>开户办结</translation>
+    </message>
+    <message>
+        <source>Client set a password</source>
+        <translation>客户设置密码</translation>
+    </message>
+    <message>
+        <source>Opening started</source>
+        <translation>开始开户</translation>
+    </message>
+    <message>
+        <source>Client&apos;s step taken back</source>
+        <translation>收回客户操作</translation>
+    </message>
+    <message>
+        <source>Member of staff entered</source>
+        <translation>登记员工</translation>
+    </message>
+    <message>
+        <source>Certificate changed</source>
+        <translation>变更执业证书</translation>
+    </message>
+    <message>
+        <source>Member of staff leaves</source>
+        <translation>登记离职</translation>
+    </message>
+    <message>
+        <source>Staff information printed for a client</source>
+        <translation>为客户打印人员公示</translation>
+    </message>
+    <message>
+        <source>Staff information shown to a client</source>
+        <translation>向客户出示人员公示</translation>
+    </message>
+    <message>
+        <source>Entry of the staff register</source>
+        <translation>登记培训、投诉或违规</translation>
+    </message>
+    <message>
+        <source>Client&apos;s step recorded</source>
+        <translation>记录客户操作</translation>
+    </message>
+    <message>
+        <source>Booking</source>
+        <translation>预约</translation>
+    </message>
+    <message>
+        <source>Branch</source>
+        <translation>营业部</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Opening</source>
+        <translation>开户</translation>
+    </message>
+    <message>
+        <source>Staff</source>
+        <translation>员工</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+</context>
+<context>
+    <name>AuditPage</name>
+    <message>
+        <source>filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>read again</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>Audit log</source>
+        <translation>操作日志</translation>
+    </message>
+    <message>
+        <source>The newest acts; the log cannot be changed.</source>
+        <translation>最近的操作；日志不可修改。</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>No acts</source>
+        <translation>没有记录</translation>
+    </message>
+    <message>
+        <source>Nothing fits the filter, or nothing was done yet.</source>
+        <translation>没有符合筛选条件的操作，或尚无操作。</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Counter</source>
+        <translation>柜台</translation>
+    </message>
+    <message>
+        <source>Act</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Which</source>
+        <translation>编号或名称</translation>
     </message>
 </context>
 <context>
@@ -152,6 +409,41 @@
     <message>
         <source>Cancelled</source>
         <translation>已取消</translation>
+    </message>
+</context>
+<context>
+    <name>CertificateForm</name>
+    <message>
+        <source>Valid</source>
+        <translation>有效</translation>
+    </message>
+    <message>
+        <source>Suspended</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Practising certificate</source>
+        <translation>执业证书</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Certificate number</source>
+        <translation>证书编号</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation>有效期自</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>有效期至</translation>
     </message>
 </context>
 <context>
@@ -386,6 +678,22 @@
         <translation>预约</translation>
     </message>
     <message>
+        <source>Staff</source>
+        <translation>员工</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Audit log</source>
+        <translation>操作日志</translation>
+    </message>
+    <message>
+        <source>My account</source>
+        <translation>我的账户</translation>
+    </message>
+    <message>
         <source>Sent to the printer.</source>
         <translation>已发送至打印机。</translation>
     </message>
@@ -399,10 +707,36 @@
     </message>
 </context>
 <context>
+    <name>EntryForm</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>InlineBanner</name>
     <message>
         <source>Close message</source>
         <translation>关闭提示</translation>
+    </message>
+</context>
+<context>
+    <name>LeaveForm</name>
+    <message>
+        <source>Leaves the branch</source>
+        <translation>登记离职</translation>
+    </message>
+    <message>
+        <source>Note as leaving</source>
+        <translation>确认离职</translation>
+    </message>
+    <message>
+        <source>From this day {name} can no longer sign in or be confirmed to a client. Everything recorded so far stays.</source>
+        <translation>自该日起，{name} 不能登录，也不能与客户确认服务关系。已登记的内容全部保留。</translation>
+    </message>
+    <message>
+        <source>First day without work</source>
+        <translation>离职生效日</translation>
     </message>
 </context>
 <context>
@@ -445,6 +779,57 @@
     <message>
         <source>Sample branch</source>
         <translation>演示营业部</translation>
+    </message>
+</context>
+<context>
+    <name>NewStaffForm</name>
+    <message>
+        <source>New member of staff</source>
+        <translation>新增员工</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Staff number</source>
+        <translation>工号</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Post</source>
+        <translation>岗位</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>联系电话</translation>
+    </message>
+    <message>
+        <source>Certificate number</source>
+        <translation>证书编号</translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation>有效期自</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>有效期至</translation>
+    </message>
+    <message>
+        <source>Scope of authority, one item a line</source>
+        <translation>授权范围，每行一项</translation>
+    </message>
+    <message>
+        <source>Empty: what the branch allows all marketing staff.</source>
+        <translation>不填则适用营业部对营销人员的统一授权。</translation>
     </message>
 </context>
 <context>
@@ -556,6 +941,45 @@
     </message>
 </context>
 <context>
+    <name>RegisterForm</name>
+    <message>
+        <source>A new matter</source>
+        <translation>新的事项</translation>
+    </message>
+    <message>
+        <source>New entry of the register</source>
+        <translation>登记事项</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>An entry cannot be changed or taken away once it is saved.</source>
+        <translation>登记一经保存，不能修改或删除。</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>How it was dealt with, or the result</source>
+        <translation>处理情况或结果</translation>
+    </message>
+    <message>
+        <source>Goes on with</source>
+        <translation>续记事项</translation>
+    </message>
+</context>
+<context>
     <name>SearchBox</name>
     <message>
         <source>Nobody found. Try a part of the name, pinyin initials, or the last digits.</source>
@@ -629,6 +1053,303 @@
     </message>
 </context>
 <context>
+    <name>Staff</name>
+    <message>
+        <source>Counter</source>
+        <translation>柜台</translation>
+    </message>
+    <message>
+        <source>Marketing</source>
+        <translation>营销</translation>
+    </message>
+    <message>
+        <source>Manager</source>
+        <translation>管理</translation>
+    </message>
+    <message>
+        <source>Compliance</source>
+        <translation>合规</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>档案</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>May practise</source>
+        <translation>可执业</translation>
+    </message>
+    <message>
+        <source>Expires soon</source>
+        <translation>即将到期</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>已到期</translation>
+    </message>
+    <message>
+        <source>Not yet valid</source>
+        <translation>尚未生效</translation>
+    </message>
+    <message>
+        <source>Suspended</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>No certificate</source>
+        <translation>未登记证书</translation>
+    </message>
+    <message>
+        <source>In post</source>
+        <translation>在岗</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>已离职</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>培训</translation>
+    </message>
+    <message>
+        <source>Complaint</source>
+        <translation>投诉</translation>
+    </message>
+    <message>
+        <source>Violation</source>
+        <translation>违规</translation>
+    </message>
+    <message>
+        <source>Teller</source>
+        <translation>柜员</translation>
+    </message>
+    <message>
+        <source>Counter supervisor</source>
+        <translation>柜台主管</translation>
+    </message>
+    <message>
+        <source>Client service manager</source>
+        <translation>客服经理</translation>
+    </message>
+    <message>
+        <source>Marketing staff</source>
+        <translation>营销人员</translation>
+    </message>
+    <message>
+        <source>Marketing director</source>
+        <translation>营销总监</translation>
+    </message>
+    <message>
+        <source>General manager</source>
+        <translation>总经理</translation>
+    </message>
+    <message>
+        <source>Compliance officer</source>
+        <translation>合规专员</translation>
+    </message>
+    <message>
+        <source>Archivist</source>
+        <translation>档案管理员</translation>
+    </message>
+    <message>
+        <source>System administrator</source>
+        <translation>系统管理员</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+</context>
+<context>
+    <name>StaffPage</name>
+    <message>
+        <source>filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>show to client</source>
+        <translation>向客户出示</translation>
+    </message>
+    <message>
+        <source>print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>new member</source>
+        <translation>新增员工</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>The client is busy at the customer display. Finish that first.</source>
+        <translation>客户正在客户屏上操作，请先完成当前操作。</translation>
+    </message>
+    <message>
+        <source>The client has closed the page.</source>
+        <translation>客户已关闭公示页面。</translation>
+    </message>
+    <message>
+        <source>Sent to the printer.</source>
+        <translation>已发送到打印机。</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>工号</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Post</source>
+        <translation>岗位</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>执业证书号</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>有效期至</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>执业状态</translation>
+    </message>
+    <message>
+        <source>Staff register</source>
+        <translation>员工名册</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>New member</source>
+        <translation>新增员工</translation>
+    </message>
+    <message>
+        <source>Nobody in the register</source>
+        <translation>名册为空</translation>
+    </message>
+    <message>
+        <source>Enter the first member of staff.</source>
+        <translation>请登记第一名员工。</translation>
+    </message>
+</context>
+<context>
+    <name>StaffPanel</name>
+    <message>
+        <source>Basics</source>
+        <translation>基本信息</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Post</source>
+        <translation>岗位</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>联系电话</translation>
+    </message>
+    <message>
+        <source>Leaves on</source>
+        <translation>离职日期</translation>
+    </message>
+    <message>
+        <source>Practising certificate</source>
+        <translation>执业证书</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>证书编号</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>有效期</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>执业状态</translation>
+    </message>
+    <message>
+        <source>Scope of authority</source>
+        <translation>授权范围</translation>
+    </message>
+    <message>
+        <source>Trainings</source>
+        <translation>培训</translation>
+    </message>
+    <message>
+        <source>Complaints: {count}</source>
+        <translation>投诉：{count} 次</translation>
+    </message>
+    <message>
+        <source>Violations</source>
+        <translation>违规</translation>
+    </message>
+    <message>
+        <source>Handled: {how}</source>
+        <translation>处理：{how}</translation>
+    </message>
+    <message>
+        <source>Recorded by {name}</source>
+        <translation>登记人：{name}</translation>
+    </message>
+    <message>
+        <source>Nothing recorded</source>
+        <translation>没有登记</translation>
+    </message>
+    <message>
+        <source>Nobody chosen</source>
+        <translation>未选择员工</translation>
+    </message>
+    <message>
+        <source>Choose a member of staff in the list.</source>
+        <translation>请在列表中选择员工。</translation>
+    </message>
+    <message>
+        <source>Details of the member of staff</source>
+        <translation>员工详细信息</translation>
+    </message>
+    <message>
+        <source>Take back from the client</source>
+        <translation>从客户屏收回</translation>
+    </message>
+    <message>
+        <source>Show to client</source>
+        <translation>向客户出示</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>执业证书</translation>
+    </message>
+    <message>
+        <source>New entry</source>
+        <translation>登记事项</translation>
+    </message>
+    <message>
+        <source>Leaves</source>
+        <translation>登记离职</translation>
+    </message>
+</context>
+<context>
     <name>StatusLine</name>
     <message>
         <source>Saved {time}</source>
@@ -664,6 +1385,125 @@
     <message>
         <source>not needed</source>
         <translation>无需办理</translation>
+    </message>
+</context>
+<context>
+    <name>UsersPage</name>
+    <message>
+        <source>new user</source>
+        <translation>新增用户</translation>
+    </message>
+    <message>
+        <source>filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>Left the branch</source>
+        <translation>已离职</translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation>用户名</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Staff number</source>
+        <translation>工号</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>岗位权限</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Signing in</source>
+        <translation>登录状态</translation>
+    </message>
+    <message>
+        <source>Reset password</source>
+        <translation>重置密码</translation>
+    </message>
+    <message>
+        <source>Set password</source>
+        <translation>设置密码</translation>
+    </message>
+    <message>
+        <source>{name} signs in with the new password from now on. Waiting after wrong ones ends.</source>
+        <translation>此后 {name} 使用新密码登录，因密码错误而需等待的时间同时解除。</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>新密码</translation>
+    </message>
+    <message>
+        <source>New password again</source>
+        <translation>再次输入新密码</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>New user</source>
+        <translation>新增用户</translation>
+    </message>
+    <message>
+        <source>No users</source>
+        <translation>没有用户</translation>
+    </message>
+    <message>
+        <source>Let a member of staff sign in.</source>
+        <translation>请为员工设置用户。</translation>
+    </message>
+    <message>
+        <source>The person has to be in the staff register first.</source>
+        <translation>该员工须已登记在员工名册中。</translation>
+    </message>
+    <message>
+        <source>Member of staff</source>
+        <translation>员工</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Password again</source>
+        <translation>再次输入密码</translation>
     </message>
 </context>
 <context>

@@ -223,7 +223,7 @@ def test_showing_and_printing_the_public_part_is_audited(
 
 @pytest.mark.rule("MS-1")
 def test_only_marketing_staff_have_a_public_part_to_be_shown(service: StaffService, actors: Actors) -> None:
-    with pytest.raises(Refused, match="staff.not_marketing"):
+    with pytest.raises(Refused, match=r"staff\.not_marketing"):
         service.make_public(actors.teller, actors.teller.staff_id, PublicWay.SHOWN)
-    with pytest.raises(Refused, match="auth.denied"):
+    with pytest.raises(Refused, match=r"auth\.denied"):
         service.make_public(actors.archivist, actors.teller.staff_id, PublicWay.SHOWN)

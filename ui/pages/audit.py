@@ -1,0 +1,172 @@
+"""The newest acts of the audit log, in words (SE-2). Shows who did what to what, never what clients' data say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from ui.refusals import say
+from ui.support.run_op import Latest, OpRunner
+from ui.support.shortcuts import shortcut
+from ui.widgets.banner import InlineBanner
+from ui.widgets.containers import Card, EmptyState, button
+from ui.widgets.editors import LineEdit
+from ui.widgets.table import Column, DataTable
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """One act. ``at`` in the branch's time; ``who`` empty: somebody unknown; ``subject`` is never personal."""
+
+    id: str
+    at: datetime
+    who: str
+    station: str
+    act: str
+    subject_kind: str
+    subject: str
+
+
+class AuditProvider(Protocol):
+    """Called in a worker."""
+
+    def acts(self) -> Sequence[AuditRow]:
+        """The newest acts, newest first."""
+        ...
+
+
+def act_word(act: str) -> str:
+    """An act in words; its code where there are none."""
+    translate = QCoreApplication.translate
+    words = {
+        "archive.export": translate("Audit", "Document exported"),
+        "archive.print": translate("Audit", "Document printed"),
+        "archive.look": translate("Audit", "Document viewed"),
+        "auth.denied": translate("Audit", "Refused: no right"),
+        "auth.failed": translate("Audit", "Sign-in failed"),
+        "auth.password-changed": translate("Audit", "Password changed"),
+        "auth.signed-in": translate("Audit", "Signed in"),
+        "auth.signed-out": translate("Audit", "Signed out"),
+        "auth.user-changed": translate("Audit", "User changed"),
+        "auth.user-made": translate("Audit", "User made"),
+        "bookings.booked": translate("Audit", "Visit booked"),
+        "bookings.cancelled": translate("Audit", "Booking cancelled"),
+        "bookings.expired": translate("Audit", "Booking expired"),
+        "branch.made": translate("Audit", "Branch initialised"),
+        "clients.unmasked": translate("Audit", "Client data shown in full"),
+        "opening.booking_used": translate("Audit", "Booking used for an opening"),
+        "opening.cancelled": translate("Audit", "Opening cancelled"),
+        "opening.completed": translate("Audit", "Opening completed"),
+        "opening.password_set": translate("Audit", "Client set a password"),
+        "opening.started": translate("Audit", "Opening started"),
+        "opening.taken_back": translate("Audit", "Client's step taken back"),
+        "staff.added": translate("Audit", "Member of staff entered"),
+        "staff.certified": translate("Audit", "Certificate changed"),
+        "staff.left": translate("Audit", "Member of staff leaves"),
+        "staff.public_printed": translate("Audit", "Staff information printed for a client"),
+        "staff.public_shown": translate("Audit", "Staff information shown to a client"),
+        "staff.recorded": translate("Audit", "Entry of the staff register"),
+    }
+    if act.startswith("opening.captured."):
+        return translate("Audit", "Client's step recorded")
+    return words.get(act, act)
+
+
+def subject_word(kind: str) -> str:
+    """What an act was done to."""
+    translate = QCoreApplication.translate
+    return {
+        "booking": translate("Audit", "Booking"),
+        "branch": translate("Audit", "Branch"),
+        "client": translate("Audit", "Client"),
+        "document": translate("Audit", "Document"),
+        "opening": translate("Audit", "Opening"),
+        "staff": translate("Audit", "Staff"),
+        "user": translate("Audit", "User"),
+    }.get(kind, kind)
+
+
+class AuditPage(QWidget):
+    """A table to read and to filter; nothing can be changed here."""
+
+    def __init__(self, runner: OpRunner, provider: AuditProvider, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._provider = provider
+        self._latest = Latest(runner, self)
+        self.table = DataTable()
+        self.filter = LineEdit()
+        self.banner = InlineBanner()
+        self.empty = EmptyState("list")
+        self._card = Card(margin=6)
+        self._again = button("", "link", "refresh")
+        self.filter.setMaximumWidth(240)
+        self._card.add_action(self.filter)
+        self._card.add_action(self._again)
+        self._card.add(self.banner)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.empty)
+        self._card.add(self._stack, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._card)
+        self.setFocusProxy(self.table)
+        self.filter.textChanged.connect(self._filter)
+        self._again.clicked.connect(self.refresh)
+        shortcut("F5", self, self.refresh, window=False)
+        shortcut("Ctrl+F", self, self.filter.setFocus, window=False)
+        self._retranslate()
+
+    def key_hints(self) -> list[tuple[str, str]]:
+        """Keys of this page."""
+        return [("Ctrl+F", self.tr("filter")), ("F5", self.tr("read again"))]
+
+    def refresh(self) -> None:
+        """Read anew, off the GUI thread."""
+        self._latest.ask(self._provider.acts, done=self._show, failed=self._failed)
+
+    def _show(self, rows: Sequence[AuditRow]) -> None:
+        self.banner.hide()
+        self.table.set_rows(rows, key=lambda row: row.id)
+        self._choose()
+
+    def _filter(self, text: str) -> None:
+        self.table.filter_by(text)
+        self._choose()
+
+    def _choose(self) -> None:
+        self._stack.setCurrentWidget(self.table if self.table.rows() else self.empty)
+
+    def _failed(self, problem: Exception) -> None:
+        self.banner.say(say(problem), "danger")
+
+    def _retranslate(self) -> None:
+        self._card.set_title(self.tr("Audit log"), self.tr("The newest acts; the log cannot be changed."))
+        self.table.setAccessibleName(self.tr("Audit log"))
+        self.filter.setPlaceholderText(self.tr("Filter"))
+        self.filter.setAccessibleName(self.tr("Filter"))
+        self._again.setText(self.tr("Read again"))
+        self.empty.say(self.tr("No acts"), self.tr("Nothing fits the filter, or nothing was done yet."))
+        unknown = self.tr("unknown")
+        self.table.set_columns(
+            (
+                Column(self.tr("When"), lambda row: row.at.strftime("%Y-%m-%d %H:%M:%S"), 170),
+                Column(self.tr("Who"), lambda row: row.who or unknown, 170),
+                Column(self.tr("Counter"), lambda row: row.station, 80),
+                Column(self.tr("Act"), lambda row: act_word(row.act)),
+                Column(self.tr("Subject"), lambda row: subject_word(row.subject_kind), 100),
+                Column(self.tr("Which"), lambda row: row.subject, 190),
+            )
+        )
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)

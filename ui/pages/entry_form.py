@@ -1,0 +1,129 @@
+"""A sheet to fill in: fields, one button that saves and one that leaves; what is refused stands at its field."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from ui.refusals import clear_refusals, show_refusal
+from ui.support.shortcuts import shortcut
+from ui.widgets.banner import InlineBanner
+from ui.widgets.containers import Card, FieldGrid, button, label
+from ui.widgets.editors import LineEdit
+from ui.widgets.field import LabelledField
+
+
+class EntryForm(Card):
+    """``fields`` in two columns, those in ``wide`` across both. Ctrl+Enter saves, Escape leaves (when it can be left).
+
+    The owner does the saving: it gets ``submitted`` with the values typed and answers with ``accepted`` or ``refused``.
+    """
+
+    submitted = Signal(object)
+    """``dict`` of field names and values."""
+    left = Signal()
+
+    def __init__(
+        self,
+        fields: Mapping[str, LabelledField],
+        *,
+        wide: Collection[str] = (),
+        can_leave: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent=parent)
+        self.fields = dict(fields)
+        self.banner = InlineBanner()
+        self.lead = label("", "muted", wrap=True)
+        self.lead.hide()
+        self.save = button("", "primary")
+        self.leave = button("")
+        self.leave.setVisible(can_leave)
+        self.low = QHBoxLayout()
+        self._busy = False
+        self.add(self.lead)
+        self.add(self.banner)
+        grid = FieldGrid(columns=2, narrow=150)
+        for key, field in self.fields.items():
+            grid.add(field, 2 if key in wide else 1)
+        self.add(grid)
+        self.body.addStretch(1)
+        self.low.addWidget(self.leave)
+        self.low.addStretch(1)
+        self.low.addWidget(self.save)
+        self.body.addLayout(self.low)
+        self.save.clicked.connect(self.submit)
+        self.leave.clicked.connect(self.left)
+        shortcut("Ctrl+Return", self, self.submit, window=False)
+        if can_leave:
+            shortcut("Escape", self, self.left.emit, window=False)
+
+    def add_tool(self, tool: QPushButton) -> None:
+        """Put a button at the left below."""
+        self.low.insertWidget(0, tool)
+
+    def start(self, values: Mapping[str, Any] | None = None, *, focus: str = "") -> None:
+        """Show ``values``, empty where none is given, and put the cursor into ``focus``."""
+        for key, field in self.fields.items():
+            field.set_value((values or {}).get(key, ""))
+        self.accepted()
+        if focus:
+            self.fields[focus].focus_editor()
+
+    def values(self) -> dict[str, Any]:
+        """What the fields hold."""
+        return {key: field.value() for key, field in self.fields.items()}
+
+    def submit(self) -> None:
+        """Hand the values to the owner; nothing while an answer is awaited."""
+        if self._busy or not self.save.isEnabled():
+            return
+        clear_refusals(self.fields, self.banner)
+        self._set_busy(True)
+        self.submitted.emit(self.values())
+
+    def accepted(self) -> None:
+        """The owner has saved, or has given up: ready again, nothing wrong."""
+        self._set_busy(False)
+        clear_refusals(self.fields, self.banner)
+
+    def refused(self, problem: Exception) -> None:
+        """Show what was refused; everything typed stays."""
+        self._set_busy(False)
+        show_refusal(problem, self.fields, self.banner)
+
+    def forget(self) -> None:
+        """Empty the fields (passwords)."""
+        self.start()
+
+    def say(self, title: str, save: str, lead: str = "", labels: Mapping[str, str] | None = None) -> None:
+        """The words, again when the language changes."""
+        self.set_title(title)
+        self.lead.setText(lead)
+        self.lead.setVisible(bool(lead))
+        self.save.setText(save)
+        self.save.setToolTip("Ctrl+Enter")
+        self.leave.setText(self.tr("Cancel"))
+        for key, text in (labels or {}).items():
+            self.fields[key].set_label(text)
+
+    def _set_busy(self, busy: bool) -> None:
+        self._busy = busy
+        self.save.setEnabled(not busy)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """What was refused was said in the other language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            clear_refusals(self.fields, self.banner)
+        super().changeEvent(event)
+
+
+def secret_field() -> LabelledField:
+    """A field for a password: never shown, never remembered by an input method."""
+    editor = LineEdit(limit=200)
+    editor.setEchoMode(QLineEdit.EchoMode.Password)
+    editor.setInputMethodHints(Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhNoPredictiveText)
+    return LabelledField("", editor, required=True)

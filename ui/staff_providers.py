@@ -1,0 +1,305 @@
+"""Gives the pages of staff, users, own account and audit what they show. No Qt; every method runs in a worker."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from app.audit.reader import AuditReader, AuditRecord
+from app.auth.denials import audited
+from app.common.actor import Actor, Right, Role
+from app.common.clock import branch_day
+from app.common.errors import Refused
+from app.common.values import digest
+from app.counter.services import Services, branch_facts
+from app.gateways.printing import Printer
+from app.onboarding.fields import read_date
+from app.staff.domain import (
+    CertificateState,
+    EntryKind,
+    Practice,
+    PublicPart,
+    RegisterEntry,
+    StaffKind,
+    StaffMember,
+    practice,
+)
+from app.staff.facts import PRACTICE_LABELS, PublicHead, public_facts, public_number
+from app.staff.service import AddStaff, Certificate, PublicWay, RecordEntry
+from ui.customer_display.prompts import Confirmation
+from ui.pages.audit import AuditRow
+from ui.pages.staff_port import PUBLIC_PROMPT, EntryRow, StaffDetail, StaffRow
+from ui.pages.users import UserRow, UserRows
+from ui.providers import local
+from ui.widgets.editors import Choice
+
+PUBLIC_FORM = "staff-public"
+AUDIT_ROWS = 500
+"""So many of the newest acts are listed."""
+
+
+class StaffData:
+    """The staff register."""
+
+    def __init__(self, services: Services, actor: Actor, printer: Printer) -> None:
+        self._services = services
+        self._actor = actor
+        self._printer = printer
+
+    def members(self) -> Sequence[StaffRow]:
+        """Everybody, those who left last."""
+        day = self._day()
+        rows = [_row(member, day) for member in self._services.staff.members(self._actor)]
+        return sorted(rows, key=lambda row: (row.state is Practice.LEFT, row.number))
+
+    def detail(self, staff_id: str) -> StaffDetail:
+        """One member: in full for those who keep the register, else the public part."""
+        staff, actor = self._services.staff, self._actor
+        member = staff.get(actor, staff_id)
+        entries: tuple[EntryRow, ...] = ()
+        complaints: int | None = None
+        if actor.may(Right.STAFF_WRITE) or actor.staff_id == staff_id:
+            names = {person.id: person.name for person in staff.members(actor)}
+            found = staff.entries(actor, staff_id)
+            entries = tuple(_entry(entry, names) for entry in found)
+            complaints = sum(entry.kind is EntryKind.COMPLAINT and not entry.about for entry in found)
+        elif member.kind is StaffKind.MARKETING:
+            part = staff.public_part(actor, staff_id)
+            entries = tuple(EntryRow("", e.kind, e.on, e.text, e.handled) for e in (*part.trainings, *part.violations))
+            complaints = part.complaints
+        usual = self._services.policy.marketing_authorised if member.kind is StaffKind.MARKETING else ()
+        return StaffDetail(
+            row=_row(member, self._day()),
+            version=member.version,
+            telephone=member.telephone,
+            certificate_from=member.certificate_from,
+            suspended=member.certificate_state is CertificateState.SUSPENDED,
+            left_on=member.left_on,
+            authority=member.authority or usual,
+            entries=entries,
+            complaints=complaints,
+        )
+
+    def add(self, values: Mapping[str, Any]) -> str:
+        """Enter a member; a certificate when anything of one was typed."""
+        given = any(values[key] for key in ("certificate_number", "certificate_from", "certificate_until"))
+        command = AddStaff(
+            number=values["number"],
+            name=values["name"],
+            post=values["post"],
+            kind=StaffKind(_needed(values, "kind")),
+            telephone=values["telephone"],
+            certificate=_certificate(values, CertificateState.VALID) if given else None,
+            authority=tuple(line for line in values["authority"].splitlines() if line.strip()),
+        )
+        return self._services.staff.add(self._actor, command).id
+
+    def certify(self, staff_id: str, version: int, values: Mapping[str, Any]) -> None:
+        """Enter, renew, suspend or reinstate the certificate."""
+        certificate = _certificate(values, CertificateState(_needed(values, "certificate_state")))
+        self._services.staff.certify(self._actor, staff_id, version, certificate)
+
+    def record(self, staff_id: str, values: Mapping[str, Any]) -> None:
+        """Add an entry to the register."""
+        self._services.staff.record(
+            self._actor,
+            RecordEntry(
+                staff_id=staff_id,
+                kind=EntryKind(_needed(values, "kind")),
+                on=_day_of(values, "on"),
+                text=values["text"],
+                handled=values["handled"],
+                about=values["about"],
+            ),
+        )
+
+    def leave(self, staff_id: str, version: int, values: Mapping[str, Any]) -> None:
+        """Note that the member leaves."""
+        self._services.staff.leave(self._actor, staff_id, version, _day_of(values, "on"))
+
+    def show_public(self, staff_id: str) -> Confirmation:
+        """The public part for the customer display, in the clients' language; registered."""
+        part, state = self._public(staff_id, PublicWay.SHOWN)
+        text = "" if not part.problem else "该人员目前不得从事证券营销业务，请勿接受其服务。"
+        return Confirmation(
+            PUBLIC_PROMPT, "营销人员信息公示", text, public_lines(part, state), agree="我已看完", decline="关闭"
+        )
+
+    def print_public(self, staff_id: str) -> None:
+        """Print the public page with the branch's seal; registered before it goes to the printer."""
+        services, actor = self._services, self._actor
+        part, state = self._public(staff_id, PublicWay.PRINTED)
+        day, branch = self._day(), branch_facts(services.branch)
+        head = PublicHead(
+            public_number(part, day), day, branch.company, branch.branch, branch.address, branch.telephone,
+            actor.name, actor.staff_number,
+        )  # fmt: skip
+        facts = public_facts(head, part, state, services.policy.marketing_forbidden)
+        sealed = services.press.seal(services.press.press(PUBLIC_FORM, facts), None)
+        (label,) = services.press.info(PUBLIC_FORM).copies
+        self._printer.print(services.press.rendition(sealed, copy_label=label))
+
+    def _public(self, staff_id: str, way: PublicWay) -> tuple[PublicPart, Practice]:
+        services, actor = self._services, self._actor
+        part = services.staff.make_public(actor, staff_id, way, services.policy.marketing_authorised)
+        return part, practice(services.staff.get(actor, staff_id), self._day())
+
+    def _day(self) -> date:
+        return branch_day(self._services.clock.now())
+
+
+def _row(member: StaffMember, day: date) -> StaffRow:
+    return StaffRow(
+        member.id, member.number, member.name, member.kind, member.post, member.certificate_number,
+        member.certificate_until, practice(member, day),
+    )  # fmt: skip
+
+
+def _entry(entry: RegisterEntry, names: Mapping[str, str]) -> EntryRow:
+    by = names.get(entry.recorded_by, "")
+    return EntryRow(entry.id, entry.kind, entry.on, entry.text, entry.handled, by)
+
+
+def public_lines(part: PublicPart, state: Practice) -> tuple[tuple[str, str], ...]:
+    """The public part as a client reads it (MS-1)."""
+    since, until = part.certificate_from, part.certificate_until
+    lines = [
+        ("姓名", part.name),
+        ("工号", part.number),
+        ("岗位", part.post),
+        ("联系电话", part.telephone),
+        ("执业证书", part.certificate_number),
+        ("有效期", f"{since.isoformat()} 至 {until.isoformat()}" if since and until else ""),
+        ("执业状态", PRACTICE_LABELS[state]),
+        ("服务范围", "\n".join(part.authority)),
+        ("培训情况", "\n".join(f"{e.on.isoformat()} {e.text}" for e in part.trainings) or "没有登记"),
+        ("被投诉次数", f"{part.complaints}次"),
+        (
+            "违规情况",
+            "\n".join(f"{e.on.isoformat()} {e.text}；处理：{e.handled}" for e in part.violations) or "没有登记",
+        ),
+    ]
+    return tuple((name, value) for name, value in lines if value)
+
+
+def _needed(values: Mapping[str, Any], key: str) -> str:
+    value = str(values[key])
+    if not value:
+        raise Refused("text.required", field=key)
+    return value
+
+
+def _day_of(values: Mapping[str, Any], key: str) -> date:
+    try:
+        return read_date(_needed(values, key))
+    except Refused as refused:
+        raise Refused(refused.code, field=key, **refused.facts) from None
+
+
+def _certificate(values: Mapping[str, Any], state: CertificateState) -> Certificate:
+    number = _needed(values, "certificate_number")
+    return Certificate(number, _day_of(values, "certificate_from"), _day_of(values, "certificate_until"), state)
+
+
+class UserData:
+    """Who can sign in (SE-1)."""
+
+    def __init__(self, services: Services, actor: Actor) -> None:
+        self._services = services
+        self._actor = actor
+
+    def users(self) -> UserRows:
+        """All users, and the staff without one."""
+        members = {member.id: member for member in self._services.staff.members(self._actor)}
+        users = self._services.auth.users(self._actor)
+        rows = tuple(
+            UserRow(
+                user, member.number if member else "", member.name if member else "", bool(member and member.active)
+            )
+            for user in users
+            for member in (members.get(user.staff_id),)
+        )
+        taken = {user.staff_id for user in users}
+        free = tuple(
+            Choice(m.id, f"{m.name} {m.number}", m.post) for m in members.values() if m.active and m.id not in taken
+        )
+        return UserRows(rows, free)
+
+    def create(self, values: Mapping[str, Any]) -> str:
+        """Let a member of staff sign in; the id of the user."""
+        staff_id = _needed(values, "staff_id")
+        password = repeated(values)
+        roles = {Role(role) for role in values["roles"]}
+        return self._services.auth.create_user(self._actor, values["login"], password, staff_id, roles).id
+
+    def change(self, row: UserRow, values: Mapping[str, Any]) -> None:
+        """Other roles, closed or open."""
+        roles = {Role(role) for role in values["roles"]}
+        self._services.auth.change_user(self._actor, row.user, roles=roles, active=values["active"] == "active")
+
+    def reset(self, row: UserRow, values: Mapping[str, Any]) -> None:
+        """A new password for somebody else."""
+        self._services.auth.reset_password(self._actor, row.user.id, repeated(values))
+
+
+def repeated(values: Mapping[str, Any]) -> str:
+    """The password typed twice. Refused: ``auth.password_mismatch``."""
+    if values["password"] != values["repeat"]:
+        raise Refused("auth.password_mismatch", field="repeat")
+    return str(values["password"])
+
+
+class AccountData:
+    """The own account of whoever is signed in."""
+
+    def __init__(self, services: Services, actor: Actor) -> None:
+        self._services = services
+        self._actor = actor
+
+    def change_password(self, values: Mapping[str, Any]) -> None:
+        """A new password for oneself; what is wrong with the present one is said at its own field."""
+        new = repeated(values)
+        try:
+            self._services.auth.change_password(self._actor, values["old"], new)
+        except Refused as refused:
+            if refused.code in ("auth.wrong", "auth.backoff"):
+                raise Refused(refused.code, field="old", **refused.facts) from None
+            raise
+
+
+class AuditData:
+    """The newest acts of the audit log."""
+
+    def __init__(self, services: Services, actor: Actor) -> None:
+        self._services = services
+        self._actor = actor
+        self._reader = audited(AuditReader(services.branch.db), services.auth)
+
+    def acts(self) -> Sequence[AuditRow]:
+        """The newest acts; staff by name, clients by the short form of their id only (SE-1)."""
+        names = {m.id: f"{m.name} {m.number}" for m in self._services.staff.members(self._actor)}
+        return [_act(record, names) for record in self._reader.recent(self._actor, limit=AUDIT_ROWS)]
+
+
+def _act(record: AuditRecord, names: Mapping[str, str]) -> AuditRow:
+    subject = record.subject_id
+    if record.subject_kind == "staff":
+        subject = names.get(subject, short(subject))
+    elif record.subject_kind in ("user", "client"):
+        subject = short(subject)
+    who = names.get(record.staff_id, "")
+    return AuditRow(
+        f"{record.station}/{record.seq}",
+        local(record.at),
+        who,
+        record.station,
+        record.act,
+        record.subject_kind,
+        subject,
+    )
+
+
+def short(value: str) -> str:
+    """An id short enough to be read, long enough to tell two apart."""
+    return value if len(value) < 20 else digest(value)[:8]
