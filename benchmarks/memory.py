@@ -41,7 +41,7 @@ def _carry_out(folder: Path, openings: int) -> None:
     from app.common.clock import SystemClock
     from app.onboarding.steps import Step
     from app.samples.people import resident_number
-    from tests.counter import Counter
+    from tests.counter import Counter, bank_card
     from tests.ui.opening.desk import CONTACT, CUSTODY, EDUCATION, IDENTITY, fill
 
     application = QApplication(sys.argv[:1])
@@ -52,8 +52,8 @@ def _carry_out(folder: Path, openings: int) -> None:
     print(_resident_mb(), flush=True)
     counter.program.window.show_page("opening")
     for number in range(openings):
-        who = {"name": "示例客户", "paper_number": resident_number("330106", date(1990, 1, 1), 100 + number)}
-        who["mobile"] = f"1385712{number:04d}"
+        who = {"name": "示例客户", "paper_number": resident_number("330106", date(1996, 2, 14), 100 + number)}
+        who |= {"mobile": f"1385712{number:04d}", "bank_account": bank_card(number)}
         counter.start()
         fill(counter, IDENTITY, CONTACT, EDUCATION, CUSTODY, who, {"brought": "no"})
         for step in Step:
@@ -64,7 +64,8 @@ def _carry_out(folder: Path, openings: int) -> None:
         counter.page.complete()
         counter.settle()
         if counter.services.opening.unfinished(counter.actor):
-            raise SystemExit("an opening was not completed")
+            left = [state for state in counter.view.steps if state.state.value not in ("done", "not-needed")]
+            raise SystemExit(f"an opening was not completed: {left or counter.page.banner.text()}")
         print(_resident_mb(), flush=True)
     counter.leave()
 

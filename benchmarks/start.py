@@ -51,7 +51,7 @@ def _program(folder: Path) -> None:
         program.window.painted.connect(_painted)
         show(program)
 
-    bootstrap.Program.show = shown  # type: ignore[method-assign]  # the one place to listen without a hook in the program
+    bootstrap.Program.show = shown  # type: ignore[method-assign,assignment]  # the one place to listen without a hook in the program
     command(["run", "--dir", str(folder)])
 
 

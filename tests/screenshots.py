@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.common.clock import FixedClock
 from app.onboarding.steps import Step
 from app.samples.people import resident_number
-from tests.counter import Counter
+from tests.counter import Counter, bank_card
 from tests.ui.customer_display.look import scribble
 from tests.ui.opening.desk import CONTACT, CUSTODY, EDUCATION, IDENTITY
 from tests.ui.opening.desk import fill as enter
@@ -37,7 +37,7 @@ SIZES = ((1366, 768), (1920, 1080))
 DISPLAY_SIZES = ((1024, 600), (1920, 1080))
 GUIDE_SIZE, GUIDE_DISPLAY = (1366, 768), (1024, 600)
 NAME, MOBILE = "宋雅楠", "13857120011"
-NUMBER, BANK_ACCOUNT = resident_number("330106", date(1998, 6, 18), 284), "6222021202012345675"
+NUMBER, BANK_ACCOUNT = resident_number("330106", date(1998, 6, 18), 284), bank_card(8)
 
 
 class Camera:
@@ -57,9 +57,11 @@ class Camera:
         self._each(name, SIZES, GUIDE_SIZE, lambda: self.counter.program.window, dark=dark, docs=docs)
         self._before = None
 
-    def display(self, name: str, *, docs: bool = False) -> None:
+    def display(self, name: str, *, docs: bool = False, before: Callable[[], None] | None = None) -> None:
         """The customer display."""
+        self._before = before
         self._each(f"display-{name}", DISPLAY_SIZES, GUIDE_DISPLAY, lambda: self.counter.display, docs=docs)
+        self._before = None
 
     def wide(self, name: str) -> None:
         """One picture of the window as on a usual screen, for the first page of the documentation."""
@@ -267,8 +269,13 @@ def closing(camera: Camera, counter: Counter) -> None:
     view = counter.display.view
     assert isinstance(view, SignatureView)
     camera.display("signature-empty")
-    scribble(view)
-    camera.display("signature", docs=True)
+
+    def write() -> None:
+        view.pad.clear()
+        scribble(view)
+        counter.settle()
+
+    camera.display("signature", docs=True, before=write)
     view.pad.clear()
     counter.sign()
     camera.window("signatures-running", docs=True)
