@@ -13,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from app.common.errors import Refused
 from app.onboarding.draft import Status
+from app.onboarding.judged import INK, SCAN
 from app.onboarding.steps import State, Step
 from app.onboarding.view import OpeningView
 from app.samples.pen import sample_ink
@@ -131,22 +132,44 @@ class OpeningMachine(RuleBasedStateMachine):
         for form_id in FORMS:
             self.attempt(self.services.opening.sign, form_id, sample_ink())
 
+    @rule(form_id=st.sampled_from(FORMS))
+    def scan(self, form_id: str) -> None:
+        self.attempt(self.services.opening.attach_scan, form_id, b"scan of a paper")
+
+    @rule()
+    def print_and_scan_all(self) -> None:
+        for form_id in FORMS:
+            self.attempt(self.services.opening.printable_form, form_id)
+            self.attempt(self.services.opening.attach_scan, form_id, b"scan of a paper")
+
     @rule()
     def die_and_resume(self) -> None:
         self.services = desk.services_for(self.branch)
 
     @rule()
-    def do_everything(self) -> None:
+    def decline_electronic_signing(self) -> None:
+        self.attempt(self.services.opening.agree_esign, False)
+        for code in ("pen", "photo", "bank"):
+            self.attempt(self.services.opening.consent, code, code == "bank")
+
+    @rule(paper=st.booleans())
+    def do_everything(self, paper: bool) -> None:
         if not self.completed:
             self.type_everything()
             self.answer(True)
             self.result(True)
             self.read("disclosure", True)
-            self.agree_to_all()
+            if paper:
+                self.decline_electronic_signing()
+            else:
+                self.agree_to_all()
             self.read("agreement", True)
             self.password("648203")
             self.review(True)
-            self.sign_all()
+            if paper:
+                self.print_and_scan_all()
+            else:
+                self.sign_all()
 
     @rule()
     def complete(self) -> None:
@@ -156,7 +179,12 @@ class OpeningMachine(RuleBasedStateMachine):
             assert not self.completed
             assert all(s.state in (State.DONE, State.NOT_NEEDED) for s in before.steps)
             assert before.questionnaire.answered == 12
-            assert all(form.signed and not form.stale for form in before.forms if form.needs_client)
+            signed = [form for form in before.forms if form.needs_client]
+            assert all(form.signed and not form.stale for form in signed)
+            kinds = {SCAN if form.by_paper else INK for form in signed}
+            assert kinds == {SCAN if before.by_paper else INK}
+            captured = (before.draft.captures[f"signature:{form.form_id}"].value for form in signed)
+            assert all(kinds <= value.keys() for value in captured)
             self.completed = True
         else:
             assert self.completed or not before.complete
@@ -164,6 +192,12 @@ class OpeningMachine(RuleBasedStateMachine):
     @invariant()
     def nothing_typed_is_lost(self) -> None:
         assert {n: v for n, v in self.view().draft.fields.items() if v} == {n: v for n, v in self.typed.items() if v}
+
+    @invariant()
+    def ink_and_scans_are_never_mixed(self) -> None:
+        captures = self.view().draft.captures
+        kinds = {SCAN in made.value for name, made in captures.items() if name.startswith("signature:")}
+        assert len(kinds) <= 1
 
     @invariant()
     def a_client_exists_only_with_a_finished_case(self) -> None:
