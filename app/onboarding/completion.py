@@ -55,7 +55,7 @@ class Completion(OnPaper):
         """Close the case: all papers, the client, the accounts, the custody tie, the relationship, in one transaction.
 
         Refused: ``opening.incomplete`` (``steps``: which are missing), ``opening.not_open``,
-        ``opening.changed_elsewhere``, ``clients.same_paper``. Takes seconds: run it off the window's thread.
+        ``opening.changed_elsewhere``, ``opening.seal_not_valid``, ``clients.same_paper``. Takes seconds: run it off the window's thread.
         """
         actor.need(Right.COUNTER)
         judged = self._judged(actor, case_number)
@@ -100,7 +100,11 @@ class Completion(OnPaper):
 
     def _seal(self, pressed: PressedForm, signing: Signing | None) -> Made:
         sealed = self.surface.press.seal(pressed, signing)
-        return Made(pressed, self.blobs.put(sealed), pressed.pages)
+        # what goes into the archive for twenty years is checked before, not found wanting after
+        check = self.surface.press.check(sealed)
+        if not check.genuine:
+            raise Refused("opening.seal_not_valid", form=pressed.form_id, title=pressed.title)
+        return Made(pressed, self.blobs.put(sealed), pressed.pages, check.level)
 
     def _index(self, judged: Judged, client: Client, made: list[Made]) -> Made:
         """《客户资料清单》, made last because it lists the others (AR-1)."""

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from app.archive.press import SignatureCheck
 from app.audit.reader import AuditReader
 from app.bookings.domain import BookingState, BookVisit
 from app.branch.opened import OpenBranch
@@ -488,3 +489,17 @@ def test_the_preview_shows_what_is_entered_but_no_answer_before_it_is_signed(
     signed = services.opening.preview(actors.teller, done, "assessment")
     assert signed is not None
     assert '"level":"极低"' in signed.pdf.decode()
+
+
+@pytest.mark.rule("AR-1")
+def test_nothing_is_filed_when_a_seal_does_not_hold(branch: OpenBranch, actors: Actors) -> None:
+    class Doubting(desk.PlainPress):
+        def check(self, pdf: bytes) -> SignatureCheck:
+            return SignatureCheck(False, "", (), ("the certificate has expired",))
+
+    services = desk.services_for(branch, Doubting())
+    case = desk.prepared(services, actors.teller, desk.client())
+    with refused("opening.seal_not_valid"):
+        services.opening.complete(actors.teller, case)
+    assert services.archive.list_all(actors.teller) == ()
+    assert services.opening.view(actors.teller, case).complete
