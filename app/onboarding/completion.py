@@ -55,7 +55,8 @@ class Completion(OnPaper):
         """Close the case: all papers, the client, the accounts, the custody tie, the relationship, in one transaction.
 
         Refused: ``opening.incomplete`` (``steps``: which are missing), ``opening.not_open``,
-        ``opening.changed_elsewhere``, ``opening.seal_not_valid``, ``clients.same_paper``. Takes seconds: run it off the window's thread.
+        ``opening.changed_elsewhere``, ``opening.seal_not_valid``, ``clients.same_paper``.
+        Takes seconds: run it off the window's thread.
         """
         actor.need(Right.COUNTER)
         judged = self._judged(actor, case_number)
