@@ -89,7 +89,7 @@ class Desk:
     def settle(self) -> None:
         """Let everything under way arrive."""
         for _ in range(3):
-            assert self.runner.wait()
+            assert self.runner.wait(90_000)
             QApplication.processEvents()
 
     # the case
@@ -137,19 +137,29 @@ class Desk:
 
     def press(self, key: Key, modifiers: Qt.KeyboardModifier = NO) -> None:
         """One key, to whatever has the focus."""
-        QTest.keyClick(self.focus(), key, modifiers)
+        QTest.keyClick(QApplication.activePopupWidget() or self.focus(), key, modifiers)
+        self._wake()
         self.settle()
+        self._wake()
+
+    def _wake(self) -> None:
+        """A list that pops up takes the activation away on a platform without a window manager; give it back."""
+        QApplication.processEvents()
+        if QApplication.activePopupWidget() is None and not self.window.isActiveWindow():
+            self.window.activateWindow()
+            QApplication.processEvents()
 
     def type(self, text: str) -> None:
         """Characters, to whatever has the focus; nothing is left yet."""
         for character in text:
             if character.isascii():
-                QTest.keyClicks(self.focus(), character)
+                QTest.keyClicks(QApplication.activePopupWidget() or self.focus(), character)
             else:
                 # as an input method does it
                 event = QInputMethodEvent()
                 event.setCommitString(character)
                 QApplication.sendEvent(self.focus(), event)
+        QApplication.processEvents()
 
     def at(self) -> str:
         """The name of the field that has the focus, or of the widget."""

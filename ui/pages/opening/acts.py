@@ -233,10 +233,14 @@ class SignForms(Act):
 
 
 class GiveConsents(Act):
-    """Electronic signing agreed, the separate consents, the signature that binds them, then the agreement (KY-4)."""
+    """Electronic signing agreed, the separate consents, the signature that binds them, then the agreement (KY-4).
 
-    def __init__(self, session: ClientSession, done: Next) -> None:
+    A client who declines electronic signing goes on by paper. ``again``: ask that even if it has been answered.
+    """
+
+    def __init__(self, session: ClientSession, done: Next, *, again: bool = False) -> None:
         super().__init__(session, done)
+        self.again = again
         self.asked: set[str] = set()
 
     def begin(self) -> None:
@@ -247,7 +251,8 @@ class GiveConsents(Act):
             (at for code, at in left
              if code in ("opening.consent_not_asked", "opening.consent_declined") and at not in self.asked), None,
         )  # fmt: skip
-        if "opening.esign_not_agreed" in codes:
+        if self.again or "opening.esign_not_agreed" in codes:
+            self.again = False
             self._esign()
         elif consent is not None:
             self._consent(consent)
@@ -263,7 +268,7 @@ class GiveConsents(Act):
     def _esign(self) -> None:
         prompt = Confirmation(
             id=self.session.prompt_id("esign"),
-            title=self.session.title_of(ESIGN_FORM),
+            title=self.session.title_of(ESIGN_FORM) or translate("ClientSession", "Electronic signing"),
             text=translate("ClientSession", "I agree to sign the papers of this account opening electronically on this "
                            "display. My handwritten signature here has the same effect as one on paper. If I do not "
                            "agree, the papers are printed and I sign them by hand."),
@@ -273,10 +278,7 @@ class GiveConsents(Act):
         self.session.show(prompt, self._esign_said)
 
     def _esign_said(self, agreed: bool) -> None:
-        self.session.do(
-            self.session.service.agree_esign, agreed,
-            then=self.begin if agreed else lambda: self.session.decline("esign"),
-        )  # fmt: skip
+        self.session.do(self.session.service.agree_esign, agreed, then=self.begin)
 
     def _consent(self, code: str) -> None:
         choices = self.session.service.policy.choices("consents")
@@ -398,13 +400,14 @@ def act_for(session: ClientSession, step: Step, form_ids: Sequence[str], done: N
     simple: dict[Step, type[Act]] = {
         Step.QUESTIONNAIRE: AnswerQuestions,
         Step.RESULT: ConfirmResult,
-        Step.CONSENT: GiveConsents,
         Step.RELATIONSHIP: ConfirmRelationship,
         Step.PASSWORD: SetPassword,
         Step.REVIEW: Review,
     }
     if step in simple:
         return simple[step](session, done)
+    if step is Step.CONSENT:
+        return GiveConsents(session, done, again=ESIGN_FORM in form_ids)
     left = list(form_ids) or list(dict.fromkeys(missing.at for missing in view.step(step).missing))
     if step is Step.DISCLOSURE:
         return ReadForms(session, done, [(form_id, session.title_of(form_id)) for form_id in left])

@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import partial
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.common.actor import Actor
@@ -108,6 +109,8 @@ class OpenCase(QObject):
 
     def flush(self) -> None:
         """Save what was typed now: a field was left, a step is left, the client acts, the page is closed."""
+        if not shiboken6.isValid(self):
+            return  # the window is being taken down and its fields say a last word; everything has been saved before
         self._timer.stop()
         if not self.open or not (self._typed or self._kept):
             return
@@ -202,7 +205,7 @@ class OpenCase(QObject):
 
         def went_wrong(problem: Exception) -> None:
             if turn == self._turn:
-                (failed or self._say)(problem)
+                (failed or self.say)(problem)
             elif gone is not None:
                 gone()
 
@@ -232,9 +235,10 @@ class OpenCase(QObject):
         else:
             self._refused.update(kept)  # not sent again by itself, but it stays in its field until it is changed
         self._tell()
-        self._say(problem)
+        self.say(problem)
 
-    def _say(self, problem: Exception) -> None:
+    def say(self, problem: Exception) -> None:
+        """Have a refusal or a fault told."""
         if isinstance(problem, Refused):
             self.refused.emit(problem)
         else:

@@ -16,7 +16,7 @@ from ui.pages.opening.step_page import StepPage
 from ui.pages.opening.with_client import Sentence, SessionState
 from ui.refusals import say
 from ui.theme import bind_icon
-from ui.widgets import StatusChip
+from ui.widgets import LabelledField, StatusChip
 from ui.widgets.containers import label, line
 
 
@@ -115,6 +115,25 @@ class ClientStep(StepPage):
     def show_session(self, state: SessionState) -> None:
         """What the session does now."""
         self.panel.show_state(state)
+
+    def move_on(self, field: LabelledField | None, direction: int) -> None:
+        """After the last field the button is next, if the client has something to do here."""
+        fields = [bound.field for bound in self.order()]
+        if direction > 0 and field is not None and field is fields[-1]:
+            self.case.flush()
+            self.case.act(self.case.service.view, done=lambda _: self._to_button())
+        else:
+            super().move_on(field, direction)
+
+    def _to_button(self) -> None:
+        give = self.panel.give
+        if give.isVisible() and give.isEnabled() and not self._is_done():
+            give.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.ended.emit()
+
+    def _is_done(self) -> bool:
+        return self._view is not None and self._view.step(self.step).state is State.DONE
 
     def first_widget(self) -> QWidget | None:
         """The button; the first field when there is one to be filled first."""

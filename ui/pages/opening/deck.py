@@ -48,6 +48,8 @@ class Deck(QStackedWidget):
     form_wanted = Signal(str)
     client_wanted = Signal(str)
     card_wanted = Signal(str)
+    print_wanted = Signal(str)
+    scan_wanted = Signal(str)
 
     def __init__(self, case: OpenCase, sentence: Sentence, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +72,13 @@ class Deck(QStackedWidget):
         """The first step, which has the card reader's line."""
         page = self.of(Step.IDENTITY)
         assert isinstance(page, IdentityPage)  # noqa: S101 - by the table above
+        return page
+
+    @property
+    def signatures(self) -> SignaturesPage:
+        """The last step, which has the papers."""
+        page = self.of(Step.SIGNATURES)
+        assert isinstance(page, SignaturesPage)  # noqa: S101 - by the table above
         return page
 
     def of(self, step: Step) -> StepPage:
@@ -142,6 +151,9 @@ class Deck(QStackedWidget):
         if isinstance(page, IdentityPage):
             page.client_wanted.connect(self.client_wanted)
             page.card_wanted.connect(self.card_wanted)
+        if isinstance(page, SignaturesPage):
+            page.print_wanted.connect(self.print_wanted)
+            page.scan_wanted.connect(self.scan_wanted)
         self.addWidget(page)
         page.relabel()
         self._staff_for(page)

@@ -10,9 +10,9 @@ import time
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QLineEdit, QWidget
 
 from app.clients.papers import is_card_burst
 from ui.widgets import LabelledField, Segmented, TickGroup
@@ -52,6 +52,7 @@ class FieldKeys(QObject):
         self._page = page
         self._host = host
         self._watched: QWidget | None = None
+        self._list: QAbstractItemView | None = None
         self._line = ""
         self._last = 0
         self._before: object = None
@@ -65,13 +66,21 @@ class FieldKeys(QObject):
             self._watched.removeEventFilter(self)
             self._watched = None
             self._line = ""
+        if self._list is not None:
+            self._list.removeEventFilter(self)
+            self._list = None
         if now is not None and self._page.isAncestorOf(now):
             now.installEventFilter(self)
             self._watched = now
             now.destroyed.connect(self._forget)
+            self._list = _list_of(now)
+            if self._list is not None:
+                # while its list is open, a box of choices gets its keys by way of the list
+                self._list.installEventFilter(self)
+                self._list.destroyed.connect(self._forget)
 
     def _forget(self) -> None:
-        self._watched = None
+        self._watched = self._list = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take what is ours, leave the rest."""
@@ -79,17 +88,33 @@ class FieldKeys(QObject):
             return False
         if event.type() == QEvent.Type.InputMethod and isinstance(event, QInputMethodEvent):
             self._collect(watched, event.commitString())
-            return False
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
-            return False
-        if (
-            event.key() in ENTER
-            and event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
-            == Qt.KeyboardModifier.NoModifier
-        ):
-            return self._enter(watched, back=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
-        fast = self._collect(watched, event.text())
+        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if watched is self._list:
+                return self._key_in_list(self._list, event)
+            return self._key(watched, event)
+        return False
+
+    def _key(self, watched: QWidget, event: QKeyEvent) -> bool:
+        direction = _enter_direction(event)
+        if direction:
+            return self._enter(watched, direction)
+        fast = self._collect(watched, _typed(event))
         return self._choose(watched, event, fast=fast)
+
+    def _key_in_list(self, shown: QAbstractItemView, event: QKeyEvent) -> bool:
+        """Enter takes the lit line of an open list, if one is, and goes on as it does without a list."""
+        direction, watched = _enter_direction(event), self._watched
+        if watched is None:
+            return False
+        if not direction:
+            self._collect(watched, _typed(event))
+            return False
+        # only once the list is gone and the field has the keyboard again
+        QTimer.singleShot(0, watched, lambda: self._enter(watched, direction))
+        if shown.currentIndex().isValid() and not is_card_burst(self._line):
+            return False
+        shown.hide()
+        return True
 
     # the card reader
 
@@ -122,18 +147,16 @@ class FieldKeys(QObject):
 
     # Enter and digits
 
-    def _enter(self, watched: QWidget, *, back: bool) -> bool:
+    def _enter(self, watched: QWidget, direction: int) -> bool:
         if self._take_line(watched):
             return True
         field = self._host.field_of(watched)
         if field is None:
-            if isinstance(watched, QAbstractButton) and not back:
+            if isinstance(watched, QAbstractButton) and direction > 0:
                 watched.click()
                 return True
             return False
-        if isinstance(watched, QComboBox):
-            _close_list(watched)
-        self._host.move_on(field, -1 if back else 1)
+        self._host.move_on(field, direction)
         return True
 
     def _choose(self, watched: QWidget, event: QKeyEvent, *, fast: bool) -> bool:
@@ -157,11 +180,24 @@ class FieldKeys(QObject):
         return True
 
 
-def _close_list(box: QComboBox) -> None:
-    completer = box.completer()
-    popup = completer.popup() if completer is not None else None
-    if popup is not None:
-        popup.hide()
+def _typed(event: QKeyEvent) -> str:
+    """The characters that the key types; a key with Ctrl or Alt types none."""
+    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    return "" if event.modifiers() & held else event.text()
+
+
+def _enter_direction(event: QKeyEvent) -> int:
+    """1 for Enter, -1 for Shift+Enter, 0 for every other key."""
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    if event.key() not in ENTER or held not in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
+        return 0
+    return -1 if held == Qt.KeyboardModifier.ShiftModifier else 1
+
+
+def _list_of(widget: QWidget) -> QAbstractItemView | None:
+    """The list that a box of choices opens while one types."""
+    completer = widget.completer() if isinstance(widget, QComboBox) else None
+    return completer.popup() if completer is not None else None
 
 
 def _text(widget: QWidget) -> str:

@@ -168,7 +168,6 @@ class HandOver(QFrame):
     def _declined(self) -> str:
         return {
             "result": self.tr("The client wants to answer again"),
-            "esign": self.tr("The client wants to sign on paper"),
             "consent": self.tr("The client declined a consent that is needed"),
             "agreement": self.tr("The client declined the agreement"),
             "relationship": self.tr("The client did not confirm the service relationship"),

@@ -15,6 +15,7 @@ from app.onboarding.steps import State, Step
 from app.onboarding.view import OpeningReceipt, OpeningView
 from ui.pages.opening.client_step import ClientStep
 from ui.pages.opening.frame import OpeningFrame, Raster
+from ui.pages.opening.on_paper import OnPaper
 from ui.pages.opening.port import ClientDisplay, Opening
 from ui.pages.opening.step_rail import rail_steps
 from ui.pages.opening.with_client import Sentence, SessionState, Stage
@@ -33,7 +34,8 @@ def _nothing(*_: object) -> None:
 class OpeningPage(OpeningFrame):
     """Opens an account, from ``start`` or ``resume`` to the receipt.
 
-    ``view``, ``print_`` and ``export`` get document numbers. Signals: ``suspended`` (the case was left, saved),
+    ``view``, ``print_`` and ``export`` get document numbers; ``print_form(case_number, form_id)`` prints a form that is
+    to be signed by hand and is called in a worker. Signals: ``suspended`` (the case was left, saved),
     ``completed(receipt)``, ``client_wanted(client_id)``, ``next_client``.
     """
 
@@ -53,6 +55,7 @@ class OpeningPage(OpeningFrame):
         view: Callable[[str], None] = _nothing,
         print_: Callable[[str], None] = _nothing,
         export: Callable[[tuple[str, ...]], None] = _nothing,
+        print_form: Callable[[str, str], object] = _nothing,
         ask: Asker = ask_dialog,
         sentence: Sentence = say,
         parent: QWidget | None = None,
@@ -64,6 +67,7 @@ class OpeningPage(OpeningFrame):
         self._runner = runner
         self._ask = ask
         self._sentence = sentence
+        self.paper = OnPaper(self.case, self.deck, print_form, ask, self)
         self._begun: set[Step] = set()
         self._warned: Step | None = None
         self._fresh = True
@@ -282,9 +286,8 @@ class OpeningPage(OpeningFrame):
         self.header.show_session(state)
         self._show_footer()
         page = self.deck.page if self.case.view is not None else None
-        mine = state.stage is Stage.WITH_CLIENT and state.step is self.step
-        if mine and isinstance(page, ClientStep) and not self._typing_here():
-            page.panel.take.setFocus(Qt.FocusReason.OtherFocusReason)
+        if state.step is self.step and isinstance(page, ClientStep) and not self._typing_here():
+            page.panel.waiting_widget().setFocus(Qt.FocusReason.OtherFocusReason)
         step = state.step
         if state.stage in (Stage.DECLINED, Stage.REFUSED, Stage.TROUBLE) and step is not None and step is not self.step:
             text = self.tr("The customer display needs you: {step}").format(step=step_title(step))

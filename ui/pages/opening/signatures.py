@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.onboarding.draft import Status
@@ -39,13 +40,32 @@ class FormTitle(QWidget):
         self.setAccessibleName(f"{title} {word}")
 
 
-Row = tuple[QLabel, FormTitle, StatusChip, QPushButton, QPushButton]
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The widgets of one form. ``printer`` is for signing on paper; ``act`` has it signed, or attaches its scan."""
+
+    icon: QLabel
+    text: FormTitle
+    chip: StatusChip
+    see: QPushButton
+    printer: QPushButton
+    act: QPushButton
+
+    def widgets(self) -> tuple[QWidget, ...]:
+        """All of them, from the left."""
+        return (self.icon, self.text, self.chip, self.see, self.printer, self.act)
 
 
 class SignaturesPage(ClientStep):
-    """A row a form: title, number, state, see it, sign it (again)."""
+    """A row a form: title, number, state, see it, sign it (again).
+
+    On paper (KY-4) the client does nothing at the display: print it, attach its scan. Signals with the form's id:
+    ``print_wanted``, ``scan_wanted``.
+    """
 
     step = Step.SIGNATURES
+    print_wanted = Signal(str)
+    scan_wanted = Signal(str)
 
     def __init__(self, case: OpenCase, sentence: Sentence = say) -> None:
         super().__init__(case, sentence)
@@ -59,22 +79,42 @@ class SignaturesPage(ClientStep):
         self._rows: list[Row] = []
         self._forms: tuple[FormState, ...] = ()
         self._busy = False
+        self._waiting: set[tuple[str, str]] = set()
         self._below.addWidget(self.table)
+
+    @property
+    def forms(self) -> tuple[FormState, ...]:
+        """The forms in the rows."""
+        return self._forms
+
+    def forget(self) -> None:
+        """Nothing is under way any more that concerns another case."""
+        self._waiting.clear()
+        super().forget()
 
     def retranslate(self) -> None:
         """Texts."""
-        self.lead.setText(
-            self.tr("You witness each signature. A paper that changed after it was signed has to be signed anew.")
-        )
+        if self._view is not None and self._view.by_paper:
+            text = self.tr(
+                "The client signs on paper. Print each paper, see it signed by hand, scan all its pages into one PDF "
+                "and attach it."
+            )
+        else:
+            text = self.tr(
+                "You witness each signature. A paper that changed after it was signed has to be signed anew."
+            )
+        self.lead.setText(text)
 
     def shown(self, view: OpeningView) -> None:
         """One row a form that the client signs."""
         super().shown(view)
+        self.retranslate()
+        self.panel.setVisible(not view.by_paper)
         self._forms = tuple(form for form in view.forms if form.needs_client)
         while len(self._rows) < len(self._forms):
             self._add_row(len(self._rows))
         for place, row in enumerate(self._rows):
-            for widget in row:
+            for widget in row.widgets():
                 widget.setVisible(place < len(self._forms))
             if place < len(self._forms):
                 self._show_row(row, self._forms[place], view)
@@ -93,46 +133,91 @@ class SignaturesPage(ClientStep):
         if self._view is not None:
             self.shown(self._view)
 
+    def wait(self, case_number: str, form_id: str, *, waiting: bool) -> None:
+        """A print or a scan of this form is under way, or no longer."""
+        (self._waiting.add if waiting else self._waiting.discard)((case_number, form_id))
+        if self._view is not None:
+            self.shown(self._view)
+
+    def first_widget(self) -> QWidget | None:
+        """On paper the button that comes next."""
+        if self._view is None or not self._view.by_paper:
+            return super().first_widget()
+        for row, form in zip(self._rows, self._forms, strict=False):
+            if form.stale or not form.signed:
+                return row.act if form.printed else row.printer
+        return None
+
     def _add_row(self, place: int) -> None:
         row = place * 2
         if place:
-            self._grid.addWidget(line(), row - 1, 0, 1, 5)
+            self._grid.addWidget(line(), row - 1, 0, 1, 6)
         icon, chip = QLabel(), StatusChip()
         text = FormTitle()
         icon.setFixedSize(20, 20)
-        see, again = button("", "link"), button("", "link")
+        see, printer, act = button("", "link"), button("", "link"), button("", "link")
         see.clicked.connect(partial(self._see, place))
-        again.clicked.connect(partial(self._sign, place))
+        printer.clicked.connect(partial(self._print, place))
+        act.clicked.connect(partial(self._sign, place))
         middle = Qt.AlignmentFlag.AlignVCenter
         self._grid.addWidget(icon, row, 0, middle)
         self._grid.addWidget(text, row, 1)
         self._grid.addWidget(chip, row, 2, middle | Qt.AlignmentFlag.AlignRight)
         self._grid.addWidget(see, row, 3, middle)
-        self._grid.addWidget(again, row, 4, middle)
-        self._rows.append((icon, text, chip, see, again))
+        self._grid.addWidget(printer, row, 4, middle)
+        self._grid.addWidget(act, row, 5, middle)
+        self._rows.append(Row(icon, text, chip, see, printer, act))
 
     def _show_row(self, row: Row, form: FormState, view: OpeningView) -> None:
-        icon, text, chip, see, again = row
-        if form.stale:
-            word, state, picture = self.tr("Changed since signed"), "warn", ("warning", "warn")
-        elif form.signed:
-            word, state, picture = self.tr("Signed"), "ok", ("ok", "ok")
-        else:
-            word, state, picture = self.tr("To be signed"), "neutral", ("pen", "faint")
-        bind_icon(icon, *picture, 18)
-        text.show_form(form.title, form.number, word)
-        chip.show_state(word, state)
-        see.setText(self.tr("Look"))
-        see.setAccessibleName(self.tr("Look at {title}").format(title=form.title))
+        word, state, picture = self._state_on_paper(form) if form.by_paper else self._state(form)
+        bind_icon(row.icon, *picture, 18)
+        row.text.show_form(form.title, form.number, word)
+        row.chip.show_state(word, state)
+        row.see.setText(self.tr("Look"))
+        row.see.setAccessibleName(self.tr("Look at {title}").format(title=form.title))
         # only the client sees the answers before they are signed (KY-6)
-        see.setEnabled(form.form_id != "assessment" or (form.signed and not form.stale))
-        again.setText(self.tr("Sign anew") if form.signed else self.tr("Sign"))
-        again.setAccessibleName(f"{again.text()} {form.title}")
+        row.see.setEnabled(form.form_id != "assessment" or (form.signed and not form.stale))
         blocked = form.form_id != ESIGN_FORM and bool(view.step(Step.SIGNATURES).blocked_by)
-        again.setEnabled(not blocked and not self._busy and view.draft.status is Status.OPEN)
+        waiting = (view.draft.case_number, form.form_id) in self._waiting
+        free = not blocked and not self._busy and not waiting and view.draft.status is Status.OPEN
+        row.printer.setVisible(form.by_paper)
+        row.printer.setText(self.tr("Print again") if form.printed else self.tr("Print"))
+        row.printer.setEnabled(free)
+        row.act.setText(self._act_text(form))
+        row.act.setEnabled(free and (form.printed or not form.by_paper))
+        for widget in (row.printer, row.act):
+            widget.setAccessibleName(f"{widget.text()} {form.title}")
+
+    def _state(self, form: FormState) -> tuple[str, str, tuple[str, str]]:
+        if form.stale:
+            return self.tr("Changed since signed"), "warn", ("warning", "warn")
+        if form.signed:
+            return self.tr("Signed"), "ok", ("ok", "ok")
+        return self.tr("To be signed"), "neutral", ("pen", "faint")
+
+    def _state_on_paper(self, form: FormState) -> tuple[str, str, tuple[str, str]]:
+        if form.stale and not form.printed:
+            return self.tr("Changed since scanned"), "warn", ("warning", "warn")
+        if form.signed and not form.stale:
+            return self.tr("Scanned"), "ok", ("ok", "ok")
+        if form.printed:
+            return self.tr("Printed, to be scanned"), "info", ("pen", "faint")
+        return self.tr("To sign on paper"), "neutral", ("pen", "faint")
+
+    def _act_text(self, form: FormState) -> str:
+        if form.by_paper:
+            return self.tr("Attach another scan…") if form.signed else self.tr("Attach scan…")
+        return self.tr("Sign anew") if form.signed else self.tr("Sign")
 
     def _see(self, place: int) -> None:
         self.form_wanted.emit(self._forms[place].form_id)
 
+    def _print(self, place: int) -> None:
+        self.print_wanted.emit(self._forms[place].form_id)
+
     def _sign(self, place: int) -> None:
-        self.hand_over.emit((self._forms[place].form_id,))
+        form = self._forms[place]
+        if form.by_paper:
+            self.scan_wanted.emit(form.form_id)
+        else:
+            self.hand_over.emit((form.form_id,))

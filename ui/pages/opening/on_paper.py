@@ -1,0 +1,88 @@
+"""Signing on paper at the window (KY-4): a form goes to the printer, its scan comes back from a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from app.archive.press import MOST_SCAN_BYTES
+from app.common.actor import Actor
+from app.common.errors import Refused
+from app.onboarding.view import OpeningView
+from ui.pages.opening.case import OpenCase
+from ui.pages.opening.deck import Deck
+from ui.pages.opening.port import Opening
+from ui.support.ask import Ask, Asker, Kind
+from ui.widgets import show_toast
+
+
+class OnPaper(QObject):
+    """Does what the rows of the last step ask for; a refusal is said by the case, as any other."""
+
+    def __init__(
+        self, case: OpenCase, deck: Deck, print_form: Callable[[str, str], object], ask: Asker, page: QWidget
+    ) -> None:
+        super().__init__(page)
+        self._case = case
+        self._deck = deck
+        self._print_form = print_form
+        self._ask = ask
+        self._page = page
+        deck.print_wanted.connect(self.print_form)
+        deck.scan_wanted.connect(self.choose_scan)
+
+    def print_form(self, form_id: str) -> None:
+        """Print what is entered now, for signing by hand."""
+
+        def send(_: Actor, number: str, form: str) -> None:
+            self._print_form(number, form)
+
+        self._do(send, form_id, said=self.tr("Sent to the printer."))
+
+    def choose_scan(self, form_id: str) -> None:
+        """Ask for the file of the scan, then attach it."""
+        title = next((form.title for form in self._deck.signatures.forms if form.form_id == form_id), form_id)
+        question = Ask(
+            Kind.OPEN_FILE, self.tr("Scan of {title}").format(title=title),
+            files=self.tr("Scans (PDF, JPEG, PNG)") + " (*.pdf *.jpg *.jpeg *.png *.PDF *.JPG *.JPEG *.PNG)",
+        )  # fmt: skip
+        number = self._case.number
+
+        def chosen(path: str) -> None:
+            # the dialog may have stood open while the case was changed
+            if self._case.number == number:
+                deed = partial(attach_file, self._case.service)
+                self._do(deed, form_id, path, said=self.tr("The scan has been attached."))
+
+        self._ask(self._page, question, chosen)
+
+    def _do(self, deed: Callable[..., Any], form_id: str, *facts: object, said: str) -> None:
+        """``deed`` with the row waiting; afterwards the case as it stands, whatever came of it."""
+        rows, number = self._deck.signatures, self._case.number
+        rows.wait(number, form_id, waiting=True)
+
+        def done(_: object) -> None:
+            rows.wait(number, form_id, waiting=False)
+            show_toast(self._page, said)
+            self._case.act(self._case.service.view)
+
+        def failed(problem: Exception) -> None:
+            rows.wait(number, form_id, waiting=False)
+            self._case.say(problem)
+
+        self._case.act(deed, form_id, *facts, done=done, failed=failed)
+
+
+def attach_file(service: Opening, actor: Actor, case_number: str, form_id: str, path: str) -> OpeningView:
+    """Attach the file at ``path``, in a worker. Refused: ``scan.unreadable`` and as ``attach_scan``."""
+    try:
+        with open(path, "rb") as file:
+            # one byte more than is taken: enough to refuse it, whatever its size
+            content = file.read(MOST_SCAN_BYTES + 1)
+    except (OSError, ValueError) as fault:
+        raise Refused("scan.unreadable") from fault
+    return service.attach_scan(actor, case_number, form_id, content)
