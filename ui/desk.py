@@ -55,6 +55,7 @@ class Desk:
         self._services = services
         self._actor = actor
         self._ask = ask
+        self._printer = printer
         self._data = ClientData(services, actor, printer)
         self._printer = printer
         window.setProperty("desk", None)
@@ -71,7 +72,7 @@ class Desk:
         if actor.may(Right.BOOKING_WRITE):
             self._add_bookings()
         self._add_office(display)
-        window.search.setVisible(actor.may(Right.CLIENT_READ))
+        window.set_finding(actor.may(Right.CLIENT_READ))
 
     def _add_workbench(self) -> None:
         page = WorkbenchPage(
@@ -89,7 +90,7 @@ class Desk:
         page = OpeningPage(
             self._services.opening, self._actor, self._runner, display, raster,
             branch=self._services.branch.settings.name, view=self._view, print_=self._print, export=self._export,
-            ask=self._ask,
+            print_form=self._print_form, ask=self._ask,
         )  # fmt: skip
         page.suspended.connect(lambda: self.window.show_page("workbench"))
         page.client_wanted.connect(self.show_client)
@@ -183,6 +184,10 @@ class Desk:
             show_toast(self.window, _words("Sent to the printer."))
 
         self._runner.run(self._data.print_document, number, done=sent, failed=self.window.show_problem)
+
+    def _print_form(self, case_number: str, form_id: str) -> None:
+        """Print a form that is to be signed by hand (KY-4); in a worker."""
+        self._printer.print(self._services.opening.printable_form(self._actor, case_number, form_id))
 
     def _export(self, numbers: tuple[str, ...]) -> None:
         def to(folder: str) -> None:

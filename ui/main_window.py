@@ -89,6 +89,7 @@ class MainWindow(QMainWindow):
         self._first_paint = True
         self._day: tuple[date, bool | None] | None = None
         self._who = ""
+        self._finds = True
         self._keys: list[str] = []
         self._widgets: dict[str, QWidget] = {}
         self.rail = Rail(branch)
@@ -208,7 +209,8 @@ class MainWindow(QMainWindow):
         widget = self.pages.currentWidget()
         more: list[tuple[str, str]] = widget.key_hints() if isinstance(widget, Hinting) else []
         pages = (f"Alt+1…{len(self._keys)}", self.tr("page"))
-        self.status.set_hints([*more, ("Ctrl+K", self.tr("find")), ("Ctrl+L", self.tr("lock")), pages])
+        find = [("Ctrl+K", self.tr("find"))] if self._finds else []
+        self.status.set_hints([*more, *find, ("Ctrl+L", self.tr("lock")), pages])
 
     # who is here
 
@@ -220,6 +222,11 @@ class MainWindow(QMainWindow):
         """Name of the branch, and whether it is only a sample; known once it is open."""
         self.rail.set_branch(branch)
         self._sample.setVisible(sample)
+
+    def set_finding(self, finds: bool) -> None:
+        """Whether there is a search box: only for those who may read clients (SE-1)."""
+        self._finds = finds
+        self.search.setVisible(finds)
 
     def enter(self, name: str, number: str, station: str) -> None:
         """Somebody has signed in: show the pages, the first one up."""

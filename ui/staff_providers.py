@@ -8,6 +8,7 @@ from typing import Any
 
 from app.audit.reader import AuditReader, AuditRecord
 from app.auth.denials import audited
+from app.branch.opened import SYSTEM_STAFF_ID
 from app.common.actor import Actor, Right, Role
 from app.common.clock import branch_day
 from app.common.errors import Refused
@@ -28,7 +29,7 @@ from app.staff.domain import (
 from app.staff.facts import PRACTICE_LABELS, PublicHead, public_facts, public_number
 from app.staff.service import AddStaff, Certificate, PublicWay, RecordEntry
 from ui.customer_display.prompts import Confirmation
-from ui.pages.audit import AuditRow
+from ui.pages.audit import PROGRAM, AuditRow
 from ui.pages.staff_port import PUBLIC_PROMPT, EntryRow, StaffDetail, StaffRow
 from ui.pages.users import UserRow, UserRows
 from ui.providers import local
@@ -83,12 +84,14 @@ class StaffData:
 
     def add(self, values: Mapping[str, Any]) -> str:
         """Enter a member; a certificate when anything of one was typed."""
+        for key in ("number", "name", "kind", "post"):
+            _needed(values, key)
         given = any(values[key] for key in ("certificate_number", "certificate_from", "certificate_until"))
         command = AddStaff(
             number=values["number"],
             name=values["name"],
             post=values["post"],
-            kind=StaffKind(_needed(values, "kind")),
+            kind=StaffKind(values["kind"]),
             telephone=values["telephone"],
             certificate=_certificate(values, CertificateState.VALID) if given else None,
             authority=tuple(line for line in values["authority"].splitlines() if line.strip()),
@@ -278,17 +281,18 @@ class AuditData:
 
     def acts(self) -> Sequence[AuditRow]:
         """The newest acts; staff by name, clients by the short form of their id only (SE-1)."""
-        names = {m.id: f"{m.name} {m.number}" for m in self._services.staff.members(self._actor)}
-        return [_act(record, names) for record in self._reader.recent(self._actor, limit=AUDIT_ROWS)]
+        actor, services = self._actor, self._services
+        names = {m.id: f"{m.name} {m.number}" for m in services.staff.members(actor)}
+        logins = {u.id: u.login for u in services.auth.users(actor)} if actor.may(Right.USER_WRITE) else {}
+        records = self._reader.recent(actor, limit=AUDIT_ROWS)
+        return [_act(record, names, {**names, **logins}) for record in records]
 
 
-def _act(record: AuditRecord, names: Mapping[str, str]) -> AuditRow:
-    subject = record.subject_id
-    if record.subject_kind == "staff":
-        subject = names.get(subject, short(subject))
-    elif record.subject_kind in ("user", "client"):
-        subject = short(subject)
-    who = names.get(record.staff_id, "")
+def _act(record: AuditRecord, names: Mapping[str, str], subjects: Mapping[str, str]) -> AuditRow:
+    subject = subjects.get(record.subject_id, short(record.subject_id))
+    if record.act == "auth.signed-in":
+        subject = names.get(record.staff_id, subject)
+    who = PROGRAM if record.staff_id == SYSTEM_STAFF_ID else names.get(record.staff_id, "")
     return AuditRow(
         f"{record.station}/{record.seq}",
         local(record.at),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from datetime import date
 
 import sqlalchemy as sa
 from argon2 import PasswordHasher
@@ -20,6 +21,7 @@ from app.auth.domain import (
     login_key,
 )
 from app.common.actor import Actor, Right, Role
+from app.common.clock import branch_day
 from app.common.errors import Refused
 from app.common.values import new_id
 from app.storage.db import Database
@@ -50,7 +52,7 @@ class AuthService:
         user, stored = self._attempt(name, station)
         right = self._matches(stored or self._nobody, password)
         with self._db.read() as connection:
-            person = None if user is None else storage.staff_facts(connection, user.staff_id)
+            person = None if user is None else storage.staff_facts(connection, user.staff_id, self._today())
         if user is None or person is None or not (right and user.active and person.active):
             self._failed(user, station)
             raise Refused("auth.wrong", field="password")
@@ -74,6 +76,9 @@ class AuthService:
         if wait:
             raise Refused("auth.backoff", seconds=wait)
         return user, stored
+
+    def _today(self) -> date:
+        return branch_day(self._db.clock.now())
 
     def _failed(self, user: User | None, station: str) -> None:
         with self._db.write(_unknown(station)) as tx:
@@ -136,7 +141,7 @@ class AuthService:
         check_password(password, name, self._policy)
         hashed = self._hasher.hash(password)
         with self._db.write(actor) as tx:
-            user = User(new_id(), name, staff_id, _allowed_roles(tx.conn, staff_id, roles), True, 1)
+            user = User(new_id(), name, staff_id, _allowed_roles(tx.conn, staff_id, roles, self._today()), True, 1)
             if first and storage.any_user(tx.conn):
                 raise Refused("auth.not_first")
             storage.insert_user(tx.conn, user, hashed, tx.at)
@@ -157,7 +162,7 @@ class AuthService:
         """
         actor.need(Right.USER_WRITE)
         with self._db.write(actor) as tx:
-            changed = replace(user, roles=_allowed_roles(tx.conn, user.staff_id, roles), active=active)
+            changed = replace(user, roles=_allowed_roles(tx.conn, user.staff_id, roles, self._today()), active=active)
             storage.update_user(tx.conn, changed)
             if not any(each.active and Role.ADMIN in each.roles for each in storage.list_users(tx.conn)):
                 raise Refused("auth.last_admin")
@@ -205,8 +210,8 @@ class AuthService:
             tx.audit("auth.password-changed", "user", user.id)
 
 
-def _allowed_roles(connection: sa.Connection, staff_id: str, roles: Collection[Role]) -> frozenset[Role]:
-    person = storage.staff_facts(connection, staff_id)
+def _allowed_roles(connection: sa.Connection, staff_id: str, roles: Collection[Role], day: date) -> frozenset[Role]:
+    person = storage.staff_facts(connection, staff_id, day)
     if person is None:
         raise Refused("auth.staff_unknown", field="staff_id")
     return check_roles(roles, marketing=person.marketing)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -43,7 +43,13 @@ auth_attempt = sa.Table(
 APPEND_ONLY: tuple[str, ...] = ()
 
 _staff = sa.table(
-    "staff", sa.column("id"), sa.column("number"), sa.column("name"), sa.column("kind"), sa.column("active", sa.Boolean)
+    "staff",
+    sa.column("id"),
+    sa.column("number"),
+    sa.column("name"),
+    sa.column("kind"),
+    sa.column("active", sa.Boolean),
+    sa.column("left_on", sa.Date),
 )
 """The staff register as far as a sign-in needs it; the register itself belongs to ``app.staff``, which lies above."""
 
@@ -118,11 +124,17 @@ def update_user(connection: sa.Connection, user: User) -> None:
         raise Refused("auth.changed_meanwhile")
 
 
-def staff_facts(connection: sa.Connection, staff_id: str) -> StaffFacts | None:
-    """What signing in needs to know of a member of staff; None for somebody who is not in the register."""
-    query = sa.select(_staff.c.number, _staff.c.name, _staff.c.kind, _staff.c.active).where(_staff.c.id == staff_id)
+def staff_facts(connection: sa.Connection, staff_id: str, day: date) -> StaffFacts | None:
+    """What signing in needs to know of a member of staff; None for somebody who is not in the register.
+
+    Who leaves is active up to the day before ``left_on``, whether or not anybody touches the register again (MS-2).
+    """
+    query = sa.select(_staff).where(_staff.c.id == staff_id)
     row = connection.execute(query).one_or_none()
-    return None if row is None else StaffFacts(row.number, row.name, row.kind == "marketing", row.active)
+    if row is None:
+        return None
+    active = row.active and (row.left_on is None or day < row.left_on)
+    return StaffFacts(row.number, row.name, row.kind == "marketing", active)
 
 
 def _digest(login: str) -> str:

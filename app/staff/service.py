@@ -9,7 +9,8 @@ from enum import StrEnum
 
 import sqlalchemy as sa
 
-from app.common.actor import Actor, Right
+from app.auth import storage as users_storage
+from app.common.actor import Actor, Right, Role
 from app.common.clock import branch_day
 from app.common.errors import Refused
 from app.common.values import clean_text, new_id
@@ -166,11 +167,13 @@ class StaffService:
     def leave(self, actor: Actor, staff_id: str, version: int, on: date) -> StaffMember:
         """Note that a member leaves on ``on``, the first day without work; from that day SR-3 refuses them.
 
-        Refused: ``staff.unknown``, ``staff.changed_meanwhile``. One write transaction, audited.
+        Refused: ``staff.unknown``, ``staff.changed_meanwhile``, ``auth.last_admin`` when nobody who keeps users would
+        be left. One write transaction, audited.
         """
         actor.need(Right.STAFF_WRITE)
         with self._db.write(actor) as work:
             before = dataclasses.replace(_known(work.conn, staff_id), version=version)
+            _keep_an_admin(work.conn, staff_id)
             gone = on <= branch_day(work.at)
             after = storage.change(work.conn, dataclasses.replace(before, left_on=on, active=not gone))
             work.audit("staff.left", "staff", staff_id, before=_told(before), after=_told(after))
@@ -208,6 +211,14 @@ def _known(conn: sa.Connection, staff_id: str) -> StaffMember:
     if member is None:
         raise Refused("staff.unknown")
     return member
+
+
+def _keep_an_admin(conn: sa.Connection, leaving: str) -> None:
+    users = (user for user in users_storage.list_users(conn) if user.active and Role.ADMIN in user.roles)
+    admins = {user.staff_id for user in users}
+    staying = (storage.by_id(conn, staff_id) for staff_id in admins - {leaving})
+    if leaving in admins and not any(member and member.active and member.left_on is None for member in staying):
+        raise Refused("auth.last_admin")
 
 
 def _certified(member: StaffMember, certificate: Certificate | None) -> StaffMember:

@@ -245,6 +245,10 @@
         <translation>未知</translation>
     </message>
     <message>
+        <source>set-up</source>
+        <translation>初始化</translation>
+    </message>
+    <message>
         <source>When</source>
         <translation>时间</translation>
     </message>

@@ -18,10 +18,16 @@ from ui.widgets.containers import Card, EmptyState, button
 from ui.widgets.editors import LineEdit
 from ui.widgets.table import Column, DataTable
 
+PROGRAM = "program"
+"""``who`` of what the program did by itself, when the branch was made."""
+
 
 @dataclass(frozen=True, slots=True)
 class AuditRow:
-    """One act. ``at`` in the branch's time; ``who`` empty: somebody unknown; ``subject`` is never personal."""
+    """One act. ``at`` in the branch's time; ``subject`` is never personal.
+
+    ``who``: a member of staff, :data:`PROGRAM`, or empty for somebody unknown.
+    """
 
     id: str
     at: datetime
@@ -153,11 +159,11 @@ class AuditPage(QWidget):
         self.filter.setAccessibleName(self.tr("Filter"))
         self._again.setText(self.tr("Read again"))
         self.empty.say(self.tr("No acts"), self.tr("Nothing fits the filter, or nothing was done yet."))
-        unknown = self.tr("unknown")
+        others = {"": self.tr("unknown"), PROGRAM: self.tr("set-up")}
         self.table.set_columns(
             (
                 Column(self.tr("When"), lambda row: row.at.strftime("%Y-%m-%d %H:%M:%S"), 170),
-                Column(self.tr("Who"), lambda row: row.who or unknown, 170),
+                Column(self.tr("Who"), lambda row: others.get(row.who, row.who), 170),
                 Column(self.tr("Counter"), lambda row: row.station, 80),
                 Column(self.tr("Act"), lambda row: act_word(row.act)),
                 Column(self.tr("Subject"), lambda row: subject_word(row.subject_kind), 100),

@@ -276,12 +276,12 @@ class StaffPage(QWidget):
 
         self.table.set_columns(
             (
-                Column(self.tr("Number"), lambda row: row.number, 84),
-                Column(self.tr("Name"), lambda row: row.name),
-                Column(self.tr("Kind"), lambda row: kind_word(row.kind), 92),
-                Column(self.tr("Post"), lambda row: row.post, 108),
-                Column(self.tr("Certificate"), lambda row: row.certificate, 130),
-                Column(self.tr("Valid until"), day, 94),
+                Column(self.tr("Number"), lambda row: row.number, 80),
+                Column(self.tr("Name"), lambda row: row.name, 92),
+                Column(self.tr("Kind"), lambda row: kind_word(row.kind), 84),
+                Column(self.tr("Post"), lambda row: row.post),
+                Column(self.tr("Certificate"), lambda row: row.certificate, 128),
+                Column(self.tr("Valid until"), day, 92),
                 Column(
                     self.tr("State"),
                     lambda row: state_word(row.state),

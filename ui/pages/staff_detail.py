@@ -62,7 +62,9 @@ class _Sheet(QWidget):
 
     def said(self) -> str:
         """Everything on the sheet, one text a line."""
-        return "\n".join(part.text() for part in self.findChildren(QLabel) if not part.isHidden())
+        items = (self._grid.itemAt(place) for place in range(self._grid.count()))
+        widgets = (item.widget() for item in items if item is not None)
+        return "\n".join(widget.text() for widget in widgets if isinstance(widget, QLabel))
 
     def _across(self, widget: QWidget) -> None:
         self._grid.addWidget(widget, self._row, 0, 1, 2)

@@ -10,7 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.audit.reader import AuditReader
+from app.auth.service import AuthService
 from app.branch.opened import OpenBranch
+from app.common.actor import Role
+from app.common.clock import FixedClock
 from app.common.errors import Refused
 from app.staff import storage
 from app.staff.domain import (
@@ -24,7 +27,7 @@ from app.staff.domain import (
     public_part,
 )
 from app.staff.service import AddStaff, Certificate, PublicWay, RecordEntry, StaffService
-from tests.builders import Actors
+from tests.builders import CHEAP, Actors
 from tests.people import TODAY, marketer
 
 CERTIFICATE = Certificate("S0000000000009", date(2025, 1, 1), date(2027, 12, 31))
@@ -227,3 +230,31 @@ def test_only_marketing_staff_have_a_public_part_to_be_shown(service: StaffServi
         service.make_public(actors.teller, actors.teller.staff_id, PublicWay.SHOWN)
     with pytest.raises(Refused, match=r"auth\.denied"):
         service.make_public(actors.archivist, actors.teller.staff_id, PublicWay.SHOWN)
+
+
+@pytest.mark.rule("MS-2")
+def test_who_has_left_cannot_sign_in_from_that_day_even_when_it_was_noted_ahead(
+    branch: OpenBranch, service: StaffService, actors: Actors
+) -> None:
+    clock = branch.db.clock
+    assert isinstance(clock, FixedClock)
+    auth = AuthService(branch.db, costs=CHEAP)
+    auth.first_user(actors.admin, "admin", "Anfang-2026-Probe", actors.admin.staff_id, {Role.ADMIN})
+    auth.create_user(actors.admin, "teller", "Schalter-2026-Probe", actors.teller.staff_id, {Role.TELLER})
+    service.leave(actors.admin, actors.teller.staff_id, 1, TODAY + timedelta(days=1))
+    assert auth.sign_in("teller", "Schalter-2026-Probe", "01").staff_id == actors.teller.staff_id
+    clock.tick(24 * 3600)
+    with pytest.raises(Refused, match=r"auth\.wrong"):
+        auth.sign_in("teller", "Schalter-2026-Probe", "01")
+
+
+@pytest.mark.rule("SE-1")
+def test_the_last_administrator_cannot_be_noted_as_leaving(
+    branch: OpenBranch, service: StaffService, actors: Actors
+) -> None:
+    auth = AuthService(branch.db, costs=CHEAP)
+    auth.first_user(actors.admin, "admin", "Anfang-2026-Probe", actors.admin.staff_id, {Role.ADMIN})
+    with pytest.raises(Refused, match=r"auth\.last_admin"):
+        service.leave(actors.admin, actors.admin.staff_id, 1, TODAY)
+    auth.create_user(actors.admin, "second", "Zweite-2026-Probe", actors.general_manager.staff_id, {Role.ADMIN})
+    assert not service.leave(actors.admin, actors.admin.staff_id, 1, TODAY).active
