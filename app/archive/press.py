@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+MOST_SCAN_BYTES = 20 * 1024 * 1024
+"""A scan larger than this is refused unread."""
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

@@ -44,8 +44,8 @@ class OnPaper(WithClient):
     def attach_scan(self, actor: Actor, case_number: str, form_id: str, content: bytes) -> OpeningView:
         """Keep the scan of a form signed by hand, sealed; an earlier one gives way. One write transaction, audited.
 
-        Refused: as :meth:`printable_form`; ``opening.print_first`` (not printed as it stands now); ``scan.*``. Takes
-        seconds: run it off the window's thread.
+        Refused: as :meth:`printable_form`; ``opening.print_first`` (not printed as it stands now); ``scan.*``;
+        ``opening.seal_not_valid``. Takes seconds: run it off the window's thread.
         """
         judged = self._judged(actor, case_number)
         pressed, bound = self._to_sign(judged, form_id)
@@ -53,6 +53,8 @@ class OnPaper(WithClient):
         if printed is None or printed.value["digest"] != bound:
             raise Refused("opening.print_first", form=form_id, title=pressed.title)
         sealed, pages = self.surface.press.adopt(pressed, content)
+        if not self.surface.press.check(sealed).genuine:
+            raise Refused("opening.seal_not_valid", form=form_id, title=pressed.title)
         # the file before the row, as everywhere: a file without a row does no harm
         sha256 = self.blobs.put(sealed)
         with self._acting(actor, case_number, Step.SIGNATURES) as (tx, now):

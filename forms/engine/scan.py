@@ -17,7 +17,7 @@ import pypdfium2 as pdfium
 from pikepdf import Array, Dictionary, Name, Pdf
 from PIL import Image, ImageOps, Jpeg2KImagePlugin, JpegImagePlugin, PngImagePlugin
 
-from app.archive.press import PressedForm
+from app.archive.press import MOST_SCAN_BYTES, PressedForm
 from app.common.errors import Refused
 from forms.engine import archive_pdf, fonts
 from forms.engine.document import Document
@@ -25,7 +25,6 @@ from forms.engine.raster import pdfium_lock
 from forms.engine.renderer import PAGE_HEIGHT, PAGE_WIDTH, drawing, new_canvas
 from forms.engine.slots import SLOT_HEIGHT, SLOT_WIDTH, Place
 
-MOST_MEGABYTES: Final = 20
 MOST_MEGAPIXELS: Final = 50
 """Of one page or picture."""
 MOST_EXTRA_PAGES: Final = 10
@@ -87,8 +86,8 @@ def archival_scan(pressed: PressedForm, form_code: str, scan: bytes) -> tuple[by
 
 
 def _sheets(scan: bytes, pages: int) -> tuple[Sheet, ...]:
-    if len(scan) > MOST_MEGABYTES * 1024 * 1024:
-        raise Refused("scan.too_large", limit=MOST_MEGABYTES)
+    if len(scan) > MOST_SCAN_BYTES:
+        raise Refused("scan.too_large", limit=MOST_SCAN_BYTES // 1024 // 1024)
     read = _reader(scan)
     try:
         return tuple(read(scan, pages))

@@ -40,6 +40,10 @@
         <translation>我不同意</translation>
     </message>
     <message>
+        <source>Electronic signing</source>
+        <translation>电子签名</translation>
+    </message>
+    <message>
         <source>I agree to sign the papers of this account opening electronically on this display. My handwritten signature here has the same effect as one on paper. If I do not agree, the papers are printed and I sign them by hand.</source>
         <translation>本人同意在本屏幕上以电子方式签署本次开户的各项文件，在此手写的签名与纸面签名具有同等效力。如不同意，文件将打印出来，由本人在纸上签名。</translation>
     </message>
@@ -131,8 +135,28 @@
 <context>
     <name>ConsentPage</name>
     <message>
+        <source>The case goes on by paper: print the papers in the last step, have them signed, scan them.</source>
+        <translation>本业务改为纸质签署：请在最后一步打印文件，由客户签名后扫描。</translation>
+    </message>
+    <message>
+        <source>Without consent to pen data nothing is signed on the display; the client may sign on paper.</source>
+        <translation>客户不同意保存笔迹数据，不能在客户屏上签名；客户可以选择纸质签署。</translation>
+    </message>
+    <message>
+        <source>Ask the client again</source>
+        <translation>重新征询客户</translation>
+    </message>
+    <message>
         <source>A client may decline: then the papers are printed, signed by hand and scanned back.</source>
         <translation>客户可以不同意：这时打印纸质文件，手写签名后扫描回传。</translation>
+    </message>
+    <message>
+        <source>Electronic signing</source>
+        <translation>电子签名</translation>
+    </message>
+    <message>
+        <source>By paper</source>
+        <translation>纸质签署</translation>
     </message>
     <message>
         <source>Not asked yet</source>
@@ -431,10 +455,6 @@
         <translation>客户要求重新作答</translation>
     </message>
     <message>
-        <source>The client wants to sign on paper</source>
-        <translation>客户要求在纸上签名</translation>
-    </message>
-    <message>
         <source>The client declined a consent that is needed</source>
         <translation>客户不同意一项必需的授权</translation>
     </message>
@@ -552,6 +572,10 @@
 <context>
     <name>LiveForm</name>
     <message>
+        <source>Forms of this step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The questionnaire is shown here once the client has signed it.</source>
         <translation>客户签名后，问卷在此显示。</translation>
     </message>
@@ -585,6 +609,25 @@
     <message>
         <source>Open it</source>
         <translation>打开</translation>
+    </message>
+</context>
+<context>
+    <name>OnPaper</name>
+    <message>
+        <source>Sent to the printer.</source>
+        <translation>已发送到打印机。</translation>
+    </message>
+    <message>
+        <source>Scan of {title}</source>
+        <translation>《{title}》扫描件</translation>
+    </message>
+    <message>
+        <source>Scans (PDF, JPEG, PNG)</source>
+        <translation>扫描件（PDF、JPEG、PNG）</translation>
+    </message>
+    <message>
+        <source>The scan has been attached.</source>
+        <translation>扫描件已添加。</translation>
     </message>
 </context>
 <context>
@@ -647,7 +690,7 @@
     </message>
     <message>
         <source>The list of staff could not be read. Open the case again.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取员工名单，请重新打开该业务。</translation>
     </message>
     <message>
         <source>Cancel this opening</source>
@@ -991,6 +1034,14 @@
         <translation>已签 {signed}/{of} 份</translation>
     </message>
     <message>
+        <source>Print again</source>
+        <translation>重新打印</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
         <source>Changed since signed</source>
         <translation>签名后有变动</translation>
     </message>
@@ -1007,8 +1058,36 @@
         <translation>查看</translation>
     </message>
     <message>
+        <source>The client signs on paper. Print each paper, see it signed by hand, scan all its pages into one PDF and attach it.</source>
+        <translation>客户采用纸质签署。请逐份打印，当面见证客户亲笔签名，将全部页面扫描为一个 PDF 后添加。</translation>
+    </message>
+    <message>
         <source>Look at {title}</source>
         <translation>查看{title}</translation>
+    </message>
+    <message>
+        <source>Changed since scanned</source>
+        <translation>扫描后有改动</translation>
+    </message>
+    <message>
+        <source>Scanned</source>
+        <translation>已扫描</translation>
+    </message>
+    <message>
+        <source>Printed, to be scanned</source>
+        <translation>已打印，待扫描</translation>
+    </message>
+    <message>
+        <source>To sign on paper</source>
+        <translation>待纸质签署</translation>
+    </message>
+    <message>
+        <source>Attach another scan…</source>
+        <translation>更换扫描件…</translation>
+    </message>
+    <message>
+        <source>Attach scan…</source>
+        <translation>添加扫描件…</translation>
     </message>
     <message>
         <source>Sign anew</source>

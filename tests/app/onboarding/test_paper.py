@@ -110,7 +110,7 @@ def test_a_case_on_paper_is_completed_with_the_scans_as_its_documents(
         assert (document.level, document.pages) == ("paper", 2)
         content = counter.services.archive.get_pdf(actors.archivist, document.number)
         assert content == b"scan of " + document.number.encode() + SCANNED + form_id.encode()
-    assert ledger["contents"].level == ""
+    assert ledger["contents"].level == "none"
     told = {document.form_id: document for document in receipt.documents}
     assert told["custody"].pages == 2
     assert told["custody"].content_sha256 == ledger["custody"].content_sha256 != ledger["custody"].file_sha256

@@ -253,11 +253,14 @@ def test_a_consent_that_may_be_declined_does_not_stop_anything(ready: Desk) -> N
 
 
 @pytest.mark.rule("KY-4")
-def test_a_client_who_wants_paper_is_heard(ready: Desk) -> None:
+def test_a_client_who_wants_paper_is_heard_and_asked_the_other_consents(ready: Desk) -> None:
     hand(ready, Step.CONSENT)
     ready.say(False)
-    assert stage(ready) is Stage.DECLINED
-    assert "on paper" in panel(ready).title.text()
+    assert ready.view.by_paper
+    for _ in range(3):
+        assert isinstance(ready.prompt, prompts.Confirmation)
+        ready.say()
+    assert isinstance(ready.prompt, prompts.Reading)
 
 
 def test_a_declined_agreement_stops_with_a_clear_word(ready: Desk) -> None:
