@@ -573,7 +573,7 @@
     <name>LiveForm</name>
     <message>
         <source>Forms of this step</source>
-        <translation type="unfinished"></translation>
+        <translation>本步骤的文件</translation>
     </message>
     <message>
         <source>The questionnaire is shown here once the client has signed it.</source>

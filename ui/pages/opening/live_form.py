@@ -66,6 +66,10 @@ class LiveForm(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
         self._timer.timeout.connect(self._ask)
+        self._name_tabs()
+
+    def _name_tabs(self) -> None:
+        self.preview.tabs.setAccessibleName(QCoreApplication.translate("LiveForm", "Forms of this step"))
 
     @property
     def form_id(self) -> str:
@@ -175,7 +179,9 @@ class LiveForm(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         """Say the quiet words anew in the other language."""
-        if event.type() == QEvent.Type.LanguageChange and not self.preview.page_count():
-            self._shown = None
-            self._timer.start()
+        if event.type() == QEvent.Type.LanguageChange:
+            self._name_tabs()
+            if not self.preview.page_count():
+                self._shown = None
+                QTimer.singleShot(0, self, self._ask)  # after the preview has said its own quiet words
         super().changeEvent(event)
