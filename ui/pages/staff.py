@@ -26,7 +26,7 @@ from ui.widgets.containers import Card, EmptyState, button
 from ui.widgets.editors import LineEdit
 from ui.widgets.table import Column, DataTable
 
-PANEL = 440
+PANEL = 420
 """Width of the sheet at the right, in pixels."""
 
 
@@ -277,15 +277,15 @@ class StaffPage(QWidget):
         self.table.set_columns(
             (
                 Column(self.tr("Number"), lambda row: row.number, 80),
-                Column(self.tr("Name"), lambda row: row.name, 92),
-                Column(self.tr("Kind"), lambda row: kind_word(row.kind), 84),
+                Column(self.tr("Name"), lambda row: row.name, 90),
+                Column(self.tr("Kind"), lambda row: kind_word(row.kind), 92),
                 Column(self.tr("Post"), lambda row: row.post),
-                Column(self.tr("Certificate"), lambda row: row.certificate, 128),
-                Column(self.tr("Valid until"), day, 92),
+                Column(self.tr("Certificate"), lambda row: row.certificate, 134),
+                Column(self.tr("Valid until"), day, 96),
                 Column(
                     self.tr("State"),
                     lambda row: state_word(row.state),
-                    116,
+                    110,
                     chip=lambda row: state_colour(row.state),
                 ),
             )

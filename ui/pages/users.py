@@ -22,7 +22,7 @@ from ui.widgets.editors import Choice, LineEdit
 from ui.widgets.field import LabelledField
 from ui.widgets.table import Column, DataTable
 
-PANEL = 440
+PANEL = 420
 """Width of the sheet at the right, in pixels."""
 
 

@@ -1,0 +1,68 @@
+"""What each role finds in the window after signing in (SE-1, OP-4)."""
+
+from __future__ import annotations
+
+import pytest
+import shiboken6
+from pytestqt.qtbot import QtBot
+
+from app.common.actor import Role
+from tests.builders import actor
+from tests.ui.pages.office import Office
+from ui.customer_display.prompts import Confirmation, Welcome
+from ui.desk import furnish
+from ui.main_window import MainWindow
+from ui.pages.staff import StaffPage
+from ui.sign_in import SignInPage
+
+PAGES = {
+    Role.TELLER: ["workbench", "opening", "clients", "bookings", "staff", "account"],
+    Role.GENERAL_MANAGER: ["clients", "bookings", "staff", "audit", "account"],
+    Role.MARKETING: ["bookings", "staff", "account"],
+    Role.COMPLIANCE: ["clients", "staff", "audit", "account"],
+    Role.ARCHIVIST: ["clients", "account"],
+    Role.ADMIN: ["staff", "users", "audit", "account"],
+}
+
+
+def window_of(office: Office, role: Role, qtbot: QtBot) -> MainWindow:
+    sign_in = SignInPage(office.runner, lambda _login, _password: None)
+    window = MainWindow(office.runner, sign_in, lambda _: [])
+    qtbot.addWidget(window)
+    furnish(window, office.runner, office.services, actor(role), office.display, printer=office.paper)
+    window.resize(1366, 768)
+    window.show()
+    window.enter("测试", "9000", "01")
+    office.settle()
+    return window
+
+
+@pytest.mark.rule("SE-1")
+@pytest.mark.parametrize("role", list(PAGES))
+def test_everybody_finds_the_pages_of_the_role_and_work_on_the_first(office: Office, role: Role, qtbot: QtBot) -> None:
+    window = window_of(office, role, qtbot)
+    assert window._keys == PAGES[role]
+    assert window.search.isVisible() == ("clients" in PAGES[role])
+    for key in PAGES[role]:
+        window.show_page(key)
+        office.settle()
+        assert window.current_page() == key
+        assert window.banner.isHidden()
+    window._idle.stop()
+
+
+def test_the_public_part_does_not_stay_on_the_display_when_the_window_goes(office: Office, qtbot: QtBot) -> None:
+    window = window_of(office, Role.ADMIN, qtbot)
+    window._idle.stop()
+    page = window.page("staff")
+    assert isinstance(page, StaffPage)
+    for place, row in enumerate(page.table.rows()):
+        if row.kind == "marketing":
+            page.table.selectRow(place)
+    office.settle()
+    page.show_to_client()
+    office.settle()
+    assert isinstance(office.display.prompt, Confirmation)
+    page.deleteLater()
+    qtbot.waitUntil(lambda: not shiboken6.isValid(page))
+    assert isinstance(office.display.prompt, Welcome)
