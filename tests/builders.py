@@ -10,11 +10,11 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from app.branch.opened import BranchSettings, OpenBranch, init_branch, open_branch, standard_store
 from app.common.actor import Actor, Role
 from app.common.clock import FixedClock
 from app.staff import storage as staff_storage
 from app.staff.domain import StaffKind, StaffMember
-from app.storage.branch import BranchSettings, OpenBranch, init_branch, open_branch, standard_store
 from app.storage.keys import BranchKeys, SampleStore
 from app.storage.mark import BranchMark, read_mark, server_url, write_mark
 from app.storage.wrap import Argon2Costs

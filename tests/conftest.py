@@ -2,6 +2,7 @@
 
 ``branch``: an open sample branch, the test run once on SQLCipher and once on PostgreSQL. ``sqlite_branch``: on
 SQLCipher only (windows, files). ``branch_factory.make("sqlite" | "postgresql")``: as many as wanted.
+``demo``: what the demo command made and said; ``demo_branch``: a copy of its folder.
 ``actors``: one actor of each role, each with a row in the staff register. ``clock``: the branch's own FixedClock is
 ``branch.db.clock``.
 """
@@ -14,10 +15,13 @@ from typing import cast
 
 import pytest
 
+from app.branch.opened import OpenBranch
 from app.common.clock import FixedClock
-from app.storage.branch import OpenBranch
 from tests.builders import Actors, BranchFactory, Templates
+from tests.demo import demo, demo_branch
 from tests.postgres import PostgresqlServer
+
+__all__ = ["demo", "demo_branch"]
 
 DATABASES = ("sqlite", "postgresql")
 

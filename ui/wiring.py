@@ -5,16 +5,27 @@ A real branch asks for its passphrase where there is no keyring (``GUITAI_PASSPH
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
-from app.branch.opened import BranchSettings, OpenBranch, init_branch, new_store, open_branch, standard_store
+from app.branch.opened import (
+    BranchSettings,
+    OpenBranch,
+    init_branch,
+    new_store,
+    open_branch,
+    standard_store,
+    system_actor,
+)
 from app.branch.seal import SealKey, load_seal, save_seal
 from app.common.clock import Clock, SystemClock
+from app.common.errors import Refused
 from app.counter.services import Services, services_of
 from app.policy.loader import load_policy
+from forms import catalogue
 from forms.engine.keys import SigningKeys, make_sample_certificate
-from forms.engine.press import FormPress
+from forms.engine.press import FormPress, press_document
 from ui.passphrase import ask_passphrase, new_passphrase
 
 POLICY_FILE = "policy.toml"
@@ -56,12 +67,21 @@ class ProgramWiring:
     def use_certificate(self, folder: Path, pkcs12: bytes, password: str) -> None:
         """Seal with another certificate from now on; what older ones sealed can still be checked.
 
-        Refused: ``signing.key_unreadable``, ``signing.key_unsuitable``, what opening the branch says.
+        A sample form is sealed and checked first, so that no document is ever sealed in vain; the change is audited.
+        Refused: ``signing.key_unreadable``, ``signing.key_unsuitable``, ``signing.key_fails`` (expired, not for
+        signing, issuer's root not in the file), what opening the branch says.
         """
         keys = SigningKeys.from_pkcs12(pkcs12, password)
+        press = FormPress(keys, keys.roots, self.clock)
+        contents = catalogue.form("contents")
+        if not press.check(press.seal(press_document(contents.build(contents.sample())), None)).genuine:
+            raise Refused("signing.key_fails")
         with open_branch(folder, standard_store(self._passphrase), self.clock, station=self.station) as branch:
             secret = branch.keys.purpose("seal")
             roots = tuple(sorted({*load_seal(folder, secret).roots, *keys.roots}))
+            fingerprint = hashlib.sha256(pkcs12).hexdigest()
+            with branch.db.write(system_actor(self.station)) as tx:
+                tx.audit("branch.certificate", "branch", branch.settings.branch_id, after={"pkcs12": fingerprint})
             save_seal(folder, secret, SealKey(pkcs12, password, roots))
 
     def _services(self, branch: OpenBranch) -> Services:

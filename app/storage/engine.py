@@ -21,6 +21,8 @@ def sqlcipher_engine(path: Path, key: bytes) -> sa.Engine:
     from sqlcipher3 import dbapi2
 
     def connect() -> Any:
+        if not path.exists():
+            path.touch(mode=0o600)  # the log and the shared memory beside it get the file's mode
         connection = dbapi2.connect(str(path), timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         cursor = connection.cursor()
         # it writes to the standard error of the process otherwise; what is wrong comes as an exception too
