@@ -65,7 +65,7 @@ def _carry_out(folder: Path, openings: int) -> None:
         counter.settle()
         if counter.services.opening.unfinished(counter.actor):
             left = [state for state in counter.view.steps if state.state.value not in ("done", "not-needed")]
-            raise SystemExit(f"an opening was not completed: {left or counter.page.banner.text()}")
+            raise SystemExit(f"an opening was not completed: {left}")
         print(_resident_mb(), flush=True)
     counter.leave()
 

@@ -82,5 +82,10 @@ def _branch(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    place = Path(sys.argv[2])
-    {"program": lambda: _program(place), "bare": _bare, "branch": lambda: _branch(place)}[sys.argv[1]]()
+    what, place = sys.argv[1], Path(sys.argv[2])
+    if what == "bare":
+        _bare()
+    elif what == "program":
+        _program(place)
+    else:
+        _branch(place)

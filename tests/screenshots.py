@@ -159,7 +159,7 @@ def opening(camera: Camera, counter: Counter) -> None:
     booking = counter.services.bookings.match(counter.actor, name=NAME)[0]
     counter.program._desk.start(booking.number)
     counter.settle()
-    camera.window("identity-empty", docs=True)
+    camera.window("identity-empty")
     counter.field("paper_number").focus_editor()
     counter.type("33010619980618284X")
     counter.press(Qt.Key.Key_Tab)
@@ -215,7 +215,7 @@ def questions(camera: Camera, counter: Counter) -> None:
     camera.window("questionnaire-done")
     hand_over(counter, Step.RESULT)
     camera.display("result", docs=True)
-    camera.window("result-running", docs=True)
+    camera.window("result-running")
     counter.through()
     camera.window("result")
 
@@ -246,7 +246,7 @@ def texts(camera: Camera, counter: Counter) -> None:
     counter.through()
     counter.go(Step.CUSTODY)
     enter(counter, CUSTODY, {"bank_account": BANK_ACCOUNT})
-    camera.window("custody", docs=True)
+    camera.window("custody")
 
 
 def closing(camera: Camera, counter: Counter) -> None:
@@ -254,12 +254,12 @@ def closing(camera: Camera, counter: Counter) -> None:
     page = counter.page
     hand_over(counter, Step.PASSWORD)
     camera.display("password", docs=True)
-    camera.window("password-running", docs=True)
+    camera.window("password-running")
     counter.through()
     camera.window("password")
     hand_over(counter, Step.REVIEW)
     camera.display("review", docs=True)
-    camera.window("review-running", docs=True)
+    camera.window("review-running")
     counter.through()
     camera.window("review")
     page.complete()
@@ -278,7 +278,7 @@ def closing(camera: Camera, counter: Counter) -> None:
     camera.display("signature", docs=True, before=write)
     view.pad.clear()
     counter.sign()
-    camera.window("signatures-running", docs=True)
+    camera.window("signatures-running")
     counter.through()
     camera.window("signatures", dark=True, docs=True)
     page.side.set_open(True)
