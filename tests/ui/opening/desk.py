@@ -9,7 +9,7 @@ from typing import Any, cast
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QPushButton, QWidget
 
 from app.common.actor import Actor
 from app.counter.services import Services
@@ -66,7 +66,11 @@ class Desk:
             service or services.opening, actor, runner, self.display, raster, branch="示例营业部", **callbacks
         )
         self.window = QMainWindow()
-        self.window.setCentralWidget(self.page)
+        beside = QWidget()
+        row = QHBoxLayout(beside)
+        row.addWidget(QPushButton("elsewhere"))  # somewhere that the focus could run away to
+        row.addWidget(self.page, 1)
+        self.window.setCentralWidget(beside)
         self.window.resize(*size)
 
     def show(self) -> None:

@@ -132,6 +132,10 @@ class ClientStep(StepPage):
         else:
             self.ended.emit()
 
+    def waits(self) -> bool:
+        """Whether the hand-over is what comes next here."""
+        return not self._is_done() and not self.panel.give.isHidden() and self.panel.give.isEnabled()
+
     def _is_done(self) -> bool:
         return self._view is not None and self._view.step(self.step).state is State.DONE
 

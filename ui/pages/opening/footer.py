@@ -32,14 +32,17 @@ class Footer(QFrame):
             made.setAutoDefault(True)
         self._retranslate()
 
-    def show_case(self, *, first: bool, last: bool, complete: bool, locked: bool, busy: bool) -> None:
-        """Which buttons there are. Completing is offered when everything is there, and at the last step anyway."""
+    def show_case(self, *, first: bool, last: bool, complete: bool, locked: bool, busy: bool, waits: bool) -> None:
+        """Which buttons there are. Completing is offered when everything is there, and at the last step anyway.
+
+        ``waits``: the step's own button is what comes next, so no other one stands out.
+        """
         self.back.setEnabled(not first)
         self.next.setVisible(not last)
         self.complete.setVisible((last or complete) and not locked)
         self.complete.setEnabled(not busy)
         self.cancel.setVisible(not locked)
-        set_state(self.next, "" if complete and not locked else "primary", "role")
+        set_state(self.next, "" if waits or (complete and not locked) else "primary", "role")
 
     def _retranslate(self) -> None:
         self.suspend.setText(self.tr("&Hold"))

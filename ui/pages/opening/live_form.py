@@ -53,6 +53,7 @@ class LiveForm(QWidget):
         self._latest = Latest(runner, self)
         self._step = Step.IDENTITY
         self._form = ""
+        self._picked = False
         self._shown: tuple[str, int] | None = None
         self._titles: tuple[tuple[str, str], ...] = ()
         self.preview = PdfPreview(runner, raster)
@@ -79,7 +80,7 @@ class LiveForm(QWidget):
     def enter(self, step: Step) -> None:
         """Show what belongs to ``step``."""
         self._step = step
-        self._form = ""
+        self._form, self._picked = "", False
         self._shown = None
         self.update_view()
         self._timer.stop()
@@ -102,7 +103,7 @@ class LiveForm(QWidget):
 
     def choose(self, form_id: str) -> None:
         """Show this form of the step."""
-        self._form = form_id
+        self._form, self._picked = form_id, True
         if self._case.view is not None:
             self._titles = self._forms(self._case.view)
         self.preview.set_documents(self._titles, form_id)
@@ -119,9 +120,10 @@ class LiveForm(QWidget):
     def _forms(self, view: OpeningView) -> tuple[tuple[str, str], ...]:
         titles = {form.form_id: form.title for form in view.forms}
         if self._step is Step.SIGNATURES:
-            # one at a time, chosen in the list: ten tabs would be unreadable
+            # one at a time, the next to be signed or the one chosen in the list: ten tabs would be unreadable
             next_one = [form.form_id for form in view.forms if form.needs_client and (not form.signed or form.stale)]
-            wanted: tuple[str, ...] = (self._form if self._form in titles else (next_one or ["application"])[0],)
+            chosen = self._form if self._picked and self._form in titles else (next_one or ["application"])[0]
+            wanted: tuple[str, ...] = (chosen,)
         elif self._step is Step.DISCLOSURE:
             wanted = tuple(form_id for form_id in view.disclosures_read if form_id != AGREEMENT_FORM)
         else:

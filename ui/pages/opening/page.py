@@ -282,11 +282,12 @@ class OpeningPage(OpeningFrame):
         self.notices.say(self._sentence_of(problem), "danger")
 
     def _session_changed(self, state: SessionState) -> None:
+        free = not self._typing_here()  # asked before a button goes and takes the focus with it
         self.deck.show_session(state)
         self.header.show_session(state)
         self._show_footer()
         page = self.deck.page if self.case.view is not None else None
-        if state.step is self.step and isinstance(page, ClientStep) and not self._typing_here():
+        if state.step is self.step and isinstance(page, ClientStep) and free:
             page.panel.waiting_widget().setFocus(Qt.FocusReason.OtherFocusReason)
         step = state.step
         if state.stage in (Stage.DECLINED, Stage.REFUSED, Stage.TROUBLE) and step is not None and step is not self.step:
@@ -334,6 +335,7 @@ class OpeningPage(OpeningFrame):
             complete=view is not None and view.complete,
             locked=not self.case.open,
             busy=self._busy or self.session.running,
+            waits=view is not None and isinstance(self.deck.page, ClientStep) and self.deck.page.waits(),
         )
 
     def _show_form(self, form_id: str) -> None:
