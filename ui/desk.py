@@ -57,7 +57,6 @@ class Desk:
         self._ask = ask
         self._printer = printer
         self._data = ClientData(services, actor, printer)
-        self._printer = printer
         window.setProperty("desk", None)
         window.hit_chosen.connect(self._hit)
         self.workbench: WorkbenchPage | None = None
