@@ -10,7 +10,6 @@ from pathlib import Path
 import pikepdf
 import pytest
 from PIL import Image
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.common.errors import Refused
@@ -256,7 +255,12 @@ def test_a_client_who_keeps_to_paper_when_asked_again_loses_nothing(
     assert row(counter, "custody").chip.text() == "Scanned"
 
 
-def test_the_rows_follow_the_keyboard(counter: Desk, hands: Hands) -> None:
+def test_print_scan_next_by_the_space_bar_alone(counter: Desk, hands: Hands, tmp_path: Path) -> None:
     counter.press(Key.Key_Space)
-    assert hands.printed[0][1] == counter.page.deck.signatures.forms[0].form_id
-    assert counter.focus().focusPolicy() != Qt.FocusPolicy.NoFocus
+    first, second = (form.form_id for form in counter.page.deck.signatures.forms[:2])
+    assert hands.printed[0][1] == first
+    assert counter.focus() is row(counter, first).act
+    hands.path = scan_of(9, tmp_path)
+    counter.press(Key.Key_Space)
+    assert row(counter, first).chip.text() == "Scanned"
+    assert counter.focus() is row(counter, second).printer

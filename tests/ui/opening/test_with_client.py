@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
 from app.common.clock import FixedClock
 from app.common.errors import Refused
 from app.counter.services import Services
-from app.onboarding.steps import State, Step
+from app.onboarding.steps import AGREEMENT_FORM, DISCLOSURE_FORM, ESIGN_FORM, State, Step
+from app.samples.openings import read_through
+from app.samples.pen import sample_ink
 from tests.ui.opening.desk import CONTACT, CUSTODY, EDUCATION, IDENTITY, Desk, faulty, fill
 from ui.customer_display import prompts
 from ui.pages.opening.client_step import ClientStep
@@ -307,9 +309,19 @@ def test_a_weak_password_comes_back_with_the_reason_and_no_digit_reaches_the_tel
 
 def done_up_to_review(desk: Desk) -> None:
     """The client has done everything before the review."""
-    for step in (Step.QUESTIONNAIRE, Step.RESULT, Step.DISCLOSURE, Step.CONSENT, Step.PASSWORD):
-        hand(desk, step)
-        desk.through()
+    opening, actor, number = desk.services.opening, desk.actor, desk.page.case.number
+    for question in opening.questionnaire(actor, number):
+        opening.answer(actor, number, question.number, ("B",), 9_000)
+    opening.confirm_result(actor, number, True)
+    read_through(desk.services, actor, number, DISCLOSURE_FORM)
+    opening.agree_esign(actor, number, True)
+    for choice in desk.services.policy.consents:
+        opening.consent(actor, number, choice.code, True)
+    opening.sign(actor, number, ESIGN_FORM, sample_ink())
+    read_through(desk.services, actor, number, AGREEMENT_FORM)
+    opening.set_password(actor, number, "739264")
+    desk.page.case.act(opening.view)
+    desk.settle()
 
 
 @pytest.mark.rule("OP-1")
