@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.archive.press import MOST_SCAN_BYTES
 from app.common.actor import Actor
@@ -21,7 +21,12 @@ from ui.widgets import show_toast
 
 
 class OnPaper(QObject):
-    """Does what the rows of the last step ask for; a refusal is said by the case, as any other."""
+    """Does what the rows of the last step ask for; a refusal is said by the case, as any other.
+
+    ``all_there``: the last scan has been attached.
+    """
+
+    all_there = Signal()
 
     def __init__(
         self, case: OpenCase, deck: Deck, print_form: Callable[[str, str], object], ask: Asker, page: QWidget
@@ -64,17 +69,30 @@ class OnPaper(QObject):
         """``deed`` with the row waiting; afterwards the case as it stands, whatever came of it."""
         rows, number = self._deck.signatures, self._case.number
         rows.wait(number, form_id, waiting=True)
+        # a button that waits lets go of the cursor, and Qt puts it anywhere
+        left_at = QApplication.focusWidget()
 
         def done(_: object) -> None:
             rows.wait(number, form_id, waiting=False)
             show_toast(self._page, said)
-            self._case.act(self._case.service.view)
+            self._case.act(self._case.service.view, done=lambda _: self._go_on(left_at))
 
         def failed(problem: Exception) -> None:
             rows.wait(number, form_id, waiting=False)
             self._case.say(problem)
 
         self._case.act(deed, form_id, *facts, done=done, failed=failed)
+
+    def _go_on(self, left_at: QWidget | None) -> None:
+        """The cursor stands on what comes next, unless the teller has moved it meanwhile."""
+        rows = self._deck.signatures
+        if self._deck.page is not rows or QApplication.focusWidget() is not left_at:
+            return
+        wanted = rows.first_widget()
+        if wanted is None:
+            self.all_there.emit()
+        else:
+            wanted.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def attach_file(service: Opening, actor: Actor, case_number: str, form_id: str, path: str) -> OpeningView:

@@ -85,6 +85,7 @@ class OpeningPage(OpeningFrame):
         self.notices.resume_wanted.connect(self.resume)
         self.session.changed.connect(self._session_changed)
         self.session.finished.connect(self._act_done)
+        self.paper.all_there.connect(lambda: self._act_done(Step.SIGNATURES))
         self.steps.chosen.connect(lambda key: self.go(Step(key)))
         self.footer.back.clicked.connect(self.previous_step)
         self.footer.next.clicked.connect(self.next_step)
