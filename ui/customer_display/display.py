@@ -120,6 +120,7 @@ class CustomerDisplay(QWidget):
         """
         self._first = first if first is not None else self._first
         self._placed = True
+        working = self._first is not None and self._first.isActiveWindow()
         own = self._first.screen() if self._first is not None else QGuiApplication.primaryScreen()
         other = next((screen for screen in screens if screen != own), None)
         self._shares_screen = other is None
@@ -135,12 +136,17 @@ class CustomerDisplay(QWidget):
             place = beside(area, self._first.frameGeometry() if self._first is not None else area)
             self.setGeometry(place.marginsRemoved(self.windowHandle().frameMargins()))
             self._step_forward()
+        if working and self._first is not None:
+            self._first.activateWindow()  # a window that comes up takes the keyboard, a screen may come while one types
 
     def _step_forward(self) -> None:
         """Without a screen of its own the window is in the teller's way: it is there only while the client acts."""
         if not self._placed or not self._shares_screen:
             return
+        had_keyboard = self.isActiveWindow()
         self.setVisible(not isinstance(self.prompt, Welcome))
+        if had_keyboard and not self.isVisible() and self._first is not None:
+            self._first.activateWindow()
 
     def close_for_good(self) -> None:
         """The owner closes the window; nobody else can."""
