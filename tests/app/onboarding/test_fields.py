@@ -20,6 +20,7 @@ from app.samples.people import CLIENTS
 from tests.app.onboarding import desk
 from tests.builders import Actors
 
+POLICY = load_policy()
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 NAUGHTY: list[str] = json.loads((Path(__file__).parents[2] / "data" / "blns.json").read_text(encoding="utf-8"))
 TEXT_FIELDS = ("name", "paper_issuer", "paper_address", "address", "employer", "controller", "beneficiary",
@@ -27,7 +28,7 @@ TEXT_FIELDS = ("name", "paper_issuer", "paper_address", "address", "employer", "
 
 
 def read(**typed: str) -> Entered:
-    return read_fields(typed, load_policy(), NOW)
+    return read_fields(typed, POLICY, NOW)
 
 
 @pytest.mark.rule("KY-1")
@@ -152,7 +153,6 @@ def test_an_unknown_field_is_refused(branch: OpenBranch, actors: Actors) -> None
 
 
 def test_the_sample_clients_are_without_a_problem() -> None:
-    policy = load_policy()
     for sample in CLIENTS:
         typed = {**sample.fields, "ethnicity": "01"}
-        assert not read_fields(typed, policy, NOW).problems_in(fields.IDENTITY)
+        assert not read_fields(typed, POLICY, NOW).problems_in(fields.IDENTITY)
