@@ -45,7 +45,9 @@ def main(arguments: list[str]) -> int:
     rows: list[Row | Note] = []
     for name in asked.only or MEASURES:
         print(f"measuring: {name}", file=sys.stderr, flush=True)
-        rows += MEASURES[name](asked.quick)
+        measured = MEASURES[name](asked.quick)
+        print(table(measured), file=sys.stderr, flush=True)  # so that nothing is lost when a later one fails
+        rows += measured
     print(machine())
     print(table(rows))
     return 0
