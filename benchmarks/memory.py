@@ -36,6 +36,7 @@ def _resident_mb() -> float:
 
 
 def _carry_out(folder: Path, openings: int) -> None:
+    from PySide6.QtCore import QCoreApplication, QEvent
     from PySide6.QtWidgets import QApplication
 
     from app.common.clock import SystemClock
@@ -66,6 +67,8 @@ def _carry_out(folder: Path, openings: int) -> None:
         if counter.services.opening.unfinished(counter.actor):
             left = [state for state in counter.view.steps if state.state.value not in ("done", "not-needed")]
             raise SystemExit(f"an opening was not completed: {left}")
+        # no event loop runs here that would delete what was put away
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         print(_resident_mb(), flush=True)
     counter.leave()
 

@@ -6,6 +6,7 @@ worker while the person types a name and a password.
 
 from __future__ import annotations
 
+import linecache
 import sys
 import threading
 from pathlib import Path
@@ -40,6 +41,12 @@ def start(folder: Path, *, station: str = "01") -> int:
     code = application.exec()
     program.close()
     return code
+
+
+def _forget_sources(busy: bool) -> None:
+    """PySide6's import hook reads the source text of every module that is loaded, 30 MB in all, and leaves it there."""
+    if not busy:
+        linecache.clearcache()
 
 
 class Branch:
@@ -90,6 +97,7 @@ class Program(QObject):
         self._actor: Actor | None = None
         self.branch = Branch(folder, station)
         self.runner = OpRunner()
+        self.runner.busy_changed.connect(_forget_sources)
         apply_theme(application, str(self._settings.value(THEME, "light")))
         i18n.install(application, str(self._settings.value(LANGUAGE, i18n.CHINESE)))
         self.display: CustomerDisplay | None = None

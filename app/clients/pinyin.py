@@ -1,13 +1,16 @@
 """How a Chinese name is read: several readings a name, surnames by their own table.
 
-pypinyin reads the surname 单 as dan and costs 350 ms to import: it is loaded when the first name is stored and never
+pypinyin reads the surname 单 as dan and takes its time to import: it is loaded when the first name is stored and never
 for searching, because the readings lie in the search table.
 """
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
+from importlib import import_module
 from itertools import product
+from types import ModuleType
 
 from app.clients.names import is_han
 
@@ -157,16 +160,7 @@ def _of_part(part: str) -> list[tuple[str, ...]]:
     """The syllables to choose from for each character of a Han run; other letters are one syllable."""
     if not is_han(part[0]):
         return [(part.lower(),)]
-    import pypinyin
-
-    # as a phrase first: 重 is chong in 重阳, zhong by itself
-    phrase = pypinyin.lazy_pinyin(part)
-    if len(phrase) != len(part):  # characters that it does not know come back in one piece
-        phrase = [_of_character(character)[0] for character in part]
-    return [
-        tuple(dict.fromkeys((fold(together), *_of_character(character))))
-        for together, character in zip(phrase, part, strict=True)
-    ]
+    return [_of_character(character) for character in part]
 
 
 def _surname(name: str) -> tuple[str, list[tuple[str, ...]]]:
@@ -185,11 +179,16 @@ def _first(usual: tuple[str, ...], character: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*usual, *SURNAMES.get(character, ()), *_of_character(character))))
 
 
+def _library() -> ModuleType:
+    """pypinyin without its dictionary of phrases: a name is no phrase, and the dictionary takes 44 MB."""
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+    return import_module("pypinyin")
+
+
 @lru_cache(maxsize=32_768)
 def _of_character(character: str) -> tuple[str, ...]:
     """All readings of one Han character, most usual first; the character itself when nobody knows one."""
-    import pypinyin
-
+    pypinyin = _library()
     found = pypinyin.pinyin(character, style=pypinyin.Style.NORMAL, heteronym=True, errors="ignore")
     syllables = [fold(syllable) for syllable in (found[0] if found else []) if syllable]
     return tuple(dict.fromkeys(syllables)) or (character,)

@@ -7,6 +7,7 @@ when the system has it, stands in for rarer name characters of Ext B. What nobod
 from __future__ import annotations
 
 import dataclasses
+import mmap
 import threading
 import unicodedata
 from collections.abc import Iterator
@@ -54,6 +55,9 @@ def _load(name: str, path: Path) -> None:
     # not shapable: HarfBuzz would replace glyphs, and the text could no longer be extracted as typed;
     # not asciiReadable: the subset holds what is used and nothing else
     font = ttfonts.TTFont(name, str(path), shapable=False, asciiReadable=0)
+    with path.open("rb") as file:
+        # 34 MB of bytes for the three faces otherwise; mapped, only what a subset touches is in memory
+        font.face._ttf_data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     pdfmetrics.registerFont(font)
     _faces[name] = font.face
 
