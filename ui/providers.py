@@ -32,7 +32,7 @@ from ui.widgets.search import Hit
 BUSINESS = ("沪深A股开户", "创业板", "开放式基金账户")
 _BOOKING_STATES = {"booked": "open", "kept": "kept", "expired": "expired", "cancelled": "cancelled"}
 _MARKET_LABELS = {
-    Market.SHANGHAI_A: "沪市A股账户", Market.SHENZHEN_A: "深市A股账户", Market.SHANGHAI_FUND: "开放式基金账户",
+    Market.SHANGHAI_A: "沪市A股账户", Market.SHENZHEN_A: "深市A股账户", Market.FUND: "开放式基金账户",
 }  # fmt: skip
 
 

@@ -19,14 +19,25 @@ class Market(StrEnum):
     SHANGHAI_A = "sh_a"
     SHENZHEN_A = "sz_a"
     FUND = "fund"
-    SHANGHAI_FUND = FUND
+
+
+class ClientKind(StrEnum):
+    """A natural person or an institution."""
+
+    INDIVIDUAL = "individual"
+    INSTITUTION = "institution"
+
+
+INSTITUTION_PAPER = "credit-code"
+"""``paper_kind`` of an institution: its licence with the unified social credit code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewClient:
-    """An individual client to be registered; every text is final and checked by the step that took it.
+    """A client to be registered; every text is final and checked by the step that took it.
 
-    ``paper_kind`` is the value of ``app.clients.papers.PaperKind``; ``paper_until`` None means long-term (长期).
+    ``paper_kind`` is the value of ``app.clients.papers.PaperKind`` or ``INSTITUTION_PAPER``, whose ``birth_date`` is
+    the day of establishment; ``paper_until`` None means long-term (长期).
     The background fields (``occupation`` .. ``beneficiary``) are codes or labels as the application form keeps them.
     """
 
@@ -56,6 +67,7 @@ class NewClient:
     tax_residence: str = ""
     controller: str = ""
     beneficiary: str = ""
+    kind: ClientKind = ClientKind.INDIVIDUAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -180,7 +180,7 @@ def _first(usual: tuple[str, ...], character: str) -> tuple[str, ...]:
 
 
 def _library() -> ModuleType:
-    """pypinyin without its dictionary of phrases: a name is no phrase, and the dictionary takes 44 MB."""
+    """The reader of characters without its 44 MB of phrases: a name is no phrase."""
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
     return import_module("pypinyin")
 

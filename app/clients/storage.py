@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from app.clients import credentials, keys
 from app.clients.domain import (
     Client,
+    ClientKind,
     Market,
     NewClient,
     SecuritiesAccount,
@@ -50,6 +51,8 @@ client = sa.Table(
     sa.Column("fund_account", sa.String(32), nullable=False, comment="the main one, for lists"),
     sa.Column("opened_on", sa.Date),
     sa.Column("level", sa.String(40), nullable=False, comment="risk level in force, for lists"),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.CheckConstraint("kind IN ('individual', 'institution')", name="kind"),
     sa.UniqueConstraint("paper_kind", "paper_number"),
     sa.Index(None, "paper_number"),
     sa.Index(None, "name", "birth_date"),
@@ -88,7 +91,8 @@ def matching(conn: sa.Connection, condition: sa.ColumnElement[bool], limit: int)
 
 
 def _client(row: sa.Row[Any]) -> Client:
-    return Client(**dict(zip(_FIELDS, row, strict=True)))
+    values = dict(zip(_FIELDS, row, strict=True))
+    return Client(**{**values, "kind": ClientKind(values["kind"])})
 
 
 def add_client(conn: sa.Connection, new: NewClient, at: datetime) -> Client:
@@ -103,7 +107,7 @@ def add_client(conn: sa.Connection, new: NewClient, at: datetime) -> Client:
         id=new_id(), number=client_number(conn, branch_day(at)), created_at=at, version=1,
     )  # fmt: skip
     try:
-        conn.execute(client.insert().values(**{name: getattr(made, name) for name in _FIELDS}))
+        conn.execute(client.insert().values(**{**{n: getattr(made, n) for n in _FIELDS}, "kind": made.kind.value}))
     except IntegrityError as race:  # another counter was faster between the look and the insert
         raise Refused("clients.same_paper", field="paper_number") from race
     index(conn, made.id)

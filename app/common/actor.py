@@ -35,6 +35,13 @@ class Right(StrEnum):
     STAFF_WRITE = "staff.write"
     USER_WRITE = "user.write"
     AUDIT_READ = "audit.read"
+    TRANSFER_READ = "transfer.read"  # look at transfer-out requests, their clocks and approvals
+    TRANSFER_APPROVE = "transfer.approve"  # decide on one; which step, the person's roles decide (TO-4)
+    CLIENT_UNLOCK = "client.unlock"  # lift the lock of a client's counter password (TO-8)
+    CALENDAR_WRITE = "calendar.write"  # keep the trading calendar
+    SNAPSHOT_IMPORT = "snapshot.import"  # load the trading system's snapshot
+    REPORT_READ = "report.read"  # figures of the branch (TO-16)
+    TASK_READ = "task.read"  # the list of what is to be done
 
 
 _COUNTER = frozenset(
@@ -46,32 +53,61 @@ _COUNTER = frozenset(
         Right.DOCUMENT_READ,
         Right.DOCUMENT_EXPORT,
         Right.STAFF_READ,
+        Right.TRANSFER_READ,
+        Right.SNAPSHOT_IMPORT,
+        Right.TASK_READ,
     }
 )
+_APPROVER = frozenset({Right.TRANSFER_READ, Right.TRANSFER_APPROVE, Right.TASK_READ})
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.TELLER: _COUNTER,
-    Role.SUPERVISOR: _COUNTER | {Right.AUDIT_READ},
-    Role.CLIENT_MANAGER: frozenset({Right.CLIENT_READ, Right.BOOKING_WRITE, Right.STAFF_READ, Right.DOCUMENT_READ}),
-    # marketing staff may book a client and nothing at the counter (OP-4)
-    Role.MARKETING: frozenset({Right.BOOKING_WRITE, Right.STAFF_READ}),
-    Role.MARKETING_DIRECTOR: frozenset({Right.CLIENT_READ, Right.BOOKING_WRITE, Right.STAFF_READ, Right.STAFF_WRITE}),
-    Role.GENERAL_MANAGER: frozenset(
+    Role.SUPERVISOR: _COUNTER
+    | _APPROVER
+    | {Right.AUDIT_READ, Right.CLIENT_UNLOCK, Right.CALENDAR_WRITE, Right.REPORT_READ},
+    Role.CLIENT_MANAGER: _APPROVER | {Right.CLIENT_READ, Right.BOOKING_WRITE, Right.STAFF_READ, Right.DOCUMENT_READ},
+    # marketing staff may book a client and nothing at the counter (OP-4); a request they see is their own client's
+    Role.MARKETING: frozenset({Right.BOOKING_WRITE, Right.STAFF_READ, Right.TRANSFER_APPROVE, Right.TASK_READ}),
+    Role.MARKETING_DIRECTOR: _APPROVER
+    | {
+        Right.CLIENT_READ,
+        Right.BOOKING_WRITE,
+        Right.DOCUMENT_READ,
+        Right.STAFF_READ,
+        Right.STAFF_WRITE,
+        Right.REPORT_READ,
+    },
+    Role.GENERAL_MANAGER: _APPROVER
+    | {
+        Right.CLIENT_READ,
+        Right.CLIENT_UNMASK,
+        Right.BOOKING_WRITE,
+        Right.DOCUMENT_READ,
+        Right.DOCUMENT_EXPORT,
+        Right.STAFF_READ,
+        Right.STAFF_WRITE,
+        Right.AUDIT_READ,
+        Right.CLIENT_UNLOCK,
+        Right.CALENDAR_WRITE,
+        Right.SNAPSHOT_IMPORT,
+        Right.REPORT_READ,
+    },
+    Role.COMPLIANCE: frozenset(
         {
             Right.CLIENT_READ,
-            Right.CLIENT_UNMASK,
-            Right.BOOKING_WRITE,
             Right.DOCUMENT_READ,
-            Right.DOCUMENT_EXPORT,
             Right.STAFF_READ,
-            Right.STAFF_WRITE,
             Right.AUDIT_READ,
+            Right.TRANSFER_READ,
+            Right.REPORT_READ,
+            Right.TASK_READ,
         }
     ),
-    Role.COMPLIANCE: frozenset({Right.CLIENT_READ, Right.DOCUMENT_READ, Right.STAFF_READ, Right.AUDIT_READ}),
     Role.ARCHIVIST: frozenset({Right.CLIENT_READ, Right.DOCUMENT_READ, Right.DOCUMENT_EXPORT}),
-    # an administrator keeps users, never reads clients (SE-1)
-    Role.ADMIN: frozenset({Right.USER_WRITE, Right.STAFF_READ, Right.STAFF_WRITE, Right.AUDIT_READ}),
+    # an administrator keeps users and imports, never reads clients (SE-1)
+    Role.ADMIN: frozenset(
+        {Right.USER_WRITE, Right.STAFF_READ, Right.STAFF_WRITE, Right.AUDIT_READ, Right.SNAPSHOT_IMPORT}
+    ),
 }
 
 

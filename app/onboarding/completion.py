@@ -35,7 +35,7 @@ from app.storage.db import Writing
 from app.suitability import domain as suitability
 from app.suitability import storage as assessments
 
-MARKETS = {"sh_a": Market.SHANGHAI_A, "sz_a": Market.SHENZHEN_A, "fund": Market.SHANGHAI_FUND}
+MARKETS = {"sh_a": Market.SHANGHAI_A, "sz_a": Market.SHENZHEN_A, "fund": Market.FUND}
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,14 @@ MODULES = (
     "app.disclosure.storage",
     "app.suitability.storage",
     "app.onboarding.storage",
+    "app.trading_days.storage",
+    "app.classification.storage",
+    "app.snapshots.storage",
+    "app.approvals.storage",
+    "app.receipts.storage",
+    "app.tasks.storage",
+    "app.transfer_out.storage",
+    "app.day_end.storage",
 )
 """Imported by name: storage lies below the capabilities and may not depend on them."""
 

@@ -1,5 +1,6 @@
 """All tables of the first release. Written by ``app.storage.migrations.write_initial``."""
 
+# ruff: noqa: E501 - a written file
 from __future__ import annotations
 
 import sqlalchemy as sa
@@ -13,7 +14,7 @@ branch_labels = None
 depends_on = None
 
 
-def upgrade() -> None:
+def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     """Make the tables; the runner adds the triggers."""
     op.create_table(
         "audit_log",
@@ -92,6 +93,8 @@ def upgrade() -> None:
         sa.Column("fund_account", sa.String(length=32), nullable=False, comment="the main one, for lists"),
         sa.Column("opened_on", sa.Date(), nullable=True),
         sa.Column("level", sa.String(length=40), nullable=False, comment="risk level in force, for lists"),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.CheckConstraint("kind IN ('individual', 'institution')", name=op.f("ck_client_kind")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_client")),
         sa.UniqueConstraint("number", name=op.f("uq_client_number")),
         sa.UniqueConstraint("paper_kind", "paper_number", name=op.f("uq_client_paper_kind_paper_number")),

@@ -1,0 +1,1 @@
+"""Figures for the branch's meetings (TO-16)."""

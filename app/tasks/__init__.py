@@ -1,0 +1,1 @@
+"""What is to be done later, by whom and until when (TO-13, TO-14)."""
