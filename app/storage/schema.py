@@ -32,6 +32,8 @@ MODULES = (
     "app.trading_days.storage",
     "app.classification.storage",
     "app.snapshots.storage",
+    "app.incidents.storage",
+    "app.storage.changes",
     "app.approvals.storage",
     "app.receipts.storage",
     "app.tasks.storage",
