@@ -9,27 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from app.archive.heads import BranchFacts, Head
 
-@dataclass(frozen=True, slots=True)
-class BranchFacts:
-    """The letterhead: the firm and the branch."""
-
-    company: str
-    branch: str
-    address: str
-    telephone: str
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What every form carries: its own number, its case, its date, the branch and the teller who made it."""
-
-    number: str
-    case_number: str
-    made_on: date
-    branch: BranchFacts
-    teller_name: str
-    teller_number: str
+__all__ = ["BranchFacts", "Head"]
 
 
 @dataclass(frozen=True, slots=True)
