@@ -73,16 +73,17 @@ class AccountsFacts:
 
 @dataclass(frozen=True, slots=True)
 class TransferApplicationFacts:
-    """《转销户申请表》: what the client asks for, shown documents, reason in the client's words, signed by the client."""
+    """《转销户申请表》, signed by the client: what is asked for, the documents shown, the reason.
+
+    The accounts' state and the deadline move, so they are on the approval sheet, not here.
+    """
 
     head: Head
     party: PartyFacts
     asked_on: date
-    deadline: date
     wishes: tuple[WishFacts, ...]
     close_account: bool
     documents: tuple[DocumentShown, ...]
-    accounts: AccountsFacts
     reason: str
     reason_text: str
     insists: bool
@@ -90,7 +91,10 @@ class TransferApplicationFacts:
 
 @dataclass(frozen=True, slots=True)
 class DecisionFacts:
-    """One decision as the approval sheet lists it. ``way``: 本人登录 or 电话; ``confirmed``: how a telephone one ended."""
+    """One decision as the approval sheet lists it.
+
+    ``way``: 本人登录 or 电话; ``confirmed``: how one by telephone was confirmed, empty for others.
+    """
 
     step: str
     name: str
@@ -125,6 +129,7 @@ class ApprovalSheetFacts:
     insisted_at: datetime | None
     own_staff: str
     reason: str
+    accounts: AccountsFacts
     steps: tuple[str, ...]
     decisions: tuple[DecisionFacts, ...]
 
