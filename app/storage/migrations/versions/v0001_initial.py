@@ -361,6 +361,52 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     )
     op.create_index(op.f("ix_staff_entry_staff_id"), "staff_entry", ["staff_id"], unique=False)
     op.create_table(
+        "trading_snapshot",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("taken_at", UtcDateTime(), nullable=False, comment="when the trading system saw it"),
+        sa.Column("imported_at", UtcDateTime(), nullable=False),
+        sa.Column("imported_by", sa.String(length=32), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False, comment="file or view, without folder or address"),
+        sa.Column("rows", sa.Integer(), nullable=False, comment="accounts in it"),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('loading', 'current', 'former', 'abandoned')", name=op.f("ck_trading_snapshot_state")
+        ),
+        sa.ForeignKeyConstraint(["imported_by"], ["staff.id"], name=op.f("fk_trading_snapshot_imported_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_trading_snapshot")),
+    )
+    op.create_index(
+        "uq_trading_snapshot_current",
+        "trading_snapshot",
+        ["state"],
+        unique=True,
+        sqlite_where=sa.text("state = 'current'"),
+        postgresql_where=sa.text("state = 'current'"),
+    )
+    op.create_table(
+        "account_state",
+        sa.Column("snapshot_id", sa.String(length=32), nullable=False),
+        sa.Column("fund_account", sa.String(length=32), nullable=False),
+        sa.Column("assets", sa.String(length=40), nullable=False),
+        sa.Column("turnover", sa.String(length=40), nullable=False),
+        sa.Column("cash", sa.String(length=40), nullable=False),
+        sa.Column("interest_unsettled", sa.String(length=40), nullable=False),
+        sa.Column("orders_today", sa.Integer(), nullable=False),
+        sa.Column("orders_unfilled", sa.Integer(), nullable=False),
+        sa.Column("repo_until", sa.Date(), nullable=True),
+        sa.Column("repo_registered", sa.Boolean(), nullable=False),
+        sa.Column("new_share_frozen", sa.String(length=40), nullable=False),
+        sa.Column("new_share_release", sa.Date(), nullable=True),
+        sa.Column("agreements", sa.Text(), nullable=False, comment="JSON array of labels"),
+        sa.Column("depository_block_sh", sa.String(length=200), nullable=False),
+        sa.Column("depository_block_sz", sa.String(length=200), nullable=False),
+        sa.Column("sh_designated", sa.Boolean(), nullable=False),
+        sa.Column("sz_custody", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["snapshot_id"], ["trading_snapshot.id"], name=op.f("fk_account_state_snapshot_id")),
+        sa.PrimaryKeyConstraint("snapshot_id", "fund_account", name=op.f("pk_account_state")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "custody_tie",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("fund_account_id", sa.String(length=32), nullable=False),
