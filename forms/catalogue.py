@@ -1,4 +1,4 @@
-"""The list of forms: those of an opening in its order, then the others; each is loaded when it is first asked for.
+"""The list of forms: those of an opening, those of a transfer-out, the others; each is loaded when first asked for.
 
 A form is a folder ``forms/<name>`` with ``form.py`` (``FORM``, ``build(facts)``, ``sample()``) and ``clauses.toml``.
 """
@@ -25,6 +25,14 @@ FOLDERS = (
     "relationship",
     "custody",
     "contents",
+    "transfer_application",
+    "transfer_approval",
+    "retention_record",
+    "transfer_receipt",
+    "transfer_memo",
+    "returns_list",
+    "day_sheet",
+    "churn_report",
     "staff_public",
 )
 """Folders of the forms, last what belongs to no case; a form's id is its folder with hyphens (``staff-public``)."""

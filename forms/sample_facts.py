@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from app.onboarding.facts import BranchFacts, ContactFacts, Head, PersonFacts
+from app.transfer_out.facts import PartyFacts
 
 BRANCH = BranchFacts("示例证券股份有限公司", "示例市样张路证券营业部", "示例省示例市示例区样张路1号", "010-00000000")
 CASE_NUMBER = "KH20261122000001"
@@ -12,12 +13,48 @@ MADE_ON = date(2026, 11, 22)
 MOMENT = datetime(2026, 11, 22, 2, 42, tzinfo=UTC)
 TELLER = ("样柜员", "3301000")
 FUND_ACCOUNT = "8801000018"
+TRANSFER_NUMBER = "ZX20261122000001"
 BOOKING_NUMBER = "YY20261120000001"
 
 
 def sample_head(serial: int) -> Head:
     """The head of sample paper number ``serial`` of one sample case."""
     return Head(f"{CASE_NUMBER}-{serial:02d}", CASE_NUMBER, MADE_ON, BRANCH, *TELLER)
+
+
+def sample_transfer_head(serial: int) -> Head:
+    """The head of sample paper number ``serial`` of one sample transfer-out."""
+    return Head(f"{TRANSFER_NUMBER}-{serial:02d}", TRANSFER_NUMBER, MADE_ON, BRANCH, *TELLER)
+
+
+def sample_party(*, agent: bool = False) -> PartyFacts:
+    """The sample client who asks for a transfer-out; with ``agent`` an institution that sends one."""
+    person = sample_person()
+    if agent:
+        return PartyFacts(
+            name="示例市样张贸易有限公司",
+            client_number="2026000002",
+            institution=True,
+            paper_kind="营业执照",
+            paper_number="91110000MA00000000",
+            mobile="010-00000002",
+            fund_account="8801000026",
+            agent_name=person.name,
+            agent_paper_number=person.paper_number,
+            authority="法定代表人授权委托书，2026年11月20日签发",
+        )
+    return PartyFacts(
+        name=person.name,
+        client_number="2026000001",
+        institution=False,
+        paper_kind=person.paper_kind,
+        paper_number=person.paper_number,
+        mobile=sample_contact().mobile,
+        fund_account=FUND_ACCOUNT,
+        agent_name="",
+        agent_paper_number="",
+        authority="",
+    )
 
 
 def sample_person() -> PersonFacts:

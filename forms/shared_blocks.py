@@ -29,6 +29,8 @@ DASH = "—"
 CLIENT_COPIES = ("公司留存联", "客户留存联")
 COMPANY_COPY = ("公司留存联",)
 LONG_TERM = "长期"
+_TELLER = SignatureSlot("teller", "经办柜员（签名）")
+_BRANCH = SignatureSlot("branch", "证券营业部（盖章）")
 
 _DIGITS = "零一二三四五六七八九"
 
@@ -53,10 +55,18 @@ def chinese_number(number: int) -> str:
 
 
 def form_info(
-    form_id: str, code: str, kind: str, text: Clauses, *, client_signs: bool = True, copies: tuple[str, ...]
+    form_id: str,
+    code: str,
+    kind: str,
+    text: Clauses,
+    *,
+    client_signs: bool = True,
+    teller_signs: bool = False,
+    copies: tuple[str, ...],
 ) -> FormInfo:
-    """What is known of a form before it is filled; the branch signs every form, the client most."""
-    signers = ("client", "branch") if client_signs else ("branch",)
+    """What is known of a form before it is filled; the branch signs every form, the client most, the teller some."""
+    signing = {"client": client_signs, "teller": teller_signs, "branch": True}
+    signers = tuple(role for role, signs in signing.items() if signs)
     return FormInfo(form_id, code, text.title, text.version, kind, signers, copies)
 
 
@@ -160,9 +170,19 @@ def contract_signatures(note: str) -> Signatures:
     return signatures(note, client="甲方（签名）", branch="乙方（盖章）")
 
 
+def counter_signatures(note: str) -> Signatures:
+    """The signature block of a paper that client and teller sign and the branch seals (TO-9, TO-10)."""
+    return Signatures((SignatureSlot("client", "客户（签名）"), _TELLER, _BRANCH), note)
+
+
+def teller_signatures(note: str = "") -> Signatures:
+    """The signature block of a paper that the teller signs and the branch seals (TO-9, TO-11)."""
+    return Signatures((_TELLER, _BRANCH), note)
+
+
 def seal_only(note: str = "") -> Signatures:
     """The signature block of a paper that only the branch seals."""
-    return Signatures((SignatureSlot("branch", "证券营业部（盖章）"),), note)
+    return Signatures((_BRANCH,), note)
 
 
 def notice(text: Clauses) -> Notice:

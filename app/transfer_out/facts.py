@@ -75,7 +75,8 @@ class AccountsFacts:
 class TransferApplicationFacts:
     """《转销户申请表》, signed by the client: what is asked for, the documents shown, the reason.
 
-    The accounts' state and the deadline move, so they are on the approval sheet, not here.
+    The accounts' state and the deadline move, so they are on the approval sheet, not here; what is promised of time is
+    the policy's number of trading days, ``deadline_days`` (TO-15), nought while it is not known.
     """
 
     head: Head
@@ -87,6 +88,7 @@ class TransferApplicationFacts:
     reason: str
     reason_text: str
     insists: bool
+    deadline_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Final
 from forms.engine import document as doc
 from forms.engine import fonts
 from forms.engine.lines import Style
-from forms.engine.pen import GREY, INK, NAVY, PALE, Frame, Para, Pen, Piece, para
+from forms.engine.pen import GREY, INK, NAVY, PALE, RED, Frame, Para, Pen, Piece, para
 
 LEFT: Final = 56.7
 WIDTH: Final = 481.9
@@ -172,4 +172,20 @@ def result(block: doc.Result) -> Iterator[Piece]:
             y -= part.height
 
     yield Piece(height, draw, 10)
+    yield Piece(5, lambda pen, top: None)
+
+
+def stamp(block: doc.Stamp) -> Iterator[Piece]:
+    """The word in a heavy red double frame, the reason below it."""
+    word = para(block.text, Style(fonts.BOLD, 26, 36), WIDTH - 32, colour=RED, align=0)
+    reason = para(block.reason, Style(fonts.SANS, 10, 16), WIDTH - 32, colour=RED, align=0)
+    height = word.height + reason.height + 16
+
+    def draw(pen: Pen, top: float) -> None:
+        pen.box(LEFT, top - height, WIDTH, height, line=RED, weight=2.2)
+        pen.box(LEFT + 3.4, top - height + 3.4, WIDTH - 6.8, height - 6.8, line=RED, weight=0.6)
+        word.draw(pen, LEFT + 16, top - 7)
+        reason.draw(pen, LEFT + 16, top - 7 - word.height)
+
+    yield Piece(height, draw, 8)
     yield Piece(5, lambda pen, top: None)

@@ -118,7 +118,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class SignatureSlot:
-    """A place for a signature: ``role`` is ``client`` or ``branch``; ``label`` stands before it (``甲方（签名）``)."""
+    """A place for a signature: ``role`` is ``client``, ``teller`` or ``branch``; ``label`` stands above it."""
 
     role: str
     label: str
@@ -133,13 +133,42 @@ class Signatures:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart: its label and the figures of its parts, none below nought."""
+
+    label: str
+    parts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A chart of horizontal bars, each made of one to three parts that can be told apart without colour.
+
+    ``parts`` names them in order; the figures stand beside each bar. The longest bar of the block fills its room.
+    """
+
+    parts: tuple[str, ...]
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A heavy red frame with one word (``作废``) across the page, and the reason below it."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Space:
     """Vertical space in mm."""
 
     mm: float
 
 
-Block = Heading | Text | Clause | Fields | Ticks | Question | Table | Notice | Result | Signatures | Space
+Block = (
+    Heading | Text | Clause | Fields | Ticks | Question | Table | Notice | Result | Bars | Stamp | Signatures | Space
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from forms.engine.lines import Line, Style, break_lines
 NAVY: Final = "#1f3a68"
 INK: Final = "#1b222c"
 GREY: Final = "#5b6675"
+RED: Final = "#c8161d"
 RULE: Final = "#b9c3d1"
 TINT: Final = "#eef2f7"
 PALE: Final = "#f7f9fc"

@@ -16,7 +16,7 @@ import segno
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
-from forms.engine import blocks, fonts, slots, tables
+from forms.engine import blocks, charts, fonts, slots, tables
 from forms.engine import document as doc
 from forms.engine.blocks import LEFT, WIDTH
 from forms.engine.lines import Style
@@ -101,6 +101,10 @@ def _block(block: doc.Block) -> Iterator[Piece]:  # noqa: PLR0911 - one return a
             return blocks.notice(block)
         case doc.Result():
             return blocks.result(block)
+        case doc.Bars():
+            return charts.bars(block)
+        case doc.Stamp():
+            return blocks.stamp(block)
         case doc.Signatures():
             return slots.signatures(block)
         case doc.Space():

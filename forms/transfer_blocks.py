@@ -1,0 +1,89 @@
+"""Blocks that the forms of a transfer-out share: who asks, money, the state of the accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from app.transfer_out.facts import AccountsFacts, PartyFacts, PromiseFacts, ReturnLine
+from forms.engine.document import Block, Field, Fields, Table, Tick, Ticks
+from forms.shared_blocks import form_date, form_moment
+
+KIND = "transfer-out"
+"""The kind of a paper in the dossier: papers of a transfer-out."""
+
+
+def money(amount: Decimal | None) -> str:
+    """An amount in yuan as a form writes it (``1,250.00元``); empty when there is none."""
+    return f"{amount:,.2f}元" if amount is not None else ""
+
+
+def party_fields(party: PartyFacts) -> Fields:
+    """Who asks; an agent when one comes, and the blank lines for one where an institution needs one."""
+    return Fields((*_client(party), *_agent(party)))
+
+
+def _client(party: PartyFacts) -> tuple[Field, ...]:
+    return (
+        Field("客户名称", party.name),
+        Field("客户编号", party.client_number),
+        Field("证件类型", party.paper_kind),
+        Field("证件号码", party.paper_number),
+        Field("资金账户", party.fund_account),
+        Field("联系电话", party.mobile),
+        Field("客户类别", "机构" if party.institution else "个人"),
+    )
+
+
+def _agent(party: PartyFacts) -> tuple[Field, ...]:
+    if not (party.agent_name or party.institution):
+        return (Field("办理方式", "客户本人办理"),)
+    return (
+        Field("办理方式", "代理人办理"),
+        Field("代理人姓名", party.agent_name),
+        Field("代理人证件号码", party.agent_paper_number),
+        Field("授权依据", party.authority, wide=True),
+    )
+
+
+def said_of(label: str, remark: str) -> str:
+    """``label`` with what is to be said of it in brackets, when there is something."""
+    return f"{label}（{remark}）" if remark else label
+
+
+def return_ticks(label: str, lines: Sequence[ReturnLine]) -> Block:
+    """Things to be kept or given back, one a line, ticked (TO-10); a single dash when there are none."""
+    if not lines:
+        return Fields((Field(label, "", wide=True),))
+    return Ticks(label, tuple(Tick(said_of(line.label, line.remark), line.done) for line in lines), columns=1)
+
+
+def account_source(accounts: AccountsFacts) -> Fields:
+    """Where the accounts' state is from: the trading system's snapshot, or the teller's word (TO-2)."""
+    return Fields(
+        (
+            Field("信息来源", "柜员人工陈述" if accounts.by_hand else "交易系统快照"),
+            Field("陈述时间" if accounts.by_hand else "快照时间", form_moment(accounts.taken_at)),
+            Field("陈述人" if accounts.by_hand else "快照出处", accounts.source, wide=True),
+        )
+    )
+
+
+def conditions_table(accounts: AccountsFacts) -> Table:
+    """The conditions of TO-2, each with what to wait for and when it can next be tried."""
+    rows = tuple(
+        (
+            condition.label,
+            "存在" if condition.stands else "不存在",
+            condition.detail,
+            "\n".join(part for part in (condition.wait_for, condition.retry) if part),
+        )
+        for condition in accounts.conditions
+    )
+    return Table(("限制办理的情形", "是否存在", "具体情况", "等待事项与可再办时间"), rows, (0.29, 0.12, 0.27, 0.32))
+
+
+def promises_table(head: tuple[str, str], promises: Sequence[PromiseFacts]) -> Table:
+    """Promises with their dates."""
+    rows = tuple((promise.text, form_date(promise.due) if promise.due else "") for promise in promises)
+    return Table(head, rows, (0.76, 0.24))
