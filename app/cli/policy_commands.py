@@ -1,4 +1,4 @@
-"""Commands that need no branch and no sign-in: score answers, check a policy file, check an identity number.
+"""Commands that need no branch and no sign-in: score answers, classify, check a policy file or an identity number.
 
 With ``--json`` one object goes to standard output, for a refusal as well. Refusals go to standard error as a sentence,
 with exit code 1; wrong usage is 2. Nothing is stored or logged, and a number is never repeated in a message.
@@ -21,9 +21,10 @@ JsonFlag = Annotated[bool, typer.Option("--json", help="Print one JSON object.")
 
 
 def register(app: typer.Typer) -> None:
-    """Add the groups ``policy`` (score, check) and ``id`` (check)."""
-    policy = typer.Typer(help="Questionnaire scores and policy files.", no_args_is_help=True)
+    """Add the groups ``policy`` (score, classify, check) and ``id`` (check)."""
+    policy = typer.Typer(help="Questionnaire scores, classes of clients and policy files.", no_args_is_help=True)
     policy.command("score", help="Score questionnaire answers.")(score)
+    policy.command("classify", help="Class and tier of a client with these assets and this turnover.")(classify)
     policy.command("check", help="Check a policy file; every mistake is told with its line.")(check)
     app.add_typer(policy, name="policy")
     identity = typer.Typer(help="Identity numbers.", no_args_is_help=True)
@@ -59,8 +60,29 @@ def score(
     typer.echo(f"{result.total}\t{result.level_label} ({result.level})\t{result.policy_version}")
 
 
+def classify(
+    assets: Annotated[str, typer.Option(help="Assets in yuan, such as 1250000.")],
+    turnover: Annotated[str, typer.Option(help="Two-sided amount of a year over average assets, such as 3.2.")],
+    institution: Annotated[bool, typer.Option("--institution", help="The client is an institution.")] = False,
+    file: Annotated[Path | None, typer.Option(help="Transfer-out or branch file, else the shipped one.")] = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Class of the client (CL-1) and tier of a transfer-out request (TO-4)."""
+    from app.classification.domain import figure, judge
+    from app.policy.loader import load_transfer
+
+    with _refusals(as_json):
+        policy = load_transfer(file)
+        code, _ = judge(policy, figure(assets, field="assets"), figure(turnover, field="turnover"))
+        tier = policy.tier_of(code, institution=institution)
+    if as_json:
+        put_json({"class": code, "tier": tier, "label": tier.label, "policy_version": policy.version})
+        return
+    typer.echo(f"{code}\t{tier.value}\t{tier.label}\t{policy.version}")
+
+
 def check(file: Annotated[Path, typer.Argument(help="The policy file.")], as_json: JsonFlag = False) -> None:
-    """Check a policy file of either kind."""
+    """Check a policy file of any kind."""
     from app.policy.loader import check_policy
 
     with _refusals(as_json):

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import time
+from decimal import Decimal
 from types import MappingProxyType
+from typing import TypeVar
 
 from app.common.errors import Refused
 from app.policy.reading import EARLIEST, Table
+from app.policy.transfer import Tier, TransferPolicy
 from app.policy.values import LIST_NAMES, Choice, HurryRule, Permission, Policy, Questionnaire, ReadingPace, SignInRule
 
 _CODE = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*|[A-Z]{3}")
 _PREFIX = re.compile(r"[0-9]{0,8}")
 _FILE_NAME = re.compile(r"[\w.-]+\.toml")
 _NO_QUESTIONNAIRE = Questionnaire("", EARLIEST, "", (), (), 1, HurryRule(1, 1))
-"""Stands in so that the rest of the file can be checked; a file with a mistake is never used."""
+_NO_TRANSFER = TransferPolicy(
+    "", EARLIEST, (), Decimal(0), {}, Tier.CORE, 1, 1, 1, time(15), {}, (), 1, ()
+)  # fmt: skip
+"""These two stand in so that the rest of the file can be checked; a file with a mistake is never used."""
+
+_Named = TypeVar("_Named", Questionnaire, TransferPolicy)
 
 _FIXED_CODES = {
     # the program itself looks these up, so a file without them could be read but not worked with
@@ -24,10 +33,14 @@ _FIXED_CODES = {
 }
 
 
-def read_branch(root: Table, find_questionnaire: Callable[[str], Questionnaire]) -> Policy:
+def read_branch(
+    root: Table,
+    find_questionnaire: Callable[[str], Questionnaire],
+    find_transfer: Callable[[str], TransferPolicy],
+) -> Policy:
     """The policy in ``root``; mistakes are noted there, and then the value is not to be used.
 
-    ``find_questionnaire`` loads the questionnaire file of a name, or raises Refused, which is noted at that key.
+    ``find_questionnaire`` and ``find_transfer`` load the file of a name, or raise Refused, which is noted at that key.
     """
     root.text("kind")
     sections = {name: root.table(name) for name in ("booking", "papers", "password", "reading", "sign_in", "accounts",
@@ -37,7 +50,8 @@ def read_branch(root: Table, find_questionnaire: Callable[[str], Questionnaire])
     policy = Policy(
         version=root.text("version", limit=40),
         effective=root.day("effective"),
-        questionnaire=_questionnaire(root, find_questionnaire),
+        questionnaire=_named_file(root, "questionnaire", find_questionnaire, _NO_QUESTIONNAIRE),
+        transfer=_named_file(root, "transfer", find_transfer, _NO_TRANSFER),
         booking_expiry_days=sections["booking"].whole("expiry_days", 1, 3650),
         paper_expiry_warning_days=sections["papers"].whole("warning_days", 1, 3650),
         password_length=sections["password"].whole("length", 6, 12),
@@ -61,16 +75,17 @@ def read_branch(root: Table, find_questionnaire: Callable[[str], Questionnaire])
     return policy
 
 
-def _questionnaire(root: Table, find: Callable[[str], Questionnaire]) -> Questionnaire:
-    name = root.text("questionnaire", limit=100)
+def _named_file(root: Table, key: str, find: Callable[[str], _Named], instead: _Named) -> _Named:
+    """What is in the file that ``key`` names; ``instead`` when there is a mistake, which is noted at the key."""
+    name = root.text(key, limit=100)
     try:
         if name and not _FILE_NAME.fullmatch(name):
             raise Refused("policy.file_name")
         if name:
             return find(name)
     except Refused as refused:
-        root.wrong("questionnaire", refused)
-    return _NO_QUESTIONNAIRE
+        root.wrong(key, refused)
+    return instead
 
 
 def _sign_in(section: Table) -> SignInRule:

@@ -1,7 +1,8 @@
 """From policy files to policy values. A file with a mistake is never loaded; every mistake is told with its line.
 
-Two kinds of file, told apart by their ``kind``: ``branch`` (periods, limits, lists) names the ``questionnaire`` it
-uses. A questionnaire is looked for beside the branch file first, then among those that ship with the program.
+Three kinds of file, told apart by their ``kind``: ``branch`` (periods, limits, lists) names the ``questionnaire`` and
+the ``transfer-out`` file it uses. These are looked for beside the branch file first, then among those that ship with
+the program.
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ from app.policy.branch_file import read_branch
 from app.policy.lines import key_lines
 from app.policy.questionnaire_file import read_questionnaire
 from app.policy.reading import PolicyProblem, Problems, Table, problem
+from app.policy.transfer import TransferPolicy
+from app.policy.transfer_file import read_transfer
 from app.policy.values import Policy, Questionnaire
 
-__all__ = ["PolicyProblem", "check_policy", "load_policy", "load_questionnaire"]
+__all__ = ["PolicyProblem", "check_policy", "load_policy", "load_questionnaire", "load_transfer"]
 
 SHIPPED = Path(__file__).parent / "data"
 LARGEST_FILE = 1_000_000
@@ -32,7 +35,7 @@ def load_policy(path: Path | None = None) -> Policy:
     """The branch policy in ``path``, or the shipped one.
 
     Refused: ``policy.not_found``, ``policy.too_large``; ``policy.broken`` with ``line``, ``key``, ``reason`` of the
-    first mistake and the ``count`` of all; ``policy.other_kind`` for a questionnaire file.
+    first mistake and the ``count`` of all; ``policy.other_kind`` for a file of another kind.
     """
     policy: Policy = _load(path or SHIPPED / "branch.toml", "branch")
     return policy
@@ -50,8 +53,20 @@ def load_questionnaire(path: Path | None = None) -> Questionnaire:
     return questionnaire
 
 
+def load_transfer(path: Path | None = None) -> TransferPolicy:
+    """The transfer-out policy in ``path``, or the shipped one; a branch file gives the one it names (CL-1, TO-4).
+
+    Refused: as :func:`load_policy`.
+    """
+    path = path or SHIPPED / "transfer-out.toml"
+    if _kind(_text(path)) == "branch":
+        return load_policy(path).transfer
+    transfer: TransferPolicy = _load(path, "transfer-out")
+    return transfer
+
+
 def check_policy(path: Path) -> list[PolicyProblem]:
-    """Every mistake in a policy file of either kind, in the order of its lines; empty when it can be used.
+    """Every mistake in a policy file of any kind, in the order of its lines; empty when it can be used.
 
     Refused: ``policy.not_found``, ``policy.too_large`` when there is no file to be checked.
     """
@@ -127,16 +142,23 @@ def _last_line(text: str) -> int:
 
 
 def _branch(root: Table, path: Path) -> Policy:
-    def find(name: str) -> Questionnaire:
+    def find(name: str, kind: str) -> Any:
         beside = path.parent / name
-        questionnaire: Questionnaire = _load(beside if beside.exists() else SHIPPED / name, "questionnaire")
-        return questionnaire
+        return _load(beside if beside.exists() else SHIPPED / name, kind)
 
-    return read_branch(root, find)
+    def questionnaire(name: str) -> Questionnaire:
+        found: Questionnaire = find(name, "questionnaire")
+        return found
+
+    def transfer(name: str) -> TransferPolicy:
+        found: TransferPolicy = find(name, "transfer-out")
+        return found
+
+    return read_branch(root, questionnaire, transfer)
 
 
-def _questionnaire(root: Table, path: Path) -> Questionnaire:
-    return read_questionnaire(root)
-
-
-_READERS: dict[str, Callable[[Table, Path], Any]] = {"branch": _branch, "questionnaire": _questionnaire}
+_READERS: dict[str, Callable[[Table, Path], Any]] = {
+    "branch": _branch,
+    "questionnaire": lambda root, path: read_questionnaire(root),
+    "transfer-out": lambda root, path: read_transfer(root),
+}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 from app.common.errors import Refused
@@ -67,6 +68,10 @@ class Table:
         """Note a mistake at ``key`` of this table."""
         self.problems.add((*self.path, key), refused)
 
+    def wrong_at(self, key: str, index: int, refused: Refused) -> None:
+        """Note a mistake at the element ``index`` (from 0) of the array ``key``."""
+        self.problems.add((*self.path, key, index), refused)
+
     def has(self, key: str) -> bool:
         """Whether the key is there; asking counts as knowing it."""
         self._asked.add(key)
@@ -77,8 +82,11 @@ class Table:
         value = self._take(key, lambda raw: isinstance(raw, str), "text")
         return "" if value is None else self._clean((key,), value, limit)
 
-    def texts(self, key: str, *, limit: int = 200) -> tuple[str, ...]:
-        """An array of at least one text."""
+    def texts(self, key: str, *, limit: int = 200, empty: bool = False) -> tuple[str, ...]:
+        """An array of at least one text, or of none when it may be ``empty``."""
+        if empty and self.data.get(key) == []:
+            self.has(key)
+            return ()
         values = self._array(key, lambda raw: isinstance(raw, str), "text")
         return tuple(self._clean((key, index), value, limit) for index, value in values)
 
@@ -96,6 +104,26 @@ class Table:
         """A number from ``low`` to ``high``, whole or not (``nan`` is neither)."""
         value = self._take(key, lambda raw: _is_whole(raw) or isinstance(raw, float), "number")
         return low if value is None else float(self._within((key,), value, low, high))
+
+    def amount(self, key: str, low: int, high: int, *, places: int = 2) -> Decimal:
+        """An exact number from ``low`` to ``high`` with at most ``places`` decimal places (yuan and cents, usually)."""
+        value = self._take(key, lambda raw: _is_whole(raw) or isinstance(raw, float), "number")
+        if value is None:
+            return Decimal(low)
+        exact = Decimal(str(self._within((key,), value, low, high)))  # a float's text is what stands in the file
+        if exact != round(exact, places):
+            self.wrong(key, Refused("policy.too_fine", places=places))
+        return exact
+
+    def time_of_day(self, key: str, low: time, high: time) -> time:
+        """A time of day from ``low`` to ``high``."""
+        value = self._take(key, lambda raw: isinstance(raw, time), "time")
+        if value is None:
+            return low
+        if not low <= value <= high:
+            self.wrong(key, Refused("policy.out_of_range", low=low.isoformat(), high=high.isoformat()))
+        of_day: time = value
+        return of_day
 
     def flag(self, key: str) -> bool:
         """``true`` or ``false``."""
@@ -185,6 +213,7 @@ _ZH = {
     "number": "数字",
     "true or false": "true 或 false",
     "date": "日期（如 2026-11-01）",
+    "time": "时间（如 15:00:00）",
     "table": "一个表",
     "array": "数组（方括号）",
 }

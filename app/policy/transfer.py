@@ -27,6 +27,14 @@ class Tier(StrEnum):
         """0 for the lowest; compare tiers by it."""
         return list(Tier).index(self)
 
+    @property
+    def label(self) -> str:
+        """The Chinese name, for lists and forms."""
+        return _TIER_LABELS[self]
+
+
+_TIER_LABELS = {Tier.ORDINARY: "普通客户", Tier.IMPORTANT: "重要客户", Tier.CORE: "核心客户"}
+
 
 @dataclass(frozen=True, slots=True)
 class AssetBand:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.common.errors import Refused
+from app.policy.transfer import TransferPolicy
 
 LIST_NAMES = (
     "account_kinds", "banks", "consents", "education", "education_modes", "education_topics", "ethnicity",
@@ -163,6 +164,7 @@ class Policy:
     version: str
     effective: date
     questionnaire: Questionnaire
+    transfer: TransferPolicy
     booking_expiry_days: int
     paper_expiry_warning_days: int
     password_length: int

@@ -1,0 +1,83 @@
+"""The class of a client with the figures it was decided on (CL-1). Pure: the bands come from the policy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+
+from app.common.errors import Refused
+from app.policy.transfer import Tier, TransferPolicy
+
+ASSET_PLACES, TURNOVER_PLACES = 2, 4
+MOST_ASSETS = Decimal("9999999999999.99")
+"""Yuan; what is above it was mistyped."""
+MOST_TURNOVER = Decimal("99999.9999")
+
+
+class Source(StrEnum):
+    """Where the figures of a class come from."""
+
+    SNAPSHOT = "snapshot"  # the trading system's
+    BY_HAND = "by-hand"  # a teller's
+
+
+@dataclass(frozen=True, slots=True)
+class ClientClass:
+    """One decision on a client's class: ``code`` as of ``policy_version``, on ``assets`` (yuan) and ``turnover``.
+
+    ``turnover``: the year's two-sided amount over average assets. ``sequence`` counts a client's decisions from 1;
+    ``by`` is the id of the staff member who made it or imported the snapshot. Nothing is ever changed (CL-1).
+    """
+
+    client_id: str
+    sequence: int
+    code: str
+    assets: Decimal
+    turnover: Decimal
+    policy_version: str
+    source: Source
+    at: datetime
+    by: str
+
+    def tier(self, policy: TransferPolicy, *, institution: bool) -> Tier:
+        """The tier of a request of this client (TO-4). Refused: ``classification.unknown_class``."""
+        return policy.tier_of(self.code, institution=institution)
+
+
+def figure(text: str, *, field: str) -> Decimal:
+    """The figure that somebody typed: digits with a decimal point, thousands may be set off by commas.
+
+    Refused: ``classification.not_a_figure`` (letters, blanks inside, exponents, NaN, nothing at all).
+    """
+    plain = text.strip()
+    head, _, _ = plain.partition(".")
+    groups = head.lstrip("+-").split(",")
+    grouped = len(groups) > 1 and 1 <= len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])
+    if grouped:
+        plain = plain.replace(",", "")
+    try:
+        if not plain.isascii() or set(plain) - set("0123456789.+-"):
+            raise InvalidOperation
+        return Decimal(plain)
+    except InvalidOperation:
+        raise Refused("classification.not_a_figure", field=field) from None
+
+
+def judge(policy: TransferPolicy, assets: Decimal, turnover: Decimal) -> tuple[str, Tier]:
+    """The class of these figures and the tier of an individual of that class (CL-1, TO-4).
+
+    Refused at the field: ``classification.not_a_figure``, ``.negative``, ``.too_large``, ``.too_fine`` (assets have
+    cents, turnover four decimal places).
+    """
+    code = policy.class_of(assets, turnover)
+    for name, value, most, places in (
+        ("assets", assets, MOST_ASSETS, ASSET_PLACES),
+        ("turnover", turnover, MOST_TURNOVER, TURNOVER_PLACES),
+    ):
+        if value > most:
+            raise Refused("classification.too_large", field=name)
+        if value != round(value, places):
+            raise Refused("classification.too_fine", field=name, places=places)
+    return code, policy.tier_of(code, institution=False)
