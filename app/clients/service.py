@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.clients import storage
+from app.clients import credentials, storage, unlocking
+from app.clients.credentials import PasswordState
 from app.clients.domain import ClientCard, ClientHit, DuplicateReport, MaskedField
 from app.clients.duplicates import duplicates
+from app.clients.unlocking import Unlocking
 from app.common.actor import Actor, Right
 from app.common.values import clean_text
 from app.storage.db import Database
@@ -52,3 +54,36 @@ class ClientService:
             value: str = getattr(storage.get_client(work.conn, client_id), field.value)
             work.audit("clients.unmasked", "client", client_id, after={"field": field.value, "reason": why})
         return value
+
+    def password_state(self, actor: Actor, client_id: str) -> PasswordState:
+        """Whether the client has set a counter password, whether it is locked, and the wrong tries (TO-8).
+
+        Needs CLIENT_READ. Refused: ``clients.unknown``. One read transaction.
+        """
+        actor.need(Right.CLIENT_READ)
+        with self._db.read() as conn:
+            return credentials.password_state(conn, storage.get_client(conn, client_id).id)
+
+    def unlock_password(self, actor: Actor, client_id: str, why: str, identity_checked: bool) -> Unlocking:
+        """Lift the lock of a client's counter password (TO-8). Needs CLIENT_UNLOCK.
+
+        ``identity_checked``: the actor has checked the client's identity paper again. Refused: ``clients.unknown``,
+        ``password.identity_unchecked``, ``text.required`` without a reason, ``password.not_locked``.
+        One write transaction, audited.
+        """
+        actor.need(Right.CLIENT_UNLOCK)
+        with self._db.write(actor) as work:
+            storage.get_client(work.conn, client_id)
+            lifted = unlocking.unlock(
+                work.conn, client_id, why=why, identity_checked=identity_checked, at=work.at, actor=actor
+            )
+            before = {"locked": True, "failures": lifted.failures}
+            after = {"locked": False, "failures": 0, "reason": lifted.why, "identity_checked": True}
+            work.audit("clients.password_unlocked", "client", client_id, before=before, after=after)
+        return lifted
+
+    def unlockings(self, actor: Actor, client_id: str) -> tuple[Unlocking, ...]:
+        """Every lifting of the client's lock, in order. Needs CLIENT_UNLOCK. One read transaction."""
+        actor.need(Right.CLIENT_UNLOCK)
+        with self._db.read() as conn:
+            return unlocking.history(conn, client_id)

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from app.clients import credentials, keys
+from app.clients import credentials, keys, unlocking
 from app.clients.domain import (
     Client,
     ClientKind,
@@ -25,9 +25,9 @@ from app.common.errors import Refused
 from app.common.values import new_id
 from app.storage.db import UtcDateTime, metadata
 
-APPEND_ONLY: tuple[str, ...] = ()
+APPEND_ONLY: tuple[str, ...] = unlocking.APPEND_ONLY
 
-TABLES_BESIDE = (credentials.client_credential,)
+TABLES_BESIDE = (credentials.client_credential, unlocking.credential_unlock)
 """Named here so that whoever loads this module has the whole schema of clients."""
 
 _TEXTS = {

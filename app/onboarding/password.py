@@ -1,4 +1,4 @@
-"""The counter password that only the client sets (OP-5): what makes it too weak, and its hash.
+"""The counter password that only the client sets (OP-5): what makes it too weak.
 
 Nothing in here logs, and no refusal says more of the password than the kind of its weakness.
 """
@@ -80,21 +80,3 @@ def _is_part(digits: str, number: str) -> bool:
     known = "".join(character for character in number if character in _ALLOWED)
     parts = {digits[start : start + _PART] for start in range(max(1, len(digits) - _PART + 1))}
     return any(part in known or part in known[::-1] for part in parts)
-
-
-def hash_password(digits: str) -> str:
-    """The argon2id hash (with its own salt and parameters) of a password that was checked."""
-    from argon2 import PasswordHasher
-
-    return PasswordHasher().hash(digits)
-
-
-def verify_password(hashed: str, digits: str) -> bool:
-    """Whether ``digits`` are the password of ``hashed``; False also for a hash that cannot be read."""
-    from argon2 import PasswordHasher
-    from argon2.exceptions import InvalidHashError, VerificationError
-
-    try:
-        return PasswordHasher().verify(hashed, digits)
-    except (VerificationError, InvalidHashError):
-        return False

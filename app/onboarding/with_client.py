@@ -13,6 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.archive.press import Ink
+from app.clients.credentials import hash_password
 from app.common.actor import Actor, Right
 from app.common.clock import branch_day
 from app.common.errors import Refused
@@ -21,7 +22,7 @@ from app.disclosure.domain import required_seconds
 from app.onboarding import making, storage
 from app.onboarding.draft import Capture
 from app.onboarding.judged import INK, SCAN, Judged, Surface, judge, signed_digest, view_of
-from app.onboarding.password import check_password, hash_password
+from app.onboarding.password import check_password
 from app.onboarding.review import review_lines
 from app.onboarding.steps import (
     AGREEMENT_FORM,

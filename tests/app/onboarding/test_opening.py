@@ -13,12 +13,12 @@ from app.audit.reader import AuditReader
 from app.bookings.domain import BookingState, BookVisit
 from app.branch.opened import OpenBranch
 from app.clients import credentials
+from app.clients.credentials import verify_password
 from app.common.actor import Actor
 from app.common.errors import Refused
 from app.counter.services import Services
 from app.custody import storage as custody
 from app.disclosure import storage as disclosure
-from app.onboarding.password import verify_password
 from app.onboarding.steps import State, Step
 from app.relationship import storage as relationship
 from app.samples import openings

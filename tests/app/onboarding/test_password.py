@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.clients.credentials import hash_password, verify_password
 from app.common.errors import Refused
-from app.onboarding.password import check_password, hash_password, verify_password
+from app.onboarding.password import check_password
 
 BIRTH = date(1990, 5, 4)
 PAPER = "11010519900504283X"
