@@ -59,6 +59,23 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.PrimaryKeyConstraint("id", name=op.f("pk_branch_identity")),
     )
     op.create_table(
+        "calendar_year",
+        sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("stamp", sa.String(length=32), nullable=False, comment="new at every change, the same nowhere else"),
+        sa.Column("changed_at", UtcDateTime(), nullable=False),
+        sa.Column("changed_by", sa.String(length=32), nullable=False),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_calendar_year_version")),
+        sa.PrimaryKeyConstraint("year", name=op.f("pk_calendar_year")),
+        sa.UniqueConstraint("stamp", name=op.f("uq_calendar_year_stamp")),
+    )
+    op.create_table(
+        "change_count",
+        sa.Column("topic", sa.String(length=40), nullable=False),
+        sa.Column("count", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("topic", name=op.f("pk_change_count")),
+    )
+    op.create_table(
         "client",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("number", sa.String(length=32), nullable=False),
@@ -103,6 +120,20 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     op.create_index(op.f("ix_client_name_birth_date"), "client", ["name", "birth_date"], unique=False)
     op.create_index(op.f("ix_client_paper_number"), "client", ["paper_number"], unique=False)
     op.create_table(
+        "incident",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("subject_kind", sa.String(length=32), nullable=False),
+        sa.Column("subject_number", sa.String(length=32), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("by_name", sa.String(length=100), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint("kind <> '' AND what <> ''", name=op.f("ck_incident_says_what")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_incident")),
+    )
+    op.create_index("ix_incident_subject", "incident", ["subject_kind", "subject_number"], unique=False)
+    op.create_table(
         "number_series",
         sa.Column("name", sa.String(length=32), nullable=False),
         sa.Column(
@@ -143,6 +174,24 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_staff")),
         sa.UniqueConstraint("number", name=op.f("uq_staff_number")),
+    )
+    op.create_table(
+        "approval_seat",
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("approver_id", sa.String(length=32), nullable=False),
+        sa.Column("step", sa.String(length=16), nullable=False, comment="the one step this person approves"),
+        sa.ForeignKeyConstraint(["approver_id"], ["staff.id"], name=op.f("fk_approval_seat_approver_id")),
+        sa.PrimaryKeyConstraint("kind", "number", "version", "approver_id", name=op.f("pk_approval_seat")),
+        sa.UniqueConstraint(
+            "kind",
+            "number",
+            "version",
+            "approver_id",
+            "step",
+            name=op.f("uq_approval_seat_kind_number_version_approver_id_step"),
+        ),
     )
     op.create_table(
         "assessment",
@@ -216,14 +265,54 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         postgresql_where=sa.text("case_number <> ''"),
     )
     op.create_table(
+        "calendar_day",
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("name", sa.String(length=20), nullable=False),
+        sa.ForeignKeyConstraint(["year"], ["calendar_year.year"], name=op.f("fk_calendar_day_year")),
+        sa.PrimaryKeyConstraint("year", "day", name=op.f("pk_calendar_day")),
+    )
+    op.create_table(
+        "client_class",
+        sa.Column("client_id", sa.String(length=32), nullable=False),
+        sa.Column("sequence", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("code", sa.String(length=2), nullable=False),
+        sa.Column("assets", sa.String(length=20), nullable=False),
+        sa.Column("turnover", sa.String(length=20), nullable=False),
+        sa.Column("policy_version", sa.String(length=40), nullable=False),
+        sa.Column("source", sa.String(length=16), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.CheckConstraint("source IN ('snapshot', 'by-hand')", name=op.f("ck_client_class_source")),
+        sa.CheckConstraint("sequence >= 1", name=op.f("ck_client_class_sequence")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_client_class_client_id")),
+        sa.PrimaryKeyConstraint("client_id", "sequence", name=op.f("pk_client_class")),
+    )
+    op.create_table(
         "client_credential",
         sa.Column("client_id", sa.String(length=32), nullable=False),
         sa.Column("password_hash", sa.String(length=200), nullable=False),
         sa.Column("set_at", UtcDateTime(), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("locked", sa.Boolean(), nullable=False),
         sa.CheckConstraint("password_hash LIKE '$argon2id$%'", name=op.f("ck_client_credential_hashed")),
+        sa.CheckConstraint("failures > 0 OR NOT locked", name=op.f("ck_client_credential_locked_by_failures")),
+        sa.CheckConstraint("failures >= 0", name=op.f("ck_client_credential_failures")),
         sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_client_credential_client_id")),
         sa.PrimaryKeyConstraint("client_id", name=op.f("pk_client_credential")),
+    )
+    op.create_table(
+        "credential_unlock",
+        sa.Column("client_id", sa.String(length=32), nullable=False),
+        sa.Column("turn", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("by_name", sa.String(length=100), nullable=False),
+        sa.Column("station", sa.String(length=60), nullable=False),
+        sa.Column("why", sa.String(length=200), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_credential_unlock_client_id")),
+        sa.PrimaryKeyConstraint("client_id", "turn", name=op.f("pk_credential_unlock")),
     )
     op.create_table(
         "document",
@@ -280,6 +369,19 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         postgresql_where=sa.text("main AND state = 'open'"),
     )
     op.create_table(
+        "incident_note",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("incident_id", sa.String(length=32), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("by_name", sa.String(length=100), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint("words <> ''", name=op.f("ck_incident_note_says_what")),
+        sa.ForeignKeyConstraint(["incident_id"], ["incident.id"], name=op.f("fk_incident_note_incident_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_incident_note")),
+    )
+    op.create_index(op.f("ix_incident_note_incident_id"), "incident_note", ["incident_id"], unique=False)
+    op.create_table(
         "opening",
         sa.Column("case_number", sa.String(length=32), nullable=False),
         sa.Column("status", sa.String(length=16), nullable=False),
@@ -306,6 +408,28 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.UniqueConstraint("fund_account", name=op.f("uq_opening_fund_account")),
     )
     op.create_index("ix_opening_status_changed_at", "opening", ["status", "changed_at"], unique=False)
+    op.create_table(
+        "receipt",
+        sa.Column("number", sa.String(length=32), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("case_number", sa.String(length=32), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False, comment="how many receipts of the case were voided before"),
+        sa.Column("client_id", sa.String(length=32), nullable=False),
+        sa.Column("payer", sa.String(length=100), nullable=False),
+        sa.Column("total_fen", sa.BigInteger(), nullable=False),
+        sa.Column("issued_at", UtcDateTime(), nullable=False),
+        sa.Column("issued_by", sa.String(length=32), nullable=False),
+        sa.Column("issued_by_name", sa.String(length=100), nullable=False),
+        sa.Column("station", sa.String(length=60), nullable=False),
+        sa.CheckConstraint("sequence > 0", name=op.f("ck_receipt_sequence")),
+        sa.CheckConstraint("total_fen > 0", name=op.f("ck_receipt_something_taken")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_receipt_client_id")),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_receipt")),
+        sa.UniqueConstraint("case_number", "turn", name=op.f("uq_receipt_case_number_turn")),
+        sa.UniqueConstraint("year", "sequence", name=op.f("uq_receipt_year_sequence")),
+    )
+    op.create_index(op.f("ix_receipt_issued_at"), "receipt", ["issued_at"], unique=False)
     op.create_table(
         "relationship",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -384,6 +508,58 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         postgresql_where=sa.text("state = 'current'"),
     )
     op.create_table(
+        "transfer_case",
+        sa.Column("number", sa.String(length=32), nullable=False),
+        sa.Column("status", sa.String(length=16), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("request_version", sa.Integer(), nullable=False),
+        sa.Column("policy_version", sa.String(length=64), nullable=False),
+        sa.Column("client_id", sa.String(length=32), nullable=False),
+        sa.Column("fund_account", sa.String(length=32), nullable=False),
+        sa.Column("opened_at", UtcDateTime(), nullable=False),
+        sa.Column("opened_by", sa.String(length=32), nullable=False),
+        sa.Column("opened_by_number", sa.String(length=32), nullable=False),
+        sa.Column("opened_by_name", sa.String(length=100), nullable=False),
+        sa.Column("station", sa.String(length=64), nullable=False),
+        sa.Column("changed_at", UtcDateTime(), nullable=False),
+        sa.Column("tier", sa.String(length=16), nullable=True),
+        sa.Column("client_class", sa.String(length=8), nullable=False),
+        sa.Column("assets", sa.String(length=40), nullable=True),
+        sa.Column("turnover", sa.String(length=40), nullable=True),
+        sa.Column("figures_from", sa.String(length=16), nullable=False),
+        sa.Column("own_staff", sa.String(length=32), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("ready_since", sa.Date(), nullable=True),
+        sa.Column("submitted_at", UtcDateTime(), nullable=True),
+        sa.Column("submitted_digest", sa.String(length=64), nullable=False),
+        sa.Column("insisted_at", UtcDateTime(), nullable=True),
+        sa.Column("ended_at", UtcDateTime(), nullable=True),
+        sa.Column("last_step", sa.String(length=32), nullable=False),
+        sa.CheckConstraint(
+            "(status IN ('approved', 'open', 'sent-back', 'submitted')) = (ended_at IS NULL)",
+            name=op.f("ck_transfer_case_ended"),
+        ),
+        sa.CheckConstraint(
+            "status IN ('open', 'submitted', 'sent-back', 'approved', 'carried-out', 'retained', 'cancelled', 'turned-away')",
+            name=op.f("ck_transfer_case_status"),
+        ),
+        sa.CheckConstraint("tier IN ('ordinary', 'important', 'core')", name=op.f("ck_transfer_case_tier")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_transfer_case_client_id")),
+        sa.ForeignKeyConstraint(["opened_by"], ["staff.id"], name=op.f("fk_transfer_case_opened_by")),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_transfer_case")),
+    )
+    op.create_index(op.f("ix_transfer_case_client_id"), "transfer_case", ["client_id"], unique=False)
+    op.create_index("ix_transfer_case_ended_at", "transfer_case", ["ended_at"], unique=False)
+    op.create_index("ix_transfer_case_status_asked_on", "transfer_case", ["status", "asked_on"], unique=False)
+    op.create_index(
+        "uq_transfer_case_running",
+        "transfer_case",
+        ["fund_account"],
+        unique=True,
+        sqlite_where=sa.text("status IN ('approved', 'open', 'sent-back', 'submitted')"),
+        postgresql_where=sa.text("status IN ('approved', 'open', 'sent-back', 'submitted')"),
+    )
+    op.create_table(
         "account_state",
         sa.Column("snapshot_id", sa.String(length=32), nullable=False),
         sa.Column("fund_account", sa.String(length=32), nullable=False),
@@ -405,6 +581,89 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.ForeignKeyConstraint(["snapshot_id"], ["trading_snapshot.id"], name=op.f("fk_account_state_snapshot_id")),
         sa.PrimaryKeyConstraint("snapshot_id", "fund_account", name=op.f("pk_account_state")),
         sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "approval_decision",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.String(length=32), nullable=False),
+        sa.Column(
+            "place", sa.Integer(), nullable=False, comment="order of the decisions on one request; clocks may go back"
+        ),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(length=16), nullable=False),
+        sa.Column(
+            "turn", sa.Integer(), nullable=False, comment="approvals of the step at this version that fell before"
+        ),
+        sa.Column("verdict", sa.String(length=16), nullable=False),
+        sa.Column("way", sa.String(length=16), nullable=False),
+        sa.Column("approver_id", sa.String(length=32), nullable=False),
+        sa.Column("approver_number", sa.String(length=32), nullable=False),
+        sa.Column("approver_name", sa.String(length=100), nullable=False),
+        sa.Column("seat", sa.String(length=16), nullable=True, comment="the step, of an approval; empty else"),
+        sa.Column("taken_in_by", sa.String(length=32), nullable=False),
+        sa.Column("own_staff", sa.String(length=32), nullable=False),
+        sa.Column("recorded_by", sa.String(length=32), nullable=False),
+        sa.Column("recorded_by_name", sa.String(length=100), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("ground", sa.String(length=200), nullable=False),
+        sa.Column("called_number", sa.String(length=40), nullable=False),
+        sa.Column("called_at", UtcDateTime(), nullable=True),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("confirm_by", sa.Date(), nullable=True),
+        sa.CheckConstraint(
+            "(step = 'own-staff') = (approver_id = own_staff)", name=op.f("ck_approval_decision_own_client_alone")
+        ),
+        sa.CheckConstraint(
+            "(verdict = 'approved') = (seat IS NOT NULL) AND (seat IS NULL OR seat = step)",
+            name=op.f("ck_approval_decision_seat_of_an_approval"),
+        ),
+        sa.CheckConstraint(
+            "(way = 'signed-in' AND recorded_by = approver_id AND called_number = '' AND called_at IS NULL AND confirm_by IS NULL) OR (way = 'telephone' AND recorded_by <> approver_id AND called_number <> '' AND called_at IS NOT NULL AND confirm_by IS NOT NULL AND verdict = 'approved' AND words <> '')",
+            name=op.f("ck_approval_decision_way"),
+        ),
+        sa.CheckConstraint(
+            "step IN ('own-staff', 'supervisor', 'director', 'general-manager')", name=op.f("ck_approval_decision_step")
+        ),
+        sa.CheckConstraint(
+            "verdict <> 'refused' OR ground <> ''", name=op.f("ck_approval_decision_ground_of_a_refusal")
+        ),
+        sa.CheckConstraint(
+            "verdict IN ('approved', 'sent-back', 'refused')", name=op.f("ck_approval_decision_verdict")
+        ),
+        sa.CheckConstraint("approver_id <> taken_in_by", name=op.f("ck_approval_decision_four_eyes")),
+        sa.CheckConstraint("turn >= 0", name=op.f("ck_approval_decision_turn")),
+        sa.ForeignKeyConstraint(["approver_id"], ["staff.id"], name=op.f("fk_approval_decision_approver_id")),
+        sa.ForeignKeyConstraint(
+            ["kind", "number", "version", "approver_id", "seat"],
+            [
+                "approval_seat.kind",
+                "approval_seat.number",
+                "approval_seat.version",
+                "approval_seat.approver_id",
+                "approval_seat.step",
+            ],
+            name="fk_approval_decision_seat",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_approval_decision")),
+        sa.UniqueConstraint("id", "approver_id", name=op.f("uq_approval_decision_id_approver_id")),
+        sa.UniqueConstraint("kind", "number", "place", name=op.f("uq_approval_decision_kind_number_place")),
+    )
+    op.create_index(
+        "ix_approval_decision_telephone",
+        "approval_decision",
+        ["approver_id"],
+        unique=False,
+        sqlite_where=sa.text("way = 'telephone'"),
+        postgresql_where=sa.text("way = 'telephone'"),
+    )
+    op.create_index(
+        "uq_approval_decision_given",
+        "approval_decision",
+        ["kind", "number", "version", "step", "turn"],
+        unique=True,
+        sqlite_where=sa.text("verdict = 'approved'"),
+        postgresql_where=sa.text("verdict = 'approved'"),
     )
     op.create_table(
         "custody_tie",
@@ -470,4 +729,113 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.PrimaryKeyConstraint("id", name=op.f("pk_opening_journal")),
     )
     op.create_index(op.f("ix_opening_journal_case_number"), "opening_journal", ["case_number"], unique=False)
+    op.create_table(
+        "receipt_item",
+        sa.Column("receipt_number", sa.String(length=32), nullable=False),
+        sa.Column("place", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("label", sa.String(length=100), nullable=False),
+        sa.Column("account", sa.String(length=40), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("amount_fen >= 0", name=op.f("ck_receipt_item_not_negative")),
+        sa.ForeignKeyConstraint(["receipt_number"], ["receipt.number"], name=op.f("fk_receipt_item_receipt_number")),
+        sa.PrimaryKeyConstraint("receipt_number", "place", name=op.f("pk_receipt_item")),
+    )
+    op.create_table(
+        "receipt_void",
+        sa.Column("receipt_number", sa.String(length=32), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("by_name", sa.String(length=100), nullable=False),
+        sa.Column("station", sa.String(length=60), nullable=False),
+        sa.Column("why", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(["receipt_number"], ["receipt.number"], name=op.f("fk_receipt_void_receipt_number")),
+        sa.PrimaryKeyConstraint("receipt_number", name=op.f("pk_receipt_void")),
+    )
+    op.create_index(op.f("ix_receipt_void_at"), "receipt_void", ["at"], unique=False)
+    op.create_table(
+        "transfer_capture",
+        sa.Column("case_number", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("witness", sa.String(length=32), nullable=False),
+        sa.Column("station", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_number"], ["transfer_case.number"], name=op.f("fk_transfer_capture_case_number")
+        ),
+        sa.PrimaryKeyConstraint("case_number", "name", name=op.f("pk_transfer_capture")),
+    )
+    op.create_table(
+        "transfer_field",
+        sa.Column("case_number", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["case_number"], ["transfer_case.number"], name=op.f("fk_transfer_field_case_number")),
+        sa.PrimaryKeyConstraint("case_number", "name", name=op.f("pk_transfer_field")),
+    )
+    op.create_table(
+        "transfer_journal",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("case_number", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("old", sa.Text(), nullable=True),
+        sa.Column("new", sa.Text(), nullable=True),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("staff_id", sa.String(length=32), nullable=False),
+        sa.Column("station", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_number"], ["transfer_case.number"], name=op.f("fk_transfer_journal_case_number")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_transfer_journal")),
+    )
+    op.create_index(op.f("ix_transfer_journal_case_number"), "transfer_journal", ["case_number"], unique=False)
+    op.create_table(
+        "transfer_raise",
+        sa.Column("case_number", sa.String(length=32), nullable=False),
+        sa.Column("after", sa.String(length=16), nullable=False),
+        sa.Column("before", sa.String(length=16), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("by_name", sa.String(length=100), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["by"], ["staff.id"], name=op.f("fk_transfer_raise_by")),
+        sa.ForeignKeyConstraint(["case_number"], ["transfer_case.number"], name=op.f("fk_transfer_raise_case_number")),
+        sa.PrimaryKeyConstraint("case_number", "after", name=op.f("pk_transfer_raise")),
+    )
+    op.create_table(
+        "transfer_talk",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("case_number", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("by_number", sa.String(length=32), nullable=False),
+        sa.Column("by_name", sa.String(length=100), nullable=False),
+        sa.Column("way", sa.String(length=16), nullable=False),
+        sa.Column("said", sa.Text(), nullable=False),
+        sa.Column("offered", sa.Text(), nullable=False),
+        sa.Column("promised", sa.Text(), nullable=False),
+        sa.Column("promise_due", sa.Date(), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("outcome", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(["by"], ["staff.id"], name=op.f("fk_transfer_talk_by")),
+        sa.ForeignKeyConstraint(["case_number"], ["transfer_case.number"], name=op.f("fk_transfer_talk_case_number")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_transfer_talk")),
+        sa.UniqueConstraint("case_number", "number", name=op.f("uq_transfer_talk_case_number_number")),
+    )
+    op.create_table(
+        "approval_confirmation",
+        sa.Column("decision_id", sa.String(length=32), nullable=False),
+        sa.Column("agreed", sa.Boolean(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("confirmed_by", sa.String(length=32), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["decision_id", "confirmed_by"],
+            ["approval_decision.id", "approval_decision.approver_id"],
+            name="fk_approval_confirmation_decision",
+        ),
+        sa.PrimaryKeyConstraint("decision_id", name=op.f("pk_approval_confirmation")),
+    )
     # ### end Alembic commands ###
