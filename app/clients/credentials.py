@@ -130,7 +130,7 @@ def lift_lock(conn: sa.Connection, client_id: str) -> int:
     return int(row.failures)
 
 
-def _locked_row(conn: sa.Connection, client_id: str) -> sa.Row[Any] | None:
+def _locked_row(conn: sa.Connection, client_id: str) -> sa.Row[Any, Any, Any] | None:
     """The row, for this transaction alone (on SQLite a write transaction is alone anyway)."""
     c = client_credential.c
     query = sa.select(c.password_hash, c.failures, c.locked).where(c.client_id == client_id)

@@ -1,0 +1,210 @@
+"""What is to be done later: by whom, until when, for which client, and what became of it (TO-6, TO-12 to TO-14).
+
+A task is never deleted. It is open until it is done with an outcome; its day moves and its hands change only with a
+reason, and every such change stays in its history. Regular contacts roll: doing one makes the next.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from types import MappingProxyType
+
+from app.common.errors import Refused
+from app.common.values import clean_text
+
+FARTHEST_DAYS = 366
+"""A task is put off at most this many days from today."""
+
+LONGEST_TEXT = 500
+"""Characters of what is to be done, and of an outcome."""
+
+
+class TaskKind(StrEnum):
+    """Why there is a task."""
+
+    FIRST_CONTACT = "first-contact"  # within the week in which a client left (TO-14)
+    MONTHLY_CONTACT = "monthly-contact"  # with institutions, core and important clients who left (TO-14)
+    YEARLY_VISIT = "yearly-visit"  # on site, institutions who left (TO-14)
+    PROMISE = "promise"  # what was promised to one who stayed or left (TO-13)
+    RETAINED_CONTACT = "retained-contact"  # with those who stayed (TO-14)
+    CONFIRM_TELEPHONE = "confirm-telephone"  # the approver confirms what was approved by telephone (TO-6)
+    CLOSE_FUND_ACCOUNT = "close-fund-account"  # nothing stands open any longer (TO-12)
+    OTHER = "other"
+
+
+REPEATS: Mapping[TaskKind, int] = MappingProxyType(
+    {TaskKind.MONTHLY_CONTACT: 1, TaskKind.YEARLY_VISIT: 12, TaskKind.RETAINED_CONTACT: 1}
+)
+"""Months until the next one of the kinds that roll, unless the task says otherwise."""
+
+BOUND = frozenset({TaskKind.CONFIRM_TELEPHONE})
+"""Kinds that the case itself finishes: nobody ticks them off, puts them off or hands them over (TO-6)."""
+
+
+class TaskState(StrEnum):
+    """A task is open until it is done."""
+
+    OPEN = "open"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """When, by whom and with what outcome a task was done. ``by``: a staff id."""
+
+    at: datetime
+    by: str
+    by_name: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Postponement:
+    """A task's day was put off, and why. ``by``: a staff id."""
+
+    at: datetime
+    by: str
+    by_name: str
+    from_due: date
+    to_due: date
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """A task went from one member of staff (empty: nobody) to another, and why. ``by``: a staff id."""
+
+    at: datetime
+    by: str
+    by_name: str
+    from_staff: str
+    to_staff: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewTask:
+    """A task to be entered. ``assigned_to``: a staff id, or empty for whoever has time; ``rule``: where it comes from.
+
+    ``repeat_months``: months from the day it is done to the next one, 0 for no next one; None: as ``REPEATS`` says.
+    ``follows``: the task whose being done made this one, or empty.
+    """
+
+    kind: TaskKind
+    client_id: str
+    case_number: str
+    due_on: date
+    text: str
+    rule: str
+    assigned_to: str = ""
+    repeat_months: int | None = None
+    follows: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A task with its whole history; ``postponed`` and ``handed_over`` in order. ``version`` counts changes."""
+
+    id: str
+    kind: TaskKind
+    client_id: str
+    case_number: str
+    due_on: date
+    assigned_to: str
+    text: str
+    rule: str
+    repeat_months: int
+    follows: str
+    state: TaskState
+    created_at: datetime
+    created_by: str
+    done: Done | None
+    postponed: tuple[Postponement, ...]
+    handed_over: tuple[HandOver, ...]
+    version: int
+
+    def overdue(self, today: date) -> bool:
+        """Whether it is open and its day is past."""
+        return self.state is TaskState.OPEN and self.due_on < today
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """One line of a list of tasks: with the names that a list shows. ``assigned_name`` empty: nobody's."""
+
+    task: Task
+    client_number: str
+    client_name: str
+    assigned_name: str
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A task that was done, and the next one of those that roll."""
+
+    task: Task
+    next: Task | None
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day ``months`` (0 or more) later, or the last day of that month when it has none such."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def next_after(task: Task, done_on: date) -> NewTask | None:
+    """The task that follows ``task`` done on ``done_on``; None when it does not roll.
+
+    It is due ``repeat_months`` after the day of the contact, not after the day it was due: between two contacts there
+    is then never more than TO-14 allows, whether one came early or late.
+    """
+    if not task.repeat_months:
+        return None
+    return NewTask(
+        kind=task.kind, client_id=task.client_id, case_number=task.case_number,
+        due_on=add_months(done_on, task.repeat_months), text=task.text, rule=task.rule, assigned_to=task.assigned_to,
+        repeat_months=task.repeat_months, follows=task.id,
+    )  # fmt: skip
+
+
+def check_change(task: Task, seen_version: int) -> None:
+    """Whether a task can be changed by one who saw ``seen_version`` of it.
+
+    Refused: ``tasks.done_already``, ``tasks.changed_elsewhere``.
+    """
+    if task.state is TaskState.DONE:
+        raise Refused("tasks.done_already")
+    if task.version != seen_version:
+        raise Refused("tasks.changed_elsewhere")
+
+
+def check_postponing(task: Task, to: date, today: date) -> None:
+    """Refuse ``tasks.not_later`` (than its day and today), ``tasks.too_far`` (``days``), ``tasks.bound``."""
+    check_unbound(task)
+    if to <= task.due_on or to < today:
+        raise Refused("tasks.not_later", field="to")
+    if to > today + timedelta(days=FARTHEST_DAYS):
+        raise Refused("tasks.too_far", field="to", days=FARTHEST_DAYS)
+
+
+def check_unbound(task: Task) -> None:
+    """Refuse ``tasks.bound`` for what only the case itself finishes (TO-6)."""
+    if task.kind in BOUND:
+        raise Refused("tasks.bound")
+
+
+def checked(new: NewTask) -> NewTask:
+    """``new`` with its text as it is stored and its months decided. Refused: what ``clean_text`` refuses."""
+    months = REPEATS.get(new.kind, 0) if new.repeat_months is None else new.repeat_months
+    if not 0 <= months <= 120:
+        raise ValueError("a task comes back after 1 to 120 months")
+    return NewTask(
+        kind=new.kind, client_id=new.client_id, case_number=new.case_number, due_on=new.due_on,
+        text=clean_text(new.text, field="text", limit=LONGEST_TEXT, lines=True), rule=new.rule,
+        assigned_to=new.assigned_to, repeat_months=months, follows=new.follows,
+    )  # fmt: skip

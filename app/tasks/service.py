@@ -1,0 +1,132 @@
+"""The list of what is to be done, and doing it (TO-13, TO-14)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import sqlalchemy as sa
+
+from app.common.actor import Actor, Right, Role
+from app.common.clock import branch_day
+from app.common.errors import Refused
+from app.storage.db import Database
+from app.tasks import storage
+from app.tasks.domain import Finished, Task, TaskLine, check_unbound
+
+
+class TaskService:
+    """Use cases of tasks. Tasks are entered by the flows that make them (``storage.add``).
+
+    Everybody who may see clients sees every task; marketing staff see their own, and somebody else's is as good as
+    unknown to them. One changes a task that is one's own, and the counter and approvers anybody's.
+    """
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def open_tasks(self, actor: Actor, *, mine: bool = False, until: date | None = None) -> tuple[TaskLine, ...]:
+        """Open tasks, overdue ones first, then by day; ``mine``: the actor's own only; ``until`` a day, included.
+
+        At most 1,000. Needs TASK_READ. One read transaction.
+        """
+        actor.need(Right.TASK_READ)
+        with self._db.read() as conn:
+            who = actor.staff_id if mine or _own_only(actor) else ""
+            return storage.lines(conn, self._today(), assigned_to=who, until=until)
+
+    def of_case(self, actor: Actor, case_number: str) -> tuple[TaskLine, ...]:
+        """All tasks of a case, done ones too, by day. Needs TASK_READ. One read transaction."""
+        actor.need(Right.TASK_READ)
+        if not case_number:
+            return ()
+        with self._db.read() as conn:
+            who = actor.staff_id if _own_only(actor) else ""
+            return storage.lines(conn, self._today(), open_only=False, assigned_to=who, case_number=case_number)
+
+    def of_client(self, actor: Actor, client_id: str) -> tuple[TaskLine, ...]:
+        """All tasks of a client, done ones too, by day. Needs TASK_READ. One read transaction."""
+        actor.need(Right.TASK_READ)
+        if not client_id:
+            return ()
+        with self._db.read() as conn:
+            who = actor.staff_id if _own_only(actor) else ""
+            return storage.lines(conn, self._today(), open_only=False, assigned_to=who, client_id=client_id)
+
+    def get(self, actor: Actor, task_id: str) -> Task:
+        """One task with its history. Needs TASK_READ. Refused: ``tasks.unknown``. One read transaction."""
+        actor.need(Right.TASK_READ)
+        with self._db.read() as conn:
+            return _visible(conn, actor, task_id)
+
+    def done(self, actor: Actor, task_id: str, outcome: str, seen_version: int, *, ends: bool = False) -> Finished:
+        """A task is done, with its outcome; a regular contact makes the next one, which is given too.
+
+        ``ends``: no next one, because the client wants no more contact or is a client again; the outcome says so.
+        Needs TASK_READ. Refused: ``text.required``, ``tasks.unknown``, ``tasks.not_yours``, ``tasks.bound`` (a
+        telephone approval is confirmed in its case), ``tasks.done_already``, ``tasks.changed_elsewhere``.
+        One write transaction, audited.
+        """
+        actor.need(Right.TASK_READ)
+        with self._db.write(actor) as tx:
+            check_unbound(_changeable(tx.conn, actor, task_id))
+            finished = storage.finish(
+                tx.conn, task_id, outcome=outcome, seen_version=seen_version, at=tx.at, actor=actor, ends=ends
+            )
+            follow = finished.next
+            after = {"version": finished.task.version, "next": follow and follow.id, "due": follow and follow.due_on}
+            tx.audit("tasks.done", "task", task_id, after={**after, "ends": ends})
+        return finished
+
+    def postpone(self, actor: Actor, task_id: str, to: date, why: str, seen_version: int) -> Task:
+        """Put a task off to a later day, with a reason; it stays in the task's history. Needs TASK_READ.
+
+        Refused: ``text.required``, ``tasks.unknown``, ``tasks.not_yours``, ``tasks.bound``, ``tasks.not_later``,
+        ``tasks.too_far``, ``tasks.done_already``, ``tasks.changed_elsewhere``. One write transaction, audited.
+        """
+        actor.need(Right.TASK_READ)
+        with self._db.write(actor) as tx:
+            before = _changeable(tx.conn, actor, task_id)
+            after = storage.postpone(tx.conn, task_id, to=to, why=why, seen_version=seen_version, at=tx.at, actor=actor)
+            told = {"due": after.due_on, "why": after.postponed[-1].why, "version": after.version}
+            tx.audit("tasks.postponed", "task", task_id, before={"due": before.due_on}, after=told)
+        return after
+
+    def hand_over(self, actor: Actor, task_id: str, staff_id: str, why: str, seen_version: int) -> Task:
+        """Give a task to another member of staff, with a reason; it stays in the task's history. Needs TASK_READ.
+
+        Refused: ``text.required``, ``tasks.unknown``, ``tasks.not_yours``, ``tasks.bound``, ``tasks.same_staff``,
+        ``staff.unknown``, ``staff.left``, ``tasks.done_already``, ``tasks.changed_elsewhere``.
+        One write transaction, audited.
+        """
+        actor.need(Right.TASK_READ)
+        with self._db.write(actor) as tx:
+            before = _changeable(tx.conn, actor, task_id)
+            after = storage.hand_over(
+                tx.conn, task_id, staff_id=staff_id, why=why, seen_version=seen_version, at=tx.at, actor=actor
+            )
+            told = {"assigned_to": after.assigned_to, "why": after.handed_over[-1].why, "version": after.version}
+            tx.audit("tasks.handed_over", "task", task_id, before={"assigned_to": before.assigned_to}, after=told)
+        return after
+
+    def _today(self) -> date:
+        return branch_day(self._db.clock.now())
+
+
+def _own_only(actor: Actor) -> bool:
+    return Role.MARKETING in actor.roles or not actor.may(Right.CLIENT_READ)
+
+
+def _visible(conn: sa.Connection, actor: Actor, task_id: str) -> Task:
+    found = storage.by_id(conn, task_id)
+    # somebody else's is as good as unknown: the answer must not tell that it exists
+    if _own_only(actor) and found.assigned_to != actor.staff_id:
+        raise Refused("tasks.unknown")
+    return found
+
+
+def _changeable(conn: sa.Connection, actor: Actor, task_id: str) -> Task:
+    found = _visible(conn, actor, task_id)
+    own = found.assigned_to == actor.staff_id
+    if not (own or actor.may(Right.COUNTER) or actor.may(Right.TRANSFER_APPROVE)):
+        raise Refused("tasks.not_yours")
+    return found
