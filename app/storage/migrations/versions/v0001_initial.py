@@ -485,6 +485,32 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     )
     op.create_index(op.f("ix_staff_entry_staff_id"), "staff_entry", ["staff_id"], unique=False)
     op.create_table(
+        "task",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("client_id", sa.String(length=32), nullable=False),
+        sa.Column("case_number", sa.String(length=32), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("assigned_to", sa.String(length=32), nullable=True, comment="empty: nobody's"),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("rule", sa.String(length=16), nullable=False),
+        sa.Column("repeat_months", sa.Integer(), nullable=False),
+        sa.Column("follows", sa.String(length=32), nullable=True),
+        sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("created_by", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("state IN ('open', 'done')", name=op.f("ck_task_state")),
+        sa.ForeignKeyConstraint(["assigned_to"], ["staff.id"], name=op.f("fk_task_assigned_to")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_task_client_id")),
+        sa.ForeignKeyConstraint(["follows"], ["task.id"], name=op.f("fk_task_follows")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_task")),
+        sa.UniqueConstraint("follows", name=op.f("uq_task_follows")),
+    )
+    op.create_index(op.f("ix_task_case_number"), "task", ["case_number"], unique=False)
+    op.create_index(op.f("ix_task_client_id"), "task", ["client_id"], unique=False)
+    op.create_index("ix_task_state_due_on", "task", ["state", "due_on"], unique=False)
+    op.create_table(
         "trading_snapshot",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("taken_at", UtcDateTime(), nullable=False, comment="when the trading system saw it"),
@@ -752,6 +778,44 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.PrimaryKeyConstraint("receipt_number", name=op.f("pk_receipt_void")),
     )
     op.create_index(op.f("ix_receipt_void_at"), "receipt_void", ["at"], unique=False)
+    op.create_table(
+        "task_done",
+        sa.Column("task_id", sa.String(length=32), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("by_name", sa.String(length=100), nullable=False),
+        sa.Column("outcome", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["task_id"], ["task.id"], name=op.f("fk_task_done_task_id")),
+        sa.PrimaryKeyConstraint("task_id", name=op.f("pk_task_done")),
+    )
+    op.create_table(
+        "task_hand_over",
+        sa.Column("task_id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False, comment="of the task, after it"),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("by_name", sa.String(length=100), nullable=False),
+        sa.Column("from_staff", sa.String(length=32), nullable=False),
+        sa.Column("to_staff", sa.String(length=32), nullable=False),
+        sa.Column("why", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(["task_id"], ["task.id"], name=op.f("fk_task_hand_over_task_id")),
+        sa.ForeignKeyConstraint(["to_staff"], ["staff.id"], name=op.f("fk_task_hand_over_to_staff")),
+        sa.PrimaryKeyConstraint("task_id", "version", name=op.f("pk_task_hand_over")),
+    )
+    op.create_table(
+        "task_postponement",
+        sa.Column("task_id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False, comment="of the task, after it"),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("by_name", sa.String(length=100), nullable=False),
+        sa.Column("from_due", sa.Date(), nullable=False),
+        sa.Column("to_due", sa.Date(), nullable=False),
+        sa.Column("why", sa.String(length=200), nullable=False),
+        sa.CheckConstraint("to_due > from_due", name=op.f("ck_task_postponement_later")),
+        sa.ForeignKeyConstraint(["task_id"], ["task.id"], name=op.f("fk_task_postponement_task_id")),
+        sa.PrimaryKeyConstraint("task_id", "version", name=op.f("pk_task_postponement")),
+    )
     op.create_table(
         "transfer_capture",
         sa.Column("case_number", sa.String(length=32), nullable=False),
