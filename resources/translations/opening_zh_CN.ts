@@ -107,30 +107,6 @@
         <source>Something is wrong</source>
         <translation>内容有误</translation>
     </message>
-    <message>
-        <source>One moment, please</source>
-        <translation>请稍候</translation>
-    </message>
-    <message>
-        <source>What you are going to do next appears here.</source>
-        <translation>接下来需要您办理的内容会显示在这里。</translation>
-    </message>
-    <message>
-        <source>Thank you</source>
-        <translation>谢谢</translation>
-    </message>
-    <message>
-        <source>The teller will talk with you about how to go on.</source>
-        <translation>柜员会与您商量接下来怎么办。</translation>
-    </message>
-    <message>
-        <source>That was all for now. The teller goes on with you.</source>
-        <translation>这一步已完成，柜员将继续为您办理。</translation>
-    </message>
-    <message>
-        <source>Please ask the teller.</source>
-        <translation>请咨询柜员。</translation>
-    </message>
 </context>
 <context>
     <name>ConsentPage</name>
@@ -586,29 +562,6 @@
     <message>
         <source>The form could not be made. The next entry tries it again.</source>
         <translation>表单未能生成，下次录入时自动重试。</translation>
-    </message>
-</context>
-<context>
-    <name>Notices</name>
-    <message>
-        <source>Not saved yet: the database cannot be reached. What you typed is kept here and is saved as soon as it answers; do not close the program.</source>
-        <translation>尚未保存：数据库无法访问。已录入的内容保留在此，数据库恢复后自动保存，请不要关闭程序。</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>重试</translation>
-    </message>
-    <message>
-        <source>Saved again. Nothing was lost.</source>
-        <translation>已恢复保存，内容没有丢失。</translation>
-    </message>
-    <message>
-        <source>The last entries of case {number} could not be saved. Open it again and check.</source>
-        <translation>业务 {number} 最后录入的内容没有保存，请重新打开核对。</translation>
-    </message>
-    <message>
-        <source>Open it</source>
-        <translation>打开</translation>
     </message>
 </context>
 <context>

@@ -666,38 +666,6 @@
 <context>
     <name>Desk</name>
     <message>
-        <source>Workbench</source>
-        <translation>工作台</translation>
-    </message>
-    <message>
-        <source>Account opening</source>
-        <translation>账户开立</translation>
-    </message>
-    <message>
-        <source>Clients</source>
-        <translation>客户</translation>
-    </message>
-    <message>
-        <source>Bookings</source>
-        <translation>预约</translation>
-    </message>
-    <message>
-        <source>Staff</source>
-        <translation>员工</translation>
-    </message>
-    <message>
-        <source>Users</source>
-        <translation>用户</translation>
-    </message>
-    <message>
-        <source>Audit log</source>
-        <translation>操作日志</translation>
-    </message>
-    <message>
-        <source>My account</source>
-        <translation>我的账户</translation>
-    </message>
-    <message>
         <source>Sent to the printer.</source>
         <translation>已发送至打印机。</translation>
     </message>
@@ -708,6 +676,37 @@
     <message>
         <source>Save documents to</source>
         <translation>文件保存到</translation>
+    </message>
+</context>
+<context>
+    <name>DisplaySession</name>
+    <message>
+        <source>The customer display is in use for something else. Finish it or take it back there first.</source>
+        <translation>客户屏正在办理其他业务，请先在那边办完或收回客户屏。</translation>
+    </message>
+    <message>
+        <source>One moment, please</source>
+        <translation>请稍候</translation>
+    </message>
+    <message>
+        <source>What you are going to do next appears here.</source>
+        <translation>接下来需要您办理的内容会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Thank you</source>
+        <translation>谢谢</translation>
+    </message>
+    <message>
+        <source>The teller will talk with you about how to go on.</source>
+        <translation>柜员会与您商量接下来怎么办。</translation>
+    </message>
+    <message>
+        <source>That was all for now. The teller goes on with you.</source>
+        <translation>这一步已完成，柜员将继续为您办理。</translation>
+    </message>
+    <message>
+        <source>Please ask the teller.</source>
+        <translation>请咨询柜员。</translation>
     </message>
 </context>
 <context>
@@ -837,10 +836,37 @@
     </message>
 </context>
 <context>
+    <name>Notices</name>
+    <message>
+        <source>Not saved yet: the database cannot be reached. What you typed is kept here and is saved as soon as it answers; do not close the program.</source>
+        <translation>尚未保存：数据库无法访问。已录入的内容保留在此，数据库恢复后自动保存，请不要关闭程序。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Saved again. Nothing was lost.</source>
+        <translation>已恢复保存，内容没有丢失。</translation>
+    </message>
+    <message>
+        <source>The last entries of case {number} could not be saved. Open it again and check.</source>
+        <translation>业务 {number} 最后录入的内容没有保存，请重新打开核对。</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>打开</translation>
+    </message>
+</context>
+<context>
     <name>Pages</name>
     <message>
         <source>Workbench</source>
         <translation>工作台</translation>
+    </message>
+    <message>
+        <source>Transfer out</source>
+        <translation>转销户</translation>
     </message>
     <message>
         <source>Clients</source>
@@ -851,12 +877,36 @@
         <translation>预约</translation>
     </message>
     <message>
-        <source>Open account</source>
-        <translation>账户开立</translation>
+        <source>Tasks</source>
+        <translation>待办事项</translation>
     </message>
     <message>
-        <source>Archive</source>
-        <translation>档案</translation>
+        <source>Approvals</source>
+        <translation>审批</translation>
+    </message>
+    <message>
+        <source>Client loss</source>
+        <translation>客户流失</translation>
+    </message>
+    <message>
+        <source>Day end</source>
+        <translation>日终处理</translation>
+    </message>
+    <message>
+        <source>Trading days</source>
+        <translation>交易日历</translation>
+    </message>
+    <message>
+        <source>Audit log</source>
+        <translation>操作日志</translation>
+    </message>
+    <message>
+        <source>My account</source>
+        <translation>我的账户</translation>
+    </message>
+    <message>
+        <source>Open account</source>
+        <translation>账户开立</translation>
     </message>
     <message>
         <source>Staff</source>
@@ -865,10 +915,6 @@
     <message>
         <source>Users</source>
         <translation>用户</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>系统设置</translation>
     </message>
 </context>
 <context>

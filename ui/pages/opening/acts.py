@@ -14,8 +14,9 @@ from PySide6.QtCore import QCoreApplication
 from app.common.errors import Refused
 from app.onboarding.steps import AGREEMENT_FORM, ESIGN_FORM, Step
 from ui.customer_display.prompts import Confirmation, Option, Password, Prompt, Question
-from ui.pages.opening.paper_acts import Act, Next, ReadForms, SignForms
+from ui.pages.opening.paper_acts import OpeningAct, ReadForms, SignForms
 from ui.pages.opening.port import Asked, Lines, Result
+from ui.support.client_session import Act, Next
 
 if TYPE_CHECKING:
     from ui.pages.opening.with_client import ClientSession
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 
-class AnswerQuestions(Act):
+class AnswerQuestions(OpeningAct):
     """The questionnaire, from the first question without an answer; all of it again when every one has one."""
 
     def begin(self) -> None:
@@ -66,7 +67,7 @@ class AnswerQuestions(Act):
         self.session.do(self.session.service.answer, number, letters, shown_ms, then=on)
 
 
-class ConfirmResult(Act):
+class ConfirmResult(OpeningAct):
     """The client sees the result with the reminder and confirms it (RA-4)."""
 
     def begin(self) -> None:
@@ -94,7 +95,7 @@ class ConfirmResult(Act):
         )  # fmt: skip
 
 
-class GiveConsents(Act):
+class GiveConsents(OpeningAct):
     """Electronic signing agreed, the separate consents, the signature that binds them, then the agreement (KY-4).
 
     A client who declines electronic signing goes on by paper. ``again``: ask that even if it has been answered.
@@ -162,7 +163,7 @@ class GiveConsents(Act):
         self.session.do(self.session.service.consent, code, agreed, then=self.begin)
 
 
-class ConfirmRelationship(Act):
+class ConfirmRelationship(OpeningAct):
     """The client sees who serves them and within what limits (SR-1, MS-1)."""
 
     def begin(self) -> None:
@@ -192,7 +193,7 @@ class ConfirmRelationship(Act):
         )  # fmt: skip
 
 
-class SetPassword(Act):
+class SetPassword(OpeningAct):
     """The client sets the password; a weak one comes back with the reason (OP-5)."""
 
     def begin(self) -> None:
@@ -218,7 +219,7 @@ class SetPassword(Act):
         return False
 
 
-class Review(Act):
+class Review(OpeningAct):
     """The client reads everything entered and confirms it as right (OP-1)."""
 
     def begin(self) -> None:
@@ -251,7 +252,7 @@ class Review(Act):
 def act_for(session: ClientSession, step: Step, form_ids: Sequence[str], done: Next) -> Act:
     """The act of a step; ``form_ids``: the forms to be signed or read when not all that are left."""
     view = session.view
-    simple: dict[Step, type[Act]] = {
+    simple: dict[Step, type[OpeningAct]] = {
         Step.QUESTIONNAIRE: AnswerQuestions,
         Step.RESULT: ConfirmResult,
         Step.RELATIONSHIP: ConfirmRelationship,

@@ -1,147 +1,40 @@
-"""The one opening that the page has open: every call to the service goes through here, in order, off the GUI thread.
-
-What is typed is sent 400 ms after the last key or when the field is left, whichever comes first. What could not be
-saved stays here, goes out again with the next save, and is never replaced by what the database holds.
-"""
+"""The one opening that the page has open; see ``ui.support.open_case`` for what is kept and when it is saved."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping
-from enum import StrEnum
-from functools import partial
-from typing import Any
+from collections.abc import Callable
 
-import shiboken6
-from PySide6.QtCore import QObject, QTimer, Signal
-
-from app.common.actor import Actor
-from app.common.errors import Refused
 from app.onboarding.draft import Status
 from app.onboarding.steps import Step
-from app.onboarding.view import OpeningReceipt, OpeningView
+from app.onboarding.view import OpeningView
 from ui.pages.opening.port import Opening
-from ui.support.run_op import OpRunner
+from ui.support.open_case import TYPING_PAUSE_MS, CaseAtWindow, Saved
 
-TYPING_PAUSE_MS = 400
-
-
-class Saved(StrEnum):
-    """Whether what stands in the fields is in the database."""
-
-    SAVED = "saved"
-    SAVING = "saving"
-    UNSAVED = "unsaved"
+__all__ = ["TYPING_PAUSE_MS", "OpenCase", "Saved"]
 
 
-class OpenCase(QObject):
-    """One opening at this window.
+class OpenCase(CaseAtWindow[OpeningView, Opening]):
+    """One opening at this window."""
 
-    Signals, all on the GUI thread: ``viewed(view, force)`` with each newer view (``force``: fields were filled by a
-    machine, so the one that has the focus is filled, too); ``saved_changed(Saved)``; ``refused(Refused)`` when the
-    service says no to a save; ``troubled(exception)`` when it could not be reached; ``recovered()`` after that;
-    ``completed(receipt)``; ``lost(case_number)`` when the last save of a case failed after it had been left.
-    """
+    def is_view(self, answer: object) -> bool:
+        """An opening as it stands."""
+        return isinstance(answer, OpeningView)
 
-    viewed = Signal(object, bool)
-    saved_changed = Signal(object)
-    refused = Signal(object)
-    troubled = Signal(object)
-    recovered = Signal()
-    completed = Signal(object)
-    lost = Signal(str)
+    def number_of(self, view: OpeningView) -> str:
+        """The case number."""
+        return view.draft.case_number
 
-    def __init__(self, service: Opening, actor: Actor, runner: OpRunner, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.service = service
-        self.actor = actor
-        self.view: OpeningView | None = None
-        self.saved = Saved.SAVED
-        self._runner = runner
-        self._number = ""
-        self._turn = 0
-        self._typed: dict[str, str] = {}
-        self._kept: dict[str, str] = {}
-        self._refused: dict[str, str] = {}
-        self._under_way: Counter[str] = Counter()
-        self._in_trouble = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(TYPING_PAUSE_MS)
-        self._timer.timeout.connect(self.flush)
+    def may_type(self, view: OpeningView) -> bool:
+        """Neither completed nor cancelled."""
+        return view.draft.status is Status.OPEN
 
-    @property
-    def number(self) -> str:
-        """The case number; empty before a case is open."""
-        return self._number
-
-    @property
-    def open(self) -> bool:
-        """Whether fields can be typed in: a case is there and neither completed nor cancelled."""
-        return self.view is not None and self.view.draft.status is Status.OPEN
+    def text_of(self, view: OpeningView, name: str) -> str:
+        """What the draft has of a field."""
+        return view.draft.text(name)
 
     def start(self, booking_number: str = "", failed: Callable[[Exception], None] | None = None) -> None:
         """Begin a new opening, from a booking when one is given."""
-        self._begin("")
-        self._run(self.service.start, self.actor, booking_number, done=self._took, failed=failed)
-
-    def resume(self, case_number: str, failed: Callable[[Exception], None] | None = None) -> None:
-        """Open an unfinished (or finished) opening."""
-        self._begin(case_number)
-        self._run(self.service.view, self.actor, case_number, done=self._took, failed=failed)
-
-    def type(self, name: str, text: str) -> None:
-        """A field changed while it is being typed in; saved after a pause."""
-        if self.view is None or not self.open:
-            return
-        if self._refused.get(name) == text or (not self.ahead(name) and self.view.draft.text(name) == text):
-            return
-        self._refused.pop(name, None)
-        self._typed[name] = text
-        self._timer.start()
-        self._tell()
-
-    def put(self, values: Mapping[str, str]) -> None:
-        """Save these fields now (a choice was made)."""
-        for name, text in values.items():
-            self.type(name, text)
-        self.flush()
-
-    def flush(self) -> None:
-        """Save what was typed now: a field was left, a step is left, the client acts, the page is closed."""
-        if not shiboken6.isValid(self):
-            return  # the window is being taken down and its fields say a last word; everything has been saved before
-        self._timer.stop()
-        if not self.open or not (self._typed or self._kept):
-            return
-        values = {**self._kept, **self._typed}
-        self._kept, self._typed = {}, {}
-        self._under_way.update(values.keys())
-        self._tell()
-        self._run(
-            self.service.save_fields, self.actor, self._number, values,
-            done=lambda view: self._was_saved(values, view), failed=lambda problem: self._was_not(values, problem),
-            gone=partial(self.lost.emit, self._number),
-        )  # fmt: skip
-
-    def act(
-        self,
-        deed: Callable[..., Any],
-        *facts: Any,
-        done: Callable[[Any], None] | None = None,
-        failed: Callable[[Exception], None] | None = None,
-        force: bool = False,
-    ) -> None:
-        """``deed(actor, case_number, *facts)`` after everything typed has been saved; a view it gives is taken over."""
-        self.flush()
-
-        def came(answer: Any) -> None:
-            if isinstance(answer, OpeningView):
-                self._took(answer, force=force)
-            if done is not None:
-                done(answer)
-
-        self._run(deed, self.actor, self._number, *facts, done=came, failed=failed)
+        self.begin(self.service.start, booking_number, failed=failed)
 
     def read_card(self, burst: str) -> None:
         """Fill the identity from what a card reader typed, also in the field that has the focus."""
@@ -152,116 +45,6 @@ class OpenCase(QObject):
         if self.open:
             self.act(self.service.enter_step, step, failed=lambda _: None)
 
-    def retry(self) -> None:
-        """Send again what could not be saved; with nothing left, ask how the case stands."""
-        if self._kept or self._typed:
-            self.flush()
-        elif self._number:
-            self.act(self.service.view)
-
     def complete(self, failed: Callable[[Exception], None]) -> None:
         """Close the opening: documents made, sealed and archived."""
-        self.act(self.service.complete, done=self._finished, failed=failed)
-
-    def ahead(self, name: str) -> bool:
-        """Whether the field holds something that the last view cannot know yet."""
-        return name in self._refused or name in self._ahead()
-
-    def any_ahead(self) -> bool:
-        """Whether anything typed is still on its way to the service."""
-        return bool(self._ahead())
-
-    def leave(self) -> None:
-        """Save what is left and let go of the case."""
-        self.flush()
-        self._begin("")
-
-    def _ahead(self) -> set[str]:
-        return self._typed.keys() | self._kept.keys() | set(+self._under_way)
-
-    def _begin(self, case_number: str) -> None:
-        self._turn += 1
-        self._timer.stop()
-        self._typed, self._kept, self._refused, self._under_way = {}, {}, {}, Counter()
-        self._number = case_number
-        self.view = None
-        self._in_trouble = False
-        self._tell()
-
-    def _run(
-        self,
-        function: Callable[..., Any],
-        *args: Any,
-        done: Callable[[Any], None],
-        failed: Callable[[Exception], None] | None = None,
-        gone: Callable[[], None] | None = None,
-    ) -> None:
-        """Call in the serial lane; what comes after the case was left is dropped, a failure then goes to ``gone``."""
-        turn = self._turn
-
-        def came(answer: Any) -> None:
-            if turn == self._turn:
-                done(answer)
-
-        def went_wrong(problem: Exception) -> None:
-            if turn == self._turn:
-                (failed or self.say)(problem)
-            elif gone is not None:
-                gone()
-
-        self._runner.run(function, *args, done=came, failed=went_wrong, owner=self, serial=True)
-
-    def _took(self, view: OpeningView, *, force: bool = False) -> None:
-        self._number = view.draft.case_number
-        self.view = view
-        self._no_trouble()
-        self.viewed.emit(view, force)
-
-    def _was_saved(self, values: Mapping[str, str], view: OpeningView) -> None:
-        self._under_way -= Counter(values.keys())
-        self._tell()
-        self._took(view)
-
-    def _was_not(self, values: Mapping[str, str], problem: Exception) -> None:
-        self._under_way -= Counter(values.keys())
-        kept = {name: text for name, text in values.items() if name not in self._typed and not self._under_way[name]}
-        if not isinstance(problem, Refused):
-            self._kept.update(kept)
-        elif problem.field in kept and len(kept) > 1:
-            # one field that is refused must not hold up the others
-            self._refused[problem.field] = kept.pop(problem.field)
-            self._kept.update(kept)
-            self.flush()
-        else:
-            self._refused.update(kept)  # not sent again by itself, but it stays in its field until it is changed
-        self._tell()
-        self.say(problem)
-
-    def say(self, problem: Exception) -> None:
-        """Have a refusal or a fault told."""
-        if isinstance(problem, Refused):
-            self.refused.emit(problem)
-        else:
-            self._in_trouble = True
-            self._tell()
-            self.troubled.emit(problem)
-
-    def _no_trouble(self) -> None:
-        if self._in_trouble:
-            self._in_trouble = False
-            self._tell()
-            self.recovered.emit()
-
-    def _finished(self, receipt: OpeningReceipt) -> None:
-        self.completed.emit(receipt)
-        self.act(self.service.view)
-
-    def _tell(self) -> None:
-        state = Saved.SAVED
-        if self._kept or self._refused or self._in_trouble:
-            state = Saved.UNSAVED
-        elif self._typed or +self._under_way:
-            state = Saved.SAVING
-        if state is not self.saved:
-            self.saved = state
-            self.saved_changed.emit(state)
+        self.act(self.service.complete, done=self.end, failed=failed)

@@ -13,13 +13,13 @@ from app.onboarding.steps import Step
 from ui.pages.opening.case import OpenCase
 from ui.pages.opening.deck import Deck
 from ui.pages.opening.done import DonePage
-from ui.pages.opening.field_keys import FieldKeys
 from ui.pages.opening.footer import Footer
 from ui.pages.opening.header import Header
 from ui.pages.opening.live_form import LiveForm
-from ui.pages.opening.notices import Notices
 from ui.pages.opening.port import ClientDisplay, Opening
 from ui.pages.opening.with_client import ClientSession, Sentence
+from ui.support.field_keys import FieldKeys
+from ui.support.notices import Notices
 from ui.support.run_op import OpRunner
 from ui.widgets import EmptyState, SidePanel, StepList
 

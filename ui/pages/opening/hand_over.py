@@ -148,7 +148,7 @@ class HandOver(QFrame):
         if self._mine() and not self._locked and (said := self._outcome()):
             return said
         if elsewhere and self._state.step is not None:
-            text = self.tr("The display is in use for: {step}").format(step=step_title(self._state.step))
+            text = self.tr("The display is in use for: {step}").format(step=step_title(Step(self._state.step)))
             return "display", "muted", self.tr("Not yet"), text
         if self._blocked:
             return "lock", "muted", self.tr("Not yet"), self._note

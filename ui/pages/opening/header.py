@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.onboarding.draft import Status
-from app.onboarding.steps import State
+from app.onboarding.steps import State, Step
 from app.onboarding.view import OpeningView
 from ui.pages.opening.case import Saved
 from ui.pages.opening.with_client import SessionState, Stage
@@ -76,7 +76,7 @@ class Header(QWidget):
         with_client = self._state.stage is Stage.WITH_CLIENT and self._state.step is not None
         self.session.setVisible(with_client)
         if with_client and self._state.step is not None:
-            words = self.tr("Client: {step}").format(step=step_title(self._state.step))
+            words = self.tr("Client: {step}").format(step=step_title(Step(self._state.step)))
             if self._state.of:
                 words += f" {self._state.at}/{self._state.of}"
             self.session.show_state(words, "info")

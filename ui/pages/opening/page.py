@@ -290,7 +290,7 @@ class OpeningPage(OpeningFrame):
         page = self.deck.page if self.case.view is not None else None
         if state.step is self.step and isinstance(page, ClientStep) and free:
             page.panel.waiting_widget().setFocus(Qt.FocusReason.OtherFocusReason)
-        step = state.step
+        step = Step(state.step) if state.step is not None else None
         if state.stage in (Stage.DECLINED, Stage.REFUSED, Stage.TROUBLE) and step is not None and step is not self.step:
             text = self.tr("The customer display needs you: {step}").format(step=step_title(step))
             self.notices.offer(text, "warn", self.tr("Go there"), lambda: self._go_and_hide(step))

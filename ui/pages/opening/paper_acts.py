@@ -2,37 +2,32 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from app.archive.press import Ink, PenPoint
 from app.common.errors import Refused
 from app.onboarding.steps import AGREEMENT_FORM
 from app.onboarding.view import OpeningView
 from ui.customer_display.prompts import Confirmation, Reading, Signature
 from ui.customer_display.strokes import Signed
 from ui.pages.opening.port import Lines, ToRead
+from ui.support.client_session import Act, Next
+from ui.support.ink import ink_of
 
 if TYPE_CHECKING:
     from ui.pages.opening.with_client import ClientSession
 
 translate = QCoreApplication.translate
-Next = Callable[[], None]
 
 
-class Act(ABC):
-    """One thing the client does. ``done`` is called when nothing of it is left."""
+class OpeningAct(Act):
+    """One thing the client does in an opening. ``done`` is called when nothing of it is left."""
 
     def __init__(self, session: ClientSession, done: Next) -> None:
         self.session = session
         self.done = done
-
-    @abstractmethod
-    def begin(self) -> None:
-        """Show the first prompt that is left."""
 
     @property
     def view(self) -> OpeningView:
@@ -40,7 +35,7 @@ class Act(ABC):
         return self.session.view
 
 
-class ReadForms(Act):
+class ReadForms(OpeningAct):
     """Texts read section by section, each confirmed at its end (OP-3)."""
 
     def __init__(self, session: ClientSession, done: Next, forms: Sequence[tuple[str, str]]) -> None:
@@ -110,7 +105,7 @@ class ReadForms(Act):
         )  # fmt: skip
 
 
-class SignForms(Act):
+class SignForms(OpeningAct):
     """Forms signed one after the other, each with its title, number and the lines that matter above the pad (OP-4)."""
 
     def __init__(self, session: ClientSession, done: Next, form_ids: Sequence[str]) -> None:
@@ -155,11 +150,3 @@ class SignForms(Act):
             self._fetch()
             return True
         return False
-
-
-def ink_of(signed: Signed) -> Ink:
-    """What the display captured, as the port to the forms takes it."""
-    return Ink(
-        signed.width, signed.height,
-        tuple(tuple(PenPoint(p.x, p.y, p.pressure, p.t) for p in stroke) for stroke in signed.strokes),
-    )  # fmt: skip

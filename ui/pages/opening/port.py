@@ -1,18 +1,18 @@
-"""What the page needs of the opening service and of the customer display, as ports: a test gives its own."""
+"""What the page needs of the opening service, as a port: a test gives its own."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import SignalInstance
-
 from app.archive.press import Ink, PressedForm
 from app.common.actor import Actor
 from app.onboarding.steps import Step
 from app.onboarding.view import OpeningReceipt, OpeningView
 from app.policy.values import Policy
-from ui.customer_display.prompts import Prompt
+from ui.support.client_display import ClientDisplay
+
+__all__ = ["Asked", "ClientDisplay", "Lines", "Opening", "Result", "ToRead"]
 
 Lines = tuple[tuple[str, str], ...]
 
@@ -100,24 +100,3 @@ class Opening(Protocol):
     def cancel(self, actor: Actor, case_number: str, reason: str) -> None: ...
     def marketing_staff(self, actor: Actor) -> Sequence[tuple[str, str, str]]: ...
     def counter_staff(self, actor: Actor) -> Sequence[tuple[str, str]]: ...
-
-
-class ClientDisplay(Protocol):
-    """The second window as the page uses it: ``ui.customer_display.display.CustomerDisplay``."""
-
-    @property
-    def answered(self) -> SignalInstance: ...
-    @property
-    def went_back(self) -> SignalInstance: ...
-    @property
-    def section_read(self) -> SignalInstance: ...
-    @property
-    def confirmed(self) -> SignalInstance: ...
-    @property
-    def password_entered(self) -> SignalInstance: ...
-    @property
-    def signed(self) -> SignalInstance: ...
-    @property
-    def progressed(self) -> SignalInstance: ...
-
-    def show_prompt(self, prompt: Prompt) -> None: ...

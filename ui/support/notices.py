@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.pages.opening.case import OpenCase
+from ui.support.open_case import CaseAtWindow
 from ui.widgets import InlineBanner, show_toast
 
 RETRY_MS = 5000
@@ -19,7 +20,7 @@ class Notices(InlineBanner):
 
     resume_wanted = Signal(str)
 
-    def __init__(self, case: OpenCase, parent: QWidget | None = None) -> None:
+    def __init__(self, case: CaseAtWindow[Any, Any], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._case = case
         self._act: Callable[[], None] = case.retry
