@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from app.common.actor import Actor, Role
+from app.common.clock import branch_day
 from app.common.errors import Refused
 from app.policy.transfer import Tier
 
@@ -133,6 +134,13 @@ class Decision:
     def outstanding(self) -> bool:
         """Whether it is to be confirmed still, counting or not (TO-6)."""
         return self.way is Way.TELEPHONE and self.confirmed is None
+
+    @property
+    def confirmed_late(self) -> bool:
+        """Whether it was confirmed or denied after the last day for it."""
+        if self.confirmed is None or self.confirm_by is None:
+            return False
+        return branch_day(self.confirmed.at) > self.confirm_by
 
     def late(self, today: date) -> bool:
         """Whether it should have been confirmed before ``today`` (a day at the branch)."""

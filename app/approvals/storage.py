@@ -13,6 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from app.approvals.domain import (
+    TOPIC,
     Approver,
     Confirmation,
     Decision,
@@ -27,6 +28,7 @@ from app.clients.number_formats import check_telephone
 from app.common.clock import branch_day
 from app.common.errors import Refused
 from app.common.values import clean_text, new_id
+from app.storage.changes import tell
 from app.storage.db import UtcDateTime, metadata
 
 WORDS_LIMIT = 500
@@ -265,6 +267,7 @@ def confirm(
         conn.execute(approval_confirmation.insert().values(values))
     except IntegrityError as race:
         raise Refused("approvals.confirmed_already") from race
+    tell(conn, TOPIC)
     return Confirmation(decision_id, agreed, said, by, at)
 
 
@@ -318,6 +321,7 @@ def _insert(conn: sa.Connection, request: Request, made: Decision) -> Decision:
         conn.execute(approval_decision.insert().values(values))
     except IntegrityError as race:
         raise Refused("approvals.already_decided") from race
+    tell(conn, TOPIC)
     return made
 
 

@@ -9,7 +9,8 @@ import sqlalchemy as sa
 
 from app.common.errors import Refused
 from app.common.values import clean_text, new_id
-from app.incidents.domain import Incident, Note
+from app.incidents.domain import TOPIC, Incident, Note
+from app.storage.changes import tell
 from app.storage.db import UtcDateTime, metadata
 
 WHAT_LIMIT = 1500
@@ -61,6 +62,7 @@ def add(
     made = Incident(new_id(), kind, subject_kind, subject_number, said, by, by_name, at)
     values = {column.name: getattr(made, column.name) for column in incident.columns}
     conn.execute(incident.insert().values(values))
+    tell(conn, TOPIC)
     return made
 
 
@@ -71,6 +73,7 @@ def add_note(conn: sa.Connection, incident_id: str, *, words: str, by: str, by_n
     made = Note(new_id(), incident_id, said, by, by_name, at)
     values = {column.name: getattr(made, column.name) for column in incident_note.columns}
     conn.execute(incident_note.insert().values(values))
+    tell(conn, TOPIC)
     return made
 
 
