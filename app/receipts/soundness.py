@@ -24,8 +24,9 @@ def _gaps(conn: sa.Connection) -> Iterator[str]:
         # runs of neighbours in one sentence: number less its place is the same all along a run
         for _, run in groupby(enumerate(storage.gaps(conn, year)), key=lambda pair: pair[1] - pair[0]):
             missing = [number for _, number in run]
-            told = f"{missing[0]} is" if len(missing) == 1 else f"{missing[0]} to {missing[-1]} are"
-            yield f"Receipts of {year}: number {told} missing."
+            one = len(missing) == 1
+            told = f"number {missing[0]} is" if one else f"numbers {missing[0]} to {missing[-1]} are"
+            yield f"Receipts of {year}: {told} missing."
 
 
 def _voids(conn: sa.Connection) -> Iterator[str]:

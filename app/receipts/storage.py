@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from app.clients.numbers import next_number, number_series
+from app.clients.storage import get_client
 from app.common.actor import Actor
 from app.common.clock import BRANCH_ZONE, branch_day
 from app.common.errors import Refused
@@ -90,9 +91,10 @@ def issue(
     The number is used in the caller's transaction: a rollback gives it back, so a caller that goes on after a refusal
     must leave its transaction. The caller audits. Refused: ``receipts.case_has_one`` (``number``) while one of the
     case is not voided, ``receipts.nothing_to_take``, ``receipts.amount``, ``receipts.too_many_items``,
-    ``receipts.numbers_used_up`` after 999,999 in a year.
+    ``receipts.numbers_used_up`` after 999,999 in a year, ``clients.unknown``.
     """
     lines, total = checked_items(items)
+    get_client(conn, client_id)
     earlier = of_case(conn, case_number)
     _need_none_in_force(earlier)
     year = branch_day(at).year
