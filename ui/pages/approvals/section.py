@@ -1,0 +1,93 @@
+"""A card of pairs, chips and paragraphs that is written anew for each thing shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from ui.widgets.containers import Card, StatusChip, button, label, line
+
+DASH = "—"
+NAMES = 84
+"""Width of the column of names, in pixels."""
+
+
+class Section(Card):
+    """A card of pairs, chips and paragraphs, written anew for each request."""
+
+    def __init__(self) -> None:
+        super().__init__(margin=14)
+        self._inside = QGridLayout()
+        self._inside.setContentsMargins(0, 0, 0, 0)
+        self._inside.setHorizontalSpacing(12)
+        self._inside.setVerticalSpacing(5)
+        self._inside.setColumnStretch(1, 1)
+        self.body.addLayout(self._inside)
+        self._row = 0
+
+    def clear(self) -> None:
+        """Nothing on it."""
+        while (item := self._inside.takeAt(0)) is not None:
+            widget, layout = item.widget(), item.layout()
+            if layout is not None:
+                while (inner := layout.takeAt(0)) is not None:
+                    _drop(inner.widget())
+            _drop(widget)
+        self._row = 0
+
+    def pair(self, name: str, value: str, tone: str = "") -> None:
+        """A name and its value."""
+        top = Qt.AlignmentFlag.AlignTop
+        named = label(name, "label", wrap=True)
+        named.setFixedWidth(NAMES)
+        self._inside.addWidget(named, self._row, 0, top)
+        self._inside.addWidget(_text(value or DASH, tone), self._row, 1, top)
+        self._row += 1
+
+    def paragraph(self, text: str, role: str = "") -> None:
+        """Text across."""
+        self._inside.addWidget(_text(text, role), self._row, 0, 1, 2)
+        self._row += 1
+
+    def chip_line(self, chip: tuple[str, str], text: str, role: str = "") -> None:
+        """A state and what it is of."""
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(_text(text, role), 1)
+        row.addWidget(StatusChip(*chip), 0, Qt.AlignmentFlag.AlignTop)
+        self._inside.addLayout(row, self._row, 0, 1, 2)
+        self._row += 1
+
+    def act(self, text: str, press: Callable[[], None], tip: str = "") -> QPushButton:
+        """Something to press."""
+        made = button(text, "link", "document")
+        made.setToolTip(tip)
+        made.clicked.connect(press)
+        self._inside.addWidget(made, self._row, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
+        self._row += 1
+        return made
+
+    def gap(self) -> None:
+        """A hair line between two entries."""
+        if self._row:
+            self._inside.addWidget(line(), self._row, 0, 1, 2)
+            self._row += 1
+
+    def said(self) -> str:
+        """Everything on it, one text a line."""
+        return "\n".join(made.text() for made in self.findChildren(QLabel) if made.text() and not made.isHidden())
+
+
+def _drop(widget: QWidget | None) -> None:
+    if widget is not None:
+        widget.hide()
+        widget.setParent(None)
+        widget.deleteLater()
+
+
+def _text(text: str, role: str = "") -> QLabel:
+    made = label(text, role, wrap=True)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
