@@ -65,5 +65,8 @@ def _sealed(pressed: PressedForm, signers: tuple[str, ...]) -> bytes:
 
     clock = FixedClock()
     keys = SigningKeys.from_pkcs12(*make_sample_certificate("样例证券营业部"))
-    signing = Signing("样例客户", sample_ink(), clock.now() + timedelta(minutes=5), "样例柜员", "样例柜台")
-    return FormPress(keys, clock=clock).seal(pressed, signing if "client" in signers else None)
+    at = clock.now() + timedelta(minutes=5)
+    client = Signing("样例客户", sample_ink(), at, "样例柜员", "样例柜台") if "client" in signers else None
+    later = at + timedelta(minutes=1)
+    teller = Signing("样例柜员", sample_ink(3), later, "", "样例柜台") if "teller" in signers else None
+    return FormPress(keys, clock=clock).seal(pressed, client, teller)

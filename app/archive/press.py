@@ -28,7 +28,8 @@ class Section:
 class FormInfo:
     """What is known of a form before it is filled. ``version`` is that of its legal text (``2026-11``).
 
-    ``signers``: roles that sign it in order, of ``client`` and ``branch``; ``copies``: labels of the copies handed out.
+    ``kind``: that of the dossier (``agreement``, ``transfer-out``); ``signers``: roles that sign it in order, of
+    ``client``, ``teller`` and ``branch``; ``copies``: labels of the copies handed out.
     """
 
     id: str
@@ -74,7 +75,10 @@ class Ink:
 
 @dataclass(frozen=True, slots=True)
 class Signing:
-    """The client's signing of one form: whose ink, when, witnessed by whom, where (OP-4)."""
+    """The signing of one form by client or teller: whose ink, when, witnessed by whom, where (OP-4, TO-9).
+
+    ``witness`` is empty for the teller's own.
+    """
 
     signer: str
     ink: Ink
@@ -115,8 +119,12 @@ class Press(Protocol):
         """Fill the form. Refused: ``forms.unknown``, ``forms.no_glyph`` (a character nobody can draw, by name)."""
         ...
 
-    def seal(self, pressed: PressedForm, signing: Signing | None) -> bytes:
-        """The pressed form with the client's ink (when given) and the branch seal as PAdES signatures."""
+    def seal(self, pressed: PressedForm, signing: Signing | None, teller: Signing | None = None) -> bytes:
+        """The pressed form with the ink of client and teller (when given), then the branch seal, as PAdES signatures.
+
+        Refused: ``signing.teller_missing`` when the form has a place for the teller and ``teller`` is None (TO-9),
+        ``signing.teller_unexpected`` when it has none, ``signing.ink_unexpected`` likewise for the client.
+        """
         ...
 
     def adopt(self, pressed: PressedForm, scan: bytes) -> tuple[bytes, int]:

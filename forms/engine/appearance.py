@@ -30,19 +30,22 @@ _MOST_MAGNIFIED = 72 / 2540 * 1.5
 _CLOSEST = 0.2
 
 
-def ink_appearance(ink: Ink, name: str, at: datetime) -> bytes:
+def ink_appearance(ink: Ink, name: str, at: datetime, width: float = SLOT_WIDTH) -> bytes:
     """Draw one page of a slot's size with the strokes, the date and the name. Refused: ``signing.ink_unusable``."""
-    strokes = _placed(ink)
+    strokes = _placed(ink, width)
     out = io.BytesIO()
     with drawing:
-        canvas = new_canvas(out, (SLOT_WIDTH, SLOT_HEIGHT))
+        canvas = new_canvas(out, (width, SLOT_HEIGHT))
         canvas.setStrokeColor(HexColor(INK_BLUE))
         canvas.setFillColor(HexColor(INK_BLUE))
         canvas.setLineCap(1)
         canvas.setLineJoin(1)
         for stroke in strokes:
             _stroke(canvas, stroke)
-        _date(canvas, f"{_day(at)}　{at.astimezone(BRANCH_ZONE):%H:%M:%S}　{name}")
+        local = at.astimezone(BRANCH_ZONE)
+        # in a narrow slot the day is written short, so that it stays legible
+        day = _day(at) if width >= SLOT_WIDTH else f"{local:%Y-%m-%d}"
+        _date(canvas, f"{day}　{local:%H:%M:%S}　{name}", width)
         canvas.save()
     return out.getvalue()
 
@@ -52,9 +55,9 @@ def _day(at: datetime) -> str:
     return f"{local.year}年{local.month}月{local.day}日"
 
 
-def _date(canvas: Any, text: str) -> None:
+def _date(canvas: Any, text: str, width: float) -> None:
     fonts.need_drawable(text)
-    shown, size = fit(text, fonts.SANS, 9, SLOT_WIDTH - DATE_LEFT - 2, least=5)
+    shown, size = fit(text, fonts.SANS, 9, width - DATE_LEFT - 2, least=5)
     canvas.setFillColor(HexColor("#1b222c"))
     x = DATE_LEFT
     for face, part in fonts.runs(shown, fonts.SANS):
@@ -67,7 +70,7 @@ _Dot = tuple[float, float, float]
 """Position and width of the line there, in points."""
 
 
-def _placed(ink: Ink) -> list[list[_Dot]]:
+def _placed(ink: Ink, width: float) -> list[list[_Dot]]:
     """The strokes scaled into the band of the slot, sitting on its line, with their widths."""
     points = [point for stroke in ink.strokes for point in stroke]
     if not points:
@@ -76,16 +79,15 @@ def _placed(ink: Ink) -> list[list[_Dot]]:
     top, bottom = min(p.y for p in points), max(p.y for p in points)
     if right - left < _LEAST_INK and bottom - top < _LEAST_INK:
         raise Refused("signing.ink_unusable")
-    room = SLOT_WIDTH - 16
+    room = width - 16
     scale = min(room / max(right - left, 1), (INK_HEIGHT - 4) / max(bottom - top, 1), _MOST_MAGNIFIED)
     x0 = 8 + max(0.0, (room * 0.62 - (right - left) * scale) / 2)
     y0 = INK_FOOT + (INK_HEIGHT - (bottom - top) * scale) / 2
     placed = []
     for stroke in ink.strokes:
-        widths = _widths(stroke)
         dots = [
-            (x0 + (p.x - left) * scale, y0 + (bottom - p.y) * scale, width)
-            for p, width in zip(stroke, widths, strict=True)
+            (x0 + (p.x - left) * scale, y0 + (bottom - p.y) * scale, thick)
+            for p, thick in zip(stroke, _widths(stroke), strict=True)
         ]
         if dots:
             placed.append(_thinned(dots))
@@ -141,14 +143,14 @@ def _curves(dots: list[_Dot]) -> Iterator[tuple[_Point, _Point, _Point, _Point, 
         yield (p1[0], p1[1]), first, second, (p2[0], p2[1]), (p1[2] + p2[2]) / 2
 
 
-def seal_appearance(branch: str, at: datetime) -> bytes:
+def seal_appearance(branch: str, at: datetime, width: float = SLOT_WIDTH) -> bytes:
     """Draw one page of a slot's size with the round seal of ``branch`` and the date. Refused: ``forms.no_glyph``."""
     fonts.need_drawable(branch)
     out = io.BytesIO()
     with drawing:
-        canvas = new_canvas(out, (SLOT_WIDTH, SLOT_HEIGHT))
-        _date(canvas, _day(at))
-        canvas.translate(SLOT_WIDTH * 0.66, SLOT_HEIGHT / 2 + 4)
+        canvas = new_canvas(out, (width, SLOT_HEIGHT))
+        _date(canvas, _day(at), width)
+        canvas.translate(min(width * 0.66, width - SEAL_RADIUS - 2), SLOT_HEIGHT / 2 + 4)
         canvas.setStrokeColor(HexColor(SEAL_RED))
         canvas.setFillColor(HexColor(SEAL_RED))
         canvas.setLineWidth(2.6)

@@ -35,7 +35,7 @@ class FormPress:
     timestamper: TimeStamper | None = None
 
     def forms(self) -> tuple[FormInfo, ...]:
-        """List all forms, in the order of an opening."""
+        """List all forms, in the order of the catalogue."""
         return catalogue.infos()
 
     def info(self, form_id: str) -> FormInfo:
@@ -50,9 +50,10 @@ class FormPress:
         """Fill a form. Refused: ``forms.unknown``, ``forms.no_glyph``, ``forms.unprintable``."""
         return press_document(catalogue.form(form_id).build(facts))
 
-    def seal(self, pressed: PressedForm, signing: Signing | None) -> bytes:
-        """Sign with the client's ink, when given, and the branch seal; the seal's moment is the ink's or the clock's.
+    def seal(self, pressed: PressedForm, signing: Signing | None, teller: Signing | None = None) -> bytes:
+        """Sign with the ink of client and teller, when given, and the branch seal at the moment of the last ink.
 
+        Without any ink it is the clock's.
         Refused: ``signing.key_missing``, ``signing.not_ours`` (the bytes are not those that were pressed) and what
         ``forms.engine.seal.seal`` refuses.
         """
@@ -62,9 +63,9 @@ class FormPress:
 
         if archive_pdf.content_hash(pressed.pdf) != pressed.content_sha256:
             raise Refused("signing.not_ours")
-        at = signing.at if signing else self.clock.now()
+        at = max((ink.at for ink in (signing, teller) if ink), default=None) or self.clock.now()
         return seal.seal(
-            pressed.pdf, self.keys, signing, at=at, timestamper=self.timestamper, trust_roots=self._roots()
+            pressed.pdf, self.keys, signing, teller, at=at, timestamper=self.timestamper, trust_roots=self._roots()
         )
 
     def adopt(self, pressed: PressedForm, scan: bytes) -> tuple[bytes, int]:

@@ -1,7 +1,8 @@
-"""Signs archival forms as PAdES: the client's ink (certifies, allows the seal alone), then the branch seal (OP-4).
+"""Signs archival forms as PAdES: the client's ink, the teller's ink, then the branch seal (OP-4, TO-9).
 
-Both signature fields are made before the first signature: a field added later would invalidate it. Without a timestamp
-service the level is B-B, and a check says so; with one, the ink is B-T and the seal B-LTA.
+The first of them certifies and allows signatures alone. All signature fields are made before the first signature: a
+field added later would invalidate it. Without a timestamp service the level is B-B, and a check says so; with one, ink
+is B-T and the seal B-LTA.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from forms.engine.keys import SigningKeys
 from forms.engine.slots import Place
 
 CLIENT = "client"
+TELLER = "teller"
 BRANCH = "branch"
 """Names of the signature fields, and of the places that the renderer left for them."""
 
@@ -77,36 +79,50 @@ def seal(
     pdf: bytes,
     keys: SigningKeys,
     signing: Signing | None,
+    teller: Signing | None = None,
     *,
     at: datetime,
     timestamper: TimeStamper | None = None,
     trust_roots: Sequence[bytes] = (),
 ) -> bytes:
-    """``pdf`` (archival, unsigned) with the client's ink, when given, and the branch seal of the moment ``at``.
+    """``pdf`` (archival, unsigned) with the ink of client and teller, when given, and the branch seal at ``at``.
 
     Refused: ``signing.not_ours`` (no places to sign in it), ``signing.already_signed``, ``signing.ink_unexpected``,
+    ``signing.teller_missing`` (the form has a place for the teller), ``signing.teller_unexpected``,
     ``signing.ink_unusable``, ``signing.timestamp_failed``.
     """
     places = {place.role: place for place in read_places(pdf)}
-    if BRANCH not in places:
-        raise Refused("signing.not_ours")
-    if signing is not None and CLIENT not in places:
-        raise Refused("signing.ink_unexpected")
+    inks = {role: ink for role, ink in ((CLIENT, signing), (TELLER, teller)) if ink is not None}
+    _need_places(set(places), set(inks))
     writer = _Writer(io.BytesIO(pdf))
     if "/AcroForm" in writer.root:
         raise Refused("signing.already_signed")
-    for role in (CLIENT, BRANCH) if signing else (BRANCH,):
+    for role in (*inks, BRANCH):
         append_signature_field(writer, _field(places[role], role))
     try:
-        if signing is not None:
-            art = ink_appearance(signing.ink, signing.signer, signing.at)
-            signer = _signer(_ink_meta(signing), keys.witness, art, places[CLIENT], signing.at, timestamper)
-            writer = _Writer(_sign(signer, writer))
-        meta = _seal_meta(keys, timestamper, trust_roots, certify=signing is None)
-        signer = _signer(meta, keys.seal, seal_appearance(keys.branch, at), places[BRANCH], at, timestamper)
-        return _sign(signer, writer).getvalue()
+        for role, ink in inks.items():
+            place = places[role]
+            art = ink_appearance(ink.ink, ink.signer, ink.at, place.width)
+            meta = _ink_meta(role, ink, certify=role == next(iter(inks)))
+            writer = _Writer(_sign(_signer(meta, keys.witness, art, place, ink.at, timestamper), writer))
+        place = places[BRANCH]
+        art = seal_appearance(keys.branch, at, place.width)
+        meta = _seal_meta(keys, timestamper, trust_roots, certify=not inks)
+        return _sign(_signer(meta, keys.seal, art, place, at, timestamper), writer).getvalue()
     except (TimestampRequestError, OSError) as fault:
         raise Refused("signing.timestamp_failed") from fault
+
+
+def _need_places(places: set[str], inks: set[str]) -> None:
+    if BRANCH not in places:
+        raise Refused("signing.not_ours")
+    if CLIENT in inks - places:
+        raise Refused("signing.ink_unexpected")
+    if TELLER in inks - places:
+        raise Refused("signing.teller_unexpected")
+    # what is archived is complete: a form with a place for the teller is never sealed without the teller (TO-9)
+    if TELLER in places - inks:
+        raise Refused("signing.teller_missing")
 
 
 def _field(place: Place, name: str) -> SigFieldSpec:
@@ -135,16 +151,19 @@ def _signer(
     return _SignerAt(meta, signer, timestamper=timestamper, stamp_style=style, at=at)
 
 
-def _ink_meta(signing: Signing) -> PdfSignatureMetadata:
+_WHOSE = {CLIENT: "客户", TELLER: "经办柜员"}
+
+
+def _ink_meta(role: str, signing: Signing, *, certify: bool) -> PdfSignatureMetadata:
     return PdfSignatureMetadata(
-        field_name=CLIENT,
+        field_name=role,
         md_algorithm="sha256",
         subfilter=SigSeedSubFilter.PADES,
         name=signing.signer,
-        reason=f"客户手写电子签名，笔迹数据 SHA-256 {digest(signing.ink)}",
+        reason=f"{_WHOSE[role]}手写电子签名，笔迹数据 SHA-256 {digest(signing.ink)}",
         location=signing.station,
-        contact_info=f"见证柜员 {signing.witness}",
-        certify=True,
+        contact_info=f"见证柜员 {signing.witness}" if signing.witness else None,
+        certify=certify,
         docmdp_permissions=MDPPerm.FILL_FORMS,
     )
 

@@ -18,14 +18,18 @@ from pyhanko.sign.validation import (
 from pyhanko_certvalidator import ValidationContext
 
 from app.archive.press import SignatureCheck
-from forms.engine.seal import BRANCH, CLIENT
+from forms.engine.archive_pdf import read_places
+from forms.engine.seal import BRANCH, CLIENT, TELLER
+
+_ORDERS = {(BRANCH,), (CLIENT, BRANCH), (TELLER, BRANCH), (CLIENT, TELLER, BRANCH)}
 
 
 def check(pdf: bytes, trust_roots: Sequence[bytes], moment: datetime | None = None) -> SignatureCheck:
     """Validate all signatures of ``pdf`` against the roots (DER) as of ``moment`` (default: now). Never raises.
 
-    The rule: any exception is a problem; every signature valid, unchanged and trusted; the changes after the client's
-    ink are the seal alone; the last signature covers the entire file (after the seal only archive timestamps).
+    The rule: any exception is a problem; every signature valid, unchanged and trusted; the changes after an ink are
+    signatures alone; a place for the teller is signed; the last signature covers the entire file (after the seal only
+    archive timestamps).
     """
     try:
         return _check(pdf, trust_roots, moment)
@@ -45,7 +49,9 @@ def _check(pdf: bytes, trust_roots: Sequence[bytes], moment: datetime | None) ->
     if not signatures:
         return SignatureCheck(False, "", (), ("the file has no signature",))
     names = tuple(str(signature.field_name) for signature in signatures)
-    problems = [] if names in {(BRANCH,), (CLIENT, BRANCH)} else ["the signatures are not those of a form"]
+    problems = [] if names in _ORDERS else ["the signatures are not those of a form"]
+    if TELLER not in names and any(place.role == TELLER for place in read_places(pdf)):
+        problems.append("the teller has not signed")
     stamped = False
     for signature, name in zip(signatures, names, strict=True):
         status = validate_pdf_signature(signature, _context(trust_roots, moment), _context(trust_roots, moment))

@@ -40,7 +40,7 @@ class OnePress:
     def press(self, form_id: str, facts: object) -> PressedForm:
         raise NotImplementedError
 
-    def seal(self, pressed: PressedForm, signing: Signing | None) -> bytes:
+    def seal(self, pressed: PressedForm, signing: Signing | None, teller: Signing | None = None) -> bytes:
         raise NotImplementedError
 
     def adopt(self, pressed: PressedForm, scan: bytes) -> tuple[bytes, int]:

@@ -51,7 +51,7 @@ class PlainPress:
         number = facts.head.number  # type: ignore[attr-defined]  # every form's facts have a head
         return PressedForm(form_id, info.version, info.title, number, canonical_json(facts).encode(), digest(facts), 1)
 
-    def seal(self, pressed: PressedForm, signing: Signing | None) -> bytes:
+    def seal(self, pressed: PressedForm, signing: Signing | None, teller: Signing | None = None) -> bytes:
         self.sealed.append((pressed.form_id, signing))
         return pressed.pdf + b"\n" + digest(signing).encode()
 

@@ -40,7 +40,7 @@ class FakePress:
     def press(self, form_id: str, facts: object) -> PressedForm:
         self._never()
 
-    def seal(self, pressed: PressedForm, signing: Signing | None) -> bytes:
+    def seal(self, pressed: PressedForm, signing: Signing | None, teller: Signing | None = None) -> bytes:
         self._never()
 
     def adopt(self, pressed: PressedForm, scan: bytes) -> tuple[bytes, int]:

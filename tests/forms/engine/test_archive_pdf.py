@@ -73,9 +73,12 @@ def test_every_form_is_pdf_a_2u_before_and_after_sealing(form_id: str, tmp_path:
     module = catalogue.form(form_id)
     form = press().press(form_id, module.sample())
     assert_pdf_a_2u(form.pdf)
-    client = "client" in module.FORM.signers
-    signing = Signing("林𬭎样", sample_ink(), CLOCK.now(), "柜员", "柜台1") if client else None
-    sealed = press().seal(form, signing)
+    signers = module.FORM.signers
+    signing = Signing("林𬭎样", sample_ink(), CLOCK.now(), "柜员", "柜台1") if "client" in signers else None
+    teller = Signing("样柜员", sample_ink(2), CLOCK.now(), "", "柜台1") if "teller" in signers else None
+    sealed = press().seal(form, signing, teller)
+    found = press().check(sealed)
+    assert (found.genuine, found.signers) == (True, signers)
     assert_pdf_a_2u(sealed)
     for name, pdf in (("plain.pdf", form.pdf), ("sealed.pdf", sealed)):
         (tmp_path / name).write_bytes(pdf)

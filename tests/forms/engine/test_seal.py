@@ -2,9 +2,12 @@ from __future__ import annotations
 
 import io
 import logging
+import subprocess
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -26,6 +29,7 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.timestamps import DummyTimeStamper, TimestampRequestError
+from pyhanko.sign.validation import SignatureCoverageLevel
 
 from app.archive.press import Ink, PenPoint, PressedForm, Signing
 from app.common.errors import Refused
@@ -49,6 +53,20 @@ def sealed() -> bytes:
 @lru_cache(maxsize=1)
 def seal_only() -> PressedForm:
     return press_document(document(doc.Text("清单"), doc.Signatures((doc.SignatureSlot("branch", "盖章"),))))
+
+
+TELLER = Signing("样柜员", sample_ink(2), SIGNING.at + timedelta(minutes=1), "", "柜台3")
+COUNTER_SLOTS = tuple(doc.SignatureSlot(role, role) for role in ("client", "teller", "branch"))
+
+
+@lru_cache(maxsize=1)
+def counter_form() -> PressedForm:
+    return press_document(document(doc.Text("申请"), doc.Signatures(COUNTER_SLOTS), number="T-0003"))
+
+
+@lru_cache(maxsize=1)
+def teller_form() -> PressedForm:
+    return press_document(document(doc.Text("收据"), doc.Signatures(COUNTER_SLOTS[1:]), number="T-0004"))
 
 
 def checked(pdf: bytes) -> tuple[bool, tuple[str, ...]]:
@@ -318,3 +336,104 @@ def test_the_forms_of_a_case_are_sealed_each_with_its_own_pictures() -> None:
     assert checked(second)[0]
     assert "另一人" in extract(second)
     assert "另一人" not in extract(first)
+
+
+@pytest.mark.rule("TO-9")
+def test_client_teller_and_branch_sign_in_this_order_and_the_last_signature_covers_the_file() -> None:
+    pdf = press().seal(counter_form(), SIGNING, TELLER)
+    found = press().check(pdf)
+    assert (found.genuine, found.signers, found.problems) == (True, ("client", "teller", "branch"), ())
+    client, teller, branch = PdfFileReader(io.BytesIO(pdf)).embedded_regular_signatures
+    assert [s.docmdp_level is not None for s in (client, teller, branch)] == [True, False, False]
+    assert branch.evaluate_signature_coverage() == SignatureCoverageLevel.ENTIRE_FILE
+    for signature, ink, whose in ((client, SIGNING, "客户"), (teller, TELLER, "经办柜员")):
+        assert signature.sig_object["/Name"] == ink.signer
+        assert signature.sig_object["/Reason"].startswith(whose)
+        assert digest(ink.ink) in signature.sig_object["/Reason"]
+        assert signature.self_reported_timestamp == ink.at
+    assert "/ContactInfo" not in teller.sig_object, "nobody witnesses the teller"
+
+
+@pytest.mark.rule("TO-9")
+def test_each_ink_stands_in_its_own_place_with_name_and_moment() -> None:
+    pdf = press().seal(counter_form(), SIGNING, TELLER)
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        boxes = {str(f.T): [float(n) for n in f.Rect] for f in opened.Root.AcroForm.Fields}
+    assert set(boxes) == {"client", "teller", "branch"}
+    ordered = [boxes[role] for role in ("client", "teller", "branch")]
+    assert all(left[2] < right[0] for left, right in pairwise(ordered)), "side by side"
+    text = extract(press().rendition(pdf))
+    assert "2026-11-20 10:03:00 林𬭎样" in text.replace("\u3000", " ")
+    assert "2026-11-20 10:04:00 样柜员" in text.replace("\u3000", " ")
+
+
+@pytest.mark.rule("TO-9")
+def test_a_form_that_the_teller_signs_alone_is_certified_by_the_teller() -> None:
+    pdf = press().seal(teller_form(), None, TELLER)
+    found = press().check(pdf)
+    assert (found.genuine, found.signers) == (True, ("teller", "branch"))
+    first = PdfFileReader(io.BytesIO(pdf)).embedded_regular_signatures[0]
+    assert first.docmdp_level is not None
+
+
+@pytest.mark.rule("TO-9")
+def test_what_the_teller_is_to_sign_is_never_sealed_without_the_teller() -> None:
+    for form, client in ((counter_form(), SIGNING), (counter_form(), None), (teller_form(), None)):
+        with pytest.raises(Refused, match=r"signing\.teller_missing"):
+            press().seal(form, client)
+
+
+def test_a_form_without_a_place_for_the_teller_takes_no_ink_of_a_teller() -> None:
+    for form in (pressed(), seal_only()):
+        with pytest.raises(Refused, match=r"signing\.teller_unexpected"):
+            press().seal(form, None, TELLER)
+
+
+@pytest.mark.rule("TO-9")
+def test_a_form_that_was_sealed_without_the_teller_by_other_means_is_not_genuine(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("forms.engine.seal._need_places", lambda places, inks: None)
+    for form, client in ((counter_form(), SIGNING), (teller_form(), None)):
+        pdf = seal(form.pdf, keys(), client, at=SIGNING.at)
+        assert checked(pdf) == (False, ("the teller has not signed",))
+
+
+def test_poppler_too_finds_the_three_signatures(tmp_path: Path) -> None:
+    path = tmp_path / "sealed.pdf"
+    path.write_bytes(press().seal(counter_form(), SIGNING, TELLER))
+    done = subprocess.run(["pdfsig", "-nocert", str(path)], capture_output=True, check=False, text=True)
+    assert done.stdout.count("Signature is Valid.") == 3
+    assert done.stdout.count("Total document signed") == 1
+
+
+def test_with_a_timestamp_service_the_teller_is_stamped_too(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.ERROR)
+    stamper, root = time_stamper()
+    own = FormPress(keys(), trust_roots=(root,), clock=CLOCK, timestamper=stamper)
+    found = own.check(own.seal(counter_form(), SIGNING, TELLER))
+    assert (found.genuine, found.level, found.problems) == (True, "B-LTA", ())
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
+def test_one_changed_byte_is_found_under_three_signatures(share: float) -> None:
+    pdf = press().seal(counter_form(), SIGNING, TELLER)
+    data = bytearray(pdf)
+    at = int(len(data) * share)
+    last = PdfFileReader(io.BytesIO(pdf)).embedded_regular_signatures[-1].byte_range
+    assert not last[1] <= at < last[2], "a byte that the seal covers"
+    data[at] ^= 0x01
+    assert not checked(bytes(data))[0]
+
+
+def test_a_very_long_name_of_a_teller_fits_its_narrow_place() -> None:
+    pdf = press().seal(counter_form(), replace(SIGNING, signer="林" * 200), replace(TELLER, signer="W" * 90))
+    assert checked(pdf)[0]
+
+
+def test_the_seal_is_put_on_when_the_last_has_signed() -> None:
+    late = replace(SIGNING, at=TELLER.at + timedelta(hours=1))
+    for client, teller in ((SIGNING, TELLER), (late, TELLER)):
+        pdf = press().seal(counter_form(), client, teller)
+        signatures = PdfFileReader(io.BytesIO(pdf)).embedded_regular_signatures
+        assert signatures[-1].self_reported_timestamp == max(client.at, teller.at)
