@@ -15,6 +15,8 @@ MOST_ASSETS = Decimal("9999999999999.99")
 """Yuan; what is above it was mistyped."""
 MOST_TURNOVER = Decimal("99999.9999")
 
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+
 
 class Source(StrEnum):
     """Where the figures of a class come from."""
@@ -47,11 +49,11 @@ class ClientClass:
 
 
 def figure(text: str, *, field: str) -> Decimal:
-    """The figure that somebody typed: digits with a decimal point, thousands may be set off by commas.
+    """The figure that somebody typed: digits with a decimal point, also full-width; commas may set off thousands.
 
     Refused: ``classification.not_a_figure`` (letters, blanks inside, exponents, NaN, nothing at all).
     """
-    plain = text.strip()
+    plain = text.strip().translate(_FULL_WIDTH)
     head, _, _ = plain.partition(".")
     groups = head.lstrip("+-").split(",")
     grouped = len(groups) > 1 and 1 <= len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])

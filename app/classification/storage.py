@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from app.classification.domain import ClientClass, Source
+from app.classification.domain import ASSET_PLACES, TURNOVER_PLACES, ClientClass, Source
 from app.common.errors import Refused
 from app.storage.db import UtcDateTime, metadata
 
@@ -58,10 +58,19 @@ def add(
     """
     newest = latest(conn, client_id)
     made = ClientClass(
-        client_id, newest.sequence + 1 if newest else 1, code, assets, turnover, policy_version, source, at, by
+        client_id=client_id,
+        sequence=newest.sequence + 1 if newest else 1,
+        code=code,
+        # one way of writing a figure, so that what was added and what is read back have the same digest
+        assets=round(assets, ASSET_PLACES),
+        turnover=round(turnover, TURNOVER_PLACES),
+        policy_version=policy_version,
+        source=source,
+        at=at,
+        by=by,
     )
     values = {name: getattr(made, name) for name in _FIELDS}
-    values |= {"assets": f"{assets:f}", "turnover": f"{turnover:f}", "source": source.value}
+    values |= {"assets": f"{made.assets:f}", "turnover": f"{made.turnover:f}", "source": source.value}
     try:
         conn.execute(client_class.insert().values(**values))
     except IntegrityError as race:

@@ -60,33 +60,35 @@ def read_transfer(root: Table) -> TransferPolicy:
 
 
 def _bands(classes: Table) -> tuple[AssetBand, ...]:
-    tables = classes.tables("bands")
     bands: list[AssetBand] = []
     used: dict[str, str] = {}
-    for place, table in enumerate(tables, 1):
-        names = [_class_name(table, key, used, place) for key in ("high_turnover", "low_turnover")]
+    for place, table in enumerate(classes.tables("bands"), 1):
+        names = [_class_name(table, key, used) for key in ("high_turnover", "low_turnover")]
         used.update({name: f"classes.bands[{place}]" for name in names if name})
-        band = AssetBand(table.amount("low", 0, MOST_YUAN), *names)
-        if bands and table.data.get("low") is not None and band.low <= bands[-1].low:
-            table.wrong("low", Refused("policy.bands_ascend", before=_yuan(bands[-1].low)))
-        if not bands and band.low != 0:
-            table.wrong("low", Refused("policy.bands_from_nought"))
-        bands.append(band)
+        bands.append(AssetBand(_low(table, bands), *names))
         table.finish()
     return tuple(bands)
 
 
-def _class_name(table: Table, key: str, used: dict[str, str], place: int) -> str:
+def _low(table: Table, before: Sequence[AssetBand]) -> Decimal:
+    known = len(table.problems.found)
+    low = table.amount("low", 0, MOST_YUAN)
+    if len(table.problems.found) > known:  # one mistake is enough for one figure
+        return low
+    if not before and low != 0:
+        table.wrong("low", Refused("policy.bands_from_nought"))
+    if before and low <= before[-1].low:
+        table.wrong("low", Refused("policy.bands_ascend", before=f"{before[-1].low:,f}"))
+    return low
+
+
+def _class_name(table: Table, key: str, used: dict[str, str]) -> str:
     name = table.text(key, limit=2)
     if name and not _CLASS.fullmatch(name):
         table.wrong(key, Refused("policy.class_name"))
     elif name in used:  # one band may give the same class at either turnover, two bands may not
         table.wrong(key, Refused("policy.double", other=used[name]))
     return name
-
-
-def _yuan(amount: Decimal) -> str:
-    return f"{amount:,f}"
 
 
 def _class_tiers(tiers: Table, bands: Sequence[AssetBand]) -> dict[str, Tier]:

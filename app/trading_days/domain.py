@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 
 from app.common.errors import Refused
 from app.common.values import clean_text
@@ -119,7 +120,8 @@ class TradingCalendar:
 
 def calendar_of(years: Iterable[CalendarYear]) -> TradingCalendar:
     """The calendar of these years; of two entries of one year the later counts."""
-    return TradingCalendar({each.year: frozenset(closed.day for closed in each.closed) for each in years})
+    closed = {each.year: frozenset(closed.day for closed in each.closed) for each in years}
+    return TradingCalendar(MappingProxyType(closed))
 
 
 def checked_closed(year: int, closed: Iterable[ClosedDay]) -> tuple[ClosedDay, ...]:

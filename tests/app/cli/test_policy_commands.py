@@ -79,6 +79,9 @@ def test_with_json_a_refusal_is_an_object_as_well() -> None:
         ("policy", "score"),
         ("policy", "score", "--answers"),
         ("policy", "check"),
+        ("policy", "classify"),
+        ("policy", "classify", "--assets", "1"),
+        ("policy", "classify", "--assets", "1", "--turnover", "1", "--institution", "yes"),
         ("id", "check"),
         ("policy", "frobnicate"),
     ],
@@ -87,7 +90,7 @@ def test_wrong_usage_is_exit_code_2(arguments: tuple[str, ...]) -> None:
     assert run(*arguments).exit_code == 2
 
 
-@pytest.mark.parametrize("name", ["branch.toml", "questionnaire-4-level.toml"])
+@pytest.mark.parametrize("name", ["branch.toml", "questionnaire-4-level.toml", "transfer-out.toml"])
 def test_a_file_without_mistakes_passes(name: str) -> None:
     result = run("policy", "check", str(SHIPPED / name))
     assert (result.exit_code, result.stderr) == (0, "")
@@ -120,6 +123,75 @@ def test_mistakes_are_told_in_chinese_where_that_is_the_language(
     file.write_text("", encoding="utf-8")
     assert "第 1 行" in run("policy", "check", str(file)).stderr
     assert "没有错误" in run("policy", "check", str(SHIPPED / "branch.toml")).stdout
+
+
+def classified(assets: str, turnover: str, *more: str) -> Result:
+    return run("policy", "classify", "--assets", assets, "--turnover", turnover, *more)
+
+
+@pytest.mark.rule("CL-1")
+def test_class_and_tier_are_one_json_object() -> None:
+    result = classified("1250000", "3.2", "--json")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert json.loads(result.stdout) == {
+        "class": "A", "tier": "important", "label": "重要客户", "policy_version": "TO-2026.11",
+    }  # fmt: skip
+    assert classified("1,250,000.00", "3.2").stdout == "A\timportant\t重要客户\tTO-2026.11\n"
+
+
+@pytest.mark.rule("TO-4")
+@pytest.mark.parametrize(
+    ("assets", "turnover", "more", "code", "tier"),
+    [
+        ("0", "0", (), "G", "ordinary"),
+        ("9999.99", "3", (), "G", "ordinary"),
+        ("499999.99", "3", (), "C-", "ordinary"),
+        ("500000", "2.9999", (), "D", "important"),
+        ("5000000", "3", (), "A+", "core"),
+        ("0", "0", ("--institution",), "G", "core"),
+    ],
+)
+def test_the_class_of_figures_and_the_tier_of_the_class(
+    assets: str, turnover: str, more: tuple[str, ...], code: str, tier: str
+) -> None:
+    told = json.loads(classified(assets, turnover, *more, "--json").stdout)
+    assert (told["class"], told["tier"]) == (code, tier)
+
+
+@pytest.mark.parametrize(
+    ("assets", "turnover", "code"),
+    [
+        ("-0.01", "1", "negative"),
+        ("1", "-1", "negative"),
+        ("many", "1", "not_a_figure"),
+        ("1e6", "1", "not_a_figure"),
+        ("NaN", "1", "not_a_figure"),
+        ("1", "", "not_a_figure"),
+        ("99999999999999", "1", "too_large"),
+        ("1.234", "1", "too_fine"),
+    ],
+)
+def test_bad_figures_are_a_sentence_an_object_and_exit_code_1(assets: str, turnover: str, code: str) -> None:
+    plain = classified(assets, turnover)
+    assert (plain.exit_code, plain.stdout) == (1, "")
+    assert plain.stderr.startswith("guitai: ")
+    told = json.loads(classified(assets, turnover, "--json").stdout)
+    assert told["code"] == f"classification.{code}"
+    assert told["reason"] in plain.stderr
+
+
+def test_another_file_classifies_and_a_wrong_one_is_refused(tmp_path: Path) -> None:
+    own = tmp_path / "transfer-out.toml"
+    text = (SHIPPED / "transfer-out.toml").read_text("utf-8")
+    own.write_text(text.replace("TO-2026.11", "own-1").replace("turnover_high = 3", "turnover_high = 4.5"), "utf-8")
+    branch = tmp_path / "branch.toml"
+    branch.write_bytes((SHIPPED / "branch.toml").read_bytes())
+    for file in (own, branch):
+        told = json.loads(classified("1250000", "4.4999", "--file", str(file), "--json").stdout)
+        assert (told["class"], told["policy_version"]) == ("B", "own-1")
+    own.write_text(text.replace("low = 10_000", "low = 0"), "utf-8")
+    for file in (own, branch, tmp_path / "none.toml", SHIPPED / "questionnaire-4-level.toml"):
+        assert classified("1", "1", "--file", str(file)).exit_code == 1
 
 
 def test_a_file_that_is_not_there_is_exit_code_1(tmp_path: Path) -> None:
