@@ -17,11 +17,15 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "resources" / "translations"
 
 AREAS: dict[str, tuple[str, ...]] = {
+    "desk": (
+        "ui/pages/approvals/**/*.py",
+        *(f"ui/pages/{page}*.py" for page in ("calendar", "snapshot", "tasks", "churn", "day_end")),
+    ),
     "shell": ("ui/*.py", "ui/pages/*.py", "ui/widgets/*.py", "ui/support/*.py", "ui/theme/*.py"),
     "opening": ("ui/pages/opening/**/*.py",),
     "display": ("ui/customer_display/**/*.py",),
 }
-"""Area and the sources it is made of."""
+"""Area and the sources it is made of; a file belongs to the first area that names it."""
 
 Message = tuple[str, str, str]
 """Context, source text, comment."""
@@ -29,7 +33,13 @@ Message = tuple[str, str, str]
 
 def sources(area: str) -> list[Path]:
     """The files of ``area``, in order."""
-    return sorted({file for pattern in AREAS[area] for file in ROOT.glob(pattern)})
+    areas = list(AREAS)
+    taken = {file for other in areas[: areas.index(area)] for file in _named(other)}
+    return sorted(_named(area) - taken)
+
+
+def _named(area: str) -> set[Path]:
+    return {file for pattern in AREAS[area] for file in ROOT.glob(pattern)}
 
 
 def ts_file(area: str) -> Path:
