@@ -237,21 +237,6 @@
     </message>
 </context>
 <context>
-    <name>DocumentRow</name>
-    <message>
-        <source>Look</source>
-        <translation>查看</translation>
-    </message>
-    <message>
-        <source>Print</source>
-        <translation>打印</translation>
-    </message>
-    <message>
-        <source>Pages: {pages}</source>
-        <translation>共 {pages} 页</translation>
-    </message>
-</context>
-<context>
     <name>DonePage</name>
     <message>
         <source>, </source>
@@ -362,93 +347,6 @@
     <message>
         <source>Complete F12</source>
         <translation>提交办结 F12</translation>
-    </message>
-</context>
-<context>
-    <name>HandOver</name>
-    <message>
-        <source>Take back</source>
-        <translation>收回</translation>
-    </message>
-    <message>
-        <source>Hand to the client again</source>
-        <translation>再次交给客户</translation>
-    </message>
-    <message>
-        <source>Hand to the client</source>
-        <translation>交给客户</translation>
-    </message>
-    <message>
-        <source>{at} of {of}</source>
-        <translation>{at}/{of}</translation>
-    </message>
-    <message>
-        <source>The client is at it</source>
-        <translation>客户正在办理</translation>
-    </message>
-    <message>
-        <source>Done</source>
-        <translation>已完成</translation>
-    </message>
-    <message>
-        <source>The display is in use for: {step}</source>
-        <translation>客户屏正在办理：{step}</translation>
-    </message>
-    <message>
-        <source>Not yet</source>
-        <translation>暂不能办理</translation>
-    </message>
-    <message>
-        <source>Ready for the client</source>
-        <translation>可以交给客户</translation>
-    </message>
-    <message>
-        <source>Taken back</source>
-        <translation>已收回</translation>
-    </message>
-    <message>
-        <source>What the client has done so far is kept; it goes on from there.</source>
-        <translation>客户已完成的部分已保存，再次交给客户时从中断处继续。</translation>
-    </message>
-    <message>
-        <source>Talk with the client. Nothing of it can go on without the client&apos;s yes.</source>
-        <translation>请与客户沟通。未经客户同意，本步骤不能继续。</translation>
-    </message>
-    <message>
-        <source>This did not work</source>
-        <translation>未能办理</translation>
-    </message>
-    <message>
-        <source>The database could not be reached</source>
-        <translation>数据库无法访问</translation>
-    </message>
-    <message>
-        <source>What was done last is perhaps not saved. Hand it over again in a moment.</source>
-        <translation>最后一次操作可能没有保存，请稍候再次交给客户。</translation>
-    </message>
-    <message>
-        <source>The client wants to answer again</source>
-        <translation>客户要求重新作答</translation>
-    </message>
-    <message>
-        <source>The client declined a consent that is needed</source>
-        <translation>客户不同意一项必需的授权</translation>
-    </message>
-    <message>
-        <source>The client declined the agreement</source>
-        <translation>客户不同意协议</translation>
-    </message>
-    <message>
-        <source>The client did not confirm the service relationship</source>
-        <translation>客户未确认服务关系</translation>
-    </message>
-    <message>
-        <source>The client says that something is wrong</source>
-        <translation>客户认为内容有误</translation>
-    </message>
-    <message>
-        <source>The client declined the risk disclosure</source>
-        <translation>客户不同意风险揭示</translation>
     </message>
 </context>
 <context>
@@ -581,6 +479,33 @@
     <message>
         <source>The scan has been attached.</source>
         <translation>扫描件已添加。</translation>
+    </message>
+</context>
+<context>
+    <name>OpeningHandOver</name>
+    <message>
+        <source>The client wants to answer again</source>
+        <translation>客户要求重新作答</translation>
+    </message>
+    <message>
+        <source>The client declined a consent that is needed</source>
+        <translation>客户不同意一项必需的授权</translation>
+    </message>
+    <message>
+        <source>The client declined the agreement</source>
+        <translation>客户不同意协议</translation>
+    </message>
+    <message>
+        <source>The client did not confirm the service relationship</source>
+        <translation>客户未确认服务关系</translation>
+    </message>
+    <message>
+        <source>The client says that something is wrong</source>
+        <translation>客户认为内容有误</translation>
+    </message>
+    <message>
+        <source>The client declined the risk disclosure</source>
+        <translation>客户不同意风险揭示</translation>
     </message>
 </context>
 <context>
@@ -1049,21 +974,6 @@
     <message>
         <source>Sign</source>
         <translation>签名</translation>
-    </message>
-</context>
-<context>
-    <name>StepPage</name>
-    <message>
-        <source>First to be done: {steps}</source>
-        <translation>请先完成：{steps}</translation>
-    </message>
-    <message>
-        <source>Go there</source>
-        <translation>前往</translation>
-    </message>
-    <message>
-        <source>, </source>
-        <translation>、</translation>
     </message>
 </context>
 <context>

@@ -710,10 +710,92 @@
     </message>
 </context>
 <context>
+    <name>DocumentRow</name>
+    <message>
+        <source>Look</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>Pages: {pages}</source>
+        <translation>共 {pages} 页</translation>
+    </message>
+</context>
+<context>
     <name>EntryForm</name>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>HandOver</name>
+    <message>
+        <source>Take back</source>
+        <translation>收回</translation>
+    </message>
+    <message>
+        <source>Hand to the client again</source>
+        <translation>再次交给客户</translation>
+    </message>
+    <message>
+        <source>Hand to the client</source>
+        <translation>交给客户</translation>
+    </message>
+    <message>
+        <source>{at} of {of}</source>
+        <translation>{at}/{of}</translation>
+    </message>
+    <message>
+        <source>The client is at it</source>
+        <translation>客户正在办理</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>The display is in use for: {step}</source>
+        <translation>客户屏正在办理：{step}</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>暂不能办理</translation>
+    </message>
+    <message>
+        <source>Ready for the client</source>
+        <translation>可以交给客户</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>已收回</translation>
+    </message>
+    <message>
+        <source>What the client has done so far is kept; it goes on from there.</source>
+        <translation>客户已完成的部分已保存，再次交给客户时从中断处继续。</translation>
+    </message>
+    <message>
+        <source>Talk with the client. Nothing of it can go on without the client&apos;s yes.</source>
+        <translation>请与客户沟通。未经客户同意，本步骤不能继续。</translation>
+    </message>
+    <message>
+        <source>This did not work</source>
+        <translation>未能办理</translation>
+    </message>
+    <message>
+        <source>The database could not be reached</source>
+        <translation>数据库无法访问</translation>
+    </message>
+    <message>
+        <source>What was done last is perhaps not saved. Hand it over again in a moment.</source>
+        <translation>最后一次操作可能没有保存，请稍候再次交给客户。</translation>
+    </message>
+    <message>
+        <source>The client declined</source>
+        <translation>客户没有同意</translation>
     </message>
 </context>
 <context>
@@ -1435,6 +1517,21 @@
     <message>
         <source>not needed</source>
         <translation>无需办理</translation>
+    </message>
+</context>
+<context>
+    <name>StepPage</name>
+    <message>
+        <source>First to be done: {steps}</source>
+        <translation>请先完成：{steps}</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>前往</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
     </message>
 </context>
 <context>

@@ -18,8 +18,8 @@ from app.samples.pen import sample_ink
 from tests.ui.opening.desk import CONTACT, CUSTODY, EDUCATION, IDENTITY, Desk, faulty, fill
 from ui.customer_display import prompts
 from ui.pages.opening.client_step import ClientStep
-from ui.pages.opening.hand_over import HandOver
 from ui.pages.opening.with_client import Stage
+from ui.support.hand_over import HandOver
 
 Key = Qt.Key
 NOT_BROUGHT = {"brought": "no"}
