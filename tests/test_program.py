@@ -355,7 +355,7 @@ def test_everybody_finds_the_pages_of_their_role_and_no_other(
 ) -> None:
     counter.sign_in(login)
     assert counter.window.is_open()
-    pages = set(counter.window._keys)
+    pages = set(counter.window.pages.names())
     assert pages & forbidden == set()
     assert pages >= {"marketer": {"bookings"}, "admin": {"users", "audit"}, "teller": {"workbench", "clients"}}[login]
     for key in sorted(pages):
@@ -395,7 +395,7 @@ def test_in_english_no_word_of_the_windows_is_chinese_but_data(counter: Counter)
     assert chinese(counter.window) == []
     for login in ("manager", "admin"):
         counter.sign_in(login)
-        for key in counter.window._keys:
+        for key in counter.window.pages.names():
             counter.window.show_page(key)
             counter.settle()
             assert chinese(counter.window) == [], key

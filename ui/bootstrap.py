@@ -67,6 +67,7 @@ class Branch:
 
                 sweep()
                 self._services = ProgramWiring(station=self._station).open(self._folder)
+                import ui.desk  # noqa: F401 - read here, not on the window's thread at the moment of signing in
             return self._services
 
     @property
@@ -180,6 +181,7 @@ class Program(QObject):
         if self.display is not None:
             self.display.hide()
         old, self.window = self.window, self._new_window()
+        old.pages.stop_building()
         self.window.setGeometry(old.geometry())
         self.window.setWindowState(old.windowState())
         self.window.show()

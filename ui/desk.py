@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
 
 from app.common.actor import Actor, Right
 from app.common.clock import branch_day
 from app.counter.services import Services
 from app.gateways.printing import Printer, SystemPrinter
 from ui.customer_display.display import CustomerDisplay
+from ui.main_pages import Build
 from ui.main_window import MainWindow
 from ui.pages.account import AccountPage
 from ui.pages.audit import AuditPage
@@ -25,6 +29,8 @@ from ui.support.raster import raster
 from ui.support.run_op import OpRunner
 from ui.widgets.banner import show_toast
 from ui.widgets.search import Hit
+
+Page = TypeVar("Page", bound=QWidget)
 
 
 def furnish(
@@ -44,7 +50,10 @@ def furnish(
 
 
 class Desk:
-    """The pages of one person and the ways between them; lives as long as the window."""
+    """The pages of one person and the ways between them; lives as long as the window.
+
+    Here it is only said which pages there are: each is built by its method when it is first needed (``ui/main_pages``).
+    """
 
     def __init__(
         self, window: MainWindow, runner: OpRunner, services: Services, actor: Actor, display: CustomerDisplay,
@@ -54,26 +63,55 @@ class Desk:
         self._runner = runner
         self._services = services
         self._actor = actor
+        self._display = display
         self._ask = ask
         self._printer = printer
         self._data = ClientData(services, actor, printer)
-        window.setProperty("desk", None)
         window.hit_chosen.connect(self._hit)
-        self.workbench: WorkbenchPage | None = None
-        self.clients: ClientPage | None = None
-        self.bookings: BookingPage | None = None
-        self.opening: OpeningPage | None = None
-        if actor.may(Right.COUNTER):
-            self._add_workbench()
-            self._add_opening(display)
-        if actor.may(Right.CLIENT_READ):
-            self._add_clients()
-        if actor.may(Right.BOOKING_WRITE):
-            self._add_bookings()
-        self._add_office(display)
+        self._offer_pages()
         window.set_finding(actor.may(Right.CLIENT_READ))
 
-    def _add_workbench(self) -> None:
+    def _offer_pages(self) -> None:
+        """Every page in the order of the rail: the right it takes, its key, its icon and the method that builds it."""
+        self._offer(Right.COUNTER, "workbench", "home", self._make_workbench)
+        self._offer(Right.COUNTER, "opening", "person-plus", self._make_opening)
+        self._offer(Right.CLIENT_READ, "clients", "people", self._make_clients)
+        self._offer(Right.BOOKING_WRITE, "bookings", "calendar", self._make_bookings)
+        self._offer(Right.STAFF_READ, "staff", "card", self._make_staff)
+        self._offer(Right.USER_WRITE, "users", "shield", self._make_users)
+        self._offer(Right.AUDIT_READ, "audit", "list", self._make_audit)
+        self._offer(None, "account", "person", self._make_account)
+
+    def _offer(self, right: Right | None, key: str, icon: str, build: Build) -> None:
+        """Offer a page to those who have ``right``, None for everybody; its name is ``page_title(key)``."""
+        if right is None or self._actor.may(right):
+            self.window.add_page(key, icon, build)
+
+    @property
+    def workbench(self) -> WorkbenchPage | None:
+        """The workbench; None for those who do not work at a counter."""
+        return self._page("workbench", WorkbenchPage)
+
+    @property
+    def opening(self) -> OpeningPage | None:
+        """The page of the opening; None for those who do not work at a counter."""
+        return self._page("opening", OpeningPage)
+
+    @property
+    def clients(self) -> ClientPage | None:
+        """The page of a client; None for those who may not read clients."""
+        return self._page("clients", ClientPage)
+
+    @property
+    def bookings(self) -> BookingPage | None:
+        """The page of bookings; None for those who make none."""
+        return self._page("bookings", BookingPage)
+
+    def _page(self, key: str, kind: type[Page]) -> Page | None:
+        page = self.window.page(key) if self.window.has_page(key) else None
+        return page if isinstance(page, kind) else None
+
+    def _make_workbench(self) -> WorkbenchPage:
         page = WorkbenchPage(
             self._runner, WorkbenchData(self._services, self._actor), lambda: local(self._services.clock.now())
         )
@@ -82,69 +120,69 @@ class Desk:
         page.resume_case.connect(self.resume)
         page.new_opening.connect(lambda: self.start(""))
         page.new_booking.connect(lambda: self.window.show_page("bookings"))
-        self.window.add_page("workbench", lambda: _words("Workbench"), "home", page)
-        self.workbench = page
+        return page
 
-    def _add_opening(self, display: CustomerDisplay) -> None:
+    def _make_opening(self) -> OpeningPage:
         page = OpeningPage(
-            self._services.opening, self._actor, self._runner, display, raster,
+            self._services.opening, self._actor, self._runner, self._display, raster,
             branch=self._services.branch.settings.name, view=self._view, print_=self._print, export=self._export,
             print_form=self._print_form, ask=self._ask,
         )  # fmt: skip
         page.suspended.connect(lambda: self.window.show_page("workbench"))
         page.client_wanted.connect(self.show_client)
-        self.window.add_page("opening", lambda: _words("Account opening"), "person-plus", page)
-        self.opening = page
+        return page
 
-    def _add_clients(self) -> None:
+    def _make_clients(self) -> ClientPage:
         page = ClientPage(self._runner, self._data, raster, ask=self._ask)
         page.resume_case.connect(self.resume)
         page.find_requested.connect(self.window.search.setFocus)
         page.new_opening.connect(lambda: self.start(""))
-        self.window.add_page("clients", lambda: _words("Clients"), "people", page)
-        self.clients = page
+        return page
 
-    def _add_bookings(self) -> None:
+    def _make_bookings(self) -> BookingPage:
         page = BookingPage(
             self._runner, BookingData(self._services, self._actor), today=branch_day(self._services.clock.now()),
             ask=self._ask,
         )  # fmt: skip
         page.start_booking.connect(self._open_booking)
-        self.window.add_page("bookings", lambda: _words("Bookings"), "calendar", page)
-        self.bookings = page
+        return page
 
-    def _add_office(self, display: CustomerDisplay) -> None:
-        """Staff, users, audit log by right; the own account for everybody."""
-        window, runner, services, actor = self.window, self._runner, self._services, self._actor
-        if actor.may(Right.STAFF_READ):
-            staff = StaffPage(
-                runner, StaffData(services, actor, self._printer), display, branch=services.branch.settings.name,
-                today=branch_day(services.clock.now()), can_write=actor.may(Right.STAFF_WRITE),
-            )  # fmt: skip
-            window.add_page("staff", lambda: _words("Staff"), "card", staff)
-        if actor.may(Right.USER_WRITE):
-            window.add_page("users", lambda: _words("Users"), "shield", UsersPage(runner, UserData(services, actor)))
-        if actor.may(Right.AUDIT_READ):
-            window.add_page("audit", lambda: _words("Audit log"), "list", AuditPage(runner, AuditData(services, actor)))
-        account = AccountPage(runner, AccountData(services, actor), actor)
-        window.add_page("account", lambda: _words("My account"), "person", account)
+    def _make_staff(self) -> StaffPage:
+        services, actor = self._services, self._actor
+        return StaffPage(
+            self._runner, StaffData(services, actor, self._printer), self._display,
+            branch=services.branch.settings.name, today=branch_day(services.clock.now()),
+            can_write=actor.may(Right.STAFF_WRITE),
+        )  # fmt: skip
+
+    def _make_users(self) -> UsersPage:
+        return UsersPage(self._runner, UserData(self._services, self._actor))
+
+    def _make_audit(self) -> AuditPage:
+        return AuditPage(self._runner, AuditData(self._services, self._actor))
+
+    def _make_account(self) -> AccountPage:
+        return AccountPage(self._runner, AccountData(self._services, self._actor), self._actor)
 
     def start(self, booking_number: str) -> None:
         """Begin an opening, from a booking when one is given."""
-        if self.opening is not None:
+        opening = self.opening
+        if opening is not None:
             self.window.show_page("opening")
-            self.opening.start(booking_number)
+            opening.start(booking_number)
 
     def resume(self, case_number: str) -> None:
         """Go on with an opening where it was left."""
-        if self.opening is not None:
+        opening = self.opening
+        if opening is not None:
             self.window.show_page("opening")
-            self.opening.resume(case_number)
+            opening.resume(case_number)
 
     def show_client(self, client_id: str) -> None:
         """Show a client's page."""
-        if self.clients is not None:
-            self.clients.show_client(client_id)
+        clients = self.clients
+        if clients is not None:
+            clients.show_client(client_id)
             self.window.show_page("clients")
 
     def _hit(self, hit: Hit) -> None:
@@ -172,8 +210,9 @@ class Desk:
 
         def came(document: object) -> None:
             client_id = getattr(document, "client_id", "")
-            if self.clients is not None and client_id:
-                self.clients.show_document(client_id, number)
+            clients = self.clients if client_id else None
+            if clients is not None:
+                clients.show_document(client_id, number)
                 self.window.show_page("clients")
 
         self._runner.run(self._services.archive.get, self._actor, number, done=came, failed=self.window.show_problem)
@@ -206,14 +245,6 @@ def _marked() -> tuple[str, ...]:
     """The texts of ``_words``, where the translation tool can see them."""
     translate = QCoreApplication.translate
     return (
-        translate("Desk", "Workbench"),
-        translate("Desk", "Account opening"),
-        translate("Desk", "Clients"),
-        translate("Desk", "Bookings"),
-        translate("Desk", "Staff"),
-        translate("Desk", "Users"),
-        translate("Desk", "Audit log"),
-        translate("Desk", "My account"),
         translate("Desk", "Sent to the printer."),
         translate("Desk", "Saved."),
         translate("Desk", "Save documents to"),

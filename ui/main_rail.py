@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
+from ui.main_pages import page_keys
 from ui.theme import bind_icon
 from ui.widgets.containers import label, line
 
@@ -76,7 +77,7 @@ class Rail(QFrame):
         self._titles[key], self._buttons[key] = title, made
         self._group.addButton(made)
         self._nav.addWidget(made)
-        self._retranslate()
+        self._name_page(len(self._titles), key)
 
     def button(self, key: str) -> QPushButton:
         """The button of a page."""
@@ -103,14 +104,18 @@ class Rail(QFrame):
         if self._station:
             text = self.tr("No. {number} · counter {station}")
             self._place.setText(text.format(number=self._number, station=self._station))
-        for number, (key, title) in enumerate(self._titles.items(), 1):
-            self._buttons[key].setText(title())
-            self._buttons[key].setAccessibleName(title())
-            self._buttons[key].setToolTip(f"{title()} (Alt+{number})")
+        for number, key in enumerate(self._titles, 1):
+            self._name_page(number, key)
         for made, text in ((self.lock, self.tr("Lock")), (self.sign_out, self.tr("Sign out"))):
             made.setText(text)
             made.setAccessibleName(text)
         self.lock.setToolTip(self.tr("Lock (Ctrl+L)"))
+
+    def _name_page(self, number: int, key: str) -> None:
+        title, keys, made = self._titles[key](), page_keys(number), self._buttons[key]
+        made.setText(title)
+        made.setAccessibleName(title)
+        made.setToolTip(f"{title} ({keys})" if keys else title)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

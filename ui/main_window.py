@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QTimer, Signal
+from PySide6.QtCore import QEvent, QLocale, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.main_pages import Build, PageStack, page_keys, page_title
 from ui.main_rail import Rail
 from ui.main_status import StatusLine
 from ui.refusals import say
@@ -44,20 +45,6 @@ class Hinting(Protocol):
         ...
 
 
-def page_title(key: str) -> str:
-    """The name of a page in the person's language; the key itself for one that is not known here."""
-    return {
-        "workbench": QCoreApplication.translate("Pages", "Workbench"),
-        "clients": QCoreApplication.translate("Pages", "Clients"),
-        "bookings": QCoreApplication.translate("Pages", "Bookings"),
-        "opening": QCoreApplication.translate("Pages", "Open account"),
-        "archive": QCoreApplication.translate("Pages", "Archive"),
-        "staff": QCoreApplication.translate("Pages", "Staff"),
-        "users": QCoreApplication.translate("Pages", "Users"),
-        "settings": QCoreApplication.translate("Pages", "Settings"),
-    }.get(key, key)
-
-
 class MainWindow(QMainWindow):
     """Holds the sign-in page and, once somebody is signed in, the pages.
 
@@ -90,17 +77,16 @@ class MainWindow(QMainWindow):
         self._day: tuple[date, bool | None] | None = None
         self._who = ""
         self._finds = True
-        self._keys: list[str] = []
-        self._widgets: dict[str, QWidget] = {}
         self.rail = Rail(branch)
         self.status = StatusLine()
         self.banner = InlineBanner()
         self.search = SearchBox(runner, find)
         self.switches = LookSwitches()
         self._sample = StatusChip("", "warn")
-        self._sample.setVisible(sample)
+        if not sample:
+            self._sample.hide()
         self._date = label("", "muted")
-        self.pages = QStackedWidget()
+        self.pages = PageStack()
         self._root = QStackedWidget()
         self._idle = IdleWatch(lock_seconds, self)
         self._build()
@@ -163,34 +149,36 @@ class MainWindow(QMainWindow):
 
     # pages
 
-    def add_page(self, key: str, title: Callable[[], str] | None, icon: str, widget: QWidget) -> None:
-        """Register a page. Alt+1, Alt+2 ... go there in order.
+    def add_page(self, key: str, icon: str, build: Build, title: Callable[[], str] | None = None) -> None:
+        """Register a page: its button and its key are there at once, the page is built when it is first needed.
 
-        ``title`` is asked again when the language changes; None for ``page_title(key)``.
-
-        A page may have ``refresh()``, called when it comes up, and ``key_hints()``, pairs of key and meaning for the
-        status line.
+        Alt+1 ... Alt+9 and Alt+0 go to the first ten in order. ``title`` is asked again when the language changes;
+        None for ``page_title(key)``. A page may have ``refresh()``, called whenever it comes up, and ``key_hints()``,
+        pairs of key and meaning for the status line.
         """
-        self._keys.append(key)
-        self._widgets[key] = widget
-        self.pages.addWidget(widget)
+        self.pages.add(key, build)
         self.rail.add(key, title or (lambda: page_title(key)), icon)
-        shortcut(f"Alt+{len(self._keys)}", self, lambda: self._go(key))
+        keys = page_keys(len(self.pages.names()))
+        if keys:
+            shortcut(keys, self, lambda: self._go(key))
+
+    def has_page(self, key: str) -> bool:
+        """Whether the person who is signed in has this page."""
+        return self.pages.has(key)
 
     def page(self, key: str) -> QWidget:
-        """The widget registered as ``key``."""
-        return self._widgets[key]
+        """The page registered as ``key``, built now if need be."""
+        return self.pages.page(key)
 
     def current_page(self) -> str:
         """The key of the page that is shown; ``""`` while nobody is signed in."""
-        return self._keys[self.pages.currentIndex()] if self.is_open() and self._keys else ""
+        return self.pages.current_key() if self.is_open() else ""
 
     def show_page(self, key: str) -> None:
         """Bring the page up."""
-        self.pages.setCurrentWidget(self._widgets[key])
+        widget = self.pages.show_page(key)
         self.rail.mark(key)
         self.banner.hide()
-        widget = self.page(key)
         if isinstance(widget, Refreshing):
             widget.refresh()
         self._show_hints()
@@ -198,8 +186,8 @@ class MainWindow(QMainWindow):
         self.page_shown.emit(key)
 
     def _focus_page(self) -> None:
-        if self.is_open() and self._keys:
-            self._widgets[self.current_page()].setFocus()
+        if self.current_page():
+            self.page(self.current_page()).setFocus()
 
     def _go(self, key: str) -> None:
         if self.is_open():
@@ -208,7 +196,7 @@ class MainWindow(QMainWindow):
     def _show_hints(self) -> None:
         widget = self.pages.currentWidget()
         more: list[tuple[str, str]] = widget.key_hints() if isinstance(widget, Hinting) else []
-        pages = (f"Alt+1…{len(self._keys)}", self.tr("page"))
+        pages = (f"Alt+1…{min(len(self.pages.names()), 10) % 10}", self.tr("page"))
         find = [("Ctrl+K", self.tr("find"))] if self._finds else []
         self.status.set_hints([*more, *find, ("Ctrl+L", self.tr("lock")), pages])
 
@@ -234,12 +222,15 @@ class MainWindow(QMainWindow):
         self.rail.set_person(name, number, station)
         self._root.setCurrentWidget(self._shell)
         self._idle.start()
-        if self._keys:
-            self.show_page(self._keys[0])
+        first = next(iter(self.pages.names()), "")
+        if first:
+            self.show_page(first)
+            self.pages.build_rest()
 
     def leave(self) -> None:
         """Nobody is signed in any more."""
         self._who = ""
+        self.pages.stop_building()
         self._idle.stop()
         self.search.close_hits()
         self.search.clear()
@@ -296,7 +287,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("Branch counter"))
         self._sample.setText(self.tr("Sample branch"))
         self._show_day()
-        if self._keys:
+        if self.pages.current_key():
             self._show_hints()
 
     def changeEvent(self, event: QEvent) -> None:

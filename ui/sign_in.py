@@ -58,7 +58,8 @@ class SignInPage(QWidget):
         self._ribbon = QLabel()
         self._ribbon.setObjectName("ribbon")
         self._ribbon.setWordWrap(True)
-        self._ribbon.setVisible(sample)
+        if not sample:
+            self._ribbon.hide()
         self._build()
         self._retranslate()
 

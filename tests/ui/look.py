@@ -36,9 +36,9 @@ def build(runner: OpRunner) -> MainWindow:
     bench.set_person("周敏")
     clients = ClientPage(runner, samples.SampleClients(), samples.sheet)
     bookings = BookingPage(runner, samples.SampleBookings(), today=samples.TODAY)
-    window.add_page("workbench", None, "home", bench)
-    window.add_page("clients", None, "people", clients)
-    window.add_page("bookings", None, "calendar", bookings)
+    window.add_page("workbench", "home", lambda: bench)
+    window.add_page("clients", "people", lambda: clients)
+    window.add_page("bookings", "calendar", lambda: bookings)
     window.set_day(samples.TODAY, trading=True)
     return window
 

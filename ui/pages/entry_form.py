@@ -41,7 +41,8 @@ class EntryForm(Card):
         self.lead.hide()
         self.save = button("", "primary")
         self.leave = button("")
-        self.leave.setVisible(can_leave)
+        if not can_leave:
+            self.leave.hide()  # ``setVisible(True)`` before it has a parent would bring it up as a window
         self.low = QHBoxLayout()
         self._busy = False
         self.add(self.lead)

@@ -67,7 +67,8 @@ class StaffPage(QWidget):
     def _build(self) -> None:
         self._card = Card(margin=6)
         self._new = button("", "link", "person-plus")
-        self._new.setVisible(self._can_write)
+        if not self._can_write:
+            self._new.hide()
         self.filter.setMaximumWidth(200)
         self._card.add_action(self.filter)
         self._card.add_action(self._new)

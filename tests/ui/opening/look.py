@@ -172,7 +172,7 @@ def main(folder: Path) -> None:
         sign_in = SignInPage(runner, lambda login, password: None, branch=BRANCH["name"], sample=True)
         window = MainWindow(runner, sign_in, samples.find, branch=BRANCH["name"], sample=True)
         desk = Desk(services, actor, runner)
-        window.add_page("opening", None, "person-plus", desk.page)
+        window.add_page("opening", "person-plus", lambda: desk.page)
         desk.window = window
         window.resize(1366, 768)
         desk.show()

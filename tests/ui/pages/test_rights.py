@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 import shiboken6
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.common.actor import Role
@@ -41,13 +43,39 @@ def window_of(office: Office, role: Role, qtbot: QtBot) -> MainWindow:
 @pytest.mark.parametrize("role", list(PAGES))
 def test_everybody_finds_the_pages_of_the_role_and_work_on_the_first(office: Office, role: Role, qtbot: QtBot) -> None:
     window = window_of(office, role, qtbot)
-    assert window._keys == PAGES[role]
+    assert window.pages.names() == PAGES[role]
     assert window.search.isVisible() == ("clients" in PAGES[role])
     for key in PAGES[role]:
         window.show_page(key)
         office.settle()
         assert window.current_page() == key
         assert window.banner.isHidden()
+    window._idle.stop()
+
+
+class Windows(QObject):
+    """Notes every window that comes up."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.came: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.came.append(type(watched).__name__)
+        return False
+
+
+@pytest.mark.parametrize("role", list(PAGES))
+def test_building_pages_brings_up_no_window_that_would_take_the_keyboard(
+    office: Office, role: Role, qtbot: QtBot, look: QApplication
+) -> None:
+    windows = Windows()
+    look.installEventFilter(windows)
+    window = window_of(office, role, qtbot)
+    qtbot.waitUntil(lambda: all(window.pages.is_built(key) for key in PAGES[role]))
+    look.removeEventFilter(windows)
+    assert windows.came == ["MainWindow"]
     window._idle.stop()
 
 
