@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -101,6 +102,32 @@ def fund_account_by_number(conn: sa.Connection, number: str) -> FundAccount | No
     query = sa.select(*(fund_account.c[name] for name in _ACCOUNT_FIELDS))
     row = conn.execute(query.where(fund_account.c.number == number)).first()
     return None if row is None else _account(row)
+
+
+def open_numbers(conn: sa.Connection, numbers: Sequence[str]) -> frozenset[str]:
+    """Those of these account numbers that are open."""
+    found: set[str] = set()
+    for start in range(0, len(numbers), 500):
+        query = sa.select(fund_account.c.number).where(
+            fund_account.c.number.in_(numbers[start : start + 500]), fund_account.c.state == AccountState.OPEN.value
+        )
+        found.update(conn.execute(query).scalars())
+    return frozenset(found)
+
+
+def close_fund_account(conn: sa.Connection, account: FundAccount) -> None:
+    """Close an open fund account; its row and its tie stay in the books (TO-12).
+
+    Refused: ``custody.auxiliaries_first`` for the main one while another is open, ``custody.closed_already``.
+    """
+    held = [other for other in fund_accounts(conn, account.client_id) if other.state is AccountState.OPEN]
+    if account.main and any(other.id != account.id for other in held):
+        raise Refused("custody.auxiliaries_first")
+    closing = fund_account.update().where(
+        fund_account.c.id == account.id, fund_account.c.state == AccountState.OPEN.value
+    )
+    if conn.execute(closing.values(state=AccountState.CLOSED.value, place=None)).rowcount != 1:
+        raise Refused("custody.closed_already")
 
 
 def tie(

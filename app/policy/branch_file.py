@@ -19,7 +19,7 @@ _PREFIX = re.compile(r"[0-9]{0,8}")
 _FILE_NAME = re.compile(r"[\w.-]+\.toml")
 _NO_QUESTIONNAIRE = Questionnaire("", EARLIEST, "", (), (), 1, HurryRule(1, 1))
 _NO_TRANSFER = TransferPolicy(
-    "", EARLIEST, (), Decimal(0), {}, Tier.CORE, 1, 1, 1, time(15), {}, (), 1, ()
+    "", EARLIEST, (), Decimal(0), {}, Tier.CORE, 1, 1, 1, time(15), {}, (), 1, (), ()
 )  # fmt: skip
 """These two stand in so that the rest of the file can be checked; a file with a mistake is never used."""
 

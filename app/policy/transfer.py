@@ -64,6 +64,7 @@ class TransferPolicy:
     is high, included. ``deadline_days``: trading days (TO-15). ``booking_days``: calendar days (TO-7).
     ``fees``: market code -> fee of one account (TO-9). ``named_approvers``: staff numbers that approve ordinary
     requests like a supervisor (TO-4). ``snapshot_hours``: a snapshot older than this does not count (TO-2).
+    ``followed_classes``: clients of these are contacted after leaving, like institutions (TO-14).
     ``day_end_from``: branch time from which a day can be closed (TO-11).
     """
 
@@ -80,6 +81,7 @@ class TransferPolicy:
     fees: Mapping[str, Decimal]
     named_approvers: tuple[str, ...]
     contact_months: int
+    followed_classes: tuple[str, ...]
     reasons: tuple[ReasonGuide, ...]
 
     def class_of(self, assets: Decimal, turnover: Decimal) -> str:

@@ -1,4 +1,4 @@
-"""A request to transfer out or close (转销户) as it lies in the database. Typed text is kept as typed, right or wrong."""
+"""A request to transfer out or close (转销户) as it lies in the database; typed text is kept as typed."""
 
 from __future__ import annotations
 

@@ -230,3 +230,12 @@ class ReturnsFacts:
     party: PartyFacts
     kept: tuple[ReturnLine, ...]
     returned: tuple[ReturnLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EnclosureFacts:
+    """《附件：资料扫描件》: whose and what paper was scanned; the scan's pages take the place of this one (TO-10)."""
+
+    head: Head
+    party: PartyFacts
+    label: str

@@ -1,5 +1,323 @@
-"""Rows; to be filled."""
+"""Rows of transfer-out requests. A field is saved as it is left, with a journal row for every change."""
 
 from __future__ import annotations
 
-APPEND_ONLY: tuple[str, ...] = ()
+import dataclasses
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+
+from app.common.errors import Refused
+from app.common.values import canonical_json, new_id
+from app.policy.transfer import Tier
+from app.storage.db import UtcDateTime, metadata
+from app.transfer_out.case import RUNNING, Capture, Case, NewTalk, Outcome, Raise, Status, Talk
+
+_STATES = ", ".join(f"'{status.value}'" for status in Status)
+_RUNNING = sa.text("status IN ({})".format(", ".join(f"'{status.value}'" for status in sorted(RUNNING))))
+_TIERS = ", ".join(f"'{tier.value}'" for tier in Tier)
+
+transfer_case = sa.Table(
+    "transfer_case",
+    metadata,
+    sa.Column("number", sa.String(32), primary_key=True),
+    sa.Column("status", sa.String(16), nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("request_version", sa.Integer, nullable=False),
+    sa.Column("policy_version", sa.String(64), nullable=False),
+    sa.Column("client_id", sa.String(32), sa.ForeignKey("client.id"), nullable=False, index=True),
+    sa.Column("fund_account", sa.String(32), nullable=False),
+    sa.Column("opened_at", UtcDateTime, nullable=False),
+    sa.Column("opened_by", sa.String(32), sa.ForeignKey("staff.id"), nullable=False),
+    sa.Column("opened_by_number", sa.String(32), nullable=False),
+    sa.Column("opened_by_name", sa.String(100), nullable=False),
+    sa.Column("station", sa.String(64), nullable=False),
+    sa.Column("changed_at", UtcDateTime, nullable=False),
+    sa.Column("tier", sa.String(16)),
+    sa.Column("client_class", sa.String(8), nullable=False),
+    sa.Column("assets", sa.String(40)),
+    sa.Column("turnover", sa.String(40)),
+    sa.Column("figures_from", sa.String(16), nullable=False),
+    sa.Column("own_staff", sa.String(32), nullable=False),
+    sa.Column("asked_on", sa.Date, nullable=False),
+    sa.Column("ready_since", sa.Date),
+    sa.Column("submitted_at", UtcDateTime),
+    sa.Column("submitted_digest", sa.String(64), nullable=False),
+    sa.Column("insisted_at", UtcDateTime),
+    sa.Column("ended_at", UtcDateTime),
+    sa.Column("last_step", sa.String(32), nullable=False),
+    sa.CheckConstraint(f"status IN ({_STATES})", name="status"),
+    sa.CheckConstraint(f"tier IN ({_TIERS})", name="tier"),
+    sa.CheckConstraint(f"({_RUNNING.text}) = (ended_at IS NULL)", name="ended"),
+    sa.Index("ix_transfer_case_status_asked_on", "status", "asked_on"),
+    sa.Index("ix_transfer_case_ended_at", "ended_at"),
+    # one running request an account, whichever counter is faster
+    sa.Index("uq_transfer_case_running", "fund_account", unique=True, sqlite_where=_RUNNING, postgresql_where=_RUNNING),
+)
+
+transfer_field = sa.Table(
+    "transfer_field",
+    metadata,
+    sa.Column("case_number", sa.ForeignKey("transfer_case.number"), primary_key=True),
+    sa.Column("name", sa.String(64), primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+)
+
+transfer_capture = sa.Table(
+    "transfer_capture",
+    metadata,
+    sa.Column("case_number", sa.ForeignKey("transfer_case.number"), primary_key=True),
+    sa.Column("name", sa.String(64), primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+    sa.Column("at", UtcDateTime, nullable=False),
+    sa.Column("witness", sa.String(32), nullable=False),
+    sa.Column("station", sa.String(64), nullable=False),
+)
+
+transfer_journal = sa.Table(
+    "transfer_journal",
+    metadata,
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("case_number", sa.ForeignKey("transfer_case.number"), nullable=False, index=True),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("name", sa.String(64), nullable=False),
+    sa.Column("old", sa.Text),
+    sa.Column("new", sa.Text),
+    sa.Column("at", UtcDateTime, nullable=False),
+    sa.Column("staff_id", sa.String(32), nullable=False),
+    sa.Column("station", sa.String(64), nullable=False),
+)
+
+transfer_talk = sa.Table(
+    "transfer_talk",
+    metadata,
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("case_number", sa.ForeignKey("transfer_case.number"), nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("at", UtcDateTime, nullable=False),
+    sa.Column("by", sa.String(32), sa.ForeignKey("staff.id"), nullable=False),
+    sa.Column("by_number", sa.String(32), nullable=False),
+    sa.Column("by_name", sa.String(100), nullable=False),
+    sa.Column("way", sa.String(16), nullable=False),
+    sa.Column("said", sa.Text, nullable=False),
+    sa.Column("offered", sa.Text, nullable=False),
+    sa.Column("promised", sa.Text, nullable=False),
+    sa.Column("promise_due", sa.Date),
+    sa.Column("answer", sa.Text, nullable=False),
+    sa.Column("outcome", sa.String(16), nullable=False),
+    sa.UniqueConstraint("case_number", "number"),
+)
+
+transfer_raise = sa.Table(
+    "transfer_raise",
+    metadata,
+    sa.Column("case_number", sa.ForeignKey("transfer_case.number"), primary_key=True),
+    sa.Column("after", sa.String(16), primary_key=True),
+    sa.Column("before", sa.String(16), nullable=False),
+    sa.Column("why", sa.Text, nullable=False),
+    sa.Column("by", sa.String(32), sa.ForeignKey("staff.id"), nullable=False),
+    sa.Column("by_name", sa.String(100), nullable=False),
+    sa.Column("at", UtcDateTime, nullable=False),
+)
+
+APPEND_ONLY: tuple[str, ...] = ("transfer_journal", "transfer_talk", "transfer_raise")
+
+_COLUMNS = tuple(column.name for column in transfer_case.columns)
+_TALK = tuple(field.name for field in dataclasses.fields(NewTalk))
+
+
+def add(conn: sa.Connection, case: Case) -> None:
+    """Store a new request (without fields, captures and talks).
+
+    Refused: ``transfer.running_exists`` while the account has a running one.
+    """
+    try:
+        conn.execute(transfer_case.insert().values(**_row(case)))
+    except IntegrityError as error:
+        raise Refused("transfer.running_exists") from error
+
+
+def load(conn: sa.Connection, number: str, *, lock: bool = False) -> Case:
+    """The request with everything entered; ``lock`` keeps others from changing it until the transaction ends.
+
+    Refused: ``transfer.unknown``.
+    """
+    query = sa.select(transfer_case).where(transfer_case.c.number == number)
+    row = conn.execute(query.with_for_update() if lock else query).mappings().one_or_none()
+    if row is None:
+        raise Refused("transfer.unknown", number=number)
+    fields = conn.execute(
+        sa.select(transfer_field.c.name, transfer_field.c.value).where(transfer_field.c.case_number == number)
+    )
+    captures = conn.execute(sa.select(transfer_capture).where(transfer_capture.c.case_number == number)).mappings()
+    return dataclasses.replace(
+        _case(dict(row)),
+        fields={str(field.name): str(field.value) for field in fields},
+        captures={c["name"]: Capture(json.loads(c["value"]), c["at"], c["witness"], c["station"]) for c in captures},
+        talks=talks(conn, [number]).get(number, ()),
+        raises=_raises(conn, number),
+    )
+
+
+def change(conn: sa.Connection, case: Case, at: datetime, **values: Any) -> None:
+    """Change columns of the row and count it. Refused: ``transfer.changed_elsewhere`` when it is not the one seen."""
+    done = conn.execute(
+        transfer_case.update()
+        .where(transfer_case.c.number == case.number, transfer_case.c.version == case.version)
+        .values(**_plain({**values, "version": case.version + 1, "changed_at": at}))
+    )
+    if done.rowcount != 1:
+        raise Refused("transfer.changed_elsewhere", number=case.number)
+
+
+def put_field(conn: sa.Connection, number: str, name: str, value: str) -> None:
+    """Keep what is typed in a field."""
+    table = transfer_field
+    updated = conn.execute(
+        table.update().where(table.c.case_number == number, table.c.name == name).values(value=value)
+    )
+    if updated.rowcount == 0:
+        conn.execute(table.insert().values(case_number=number, name=name, value=value))
+
+
+def put_capture(conn: sa.Connection, number: str, name: str, capture: Capture) -> None:
+    """Keep an act; a later one of the same name takes its place (the journal tells of both)."""
+    drop_capture(conn, number, name)
+    conn.execute(
+        transfer_capture.insert().values(
+            case_number=number, name=name, value=canonical_json(capture.value), at=capture.at,
+            witness=capture.witness, station=capture.station,
+        )
+    )  # fmt: skip
+
+
+def drop_capture(conn: sa.Connection, number: str, name: str) -> None:
+    """Take an act back."""
+    table = transfer_capture
+    conn.execute(table.delete().where(table.c.case_number == number, table.c.name == name))
+
+
+def journal(
+    conn: sa.Connection, number: str, kind: str, name: str, old: str | None, new: str | None,
+    *, at: datetime, staff_id: str, station: str,
+) -> None:  # fmt: skip
+    """Add a line to the request's journal; pen data never comes here."""
+    conn.execute(
+        transfer_journal.insert().values(
+            id=new_id(), case_number=number, kind=kind, name=name, old=old, new=new, at=at, staff_id=staff_id,
+            station=station,
+        )
+    )  # fmt: skip
+
+
+def add_talk(conn: sa.Connection, number: str, talk: Talk) -> None:
+    """Write an attempt down, for good. Refused: ``transfer.changed_elsewhere`` when another took its number."""
+    values = {name: getattr(talk.talk, name) for name in _TALK}
+    try:
+        conn.execute(
+            transfer_talk.insert().values(
+                **_plain(values), id=talk.id, case_number=number, number=talk.number, at=talk.at, by=talk.by,
+                by_number=talk.by_number, by_name=talk.by_name,
+            )
+        )  # fmt: skip
+    except IntegrityError as error:
+        raise Refused("transfer.changed_elsewhere", number=number) from error
+
+
+def talks(conn: sa.Connection, numbers: Sequence[str]) -> dict[str, tuple[Talk, ...]]:
+    """The attempts of these requests, in order, by request."""
+    query = sa.select(transfer_talk).where(transfer_talk.c.case_number.in_(numbers)).order_by(transfer_talk.c.number)
+    found: dict[str, tuple[Talk, ...]] = {}
+    for row in conn.execute(query).mappings():
+        new = NewTalk(**{**{name: row[name] for name in _TALK}, "outcome": Outcome(row["outcome"])})
+        talk = Talk(row["id"], row["number"], row["at"], row["by"], row["by_number"], row["by_name"], new)
+        found[row["case_number"]] = (*found.get(row["case_number"], ()), talk)
+    return found
+
+
+def add_raise(conn: sa.Connection, number: str, made: Raise) -> None:
+    """Write down that the tier was raised."""
+    values = {field.name: getattr(made, field.name) for field in dataclasses.fields(Raise)}
+    conn.execute(transfer_raise.insert().values(case_number=number, **_plain(values)))
+
+
+def find(
+    conn: sa.Connection,
+    *,
+    statuses: Iterable[Status] = (),
+    client_id: str = "",
+    ended_from: datetime | None = None,
+    ended_to: datetime | None = None,
+    limit: int | None = None,
+) -> tuple[Case, ...]:
+    """Requests without their fields, captures and talks; longest waiting first."""
+    table = transfer_case.c
+    query = sa.select(transfer_case).order_by(table.asked_on, table.number).limit(limit)
+    wanted = [status.value for status in statuses]
+    if wanted:
+        query = query.where(table.status.in_(wanted))
+    if client_id:
+        query = query.where(table.client_id == client_id)
+    if ended_from is not None:
+        query = query.where(table.ended_at >= ended_from)
+    if ended_to is not None:
+        query = query.where(table.ended_at < ended_to)
+    return tuple(_case(dict(row)) for row in conn.execute(query).mappings())
+
+
+def standing_still(conn: sa.Connection) -> tuple[str, ...]:
+    """Numbers of the running requests whose clock stands still."""
+    table = transfer_case.c
+    running = [status.value for status in RUNNING]
+    query = sa.select(table.number).where(table.status.in_(running), table.ready_since.is_(None))
+    return tuple(conn.execute(query).scalars())
+
+
+_PIECE = 500
+
+
+def field_of(conn: sa.Connection, numbers: Sequence[str], name: str) -> dict[str, str]:
+    """One typed field of many requests, by request."""
+    table = transfer_field.c
+    found: dict[str, str] = {}
+    for start in range(0, len(numbers), _PIECE):
+        piece = numbers[start : start + _PIECE]
+        rows = conn.execute(
+            sa.select(table.case_number, table.value).where(table.name == name, table.case_number.in_(piece))
+        )
+        found.update({str(row.case_number): str(row.value) for row in rows})
+    return found
+
+
+def _raises(conn: sa.Connection, number: str) -> tuple[Raise, ...]:
+    table = transfer_raise.c
+    rows = conn.execute(sa.select(transfer_raise).where(table.case_number == number).order_by(table.at)).mappings()
+    return tuple(
+        Raise(Tier(row["before"]), Tier(row["after"]), row["why"], row["by"], row["by_name"], row["at"]) for row in rows
+    )
+
+
+def _row(case: Case) -> dict[str, Any]:
+    return _plain({name: getattr(case, name) for name in _COLUMNS})
+
+
+def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    def plain(value: Any) -> Any:
+        if isinstance(value, Decimal):
+            return str(value)
+        return value.value if isinstance(value, (Status, Tier, Outcome)) else value
+
+    return {name: plain(value) for name, value in values.items()}
+
+
+def _case(row: Mapping[str, Any]) -> Case:
+    values = {name: row[name] for name in _COLUMNS}
+    for name in ("assets", "turnover"):
+        values[name] = Decimal(values[name]) if values[name] is not None else None
+    tier = Tier(values["tier"]) if values["tier"] else None
+    return Case(**{**values, "status": Status(values["status"]), "tier": tier})

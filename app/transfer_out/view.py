@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from app.approvals.domain import Decision, StepKind, StepState as ApprovalState
+from app.approvals.domain import Decision, StepKind
+from app.approvals.domain import StepState as ApprovalState
 from app.common.errors import Refused
 from app.policy.transfer import ReasonGuide, Tier
 from app.receipts.domain import Receipt
-from app.transfer_out.case import Case, Status, Talk
+from app.transfer_out.case import Case, Status
 from app.transfer_out.clock import CaseClock
 from app.transfer_out.steps import Step, StepState
 

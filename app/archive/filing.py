@@ -1,0 +1,84 @@
+"""Papers of a case on their way into the archive: sealed, checked, put away, entered in the ledger (AR-1).
+
+What goes into the archive for twenty years is checked before, not found wanting after.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from app.archive import storage
+from app.archive.domain import Document
+from app.archive.press import Ink, PenPoint, Press, PressedForm, Signing
+from app.archive.service import BlobStore
+from app.common.errors import Refused
+from app.storage.db import Writing
+
+PAPER = "paper"
+"""The level of an archived document that is the sealed scan of a form signed by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One paper of a case: as pressed, and its sealed file; ``level`` is ``PAPER`` for a scan."""
+
+    pressed: PressedForm
+    file_sha256: str
+    pages: int
+    level: str = ""
+
+
+def seal(
+    press: Press, blobs: BlobStore, pressed: PressedForm, signing: Signing | None, teller: Signing | None = None
+) -> Made:
+    """Sign and seal a pressed form, check it, keep its file. Refused: ``archive.seal_not_valid``, as the press."""
+    sealed = press.seal(pressed, signing, teller)
+    check = press.check(sealed)
+    if not check.genuine:
+        raise Refused("archive.seal_not_valid", form=pressed.form_id, title=pressed.title)
+    return Made(pressed, blobs.put(sealed), pressed.pages, check.level)
+
+
+def adopt(press: Press, blobs: BlobStore, pressed: PressedForm, scan: bytes) -> Made:
+    """Seal the scan of a pressed form, check it, keep its file. Refused: ``archive.seal_not_valid``, ``scan.*``."""
+    sealed, pages = press.adopt(pressed, scan)
+    if not press.check(sealed).genuine:
+        raise Refused("archive.seal_not_valid", form=pressed.form_id, title=pressed.title)
+    return Made(pressed, blobs.put(sealed), pages, PAPER)
+
+
+def enter(tx: Writing, press: Press, made: Made, *, case_number: str, client_id: str | None) -> Document:
+    """Enter a made paper in the ledger, in the transaction of what it tells of."""
+    pressed, info = made.pressed, press.info(made.pressed.form_id)
+    document = Document(
+        number=pressed.number, form_id=pressed.form_id, form_code=info.code, form_version=pressed.form_version,
+        title=pressed.title, kind=info.kind, case_number=case_number, client_id=client_id,
+        pages=made.pages, copies=max(1, len(info.copies)), content_sha256=pressed.content_sha256,
+        file_sha256=made.file_sha256, made_at=tx.at, made_by=tx.actor.staff_id, station=tx.actor.station,
+        level=made.level,
+    )  # fmt: skip
+    storage.add(tx.conn, document)
+    return document
+
+
+def ink_of(value: Any) -> Ink:
+    """Ink from the JSON that a capture keeps (``plain`` of an :class:`Ink`)."""
+    strokes = tuple(
+        tuple(PenPoint(int(p["x"]), int(p["y"]), float(p["pressure"]), int(p["t"])) for p in stroke)
+        for stroke in value["strokes"]
+    )
+    return Ink(int(value["width"]), int(value["height"]), strokes)
+
+
+LEAST_POINTS, MOST_POINTS = 8, 50_000
+"""Fewer samples of the pen are no signature, more (about ten minutes of writing) neither."""
+
+
+def check_ink(ink: Ink) -> None:
+    """Refuse ``archive.ink_too_little`` and ``archive.ink_too_much``."""
+    count = sum(len(stroke) for stroke in ink.strokes)
+    if count < LEAST_POINTS:
+        raise Refused("archive.ink_too_little")
+    if count > MOST_POINTS:
+        raise Refused("archive.ink_too_much")
