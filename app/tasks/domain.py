@@ -17,7 +17,7 @@ from app.common.errors import Refused
 from app.common.values import clean_text
 
 FARTHEST_DAYS = 366
-"""A task is put off at most this many days from today."""
+"""A task is put off at most this many days at once, from its day or, when that is past, from today."""
 
 LONGEST_TEXT = 500
 """Characters of what is to be done, and of an outcome."""
@@ -188,7 +188,7 @@ def check_postponing(task: Task, to: date, today: date) -> None:
     check_unbound(task)
     if to <= task.due_on or to < today:
         raise Refused("tasks.not_later", field="to")
-    if to > today + timedelta(days=FARTHEST_DAYS):
+    if to > max(today, task.due_on) + timedelta(days=FARTHEST_DAYS):
         raise Refused("tasks.too_far", field="to", days=FARTHEST_DAYS)
 
 
