@@ -207,13 +207,19 @@ def sweep(conn: sa.Connection, limit: int = 20_000) -> int:
     return conn.execute(rows.delete().where(old, sa.true() if last is None else rows.c.fund_account <= last)).rowcount
 
 
-def registered(conn: sa.Connection, numbers: Sequence[str]) -> int:
-    """How many of these fund account numbers the branch has."""
-    count = sa.select(sa.func.count()).select_from(fund_account)
-    return sum(
-        conn.execute(count.where(fund_account.c.number.in_(numbers[start : start + _PIECE]))).scalar_one()
-        for start in range(0, len(numbers), _PIECE)
-    )
+def registered(conn: sa.Connection, numbers: Sequence[str]) -> tuple[int, int]:
+    """How many of these fund account numbers the branch has, and how many of them are open."""
+    number, state = fund_account.c.number, fund_account.c.state
+    found: list[str] = []
+    for start in range(0, len(numbers), _PIECE):
+        found += conn.execute(sa.select(state).where(number.in_(numbers[start : start + _PIECE]))).scalars().all()
+    return len(found), found.count("open")
+
+
+def open_accounts(conn: sa.Connection) -> int:
+    """How many open fund accounts the branch has."""
+    query = sa.select(sa.func.count()).select_from(fund_account).where(fund_account.c.state == "open")
+    return conn.execute(query).scalar_one()
 
 
 def _text(value: Decimal) -> str:
