@@ -27,6 +27,11 @@ def sample_transfer_head(serial: int) -> Head:
     return Head(f"{TRANSFER_NUMBER}-{serial:02d}", TRANSFER_NUMBER, MADE_ON, BRANCH, *TELLER)
 
 
+def sample_branch_head(number: str) -> Head:
+    """The head of a sample paper that belongs to no case."""
+    return Head(number, "", MADE_ON, BRANCH, *TELLER)
+
+
 def sample_party(*, agent: bool = False) -> PartyFacts:
     """The sample client who asks for a transfer-out; with ``agent`` an institution that sends one."""
     person = sample_person()

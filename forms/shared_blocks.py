@@ -31,6 +31,8 @@ COMPANY_COPY = ("公司留存联",)
 LONG_TERM = "长期"
 _TELLER = SignatureSlot("teller", "经办柜员（签名）")
 _BRANCH = SignatureSlot("branch", "证券营业部（盖章）")
+_SEAL = SignatureSlot("branch", "营业部（盖章）")
+"""Short, for one of three slots: the seal does not lie over it."""
 
 _DIGITS = "零一二三四五六七八九"
 
@@ -91,9 +93,10 @@ def document(info: FormInfo, head: Head, blocks: Iterable[Block | None]) -> Docu
 
 
 def case_line(head: Head) -> str:
-    """Case, date and teller in one line, below the title of every form."""
+    """Case, date and teller in one line, below the title of every form; a paper of no case tells no case."""
     teller = f"{head.teller_name} {head.teller_number}".strip()
-    return f"业务编号 {head.case_number}　　日期 {form_date(head.made_on)}　　经办柜员 {teller}"
+    case = f"业务编号 {head.case_number}　　" if head.case_number not in ("", head.number) else ""
+    return f"{case}日期 {form_date(head.made_on)}　　经办柜员 {teller}"
 
 
 def staff(name: str, number: str) -> str:
@@ -172,7 +175,7 @@ def contract_signatures(note: str) -> Signatures:
 
 def counter_signatures(note: str) -> Signatures:
     """The signature block of a paper that client and teller sign and the branch seals (TO-9, TO-10)."""
-    return Signatures((SignatureSlot("client", "客户（签名）"), _TELLER, _BRANCH), note)
+    return Signatures((SignatureSlot("client", "客户（签名）"), _TELLER, _SEAL), note)
 
 
 def teller_signatures(note: str = "") -> Signatures:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from app.transfer_out.facts import AccountsFacts, PartyFacts, PromiseFacts, ReturnLine
+from app.transfer_out.facts import AccountsFacts, PartyFacts, ReturnLine
 from forms.engine.document import Block, Field, Fields, Table, Tick, Ticks
-from forms.shared_blocks import form_date, form_moment
+from forms.shared_blocks import form_moment
 
 KIND = "transfer-out"
 """The kind of a paper in the dossier: papers of a transfer-out."""
@@ -46,6 +46,11 @@ def _agent(party: PartyFacts) -> tuple[Field, ...]:
     )
 
 
+def edition(version: int) -> str:
+    """Which version of a request; empty before there is one."""
+    return f"第{version}版" if version else ""
+
+
 def said_of(label: str, remark: str) -> str:
     """``label`` with what is to be said of it in brackets, when there is something."""
     return f"{label}（{remark}）" if remark else label
@@ -60,9 +65,10 @@ def return_ticks(label: str, lines: Sequence[ReturnLine]) -> Block:
 
 def account_source(accounts: AccountsFacts) -> Fields:
     """Where the accounts' state is from: the trading system's snapshot, or the teller's word (TO-2)."""
+    known = accounts.by_hand or bool(accounts.source)
     return Fields(
         (
-            Field("信息来源", "柜员人工陈述" if accounts.by_hand else "交易系统快照"),
+            Field("信息来源", ("柜员人工陈述" if accounts.by_hand else "交易系统快照") if known else ""),
             Field("陈述时间" if accounts.by_hand else "快照时间", form_moment(accounts.taken_at)),
             Field("陈述人" if accounts.by_hand else "快照出处", accounts.source, wide=True),
         )
@@ -81,9 +87,3 @@ def conditions_table(accounts: AccountsFacts) -> Table:
         for condition in accounts.conditions
     )
     return Table(("限制办理的情形", "是否存在", "具体情况", "等待事项与可再办时间"), rows, (0.29, 0.12, 0.27, 0.32))
-
-
-def promises_table(head: tuple[str, str], promises: Sequence[PromiseFacts]) -> Table:
-    """Promises with their dates."""
-    rows = tuple((promise.text, form_date(promise.due) if promise.due else "") for promise in promises)
-    return Table(head, rows, (0.76, 0.24))

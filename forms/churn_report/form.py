@@ -34,16 +34,17 @@ def build(facts: ChurnFacts) -> Document:
         (
             Fields(
                 (
-                    Field("统计期间", f"{form_date(facts.since)}至{form_date(facts.until)}", wide=True),
+                    Field(
+                        "统计期间", "至".join(filter(None, (form_date(facts.since), form_date(facts.until)))), wide=True
+                    ),
                     Field("制表时间", form_moment(facts.made_at)),
                     Field("制表人", facts.made_by),
                 )
             ),
             Heading(text["total"]),
             *_total(facts.total),
-            *(block for number, table in enumerate(facts.tables, 2) for block in _breakdown(number, table)),
-            Heading(text["notes"]),
             Text(text["reading"], small=True),
+            *(block for number, table in enumerate(facts.tables, 2) for block in _breakdown(number, table)),
             seal_only(text["note"]),
         ),
     )
@@ -111,7 +112,7 @@ def sample() -> ChurnFacts:
         return ChurnRow(label, left + retained + still, left, retained, still, Decimal(assets))
 
     return ChurnFacts(
-        head=sample_facts.sample_transfer_head(1),
+        head=sample_facts.sample_branch_head("BB20261122000001"),
         since=date(2026, 11, 1),
         until=date(2026, 11, 30),
         made_at=sample_facts.MOMENT,

@@ -86,7 +86,7 @@ def sample() -> DaySheetFacts:
     """Made-up facts: a day on which one paper is missing."""
     name = sample_facts.sample_person().name
     return DaySheetFacts(
-        head=sample_facts.sample_transfer_head(1),
+        head=sample_facts.sample_branch_head("RZ20261122-3301000"),
         day=sample_facts.MADE_ON,
         teller="样柜员（工号3301000）",
         cases=(

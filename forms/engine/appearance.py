@@ -43,15 +43,17 @@ def ink_appearance(ink: Ink, name: str, at: datetime, width: float = SLOT_WIDTH)
         for stroke in strokes:
             _stroke(canvas, stroke)
         local = at.astimezone(BRANCH_ZONE)
-        # in a narrow slot the day is written short, so that it stays legible
-        day = _day(at) if width >= SLOT_WIDTH else f"{local:%Y-%m-%d}"
-        _date(canvas, f"{day}　{local:%H:%M:%S}　{name}", width)
+        gap = "　" if width >= SLOT_WIDTH else " "
+        _date(canvas, gap.join((_day(at, width), f"{local:%H:%M:%S}", name)), width)
         canvas.save()
     return out.getvalue()
 
 
-def _day(at: datetime) -> str:
+def _day(at: datetime, width: float) -> str:
+    """The day of the branch; written short in a narrow slot, so that it stays legible."""
     local = at.astimezone(BRANCH_ZONE)
+    if width < SLOT_WIDTH:
+        return f"{local:%Y-%m-%d}"
     return f"{local.year}年{local.month}月{local.day}日"
 
 
@@ -149,7 +151,7 @@ def seal_appearance(branch: str, at: datetime, width: float = SLOT_WIDTH) -> byt
     out = io.BytesIO()
     with drawing:
         canvas = new_canvas(out, (width, SLOT_HEIGHT))
-        _date(canvas, _day(at), width)
+        _date(canvas, _day(at, width), width)
         canvas.translate(min(width * 0.66, width - SEAL_RADIUS - 2), SLOT_HEIGHT / 2 + 4)
         canvas.setStrokeColor(HexColor(SEAL_RED))
         canvas.setFillColor(HexColor(SEAL_RED))

@@ -92,7 +92,9 @@ def text(block: doc.Text) -> Iterator[Piece]:
         style = Style(fonts.BOLD, style.size, style.leading)
     indent = 2 * style.size if block.indent else 0.0
     colour = GREY if block.small and not block.strong else INK
-    yield from line_pieces(para(block.text, style, WIDTH, first_indent=indent, colour=colour), LEFT, before=4)
+    yield from line_pieces(
+        para(block.text, style, WIDTH, first_indent=indent, colour=colour), LEFT, before=4, keep=block.keep
+    )
 
 
 def clause(block: doc.Clause) -> Iterator[Piece]:

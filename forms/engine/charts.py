@@ -18,6 +18,8 @@ _THICK: Final = 11.0
 _GAP: Final = 5.0
 _HATCH: Final = 3.2
 _MOST_PARTS: Final = 3
+_SHORT_CHART = 15
+"""A chart of so many bars or fewer is not parted."""
 
 
 def bars(block: doc.Bars) -> Iterator[Piece]:
@@ -31,9 +33,11 @@ def bars(block: doc.Bars) -> Iterator[Piece]:
     longest = max((sum(bar.parts) for bar in block.bars), default=0)
     head = _key(block.parts)
     yield head
-    for bar, figure in zip(block.bars, figures, strict=True):
+    scale = room / longest if longest else 0.0
+    whole = len(block.bars) <= _SHORT_CHART
+    for index, (bar, figure) in enumerate(zip(block.bars, figures, strict=True)):
         name = para(bar.label, _LABEL, label, align=1)
-        yield _bar(name, bar.parts, room / longest if longest else 0.0, figure, head)
+        yield _bar(name, bar.parts, scale, figure, head, keep=whole and index < len(block.bars) - 1)
     yield Piece(5, lambda pen, top: None)
 
 
@@ -54,7 +58,7 @@ def _key(names: Sequence[str]) -> Piece:
     return Piece(17, draw, 6, keep=True)
 
 
-def _bar(name: Para, parts: Sequence[int], scale: float, figure: Para, head: Piece) -> Piece:
+def _bar(name: Para, parts: Sequence[int], scale: float, figure: Para, head: Piece, *, keep: bool) -> Piece:
     height = max(name.height, _THICK) + _GAP
 
     def draw(pen: Pen, top: float) -> None:
@@ -68,7 +72,7 @@ def _bar(name: Para, parts: Sequence[int], scale: float, figure: Para, head: Pie
             x += part * scale
         figure.draw(pen, x + 6, top - (height - figure.height) / 2)
 
-    return Piece(height, draw, head=head)
+    return Piece(height, draw, keep=keep, head=head)
 
 
 def _area(pen: Pen, kind: int, x: float, y: float, w: float, h: float) -> None:

@@ -17,12 +17,16 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph. ``strong``: bold sans; ``indent``: two characters, as Chinese text is set; ``small``: note size."""
+    """A paragraph. ``strong``: bold sans; ``indent``: two characters, as Chinese text is set; ``small``: note size.
+
+    ``keep``: not to be parted from the block that follows, as the caption of a table is.
+    """
 
     text: str
     strong: bool = False
     indent: bool = True
     small: bool = False
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from app.transfer_out.facts import RetentionRecordFacts, TalkFacts
 from forms import sample_facts
 from forms.engine.clauses import load_clauses
 from forms.engine.document import Block, Document, Field, Fields, Heading, Text
-from forms.shared_blocks import COMPANY_COPY, chinese_number, document, form_date, form_info, form_moment, seal_only
+from forms.shared_blocks import COMPANY_COPY, document, form_date, form_info, form_moment, seal_only
 from forms.transfer_blocks import KIND, party_fields
 
 TEXT = load_clauses("forms.retention_record")
@@ -43,7 +43,7 @@ def build(facts: RetentionRecordFacts) -> Document:
 
 def _talk(talk: TalkFacts) -> tuple[Block, ...]:
     return (
-        Text(f"第{chinese_number(talk.number)}次沟通", strong=True, indent=False),
+        Text(f"第{talk.number}次沟通", strong=True, indent=False, keep=True),
         Fields(
             (
                 Field("沟通时间", form_moment(talk.at)),

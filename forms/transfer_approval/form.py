@@ -15,11 +15,10 @@ from forms.shared_blocks import (
     form_date,
     form_info,
     form_moment,
-    numbered,
     seal_only,
     staff,
 )
-from forms.transfer_blocks import KIND, account_source, conditions_table, money, party_fields
+from forms.transfer_blocks import KIND, account_source, conditions_table, edition, money, party_fields, said_of
 
 TEXT = load_clauses("forms.transfer_approval")
 FORM = form_info("transfer-approval", "GT-ZX-02", KIND, TEXT, client_signs=False, copies=COMPANY_COPY)
@@ -42,8 +41,8 @@ def build(facts: ApprovalSheetFacts) -> Document:
             account_source(facts.accounts),
             conditions_table(facts.accounts) if facts.accounts.conditions else Text(text["no_conditions"]),
             Heading(text["decisions"]),
-            Fields((Field("审批环节", "\n".join(numbered(facts.steps)), wide=True),)),
-            *(block for decision in facts.decisions for block in _decision(decision)),
+            *(() if facts.decisions or facts.steps else (Text(text["no_decisions"]),)),
+            *(block for number, decision in enumerate(facts.decisions, 1) for block in _decision(number, decision)),
             *_open(facts),
             seal_only(text["note"]),
         ),
@@ -60,6 +59,7 @@ def _tier(facts: ApprovalSheetFacts) -> Fields:
             Field("年交易周转", turnover),
             Field("数据来源", facts.figures_from, wide=True),
             Field("层级提升", "\n".join(facts.raised) or TEXT.text["not_raised"], wide=True),
+            Field("审批环节", "，然后".join(facts.steps), wide=True),
             Field("分管员工", facts.own_staff),
             Field("申请原因", facts.reason),
         )
@@ -72,30 +72,27 @@ def _clock(facts: ApprovalSheetFacts) -> Fields:
             Field("申请日期", form_date(facts.asked_on)),
             Field("办理截止日", form_date(facts.deadline)),
             Field("预约办理日", form_date(facts.booked_for) if facts.booked_for else TEXT.text["not_booked"]),
-            Field("申请版本", f"第{facts.version}版"),
+            Field("申请版本", edition(facts.version)),
             Field("客户坚持办理", form_moment(facts.insisted_at) or TEXT.text["not_insisted"], wide=True),
         )
     )
 
 
-def _decision(decision: DecisionFacts) -> tuple[Block, ...]:
-    optional = (
-        Field("拒绝依据", decision.ground, wide=True),
-        Field("致电号码", decision.telephone),
-        Field("电话记录人", decision.recorded_by),
-        Field("电话确认", decision.confirmed, wide=True),
-    )
+def _decision(number: int, decision: DecisionFacts) -> tuple[Block, ...]:
+    telephone = (Field("致电号码", decision.telephone), Field("电话记录人", decision.recorded_by))
+    seen = f"所见申请{edition(decision.version)}" if decision.version else ""
     return (
+        Text(f"第{number}次审批记录：{decision.step}", strong=True, indent=False, keep=True),
         Fields(
             (
-                Field("审批环节", decision.step),
-                Field("审批意见", decision.verdict),
+                Field("审批意见", said_of(decision.verdict, seen)),
+                Field("审批方式", decision.way),
                 Field("审批人", staff(decision.name, decision.number)),
                 Field("审批时间", form_moment(decision.at)),
-                Field("审批方式", decision.way),
-                Field("所见版本", f"第{decision.version}版"),
+                *(telephone if decision.telephone or decision.recorded_by else ()),
+                *((Field("电话确认", decision.confirmed, wide=True),) if decision.confirmed else ()),
                 Field("意见说明", decision.words, wide=True),
-                *(field for field in optional if field.value),
+                *((Field("拒绝依据", decision.ground, wide=True),) if decision.ground else ()),
             )
         ),
     )

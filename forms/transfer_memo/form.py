@@ -7,9 +7,9 @@ from datetime import date
 from app.transfer_out.facts import MemoFacts, PromiseFacts
 from forms import sample_facts
 from forms.engine.clauses import load_clauses
-from forms.engine.document import Block, Document, Field, Fields, Heading, Text, Tick, Ticks
-from forms.shared_blocks import COMPANY_COPY, document, form_info, form_moment, seal_only
-from forms.transfer_blocks import KIND, party_fields, promises_table
+from forms.engine.document import Block, Document, Field, Fields, Heading, Table, Text, Tick, Ticks
+from forms.shared_blocks import COMPANY_COPY, document, form_date, form_info, form_moment, seal_only
+from forms.transfer_blocks import KIND, party_fields
 
 TEXT = load_clauses("forms.transfer_memo")
 FORM = form_info("transfer-memo", "GT-ZX-05", KIND, TEXT, client_signs=False, copies=COMPANY_COPY)
@@ -22,25 +22,31 @@ def build(facts: MemoFacts) -> Document:
         FORM,
         facts.head,
         (
-            Heading(text["party"]),
             party_fields(facts.party),
             Heading(text["result"]),
             Ticks("办理结果", (Tick("已转出", facts.left), Tick("经挽留留下", not facts.left)), columns=2),
             Fields((Field("结束时间", form_moment(facts.ended_at)), Field("回访电话", facts.telephone))),
-            Fields((Field("主要原因", facts.reason, wide=True), Field("客户说明", facts.reason_text, wide=True))),
+            Fields(
+                (
+                    Field("主要原因", facts.reason, wide=True),
+                    Field("客户说明", facts.reason_text, wide=True),
+                    Field("备注", facts.note, wide=True),
+                )
+            ),
             Heading(text["promises"]),
-            _list(("承诺事项", "期限"), facts.promises, text["no_promises"]),
-            Heading(text["follow_up"]),
-            _list(("跟踪事项", "期限"), facts.follow_up, text["no_follow_up"]),
-            Heading(text["note"]),
-            Fields((Field("备注", facts.note, wide=True),)),
+            _promises(facts),
             seal_only(text["end"]),
         ),
     )
 
 
-def _list(head: tuple[str, str], promises: tuple[PromiseFacts, ...], none: str) -> Block:
-    return promises_table(head, promises) if promises else Text(none)
+def _promises(facts: MemoFacts) -> Block:
+    rows = tuple(
+        (kind, promise.text, form_date(promise.due) if promise.due else "")
+        for kind, promises in (("承诺", facts.promises), ("跟踪", facts.follow_up))
+        for promise in promises
+    )
+    return Table(("类别", "内容", "期限"), rows, (0.11, 0.66, 0.23)) if rows else Text(TEXT.text["no_promises"])
 
 
 def sample() -> MemoFacts:
