@@ -84,6 +84,7 @@ def apply_theme(application: QApplication, name: str) -> None:
     use(tokens)
     if application.style().objectName().lower() != "fusion":
         application.setStyle("Fusion")
+    application.setStyleSheet("")  # exchanging one sheet for another takes four times as long as leaving and coming
     application.setFont(screen_font())
     application.setPalette(_palette(tokens))
     application.setStyleSheet(style_sheet(tokens))

@@ -3,13 +3,16 @@ from __future__ import annotations
 import re
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from ui.theme import DARK, LIGHT, Tokens, apply_theme, current, theme_named
 from ui.theme.icons import ICONS
 from ui.theme.look import FAMILY, RESOURCES, load_fonts, style_sheet
 from ui.theme.tinted import TINTED, pictures
+from ui.widgets.containers import button, label
 
 TEXT_ON = {
     "text": (
@@ -99,3 +102,22 @@ def test_the_theme_can_be_changed_while_running(look: QApplication) -> None:
     assert look.palette().window().color() == QColor(DARK.canvas)
     apply_theme(look, "light")
     assert current() is LIGHT
+
+
+def test_a_window_comes_back_from_the_other_theme_as_it_was(look: QApplication, qtbot: QtBot) -> None:
+    shown = QWidget()
+    shown.setObjectName("canvas")
+    qtbot.addWidget(shown)
+    column = QVBoxLayout(shown)
+    for widget in (button("确认", "primary"), QLineEdit("林梓萱"), QCheckBox("同意"), label("说明", "muted")):
+        widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column.addWidget(widget)
+    shown.show()
+    pictures_of = []
+    for name in ("light", "dark", "light", "dark", "light"):
+        apply_theme(look, name)
+        QApplication.processEvents()
+        pictures_of.append(shown.grab().toImage())
+    light, dark, *again = pictures_of
+    assert light != dark
+    assert again == [light, dark, light]
