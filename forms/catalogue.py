@@ -31,6 +31,7 @@ FOLDERS = (
     "transfer_receipt",
     "transfer_memo",
     "returns_list",
+    "enclosure",
     "day_sheet",
     "churn_report",
     "staff_public",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.approvals.service import ApprovalService
 from app.archive.press import Press
 from app.archive.service import ArchiveService
 from app.auth.denials import audited
@@ -12,14 +13,22 @@ from app.auth.domain import SignInPolicy
 from app.auth.service import AuthService
 from app.bookings.service import BookingService
 from app.branch.opened import OpenBranch
+from app.classification.service import ClassificationService
 from app.clients.service import ClientService
 from app.common.clock import Clock
 from app.custody.service import CustodyService
+from app.incidents.service import IncidentService
 from app.onboarding.facts import BranchFacts
 from app.onboarding.judged import Secrets, Surface
 from app.onboarding.service import OpeningService
 from app.policy.values import Policy
+from app.receipts.service import ReceiptService
+from app.snapshots.service import SnapshotService
 from app.staff.service import StaffService
+from app.tasks.service import TaskService
+from app.trading_days.service import TradingDayService
+from app.transfer_out.judged import Surface as TransferSurface
+from app.transfer_out.service import TransferService
 from app.verification.service import VerifyReport, verify_branch
 
 
@@ -38,6 +47,14 @@ class Services:
     archive: ArchiveService
     custody: CustodyService
     opening: OpeningService
+    transfer: TransferService
+    approvals: ApprovalService
+    receipts: ReceiptService
+    tasks: TaskService
+    incidents: IncidentService
+    classification: ClassificationService
+    snapshots: SnapshotService
+    trading_days: TradingDayService
 
     def verify(self, progress: Callable[[int, int], None] | None = None) -> VerifyReport:
         """Check the whole branch (SE-2): audit chain, documents, signatures, references."""
@@ -64,6 +81,7 @@ def services_of(branch: OpenBranch, press: Press, policy: Policy, clock: Clock) 
     """Put the services of an open branch together."""
     db = branch.db
     surface = Surface(press, policy, clock, branch_facts(branch), Secrets())
+    transfer = TransferService(db, TransferSurface(press, policy, clock, branch_facts(branch)), branch.blobs)
     auth = AuthService(db, policy=sign_in_policy(policy))
     return Services(
         branch=branch,
@@ -77,4 +95,12 @@ def services_of(branch: OpenBranch, press: Press, policy: Policy, clock: Clock) 
         archive=audited(ArchiveService(db, branch.blobs, press), auth),
         custody=audited(CustodyService(db), auth),
         opening=audited(OpeningService(db, surface, branch.blobs), auth),
+        transfer=audited(transfer, auth),
+        approvals=audited(ApprovalService(db, transfer.after_confirmation), auth),
+        receipts=audited(ReceiptService(db), auth),
+        tasks=audited(TaskService(db), auth),
+        incidents=audited(IncidentService(db), auth),
+        classification=audited(ClassificationService(db, policy.transfer), auth),
+        snapshots=audited(SnapshotService(db), auth),
+        trading_days=audited(TradingDayService(db), auth),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import time
 from decimal import Decimal
 from types import MappingProxyType
@@ -49,7 +49,7 @@ def read_transfer(root: Table) -> TransferPolicy:
         fees=MappingProxyType(_fees(root.table("fees"))),
         named_approvers=_named(approval),
         contact_months=times.whole("contact_months", 1, 12),
-        followed_classes=_followed(tiers, class_tiers),
+        followed_classes=_followed(tiers, bands),
         reasons=_reasons(root),
     )
     if policy.booking_days > policy.deadline_days:  # a booked day after the deadline would be an obstacle (TO-15)
@@ -92,11 +92,12 @@ def _class_name(table: Table, key: str, used: dict[str, str]) -> str:
     return name
 
 
-def _followed(tiers: Table, class_tiers: Mapping[str, Tier]) -> tuple[str, ...]:
+def _followed(tiers: Table, bands: Sequence[AssetBand]) -> tuple[str, ...]:
     """Classes whose clients are contacted after leaving (TO-14)."""
+    known = {name for band in bands for name in (band.high_turnover, band.low_turnover)}
     names = tiers.texts("followed", empty=True)
     for index, name in enumerate(names):
-        if class_tiers and name not in class_tiers:
+        if known and name not in known:
             tiers.wrong_at("followed", index, Refused("policy.class_not_in_bands", name=name))
     return tuple(names)
 
