@@ -50,6 +50,21 @@
     </message>
 </context>
 <context>
+    <name>PasswordEntryView</name>
+    <message>
+        <source>Only you know this password</source>
+        <translation>密码只有您本人知道</translation>
+    </message>
+    <message>
+        <source>Enter your {0} digits</source>
+        <translation>请输入 {0} 位密码</translation>
+    </message>
+    <message>
+        <source>Confirm password</source>
+        <translation>确认密码</translation>
+    </message>
+</context>
+<context>
     <name>PasswordView</name>
     <message>
         <source>Only you set this password</source>

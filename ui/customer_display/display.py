@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from .confirmation import ConfirmationView
 from .keypad import Shuffle, fair_shuffle
-from .password import PasswordView
+from .password import PasswordEntryView, PasswordView
 from .placing import SMALLEST, WANTED, beside
 from .plain_views import MessageView, WelcomeView
-from .prompts import Confirmation, Message, Password, Prompt, Question, Reading, Signature, Welcome
+from .prompts import Confirmation, Message, Password, PasswordEntry, Prompt, Question, Reading, Signature, Welcome
 from .question import QuestionView
 from .reading import ReadingView
 from .signature import SignatureView
@@ -38,9 +38,10 @@ class CustomerDisplay(QWidget):
     """The second top-level window.
 
     Signals: ``answered(id, letters, shown_ms)``; ``went_back(id)`` from a question to the one before;
-    ``section_read(id, seconds)``; ``confirmed(id, agreed)``; ``password_entered(id, digits)`` once both entries agree,
-    nothing kept after it; ``signed(id, strokes.Signed)``; ``progressed(id, what)`` with ``what`` one of ``chosen``,
-    ``changed``, ``scrolled``, ``time``, ``typing first``, ``typing again``, ``mismatch``, ``entered``, ``strokes``,
+    ``section_read(id, seconds)``; ``confirmed(id, agreed)``; ``password_entered(id, digits)`` once a new one was
+    entered twice alike, or one that is there once, nothing kept after it; ``signed(id, strokes.Signed)``;
+    ``progressed(id, what)`` with ``what`` one of ``chosen``, ``changed``, ``scrolled``, ``time``, ``typing first``,
+    ``typing again``, ``mismatch``, ``entered``, ``strokes``,
     ``undone``, ``cleared``. After an answer the view is locked until the next ``show_prompt``.
 
     ``large_type``: KY-5. ``pin_pad``: see ``password.py``. ``now_ms`` and ``shuffle`` are there for tests.
@@ -224,6 +225,9 @@ class CustomerDisplay(QWidget):
             case Password():
                 view = password = PasswordView(prompt, self._shuffle, pin_pad=self._pin_pad)
                 password.password_entered.connect(lambda digits: self.password_entered.emit(prompt.id, digits))
+            case PasswordEntry():
+                view = entry = PasswordEntryView(prompt, self._shuffle, pin_pad=self._pin_pad)
+                entry.password_entered.connect(lambda digits: self.password_entered.emit(prompt.id, digits))
             case Signature():
                 view = signature = SignatureView(prompt, self._now_ms)
                 signature.signed.connect(lambda strokes: self.signed.emit(prompt.id, strokes))

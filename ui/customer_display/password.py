@@ -1,4 +1,4 @@
-"""The client sets the password: a shuffled keypad, typed twice, shown as dots only (OP-5).
+"""The client sets the password, typed twice (OP-5), or enters it, once (TO-8): a shuffled keypad, shown as dots only.
 
 Digits typed on a keyboard are not accepted: all keyboards of a counter look alike to the window system, so the teller's
 could not be told from the client's, and the password is never typed on the teller's side. A counter with a PIN pad for
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from .buttons import BigButton, Kind
 from .keypad import Dots, Keypad, Shuffle, fair_shuffle
-from .prompts import Password
+from .prompts import Password, PasswordEntry
 from .style import PROBLEM, QUIET, Metrics, Role
 from .texts import Text
 from .view import PromptView
@@ -27,7 +27,9 @@ class PasswordView(PromptView):
 
     password_entered = Signal(str)
 
-    def __init__(self, prompt: Password, shuffle: Shuffle = fair_shuffle, *, pin_pad: bool = False) -> None:
+    def __init__(
+        self, prompt: Password | PasswordEntry, shuffle: Shuffle = fair_shuffle, *, pin_pad: bool = False
+    ) -> None:
         super().__init__()
         self.prompt = prompt
         self._pin_pad = pin_pad
@@ -65,7 +67,7 @@ class PasswordView(PromptView):
 
     def retranslate(self) -> None:
         """All texts."""
-        self.caption.setText(self.tr("Only you set this password"))
+        self.caption.setText(self._caption())
         self.hint.setText(self.tr("Please shield the screen with your hand. The keys change places each time."))
         self.restart.rename(self.tr("Start again"))
         self.keypad.retranslate()
@@ -91,11 +93,7 @@ class PasswordView(PromptView):
             self.keypad.reshuffle()
             self._refresh()
         elif self._typed == self._first:
-            digits = "".join(str(digit) for digit in self._typed)
-            self._forget()
-            self.finish()
-            self._tell("entered")
-            self.password_entered.emit(digits)
+            self._hand_over()
         else:
             self._forget()
             self._mismatch = True
@@ -144,6 +142,13 @@ class PasswordView(PromptView):
         self.keypad.reshuffle()
         self._refresh()
 
+    def _hand_over(self) -> None:
+        digits = "".join(str(digit) for digit in self._typed)
+        self._forget()
+        self.finish()
+        self._tell("entered")
+        self.password_entered.emit(digits)
+
     @staticmethod
     def _wipe(digits: bytearray) -> None:
         digits[:] = bytes(len(digits))
@@ -159,17 +164,38 @@ class PasswordView(PromptView):
             self._told = what
             self.progressed.emit(what)
 
+    def _caption(self) -> str:
+        return self.tr("Only you set this password")
+
+    def _words(self) -> tuple[str, str]:
+        """What is to be entered now, and what the button does."""
+        if self._again:
+            return self.tr("Enter the same {0} digits once more").format(self.prompt.length), self.tr("Set password")
+        return self.tr("Enter {0} digits").format(self.prompt.length), self.tr("Next")
+
     def _refresh(self) -> None:
         self.dots.fill(len(self._typed))
-        if self._again:
-            self.step.setText(self.tr("Enter the same {0} digits once more").format(self.prompt.length))
-            self.ok.rename(self.tr("Set password"))
-        else:
-            self.step.setText(self.tr("Enter {0} digits").format(self.prompt.length))
-            self.ok.rename(self.tr("Next"))
+        step, go = self._words()
+        self.step.setText(step)
+        self.ok.rename(go)
         problem = self.prompt.problem if not self._again and not self._typed else ""
         if self._mismatch:
             problem = self.tr("The two entries differ. Please enter a password again.")
         self.problem.setText(problem)
         self.restart.setEnabled(self._again or bool(self._typed))
         self.ok.setEnabled(len(self._typed) == self.prompt.length)
+
+
+class PasswordEntryView(PasswordView):
+    """The client enters the password they have, once (TO-8); everything else as when it is set."""
+
+    def confirm(self) -> None:
+        """Hand over what was entered; whether it is right is for others to say."""
+        if len(self._typed) == self.prompt.length and not self.answered_already:
+            self._hand_over()
+
+    def _caption(self) -> str:
+        return self.tr("Only you know this password")
+
+    def _words(self) -> tuple[str, str]:
+        return self.tr("Enter your {0} digits").format(self.prompt.length), self.tr("Confirm password")

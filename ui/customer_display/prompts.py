@@ -74,6 +74,16 @@ class Password:
 
 
 @dataclass(frozen=True, slots=True)
+class PasswordEntry:
+    """Enter the password that the client has, once, on a shuffled keypad; ``problem``: why it is asked again."""
+
+    id: str
+    title: str
+    length: int
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
     """Sign ``document``: its title, number and the lines that matter, then the pad."""
 
@@ -92,4 +102,4 @@ class Message:
     text: str
 
 
-Prompt = Welcome | Question | Reading | Confirmation | Password | Signature | Message
+Prompt = Welcome | Question | Reading | Confirmation | Password | PasswordEntry | Signature | Message

@@ -14,7 +14,7 @@ from app.common.errors import Refused
 from ui.refusals import say
 from ui.support.client_session import Sentence
 from ui.support.open_case import CaseAtWindow, View
-from ui.widgets import ComboBox, InlineBanner, LabelledField, Segmented, TickGroup
+from ui.widgets import ComboBox, InlineBanner, LabelledField, RadioList, Segmented, TickGroup
 from ui.widgets.containers import label
 
 
@@ -256,7 +256,7 @@ class CaseStep(QWidget, Generic[View]):
 
     def _edited(self, bound: Bound) -> None:
         text = bound.to_text(bound.field.value())
-        if isinstance(bound.field.widget, ComboBox | Segmented | TickGroup):
+        if isinstance(bound.field.widget, ComboBox | Segmented | TickGroup | RadioList):
             bound.visited = True
             self.case.put({bound.name: text})
         else:

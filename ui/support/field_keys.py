@@ -15,7 +15,7 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QLineEdit, QWidget
 
 from app.clients.papers import is_card_burst
-from ui.widgets import LabelledField, Segmented, TickGroup
+from ui.widgets import LabelledField, RadioList, Segmented, TickGroup
 
 FAST_MS = 35
 """Keys that come closer than this are typed by a machine."""
@@ -166,7 +166,7 @@ class FieldKeys(QObject):
         button = isinstance(watched, QAbstractButton)
         if button and fast:
             return True
-        if not isinstance(chooser, Segmented | TickGroup) or event.modifiers() not in (
+        if not isinstance(chooser, Segmented | TickGroup | RadioList) or event.modifiers() not in (
             Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier,
         ):  # fmt: skip
             return False

@@ -6,6 +6,7 @@ from ui.widgets.containers import Card, EmptyState, FieldGrid, StatusChip, label
 from ui.widgets.editors import Choice, DateEdit, Editor, LineEdit, TextBox
 from ui.widgets.field import LabelledField
 from ui.widgets.preview import PdfPreview
+from ui.widgets.radio_list import RadioList
 from ui.widgets.search import Hit, SearchBox
 from ui.widgets.side_panel import SidePanel
 from ui.widgets.steps import Step, StepList, StepState
@@ -27,6 +28,7 @@ __all__ = [
     "LabelledField",
     "LineEdit",
     "PdfPreview",
+    "RadioList",
     "SearchBox",
     "Segmented",
     "SidePanel",

@@ -7,6 +7,7 @@ from ui.customer_display.prompts import (
     Message,
     Option,
     Password,
+    PasswordEntry,
     Prompt,
     Question,
     Reading,
@@ -81,6 +82,8 @@ RESULT = Confirmation(
 )
 PASSWORD = Password(id="counter", title="设置柜台业务密码", length=6)
 WEAK = Password(id="counter", title="设置柜台业务密码", length=6, problem="不能使用连续的数字，请换一个密码。")
+ENTRY = PasswordEntry(id="check", title="请输入您的柜台业务密码", length=6)
+WRONG = PasswordEntry(id="check", title="请输入您的柜台业务密码", length=6, problem="密码不对，还可以再试 3 次。")
 SIGNATURE = Signature(
     id="agreement",
     document="证券交易委托代理协议",
@@ -106,6 +109,8 @@ ALL: dict[str, Prompt] = {
     "result": RESULT,
     "password": PASSWORD,
     "password-weak": WEAK,
+    "password-entry": ENTRY,
+    "password-wrong": WRONG,
     "signature": SIGNATURE,
     "message": MESSAGE,
 }
