@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.approvals.domain import StepKind, Verdict
@@ -51,17 +51,18 @@ class DecisionBar(Card):
         self.clear()
 
     def _build(self) -> None:
-        self.add_action(self.step)
         self.add(self.banner)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.fields["words"], 3)
-        row.addWidget(self.fields["ground"], 2)
+        row.addWidget(self.fields["ground"], 2, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(row)
+        self.add(self.note)
         low = QHBoxLayout()
         low.setSpacing(8)
+        low.addWidget(self.step)
         low.addWidget(self.raise_to)
-        low.addWidget(self.note, 1)
+        low.addStretch(1)
         for made in (self.refuse, self.send_back, self.approve):
             low.addWidget(made)
         self.body.addLayout(low)
@@ -158,6 +159,9 @@ class DecisionBar(Card):
         if isinstance(ground, ComboBox):
             ground.set_choices([Choice(code, text) for code, text in grounds])
         self.fields["ground"].setVisible(bool(mine and grounds))
+        higher = self._higher()
+        text = self.tr("Raise to {tier}").format(tier=tier_word(higher)) if higher else self.tr("Raise tier")
+        self.raise_to.setText(text)
         self._say_why()
 
     def _enable(self) -> None:
@@ -166,7 +170,8 @@ class DecisionBar(Card):
         self.approve.setEnabled(mine)
         self.send_back.setEnabled(mine)
         self.refuse.setEnabled(mine and bool(screen and screen.view.grounds))
-        self.raise_to.setEnabled(self._higher() is not None and not self._busy)
+        self.raise_to.setVisible(self._higher() is not None)
+        self.raise_to.setEnabled(not self._busy)
         self.fields["words"].setEnabled(bool(screen and screen.mine))
 
     def _say_why(self) -> None:
@@ -180,10 +185,10 @@ class DecisionBar(Card):
                 "Approve, or send back with a question."
             )
         self.note.setText(text)
+        self.note.setVisible(bool(text))
         self.refuse.setToolTip(text or "Ctrl+R")
 
     def _retranslate(self) -> None:
-        self.set_title(self.tr("Decision"))
         self.fields["words"].set_label(self.tr("Words for the counter"))
         self.fields["ground"].set_label(self.tr("Ground of a refusal"))
         self.approve.setText(self.tr("Approve"))
@@ -191,9 +196,6 @@ class DecisionBar(Card):
         self.send_back.setText(self.tr("Send back with a question"))
         self.send_back.setToolTip("Ctrl+B")
         self.refuse.setText(self.tr("Refuse"))
-        higher = self._higher()
-        text = self.tr("Raise to {tier}").format(tier=tier_word(higher)) if higher else self.tr("Raise tier")
-        self.raise_to.setText(text)
         self.raise_to.setToolTip("Ctrl+T")
 
     def changeEvent(self, event: QEvent) -> None:

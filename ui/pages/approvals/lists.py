@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from app.transfer_out.view import QueueLine
 from ui.pages.approvals.port import TelephoneRow
 from ui.pages.approvals.two_lines import Cell, TwoLines, TwoLineTable
 from ui.pages.approvals.words import DASH, clock_note, clock_word, mark_of, short_day, status_word, step_word, tier_word
+from ui.theme.look import screen_font
 from ui.widgets.choices import Segmented
 from ui.widgets.containers import Card, EmptyState
 from ui.widgets.editors import Choice
@@ -133,6 +135,9 @@ class Lists(Card):
                 Choice(Show.TELEPHONE.value, self.tr("By telephone {count}").format(count=len(self._rows))),
             )
         )
+        bold = QFontMetrics(screen_font(bold=True))
+        for made in self.which.findChildren(QPushButton):
+            made.setMinimumWidth(bold.horizontalAdvance(made.text()) + 34)
 
     def _retranslate(self) -> None:
         self._name_lists()
@@ -141,8 +146,8 @@ class Lists(Card):
         self.queue.set_columns(
             (
                 TwoLines(self.tr("Client"), client_cell),
-                TwoLines(self.tr("Deadline"), clock_cell, 128),
-                TwoLines(self.tr("Waits for"), step_cell, 128),
+                TwoLines(self.tr("Deadline"), clock_cell, 124),
+                TwoLines(self.tr("Waits for"), step_cell, 148),
             ),
             key=lambda line: line.line.number,
         )
@@ -150,7 +155,7 @@ class Lists(Card):
             (
                 TwoLines(self.tr("Client"), lambda row: Cell(row.client, row.number, bold=row.mine)),
                 TwoLines(self.tr("Confirm by"), self._confirm_cell, 116),
-                TwoLines(self.tr("Approver"), lambda row: Cell(row.approver, step_word(row.step)), 128),
+                TwoLines(self.tr("Approver"), lambda row: Cell(row.approver, step_word(row.step)), 148),
             ),
             key=lambda row: row.decision_id,
         )

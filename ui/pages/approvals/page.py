@@ -87,11 +87,9 @@ class ApprovalsPage(QWidget):
         column.setSpacing(10)
         column.addWidget(head)
         column.addWidget(self.sheet, 1)
-        self._low = QStackedWidget()
-        self._low.addWidget(self.bar)
-        self._low.addWidget(self.telephone)
-        self._low.setSizePolicy(self._low.sizePolicy().Policy.Preferred, self._low.sizePolicy().Policy.Maximum)
-        column.addWidget(self._low)
+        column.addWidget(self.bar)
+        column.addWidget(self.telephone)
+        self.telephone.hide()
         self._side = QStackedWidget()
         self._side.addWidget(self.empty)
         self._side.addWidget(whole)
@@ -168,7 +166,8 @@ class ApprovalsPage(QWidget):
         number = row.line.number if isinstance(row, QueueLine) else row.number if isinstance(row, TelephoneRow) else ""
         if isinstance(row, TelephoneRow):
             self.telephone.show_row(row)
-        self._low.setCurrentWidget(self.telephone if isinstance(row, TelephoneRow) else self.bar)
+        self.telephone.setVisible(isinstance(row, TelephoneRow))
+        self.bar.setVisible(not isinstance(row, TelephoneRow))
         if number and number != self._number:
             self._number = number
             self.banner.hide()
@@ -213,19 +212,18 @@ class ApprovalsPage(QWidget):
     # deciding
 
     def _agree(self) -> None:
-        if self._low.currentWidget() is self.telephone:
+        if not self.telephone.isHidden():
             self.telephone.answer(True)
         else:
             self._press(Verdict.APPROVED)
 
     def _press(self, verdict: Verdict) -> None:
-        if self._low.currentWidget() is self.bar:
+        if not self.bar.isHidden():
             self.bar.decide(verdict)
 
     def _write(self) -> None:
-        bar = self._low.currentWidget()
-        if isinstance(bar, (DecisionBar, TelephoneBar)):
-            bar.fields["words"].focus_editor()
+        bar = self.telephone if self.bar.isHidden() else self.bar
+        bar.fields["words"].focus_editor()
 
     def _decide(self, deciding: Deciding) -> None:
         self.bar.set_busy(True)
@@ -235,7 +233,8 @@ class ApprovalsPage(QWidget):
             self.bar.set_busy(False)
             self.bar.forget(deciding.number)
             self._show_screen(screen)
-            show_toast(self, f"{self.tr('Request')} {deciding.number}: {verdict_word(deciding.verdict)[0]}")
+            text = self.tr("Request {number}: {verdict}")
+            show_toast(self, text.format(number=deciding.number, verdict=verdict_word(deciding.verdict)[0]))
             self.lists.setFocus()
             self.refresh()
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWi
 from ui.widgets.containers import Card, StatusChip, button, label, line
 
 DASH = "—"
-NAMES = 84
+NAMES = 96
 """Width of the column of names, in pixels."""
 
 
@@ -19,23 +19,17 @@ class Section(Card):
 
     def __init__(self) -> None:
         super().__init__(margin=14)
-        self._inside = QGridLayout()
-        self._inside.setContentsMargins(0, 0, 0, 0)
-        self._inside.setHorizontalSpacing(12)
-        self._inside.setVerticalSpacing(5)
-        self._inside.setColumnStretch(1, 1)
-        self.body.addLayout(self._inside)
+        self._page, self._inside = _fresh()
+        self.add(self._page)
         self._row = 0
 
     def clear(self) -> None:
         """Nothing on it."""
-        while (item := self._inside.takeAt(0)) is not None:
-            widget, layout = item.widget(), item.layout()
-            if layout is not None:
-                while (inner := layout.takeAt(0)) is not None:
-                    _drop(inner.widget())
-            _drop(widget)
-        self._row = 0
+        page, self._inside = _fresh()
+        self.body.replaceWidget(self._page, page)
+        self._page.hide()
+        self._page.deleteLater()
+        self._page, self._row = page, 0
 
     def pair(self, name: str, value: str, tone: str = "") -> None:
         """A name and its value."""
@@ -77,14 +71,17 @@ class Section(Card):
 
     def said(self) -> str:
         """Everything on it, one text a line."""
-        return "\n".join(made.text() for made in self.findChildren(QLabel) if made.text() and not made.isHidden())
+        return "\n".join(made.text() for made in self._page.findChildren(QLabel) if made.text())
 
 
-def _drop(widget: QWidget | None) -> None:
-    if widget is not None:
-        widget.hide()
-        widget.setParent(None)
-        widget.deleteLater()
+def _fresh() -> tuple[QWidget, QGridLayout]:
+    page = QWidget()
+    grid = QGridLayout(page)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(5)
+    grid.setColumnStretch(1, 1)
+    return page, grid
 
 
 def _text(text: str, role: str = "") -> QLabel:

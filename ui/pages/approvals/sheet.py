@@ -66,6 +66,7 @@ class CaseSheet(QScrollArea):
         self._left, self._right = QVBoxLayout(), QVBoxLayout()
         for column in (self._left, self._right):
             column.setSpacing(10)
+            column.addStretch(1)
             self._columns.addLayout(column, 1)
         self._wide: bool | None = None
         self.setWidget(self._inside)
@@ -74,11 +75,10 @@ class CaseSheet(QScrollArea):
     def show_screen(self, screen: ApprovalScreen) -> None:
         """Show a request; the scrolling stays when it is the one shown before."""
         before = self._screen.view.case.number if self._screen else ""
-        scrolled = self.verticalScrollBar().value() if before == screen.view.case.number else 0
         self._screen = screen
         self._write(screen)
-        self._inside.adjustSize()
-        self.verticalScrollBar().setValue(scrolled)
+        if before != screen.view.case.number:
+            self.verticalScrollBar().setValue(0)
 
     def said(self) -> str:
         """Everything on the screen, one text a line."""
@@ -88,14 +88,12 @@ class CaseSheet(QScrollArea):
         if wide == self._wide:
             return
         self._wide = wide
-        for column in (self._left, self._right):
-            while column.takeAt(0) is not None:
-                pass
         for place in self._places:
             column = self._left if place.left or not wide else self._right
-            column.addWidget(place.section)
-        for column in (self._left, self._right):
-            column.addStretch(1)
+            # not takeAt: Python would keep the old item alive, and Qt the heights it remembers
+            for old in (self._left, self._right):
+                old.removeWidget(place.section)
+            column.insertWidget(column.count() - 1, place.section)
         self._columns.setStretch(1, 1 if wide else 0)
         self._columns.setSpacing(10 if wide else 0)
 

@@ -96,8 +96,11 @@ class TelephoneBar(Section):
         else:
             self.chip_line((self.tr("Unconfirmed"), "warn"), self.tr("to be confirmed by {day}").format(day=by))
         self.pair(self.tr("Step"), f"{step_word(row.step)} · {row.approver}")
-        self.pair(self.tr("Called"), f"{row.called_number} · {moment(row.called_at)}")
-        self.pair(self.tr("Recorded by"), row.recorded_by)
+        called = self.tr("{number} at {moment}, recorded by {name}")
+        self.pair(
+            self.tr("Called"),
+            called.format(number=row.called_number, moment=moment(row.called_at), name=row.recorded_by),
+        )
         self.pair(self.tr("What was said"), row.words)
         if row.mine:
             self.paragraph(

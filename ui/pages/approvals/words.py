@@ -108,19 +108,19 @@ def talk_way(way: str) -> str:
 
 
 def clock_word(clock: CaseClock) -> tuple[str, str]:
-    """What the clock of a request says, with its colour (TO-15)."""
+    """What the clock of a request says in trading days, with its colour (TO-15)."""
     translate = QCoreApplication.translate
     if clock.problem is not None:
         return translate("Approvals", "Calendar missing"), "danger"
     if clock.days_left is None:
         return translate("Approvals", "Clock stands still"), "neutral"
     if clock.late:
-        text = translate("Approvals", "Late by {days} trading days")
-        return text.format(days=-clock.days_left), "danger"
+        one, more = translate("Approvals", "1 day late"), translate("Approvals", "{days} days late")
+        return (one if clock.days_left == -1 else more.format(days=-clock.days_left)), "danger"
     if clock.days_left == 0:
         return translate("Approvals", "Due today"), "danger"
-    text = translate("Approvals", "{days} trading days left")
-    return text.format(days=clock.days_left), "warn" if clock.days_left == 1 else "info"
+    one, more = translate("Approvals", "1 day left"), translate("Approvals", "{days} days left")
+    return (one, "warn") if clock.days_left == 1 else (more.format(days=clock.days_left), "info")
 
 
 def clock_note(clock: CaseClock) -> str:

@@ -1,0 +1,820 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>Approvals</name>
+    <message>
+        <source>Own staff member</source>
+        <translation>客户所属员工</translation>
+    </message>
+    <message>
+        <source>Counter supervisor</source>
+        <translation>柜台主管</translation>
+    </message>
+    <message>
+        <source>Marketing director</source>
+        <translation>营销总监</translation>
+    </message>
+    <message>
+        <source>General manager</source>
+        <translation>总经理</translation>
+    </message>
+    <message>
+        <source>Comes later</source>
+        <translation>待前一步</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>待审批</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>已同意</translation>
+    </message>
+    <message>
+        <source>By telephone, unconfirmed</source>
+        <translation>电话同意，待确认</translation>
+    </message>
+    <message>
+        <source>By telephone, confirmation late</source>
+        <translation>电话同意，逾期未确认</translation>
+    </message>
+    <message>
+        <source>Telephone approval denied</source>
+        <translation>否认电话审批</translation>
+    </message>
+    <message>
+        <source>Sent back</source>
+        <translation>已退回</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>已拒绝</translation>
+    </message>
+    <message>
+        <source>signed in</source>
+        <translation>本人登录</translation>
+    </message>
+    <message>
+        <source>by telephone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Ordinary</source>
+        <translation>普通客户</translation>
+    </message>
+    <message>
+        <source>Important</source>
+        <translation>重要客户</translation>
+    </message>
+    <message>
+        <source>Core</source>
+        <translation>核心客户</translation>
+    </message>
+    <message>
+        <source>In preparation</source>
+        <translation>准备中</translation>
+    </message>
+    <message>
+        <source>For approval</source>
+        <translation>待审批</translation>
+    </message>
+    <message>
+        <source>Carried out</source>
+        <translation>已办结</translation>
+    </message>
+    <message>
+        <source>Client stays</source>
+        <translation>已挽留</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>Turned away</source>
+        <translation>不予受理</translation>
+    </message>
+    <message>
+        <source>undecided</source>
+        <translation>未定</translation>
+    </message>
+    <message>
+        <source>stays</source>
+        <translation>留下</translation>
+    </message>
+    <message>
+        <source>leaves</source>
+        <translation>离开</translation>
+    </message>
+    <message>
+        <source>at the counter</source>
+        <translation>柜台</translation>
+    </message>
+    <message>
+        <source>on a visit</source>
+        <translation>上门</translation>
+    </message>
+    <message>
+        <source>Calendar missing</source>
+        <translation>缺交易日历</translation>
+    </message>
+    <message>
+        <source>Clock stands still</source>
+        <translation>停止计时</translation>
+    </message>
+    <message>
+        <source>1 day late</source>
+        <translation>逾期 1 天</translation>
+    </message>
+    <message>
+        <source>{days} days late</source>
+        <translation>逾期 {days} 天</translation>
+    </message>
+    <message>
+        <source>Due today</source>
+        <translation>今日到期</translation>
+    </message>
+    <message>
+        <source>1 day left</source>
+        <translation>剩 1 天</translation>
+    </message>
+    <message>
+        <source>{days} days left</source>
+        <translation>剩 {days} 天</translation>
+    </message>
+    <message>
+        <source>by {day}</source>
+        <translation>{day} 到期</translation>
+    </message>
+    <message>
+        <source>asked {day}</source>
+        <translation>{day} 申请</translation>
+    </message>
+    <message>
+        <source>Confirmation late</source>
+        <translation>逾期未确认</translation>
+    </message>
+    <message>
+        <source>Telephone unconfirmed</source>
+        <translation>电话待确认</translation>
+    </message>
+    <message>
+        <source>Client insists</source>
+        <translation>客户坚持</translation>
+    </message>
+    <message>
+        <source>Blocked</source>
+        <translation>有限制</translation>
+    </message>
+    <message>
+        <source>{minutes} minutes old</source>
+        <translation>{minutes} 分钟前</translation>
+    </message>
+    <message>
+        <source>{hours} hours old</source>
+        <translation>{hours} 小时前</translation>
+    </message>
+</context>
+<context>
+    <name>ApprovalsPage</name>
+    <message>
+        <source>request</source>
+        <translation>选择申请</translation>
+    </message>
+    <message>
+        <source>write</source>
+        <translation>填写意见</translation>
+    </message>
+    <message>
+        <source>approve</source>
+        <translation>同意</translation>
+    </message>
+    <message>
+        <source>send back</source>
+        <translation>退回询问</translation>
+    </message>
+    <message>
+        <source>refuse</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>read again</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>This request has changed since you opened it. Look at it again before you decide.</source>
+        <translation>这份申请在您打开之后有变动。请看过最新内容再决定。</translation>
+    </message>
+    <message>
+        <source>Show it as it is now</source>
+        <translation>显示最新内容</translation>
+    </message>
+    <message>
+        <source>Request {number}: {verdict}</source>
+        <translation>申请 {number}：{verdict}</translation>
+    </message>
+    <message>
+        <source>The request was changed after you opened it, so nothing was decided. Here it is as it is now: read it and decide again. What you wrote is still there.</source>
+        <translation>这份申请在您打开之后有变动，刚才的审批没有生效。下面是最新内容，请重新核对后再决定；您填写的意见还在。</translation>
+    </message>
+    <message>
+        <source>Raise the tier</source>
+        <translation>提高档次</translation>
+    </message>
+    <message>
+        <source>The request goes to {tier}; it cannot be lowered again. Why?</source>
+        <translation>将提高为“{tier}”，此后不能再降低。请写明原因。</translation>
+    </message>
+    <message>
+        <source>Raise</source>
+        <translation>提高</translation>
+    </message>
+    <message>
+        <source>Not approved by telephone</source>
+        <translation>否认电话审批</translation>
+    </message>
+    <message>
+        <source>The approval then counts no longer and an incident is recorded that cannot be taken back.</source>
+        <translation>该审批随即失效，并登记为一起事件，不能撤回。</translation>
+    </message>
+    <message>
+        <source>Record the incident</source>
+        <translation>登记事件</translation>
+    </message>
+    <message>
+        <source>Confirmed.</source>
+        <translation>已确认。</translation>
+    </message>
+    <message>
+        <source>Denied; an incident is recorded.</source>
+        <translation>已否认，并登记为事件。</translation>
+    </message>
+    <message>
+        <source>Client insists</source>
+        <translation>客户坚持</translation>
+    </message>
+    <message>
+        <source>Choose a request</source>
+        <translation>请选择一份申请</translation>
+    </message>
+    <message>
+        <source>Up and down go through the list at the left.</source>
+        <translation>用上下键在左侧列表中选择。</translation>
+    </message>
+    <message>
+        <source>Nothing waits for approval</source>
+        <translation>没有待审批的申请</translation>
+    </message>
+    <message>
+        <source>A request appears here by itself as soon as a counter submits it.</source>
+        <translation>柜台一提交，申请就会自动出现在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>CalendarPage</name>
+    <message>
+        <source>year</source>
+        <translation>年份</translation>
+    </message>
+    <message>
+        <source>day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>open or close</source>
+        <translation>开市或休市</translation>
+    </message>
+    <message>
+        <source>save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Changes are not saved</source>
+        <translation>更改尚未保存</translation>
+    </message>
+    <message>
+        <source>The changes to {year} will be lost.</source>
+        <translation>{year} 年的更改将会丢失。</translation>
+    </message>
+    <message>
+        <source>Leave without saving</source>
+        <translation>不保存，离开</translation>
+    </message>
+    <message>
+        <source>Give the holiday a name.</source>
+        <translation>请填写节假日名称。</translation>
+    </message>
+    <message>
+        <source>Calendar {year} saved</source>
+        <translation>{year} 年日历已保存</translation>
+    </message>
+    <message>
+        <source>Show theirs, drop mine</source>
+        <translation>显示对方的内容，放弃我的更改</translation>
+    </message>
+    <message>
+        <source>As shipped</source>
+        <translation>程序自带</translation>
+    </message>
+    <message>
+        <source>Kept by the branch</source>
+        <translation>营业部维护</translation>
+    </message>
+    <message>
+        <source>Not entered yet</source>
+        <translation>尚未录入</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>未保存</translation>
+    </message>
+    <message>
+        <source>Trading calendar {year}</source>
+        <translation>{year} 年交易日历</translation>
+    </message>
+    <message>
+        <source>Closed days</source>
+        <translation>休市日</translation>
+    </message>
+    <message>
+        <source>{count} weekdays</source>
+        <translation>{count} 个工作日休市</translation>
+    </message>
+    <message>
+        <source>The closed days of {year} are not entered yet; the counter supervisor or general manager does.</source>
+        <translation>{year} 年的休市日尚未录入，请柜台主管或总经理录入。</translation>
+    </message>
+    <message>
+        <source>Enter the closed days that the exchanges announced for {year}, then save.</source>
+        <translation>请按交易所公布的 {year} 年休市安排录入，然后保存。</translation>
+    </message>
+    <message>
+        <source>The closed days of {year} are not entered yet. Deadlines that reach into it cannot be counted.</source>
+        <translation>{year} 年的休市日尚未录入，跨入该年的时限将无法计算。</translation>
+    </message>
+    <message>
+        <source>Add {year}</source>
+        <translation>录入 {year} 年</translation>
+    </message>
+    <message>
+        <source>Trading calendar</source>
+        <translation>交易日历</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>年份</translation>
+    </message>
+    <message>
+        <source>Year before (Ctrl+Left)</source>
+        <translation>上一年 (Ctrl+Left)</translation>
+    </message>
+    <message>
+        <source>Year after (Ctrl+Right)</source>
+        <translation>下一年 (Ctrl+Right)</translation>
+    </message>
+    <message>
+        <source>Name of the holiday</source>
+        <translation>节假日名称</translation>
+    </message>
+    <message>
+        <source>For all its days that touch each other.</source>
+        <translation>同一假期相连的各天一并改名。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销更改</translation>
+    </message>
+    <message>
+        <source>Red days are closed. Saturdays and Sundays never trade, not even those worked to make up for one.</source>
+        <translation>红色为休市日。周六、周日不交易，调休上班的周末也不交易。</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Weekday</source>
+        <translation>星期</translation>
+    </message>
+    <message>
+        <source>Holiday</source>
+        <translation>节假日</translation>
+    </message>
+</context>
+<context>
+    <name>CaseSheet</name>
+    <message>
+        <source>Client</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Institution</source>
+        <translation>机构</translation>
+    </message>
+    <message>
+        <source>Individual</source>
+        <translation>个人</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>客户号</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>证件</translation>
+    </message>
+    <message>
+        <source>Mobile</source>
+        <translation>手机</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>trading system</source>
+        <translation>交易系统</translation>
+    </message>
+    <message>
+        <source>stated by hand</source>
+        <translation>柜员手工填报</translation>
+    </message>
+    <message>
+        <source>assets {assets} yuan, turnover {turnover}</source>
+        <translation>资产 {assets} 元，周转率 {turnover}</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>评定数据</translation>
+    </message>
+    <message>
+        <source>Own staff</source>
+        <translation>所属员工</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>{moment} by {name} {number}</source>
+        <translation>{moment} {name} {number}</translation>
+    </message>
+    <message>
+        <source>Taken in</source>
+        <translation>受理</translation>
+    </message>
+    <message>
+        <source>not booked yet</source>
+        <translation>尚未预约</translation>
+    </message>
+    <message>
+        <source>Booking</source>
+        <translation>预约</translation>
+    </message>
+    <message>
+        <source>Earliest day</source>
+        <translation>最早办理日</translation>
+    </message>
+    <message>
+        <source>{before} to {after} by {name}, {moment}: {why}</source>
+        <translation>{name} 于 {moment} 由“{before}”提高为“{after}”：{why}</translation>
+    </message>
+    <message>
+        <source>Tier raised</source>
+        <translation>提高档次</translation>
+    </message>
+    <message>
+        <source>Approvals</source>
+        <translation>审批</translation>
+    </message>
+    <message>
+        <source>version {number}</source>
+        <translation>第 {number} 版</translation>
+    </message>
+    <message>
+        <source>The tier is not known yet, so no approval can be given.</source>
+        <translation>档次尚未确定，还不能审批。</translation>
+    </message>
+    <message>
+        <source>on version {number}</source>
+        <translation>针对第 {number} 版</translation>
+    </message>
+    <message>
+        <source>Ground: {ground}</source>
+        <translation>拒绝依据：{ground}</translation>
+    </message>
+    <message>
+        <source>Called {number} at {moment}, recorded by {name}</source>
+        <translation>{moment} 拨打 {number}，{name} 记录</translation>
+    </message>
+    <message>
+        <source>To be confirmed by {day}</source>
+        <translation>须在 {day} 前（含当日）确认</translation>
+    </message>
+    <message>
+        <source>Confirmed {moment}</source>
+        <translation>{moment} 已确认</translation>
+    </message>
+    <message>
+        <source>Denied {moment}</source>
+        <translation>{moment} 否认</translation>
+    </message>
+    <message>
+        <source>Reason and talks</source>
+        <translation>原因与挽留</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>未说明</translation>
+    </message>
+    <message>
+        <source>In own words</source>
+        <translation>客户原话</translation>
+    </message>
+    <message>
+        <source>The client insists since {moment}.</source>
+        <translation>客户自 {moment} 起坚持办理。</translation>
+    </message>
+    <message>
+        <source>No talk has been written down.</source>
+        <translation>没有挽留谈话记录。</translation>
+    </message>
+    <message>
+        <source>Talk {number}, {name} {way}</source>
+        <translation>第 {number} 次 · {name} · {way}</translation>
+    </message>
+    <message>
+        <source>Said</source>
+        <translation>谈话内容</translation>
+    </message>
+    <message>
+        <source>Offered</source>
+        <translation>提供</translation>
+    </message>
+    <message>
+        <source>Promised</source>
+        <translation>承诺</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>客户答复</translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>账户状态</translation>
+    </message>
+    <message>
+        <source>stands in the way</source>
+        <translation>未解除</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>again on {day}</source>
+        <translation>{day} 起可再试</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>资料</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>缺</translation>
+    </message>
+    <message>
+        <source>scanned</source>
+        <translation>已扫描</translation>
+    </message>
+    <message>
+        <source>shown</source>
+        <translation>已出示</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Nothing happened with this client&apos;s requests before.</source>
+        <translation>该客户以前没有转销户申请。</translation>
+    </message>
+</context>
+<context>
+    <name>DecisionBar</name>
+    <message>
+        <source>Write the question that the counter has to answer.</source>
+        <translation>请写明需要柜台答复的问题。</translation>
+    </message>
+    <message>
+        <source>Choose the ground; without one of these a request cannot be refused.</source>
+        <translation>请选择拒绝依据；没有依据不能拒绝。</translation>
+    </message>
+    <message>
+        <source>No step of this request is yours to decide now.</source>
+        <translation>这份申请目前没有需要您审批的步骤。</translation>
+    </message>
+    <message>
+        <source>Refusing is not possible: nothing blocks the accounts and no document is missing. Approve, or send back with a question.</source>
+        <translation>账户没有限制、资料也齐全，按规定不能拒绝。请同意，或写明问题退回。</translation>
+    </message>
+    <message>
+        <source>Words for the counter</source>
+        <translation>审批意见（柜台可见）</translation>
+    </message>
+    <message>
+        <source>Ground of a refusal</source>
+        <translation>拒绝依据</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>同意</translation>
+    </message>
+    <message>
+        <source>Send back with a question</source>
+        <translation>退回询问</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>Raise to {tier}</source>
+        <translation>提高为{tier}</translation>
+    </message>
+    <message>
+        <source>Raise tier</source>
+        <translation>提高档次</translation>
+    </message>
+</context>
+<context>
+    <name>Lists</name>
+    <message>
+        <source>Nothing waits for you</source>
+        <translation>没有等您审批的申请</translation>
+    </message>
+    <message>
+        <source>Under “All” are the requests of the branch.</source>
+        <translation>“全部”中是营业部的所有申请。</translation>
+    </message>
+    <message>
+        <source>No open request</source>
+        <translation>没有未办结的申请</translation>
+    </message>
+    <message>
+        <source>Requests appear as soon as a counter takes one in.</source>
+        <translation>柜台一受理，申请就会出现在这里。</translation>
+    </message>
+    <message>
+        <source>Nothing to confirm</source>
+        <translation>没有待确认的电话审批</translation>
+    </message>
+    <message>
+        <source>Every approval by telephone is confirmed.</source>
+        <translation>所有电话审批都已确认。</translation>
+    </message>
+    <message>
+        <source>For me {count}</source>
+        <translation>待我审批 {count}</translation>
+    </message>
+    <message>
+        <source>All {count}</source>
+        <translation>全部 {count}</translation>
+    </message>
+    <message>
+        <source>By telephone {count}</source>
+        <translation>电话审批 {count}</translation>
+    </message>
+    <message>
+        <source>Requests by deadline</source>
+        <translation>按时限排列的申请</translation>
+    </message>
+    <message>
+        <source>Approvals by telephone</source>
+        <translation>电话审批</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Deadline</source>
+        <translation>时限</translation>
+    </message>
+    <message>
+        <source>Waits for</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>Confirm by</source>
+        <translation>确认期限</translation>
+    </message>
+    <message>
+        <source>Approver</source>
+        <translation>审批人</translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation>已逾期</translation>
+    </message>
+    <message>
+        <source>Unconfirmed</source>
+        <translation>待确认</translation>
+    </message>
+</context>
+<context>
+    <name>TelephoneBar</name>
+    <message>
+        <source>Write what is not right about it; it goes into the incident.</source>
+        <translation>请写明不符之处，将记入事件登记。</translation>
+    </message>
+    <message>
+        <source>Confirmation late</source>
+        <translation>逾期未确认</translation>
+    </message>
+    <message>
+        <source>was to be confirmed by {day}</source>
+        <translation>应在 {day} 前（含当日）确认</translation>
+    </message>
+    <message>
+        <source>Unconfirmed</source>
+        <translation>待确认</translation>
+    </message>
+    <message>
+        <source>to be confirmed by {day}</source>
+        <translation>须在 {day} 前（含当日）确认</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>审批步骤</translation>
+    </message>
+    <message>
+        <source>{number} at {moment}, recorded by {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Called</source>
+        <translation>拨打</translation>
+    </message>
+    <message>
+        <source>What was said</source>
+        <translation>电话内容</translation>
+    </message>
+    <message>
+        <source>If this approval was not given, say so: it then counts no longer and becomes an incident.</source>
+        <translation>如果您没有同意过，请予否认：该审批随即失效，并登记为事件。</translation>
+    </message>
+    <message>
+        <source>Only {name} can confirm or deny it.</source>
+        <translation>只能由{name}本人确认或否认。</translation>
+    </message>
+    <message>
+        <source>Approval by telephone</source>
+        <translation>电话审批</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>I approved this</source>
+        <translation>属实，确认</translation>
+    </message>
+    <message>
+        <source>I did not approve this</source>
+        <translation>不属实，否认</translation>
+    </message>
+</context>
+<context>
+    <name>YearGrid</name>
+    <message>
+        <source>closed</source>
+        <translation>休市</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>开市</translation>
+    </message>
+</context>
+</TS>
