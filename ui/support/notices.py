@@ -24,6 +24,7 @@ class Notices(InlineBanner):
         super().__init__(parent)
         self._case = case
         self._act: Callable[[], None] = case.retry
+        self._about = ""
         self.retry = QTimer(self)
         self.retry.setInterval(RETRY_MS)
         self.retry.timeout.connect(case.retry)
@@ -36,6 +37,15 @@ class Notices(InlineBanner):
         """Say ``text`` with a button that does ``act``."""
         self._act = act
         self.say(text, kind, action)
+
+    def say(self, text: str, kind: str = "info", action: str = "", *, about: str = "") -> None:
+        """Show ``text``; ``about`` names what it is about when it holds for a while only, for ``stands``."""
+        super().say(text, kind, action)
+        self._about = about
+
+    def stands(self, about: str) -> bool:
+        """Whether what was said about this is still to be read, and nothing else has been said since."""
+        return not self.isHidden() and self._about == about
 
     def forget(self) -> None:
         """Another case."""

@@ -11,9 +11,12 @@ from PySide6.QtTest import QTest
 
 from app.counter.services import Services
 from app.onboarding.steps import State, Step
+from app.samples.openings import answer, type_in, with_client
+from app.samples.people import CLIENTS
 from tests.builders import Actors
 from tests.people import add_client
 from tests.ui.opening.desk import CONTACT, EDUCATION, IDENTITY, RESIDENT, Desk, faulty, fill
+from ui.pages.opening.page import LEFT
 from ui.widgets import StepState
 
 Key = Qt.Key
@@ -100,6 +103,43 @@ def test_completing_too_early_says_what_is_missing_and_goes_there(desk: Desk) ->
     assert desk.step() is Step.EDUCATION
     assert desk.field("education_modes").error() != ""
     assert desk.stored.draft.status.value == "open"
+
+
+@pytest.mark.rule("OP-6")
+def test_what_is_missing_is_said_again_as_it_grows_less_and_goes_with_the_last_signature(
+    make_desk: Callable[..., Desk], services: Services
+) -> None:
+    desk = make_desk()
+    client = next(client for client in CLIENTS if not client.marketer and not client.stop_before)
+    number = type_in(services, desk.actor, client).draft.case_number
+    answer(services, desk.actor, number, client)
+    with_client(services, desk.actor, number, client)
+    desk.page.resume(number)
+    desk.settle()
+    desk.page.case.put({"postcode": "310013"})  # what was confirmed and signed holds no longer
+    desk.settle()
+    desk.press(Key.Key_F12)
+    notices = desk.page.notices
+    assert "Review by the client, Signatures" in notices.text()
+    desk.go(Step.REVIEW)
+    desk.press(Key.Key_F6)
+    desk.through()
+    assert notices.text().endswith(": Signatures")
+    desk.go(Step.SIGNATURES)
+    desk.press(Key.Key_F6)
+    desk.through()
+    assert desk.view.complete
+    assert notices.isHidden()
+
+
+def test_something_else_said_since_is_not_taken_away_with_what_was_missing(desk: Desk) -> None:
+    fill(desk, IDENTITY)
+    desk.press(Key.Key_F12)
+    assert desk.page.notices.stands(LEFT)
+    desk.page.notices.say("something else", "danger")
+    assert not desk.page.notices.stands(LEFT)
+    fill(desk, CONTACT)
+    assert desk.page.notices.text() == "something else"
 
 
 @pytest.mark.rule("OP-6")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from app.common.actor import Actor
 from app.common.errors import Refused
-from app.onboarding.steps import State, Step
+from app.onboarding.steps import State, Step, StepState
 from app.onboarding.view import OpeningReceipt, OpeningView
 from ui.pages.opening.client_step import ClientStep
 from ui.pages.opening.frame import OpeningFrame, Raster
@@ -25,6 +25,9 @@ from ui.support.ask import Ask, Asker, Kind, ask_dialog
 from ui.support.run_op import OpRunner
 from ui.support.shortcuts import shortcut
 from ui.widgets import show_toast
+
+LEFT = "left"
+"""What the notice of an opening that cannot be closed yet is about."""
 
 
 def _nothing(*_: object) -> None:
@@ -250,6 +253,8 @@ class OpeningPage(OpeningFrame):
         self.deck.apply(view, force=force)
         self._show_steps()
         self._show_footer()
+        if self.notices.stands(LEFT):
+            self._say_left(view)
         if fresh:
             self.notices.forget()
             self._begun = _steps_to(view.draft.last_step)
@@ -316,12 +321,20 @@ class OpeningPage(OpeningFrame):
             self.next_step_plain()
 
     def _say_incomplete(self, view: OpeningView) -> None:
-        left = [state for state in view.steps if state.state not in (State.DONE, State.NOT_NEEDED)]
-        names = self.tr(", ").join(step_title(state.step) for state in left)
+        left = _left(view)
         first = next((state.step for state in left if not state.blocked_by), left[0].step)
         self.go(first)
         self.deck.page.visit_all()
-        self.notices.say(self.tr("Not complete yet. Still to be done: {steps}").format(steps=names), "warn")
+        self._say_left(view)
+
+    def _say_left(self, view: OpeningView) -> None:
+        """What is still to be done; said again as it grows less, and no longer when nothing is left."""
+        names = self.tr(", ").join(step_title(state.step) for state in _left(view))
+        text = self.tr("Not complete yet. Still to be done: {steps}").format(steps=names)
+        if view.complete:
+            self.notices.hide()
+        else:
+            self.notices.say(text, "warn", about=LEFT)
 
     def _show_steps(self) -> None:
         if self.case.view is not None:
@@ -443,6 +456,10 @@ class OpeningPage(OpeningFrame):
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
         super().changeEvent(event)
+
+
+def _left(view: OpeningView) -> list[StepState]:
+    return [state for state in view.steps if state.state not in (State.DONE, State.NOT_NEEDED)]
 
 
 def _step_of(name: str) -> Step:
