@@ -83,6 +83,8 @@ class CarryingOut(Approving):
         check.need_ok()  # outside: a refusal within the transaction would take the count back
         with self.db.write(actor) as tx:
             case = self._running(tx.conn, number)
+            if case.request_version != judged.case.request_version:  # typed for another request than this one now
+                raise Refused("transfer.changed_elsewhere", number=number)
             self._capture(tx, case, "password", {"version": case.request_version})
             storage.change(tx.conn, case, tx.at)
             return self._settled(tx, number)
