@@ -49,7 +49,7 @@ def build(facts: FeeReceiptFacts) -> Document:
                     Field("收款人", facts.issued_by, wide=True),
                 )
             ),
-            teller_signatures(text["note"]),
+            teller_signatures(text["void_note"] if facts.void else text["note"]),
         ),
     )
 

@@ -25,7 +25,7 @@ MOST_PAGES = {
     "booking": 1, "application": 2, "education": 2, "assessment": 3, "disclosure": 4, "disclosure-chinext": 3,
     "esign-consent": 3, "agreement": 4, "relationship": 2, "custody": 2, "contents": 1,
     "staff-public": 2, "transfer-application": 2, "transfer-approval": 2, "retention-record": 2, "transfer-receipt": 1,
-    "transfer-memo": 2, "returns-list": 1, "day-sheet": 2, "churn-report": 4,
+    "transfer-memo": 1, "returns-list": 1, "enclosure": 1, "day-sheet": 2, "churn-report": 4,
 }  # fmt: skip
 FULL = {"contents", "assessment", "transfer-receipt", "day-sheet", "churn-report"}
 """Forms none of whose labelled values may be empty."""
@@ -71,6 +71,7 @@ def test_the_list_has_the_forms_of_an_opening_of_a_transfer_out_and_the_others_i
         "转托管手续费收据",
         "客户转销户工作备忘录",
         "资料交还清单",
+        "附件：资料扫描件",
         "柜员日终清单",
         "流失分析表",
         "营销人员信息公示表",
@@ -78,7 +79,7 @@ def test_the_list_has_the_forms_of_an_opening_of_a_transfer_out_and_the_others_i
     assert [info.code for info in infos] == [
         *(f"GT-KH-{number:02d}" for number in range(1, 12)),
         *(f"GT-ZX-{number:02d}" for number in range(1, 7)),
-        *("GT-RZ-01", "GT-BB-01", "GT-YX-01"),
+        *("GT-FJ-01", "GT-RZ-01", "GT-BB-01", "GT-YX-01"),
     ]
 
 
