@@ -53,12 +53,15 @@ def calendar(conn: sa.Connection) -> TradingCalendar:
 
 def own_years(conn: sa.Connection) -> dict[int, CalendarYear]:
     """The years that the branch entered or changed."""
-    days: dict[int, list[ClosedDay]] = {}
-    query = sa.select(calendar_day.c.year, calendar_day.c.day, calendar_day.c.name)
-    for row in conn.execute(query.order_by(calendar_day.c.day)):
-        days.setdefault(row.year, []).append(ClosedDay(row.day, row.name))
-    rows = conn.execute(sa.select(calendar_year.c.year, calendar_year.c.version).order_by(calendar_year.c.year))
-    return {row.year: CalendarYear(row.year, tuple(days.get(row.year, ())), row.version, Source.BRANCH) for row in rows}
+    # one statement, so that days and version are of the same moment also while another counter commits
+    query = sa.select(calendar_year.c.year, calendar_year.c.version, calendar_day.c.day, calendar_day.c.name)
+    rows = conn.execute(query.outerjoin_from(calendar_year, calendar_day).order_by(calendar_year.c.year, "day")).all()
+    days: dict[tuple[int, int], list[ClosedDay]] = {}
+    for row in rows:
+        closed = days.setdefault((row.year, row.version), [])
+        if row.day is not None:
+            closed.append(ClosedDay(row.day, row.name))
+    return {year: CalendarYear(year, tuple(closed), version, Source.BRANCH) for (year, version), closed in days.items()}
 
 
 def year_of(conn: sa.Connection, year: int) -> CalendarYear:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -90,6 +92,28 @@ def test_a_year_that_is_gone_from_under_the_window_is_not_made_anew(branch: Open
     with pytest.raises(Refused, match=r"^calendar\.changed_meanwhile$"):
         service.set_year(actors.supervisor, 2027, [NEW_YEAR], 1)
     assert service.year(actors.supervisor, 2027).source is Source.UNKNOWN
+
+
+@pytest.mark.parametrize("seen", [0, 1])
+def test_of_many_who_save_the_same_year_at_once_one_is_heard(branch: OpenBranch, actors: Actors, seen: int) -> None:
+    service = TradingDayService(branch.db)
+    if seen:
+        service.set_year(actors.supervisor, 2027, [NEW_YEAR], 0)
+
+    def save(place: int) -> str:
+        who = replace(actors.supervisor, station=f"{place:02d}")
+        try:
+            service.set_year(who, 2027, [NEW_YEAR, ClosedDay(date(2027, 3, place), "休市")], seen)
+        except Refused as refused:
+            return refused.code
+        return f"saved {place}"
+
+    with ThreadPoolExecutor(4) as counters:
+        told = list(counters.map(save, range(1, 5)))
+    (winner,) = [answer for answer in told if answer.startswith("saved")]
+    assert told.count("calendar.changed_meanwhile") == 3
+    made = service.year(actors.teller, 2027)
+    assert (made.version, made.closed[1].day) == (seen + 1, date(2027, 3, int(winner.split()[1])))
 
 
 @pytest.mark.rule("TO-15")
