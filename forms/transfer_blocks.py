@@ -75,12 +75,16 @@ def account_source(accounts: AccountsFacts) -> Fields:
     )
 
 
+_STANDS = {True: "存在", False: "不存在"}
+"""A condition not looked at yet is neither; a preview shows it as a dash."""
+
+
 def conditions_table(accounts: AccountsFacts) -> Table:
     """The conditions of TO-2, each with what to wait for and when it can next be tried."""
     rows = tuple(
         (
             condition.label,
-            "存在" if condition.stands else "不存在",
+            _STANDS.get(condition.stands, ""),
             condition.detail,
             "\n".join(part for part in (condition.wait_for, condition.retry) if part),
         )

@@ -34,11 +34,8 @@ def build(facts: TransferApplicationFacts) -> Document:
             _documents(facts.documents),
             Heading(text["reason"]),
             Fields((Field("主要原因", facts.reason, wide=True), Field("客户说明", facts.reason_text, wide=True))),
-            Ticks(
-                "客户意愿",
-                (Tick("坚持直接办理，不再沟通", facts.insists), Tick("可以先听取营业部说明", not facts.insists)),
-                columns=2,
-            ),
+            # not ticked says nothing: the client may insist later, and has not agreed to a talk by leaving it open
+            Ticks("客户意愿", (Tick("坚持直接办理，不再沟通", facts.insists),)),
             Heading(text["notes"]),
             *points(TEXT),
             counter_signatures(text["statement"]),
