@@ -16,9 +16,7 @@ from app.common.clock import BRANCH_ZONE, branch_time
 from app.common.errors import Refused
 
 if TYPE_CHECKING:
-    from app.counter.services import Services
     from app.snapshots.report import ImportReport
-    from app.snapshots.service import SnapshotService
 
 Folder = Annotated[Path, typer.Option("--dir", help="The branch's folder.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
@@ -47,7 +45,7 @@ def register(app: typer.Typer, wiring: Wiring) -> None:
         moment = _moment(taken_at)
         services = wiring.open(folder, exclusive=False)
         with services.branch, signed_in(services) as actor:
-            report = _service(services).import_from(
+            report = services.snapshots.import_from(
                 actor, _address(source), read, dry_run=dry_run, taken_at=moment, progress=_progress()
             )
         if as_json:
@@ -61,20 +59,13 @@ def register(app: typer.Typer, wiring: Wiring) -> None:
         """Show which snapshot is in force."""
         services = wiring.open(folder, exclusive=False)
         with services.branch, signed_in(services) as actor:
-            info = _service(services).info(actor)
+            info = services.snapshots.info(actor)
         if as_json:
             put_json({"snapshot": info})
         elif info is None:
             print("没有快照。" if language() == "zh" else "There is no snapshot.")
         else:
             print(f"{branch_time(info.taken_at)}\t{info.rows}\t{info.source}")
-
-
-def _service(services: Services) -> SnapshotService:
-    from app.auth.denials import audited
-    from app.snapshots.service import SnapshotService
-
-    return audited(SnapshotService(services.branch.db), services.auth)
 
 
 def _address(source: str) -> str:

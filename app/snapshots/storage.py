@@ -223,7 +223,8 @@ def open_accounts(conn: sa.Connection) -> int:
 
 
 def _text(value: Decimal) -> str:
-    return format(value, "f")
+    text = str(value)
+    return format(value, "f") if "E" in text else text
 
 
 def _day(value: date | None) -> str | None:
@@ -242,8 +243,8 @@ def _row(snapshot_id: str, state: AccountState) -> tuple[Any, ...]:
         snapshot_id, state.fund_account, _text(state.assets), _text(state.turnover), _text(state.cash),
         _text(state.interest_unsettled), state.orders_today, state.orders_unfilled, _day(state.repo_until),
         state.repo_registered, _text(state.new_share_frozen), _day(state.new_share_release),
-        json.dumps(state.agreements, ensure_ascii=False), state.depository_block_sh, state.depository_block_sz,
-        state.sh_designated, state.sz_custody,
+        json.dumps(state.agreements, ensure_ascii=False) if state.agreements else "[]",
+        state.depository_block_sh, state.depository_block_sz, state.sh_designated, state.sz_custody,
     )  # fmt: skip
 
 

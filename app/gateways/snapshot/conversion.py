@@ -58,11 +58,12 @@ class RowConverter:
 
     def __init__(self, mapping: SnapshotMapping) -> None:
         places = {column: place for place, column in enumerate(mapping.columns)}
-        self._plan: list[tuple[str, int, Convert, Any]] = []
+        self._columns = [mapping.fields[name].column or name for name in KINDS]
+        self._plan: list[tuple[int, dict[Any, Any]]] = []
         for name in KINDS:
             rule = mapping.fields[name]
-            place = places.get(rule.column, -1)
-            self._plan.append((rule.column or name, place, _converter(name, rule, mapping), rule.constant))
+            known = _Known(_converter(name, rule, mapping)) if rule.column else _Constant(rule.constant)
+            self._plan.append((places.get(rule.column, 0), known))
         self._only = [(places[column], texts) for column, texts in mapping.only.items()]
         self._moment_form = mapping.moment.form
         self._moment_hour = mapping.moment.hour
@@ -80,19 +81,21 @@ class RowConverter:
         """The state in a row. Refused: the first mistake, without its column."""
         if self._moment_place >= 0:
             self._same_moment(cells)
-        return AccountState(
-            *[constant if place < 0 else convert(cells[place]) for _, place, convert, constant in self._plan]
-        )
+        try:
+            return AccountState(*[known[cells[place]] for place, known in self._plan])
+        except TypeError:  # an array or an object of a database: no key of a dictionary
+            raise Refused("snapshots.not_text") from None
 
     def mistakes(self, cells: Sequence[Any]) -> list[tuple[str, Refused]]:
         """Every mistake of a row that ``state`` refused, each with its column."""
         found = []
-        for column, place, convert, _ in self._plan:
+        for column, (place, known) in zip(self._columns, self._plan, strict=True):
             try:
-                if place >= 0:
-                    convert(cells[place])
+                known[cells[place]]
             except Refused as refused:
                 found.append((column, refused))
+            except TypeError:
+                found.append((column, Refused("snapshots.not_text")))
         try:
             if self._moment_place >= 0:
                 self._same_moment(cells)
@@ -153,25 +156,36 @@ def _converter(name: str, rule: FieldRule, mapping: SnapshotMapping) -> Convert:
         Kind.LABEL: lambda: _label if rule.codes is None else _coded(rule.codes),
         Kind.LABELS: lambda: _labels(rule),
     }
-    return _remembering(made[kind]())
+    return made[kind]()
 
 
-def _remembering(convert: Convert) -> Convert:
-    """``convert`` that knows the texts it has seen; forgets them all before they become many."""
-    seen: dict[str, Any] = {}
+class _Known(dict[Any, Any]):
+    """What each cell of a column means, found out once: most are alike, and a dictionary is faster than a question.
 
-    def remembered(raw: Any) -> Any:
-        if not isinstance(raw, str):
-            return convert(raw)
-        if raw in seen:
-            return seen[raw]
-        value = convert(raw)
-        if len(seen) >= _REMEMBERED:
-            seen.clear()
-        seen[raw] = value
+    Forgets everything before it becomes much.
+    """
+
+    def __init__(self, convert: Convert) -> None:
+        super().__init__()
+        self._convert = convert
+
+    def __missing__(self, raw: Any) -> Any:
+        value = self._convert(raw)
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[raw] = value
         return value
 
-    return remembered
+
+class _Constant(dict[Any, Any]):
+    """The same for every cell."""
+
+    def __init__(self, constant: Any) -> None:
+        super().__init__()
+        self._constant = constant
+
+    def __missing__(self, raw: Any) -> Any:
+        return self._constant
 
 
 def _account(raw: Any) -> str:
