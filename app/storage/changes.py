@@ -213,7 +213,7 @@ class _FileEar:
 
     def _look(self) -> dict[str, int]:
         with self._connection.begin():
-            return {topic: count for topic, count in self._connection.execute(self._query)}
+            return {row[0]: row[1] for row in self._connection.execute(self._query)}
 
     def hear(self) -> set[str]:
         self._stopping.wait(self._poll_seconds)
