@@ -17,6 +17,7 @@ from app.audit.verify import verify_chain
 from app.branch.opened import DOCUMENTS, OpenBranch
 from app.common.errors import Refused
 from app.common.values import plain
+from app.receipts import soundness as receipts
 from app.storage.keys import RECOVERY_FILE
 from app.storage.schema import missing_triggers
 from app.verification import storage
@@ -29,7 +30,8 @@ Progress = Callable[[int, int], None]
 class Problem:
     """Something that is not as it was written. Everything in English, without personal data.
 
-    ``area``: ``audit``, ``document``, ``file``, ``reference``, ``database``. ``kind``: one word to sort by.
+    ``area``: ``audit``, ``document``, ``file``, ``reference``, ``receipt``, ``database``.
+    ``kind``: one word to sort by.
     ``row``: table and key, ``file``: path within the branch folder; empty where there is none.
     """
 
@@ -57,6 +59,7 @@ class VerifyReport:
     audit_rows: int
     documents: int
     openings: int
+    transfers: int
     problems: tuple[Problem, ...]
     orphans: tuple[str, ...]
 
@@ -74,7 +77,7 @@ class VerifyReport:
         )
         return (
             f"Checked {kind} {self.branch_id}: {self.audit_rows} audit rows, {self.documents} documents, "
-            f"{self.openings} completed openings.",
+            f"{self.openings} completed openings, {self.transfers} ended transfers.",
             *orphans,
             f"Result: {found}.",
         )
@@ -112,6 +115,7 @@ class _Verification:
         names = self._branch.blobs.names()
         documents: tuple[Document, ...] = ()
         openings: tuple[str, ...] = ()
+        transfers: tuple[str, ...] = ()
         attached: frozenset[str] = frozenset()
         try:
             with self._branch.db.read() as connection:
@@ -119,8 +123,11 @@ class _Verification:
                 self._audit(connection, marks)
                 documents = archive.all_documents(connection)
                 openings = storage.completed_openings(connection)
+                transfers = storage.ended_transfers(connection)
                 attached = storage.attached_scans(connection)
-                self._references(connection, documents, openings)
+                self._references(connection, documents, {"opening": openings, "transfer": transfers})
+                for text in receipts.problems(connection):
+                    self._note("receipt", "register", text=text)
         except Refused:
             # pages that cannot be read, a server that has gone: the documents are checked still
             self._note("database", "unreadable", text="Part of the database cannot be read.")
@@ -132,6 +139,7 @@ class _Verification:
             self._audit_rows,
             len(documents),
             len(openings),
+            len(transfers),
             tuple(self._problems),
             orphans,
         )
@@ -153,18 +161,20 @@ class _Verification:
             self._note("audit", damage.kind, row=f"audit_log {damage.station}/{damage.seq}", text=damage.text)
 
     def _references(
-        self, connection: sa.Connection, documents: tuple[Document, ...], openings: tuple[str, ...]
+        self, connection: sa.Connection, documents: tuple[Document, ...], ended: Mapping[str, tuple[str, ...]]
     ) -> None:
         audited = storage.audited_documents(connection)
         ledger = {document.number: document for document in documents}
-        for case_number in openings:
-            if not audited.get(case_number):
-                text = "The opening is completed, but the audit log knows nothing of its completion."
-                self._note("reference", "unaudited", row=f"opening {case_number}", text=text)
+        for kind, numbers in ended.items():
+            for case_number in numbers:
+                if not audited.get(case_number):
+                    text = f"The {kind} is completed, but the audit log knows nothing of its completion."
+                    self._note("reference", "unaudited", row=f"{kind} {case_number}", text=text)
+        known = {case_number for numbers in ended.values() for case_number in numbers}
         for case_number, made in audited.items():
-            if case_number not in openings:
-                text = "The audit log says that the opening was completed; its row says otherwise or is gone."
-                self._note("reference", "opening", row=f"opening {case_number}", text=text)
+            if case_number not in known:
+                text = "The audit log says that the case was completed; its row says otherwise or is gone."
+                self._note("reference", "case", row=f"case {case_number}", text=text)
             for number, content_sha256 in made.items():
                 self._archived(number, content_sha256, ledger.get(number))
         named = {number for made in audited.values() for number in made}

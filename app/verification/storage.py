@@ -10,6 +10,11 @@ import sqlalchemy as sa
 from app.audit.storage import audit_log
 from app.onboarding.judged import SCAN
 from app.onboarding.storage import opening, opening_capture
+from app.transfer_out.case import Status
+from app.transfer_out.storage import transfer_capture, transfer_case
+
+CLOSING_ACTS = ("opening.completed", "transfer.carried_out", "transfer.retained")
+"""Acts that close a case and name the documents that were archived with it."""
 
 
 def completed_openings(connection: sa.Connection) -> tuple[str, ...]:
@@ -18,18 +23,29 @@ def completed_openings(connection: sa.Connection) -> tuple[str, ...]:
     return tuple(connection.execute(query).scalars())
 
 
+def ended_transfers(connection: sa.Connection) -> tuple[str, ...]:
+    """Case numbers of all transfer-out requests that were carried out, or whose client stayed; sorted."""
+    ended = [status.value for status in (Status.CARRIED_OUT, Status.RETAINED)]
+    query = sa.select(transfer_case.c.number).where(transfer_case.c.status.in_(ended)).order_by(transfer_case.c.number)
+    return tuple(connection.execute(query).scalars())
+
+
 def attached_scans(connection: sa.Connection) -> frozenset[str]:
-    """The files of scans attached to openings that are still open: their documents come when these are closed."""
+    """The files of scans attached to cases: those that are open still, and those that ended without documents."""
     query = sa.select(opening_capture.c.value).join_from(opening_capture, opening)
     rows = query.where(opening.c.status == "open", opening_capture.c.name.startswith("signature:"))
-    return frozenset(value[SCAN] for text in connection.execute(rows).scalars() if SCAN in (value := json.loads(text)))
+    texts = [*connection.execute(rows).scalars()]
+    of_transfers = sa.or_(*(transfer_capture.c.name.startswith(prefix) for prefix in ("signature:", "scan:")))
+    texts += connection.execute(sa.select(transfer_capture.c.value).where(of_transfers)).scalars()
+    values = [json.loads(text) for text in texts]
+    return frozenset(str(value[key]) for value in values for key in (SCAN, "sha256") if key in value)
 
 
 def audited_documents(connection: sa.Connection) -> Mapping[str, Mapping[str, str]]:
-    """By case number, what the audit log says was archived when it was completed: document number -> content hash."""
+    """By case number, what the audit log says was archived when it was closed: document number -> content hash."""
     query = (
         sa.select(audit_log.c.subject_id, audit_log.c.after)
-        .where(audit_log.c.act == "opening.completed")
+        .where(audit_log.c.act.in_(CLOSING_ACTS))
         .order_by(audit_log.c.station, audit_log.c.seq)
     )
     found: dict[str, dict[str, str]] = {}

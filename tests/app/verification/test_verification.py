@@ -86,7 +86,9 @@ class Case:
             made_at=self.branch.db.clock.now(), made_by="staff-teller", station="01",
         )  # fmt: skip
         with self.branch.db.write(self.actors.teller) as tx:
-            tx.conn.execute(metadata.tables["client"].insert().values(**filled("client", id="client1")))
+            tx.conn.execute(
+                metadata.tables["client"].insert().values(**filled("client", kind="individual", id="client1"))
+            )
             row = filled("opening", case_number=CASE, status="completed", client_id="client1", opened_by="staff-teller")
             tx.conn.execute(metadata.tables["opening"].insert().values(**row))
             archive.add(tx.conn, document)
@@ -214,7 +216,7 @@ def test_an_opening_set_to_completed_by_hand_is_told(case: Case) -> None:
     case.tamper("UPDATE opening SET case_number = 'KH9'")
     assert case.found() == {
         ("reference", "unaudited", "opening KH9", ""),
-        ("reference", "opening", f"opening {CASE}", ""),
+        ("reference", "case", f"case {CASE}", ""),
     }
 
 
