@@ -166,8 +166,10 @@ def test_more_different_texts_than_are_remembered_change_nothing() -> None:
         assert converter.state(row(cash=str(number))).cash == number
 
 
-CELL = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.decimals(), st.text(), st.binary(), st.dates(),
-                 st.datetimes(), st.lists(st.integers(), max_size=2))  # fmt: skip
+CELL = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), st.decimals(), st.text(), st.binary(), st.dates(),
+    st.datetimes(), st.lists(st.integers(), max_size=2),
+)  # fmt: skip
 
 
 @given(st.lists(CELL, min_size=16, max_size=16))
