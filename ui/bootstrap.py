@@ -16,10 +16,12 @@ from PySide6.QtCore import QObject, QSettings
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from ui import i18n
+from app.common.errors import Refused
+from ui import i18n, passphrase
 from ui.customer_display.display import CustomerDisplay
 from ui.customer_display.prompts import Welcome
 from ui.main_window import LOCK_SECONDS, MainWindow
+from ui.refusals import say
 from ui.sign_in import SignInPage
 from ui.support.run_op import OpRunner
 from ui.theme import apply_theme
@@ -27,6 +29,7 @@ from ui.theme import apply_theme
 if TYPE_CHECKING:
     from app.common.actor import Actor
     from app.counter.services import Services
+    from ui.passphrase_dialog import PassphraseDialog
 
 LANGUAGE, THEME = "language", "theme"
 
@@ -67,6 +70,7 @@ class Branch:
 
                 sweep()
                 self._services = ProgramWiring(station=self._station).open(self._folder)
+                passphrase.forget()
                 import ui.desk  # noqa: F401 - read here, not on the window's thread at the moment of signing in
             return self._services
 
@@ -96,6 +100,7 @@ class Program(QObject):
         self._settings = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "guitai", "guitai")
         self._station = station
         self._actor: Actor | None = None
+        self._asking: PassphraseDialog | None = None
         self.branch = Branch(folder, station)
         self.runner = OpRunner()
         self.runner.busy_changed.connect(_forget_sources)
@@ -133,12 +138,42 @@ class Program(QObject):
         self.runner.run(self.branch.services, done=self._branch_opened, failed=self._not_opened)
 
     def _branch_opened(self, _: Any) -> None:
+        if self._end_asking():
+            self.window.sign_in.start()
         self._name_branch(self.window)
 
     def _not_opened(self, problem: Exception) -> None:
-        from ui.refusals import say
-
+        if isinstance(problem, Refused) and problem.code in ("keys.passphrase_needed", "keys.passphrase_wrong"):
+            self._ask_passphrase(problem)
+            return
+        self._end_asking()
         self.window.sign_in.banner.say(say(problem), "danger")
+
+    def _ask_passphrase(self, problem: Refused) -> None:
+        """In a window: there is no keyring, no terminal, or what was given there is wrong."""
+        if self._asking is None:
+            from ui.passphrase_dialog import PassphraseDialog
+
+            self._asking = PassphraseDialog(self.window)
+            self._asking.entered.connect(self._passphrase_entered)
+            self._asking.rejected.connect(self._leave)
+            self._asking.open()
+        if problem.code == "keys.passphrase_wrong":
+            self._asking.refuse(say(problem))
+
+    def _leave(self) -> None:
+        self._asking = None
+        self.window.close()  # the last one: the program ends
+
+    def _passphrase_entered(self, typed: str) -> None:
+        passphrase.keep(typed)
+        self._open_branch()
+
+    def _end_asking(self) -> bool:
+        asking, self._asking = self._asking, None
+        if asking is not None:
+            asking.accept()
+        return asking is not None
 
     def _name_branch(self, window: MainWindow) -> None:
         services = self.branch.opened

@@ -19,10 +19,7 @@ _MARK_FILE = "branch.toml"  # app.storage.mark has the name too, and the databas
 
 
 def windows(arguments: list[str]) -> int | None:
-    """Open the program when ``arguments`` ask for just that, and give its exit code; None: not the short way.
-
-    Refused: ``keys.passphrase_needed`` when the branch has a passphrase and nobody can be asked for it.
-    """
+    """Open the program when ``arguments`` ask for just that, and give its exit code; None: not the short way."""
     command, options = arguments[:1], _options(arguments[1:])
     if command == ["run"] and options is not None and "--dir" in options:
         folder = Path(options["--dir"])
@@ -44,11 +41,16 @@ def read_mark(folder: Path) -> dict[str, Any]:
 
 
 def open_windows(folder: Path, station: str) -> int:
-    """Ask for the passphrase where one is needed, then show the program; the exit code. Refused: as ``windows``."""
-    if read_mark(folder).get("key_store") == "passphrase":
-        from ui.passphrase import ask_passphrase
+    """Show the program; the exit code.
 
-        ask_passphrase()
+    A passphrase that the branch needs is asked for at the terminal first, or by the program in its window when there
+    is none.
+    """
+    if read_mark(folder).get("key_store") == "passphrase":
+        from ui.passphrase import ask_passphrase, can_be_asked
+
+        if can_be_asked():
+            ask_passphrase()
     from ui.bootstrap import start
 
     return start(folder, station=station)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from app.common.errors import Refused
 from tests.app.cli.desk import Shell
 from tests.demo import Demo, guitai
 from ui import launch
@@ -188,19 +189,20 @@ def test_the_demo_with_json_opens_windows_as_well(shell: Shell, demo_branch: Pat
     assert windows.opened == [(demo_branch, "01")]
 
 
-def test_a_real_branch_asks_for_its_passphrase_before_the_window(
+def test_a_real_branch_asks_for_its_passphrase_at_the_terminal_or_leaves_it_to_the_window(
     shell: Shell, tmp_path: Path, windows: Windows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "branch.toml").write_text('key_store = "passphrase"\nsample = false\n', encoding="utf-8")
-    said = shell("run", "--dir", tmp_path)
-    assert (said.code, windows.opened) == (1, [])
-    assert "GUITAI_PASSPHRASE" in said.err
     monkeypatch.setattr("ui.passphrase._typed", [])
+    assert shell("run", "--dir", tmp_path).code == 7
+    assert windows.opened == [(tmp_path, "01")]
+    from ui.passphrase import ask_passphrase
+
+    with pytest.raises(Refused, match=r"keys\.passphrase_needed"):
+        ask_passphrase()
     monkeypatch.setattr("ui.passphrase._terminal", lambda: True)
     monkeypatch.setattr("getpass.getpass", lambda _: "typed once at the terminal")
     assert shell("run", "--dir", tmp_path).code == 7
-    from ui.passphrase import ask_passphrase
-
     assert ask_passphrase() == "typed once at the terminal"
 
 
