@@ -706,6 +706,23 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.UniqueConstraint("fund_account_id", name=op.f("uq_custody_tie_fund_account_id")),
     )
     op.create_table(
+        "day_end",
+        sa.Column("staff_id", sa.String(length=32), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("teller", sa.String(length=140), nullable=False),
+        sa.Column("document_number", sa.String(length=64), nullable=False),
+        sa.Column("closed_at", UtcDateTime(), nullable=False),
+        sa.Column("station", sa.String(length=64), nullable=False),
+        sa.Column("cases", sa.Text(), nullable=False, comment="JSON list of the numbers on the sheet"),
+        sa.Column("receipts", sa.Integer(), nullable=False),
+        sa.Column("taken_fen", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["document_number"], ["document.number"], name=op.f("fk_day_end_document_number")),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_day_end_staff_id")),
+        sa.PrimaryKeyConstraint("staff_id", "day", name=op.f("pk_day_end")),
+        sa.UniqueConstraint("document_number", name=op.f("uq_day_end_document_number")),
+    )
+    op.create_index("ix_day_end_day", "day_end", ["day"], unique=False)
+    op.create_table(
         "document_use",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("document_number", sa.String(length=64), nullable=False),
