@@ -16,6 +16,7 @@ from app.common.clock import BRANCH_ZONE, branch_time
 from app.common.errors import Refused
 
 if TYPE_CHECKING:
+    from app.gateways.snapshot.mapping import SnapshotMapping
     from app.snapshots.report import ImportReport
 
 Folder = Annotated[Path, typer.Option("--dir", help="The branch's folder.")]
@@ -32,8 +33,10 @@ def register(app: typer.Typer, wiring: Wiring) -> None:
     @snapshot.command("import")
     def import_(
         source: Annotated[str, typer.Argument(metavar="FILE", help="CSV, DBF, a database's URL, or env:NAME of one.")],
-        folder: Folder,
         mapping: Annotated[Path, typer.Option(help="Which column holds what (TOML).")],
+        folder: Annotated[
+            Path | None, typer.Option("--dir", help="The branch's folder; a dry run can do without.")
+        ] = None,
         dry_run: Annotated[bool, typer.Option("--dry-run", help="Only look for mistakes; nothing is changed.")] = False,
         taken_at: Annotated[str, typer.Option(help="When it was taken, branch time: 2026-11-20T09:30.")] = "",
         as_json: Json = False,
@@ -41,13 +44,17 @@ def register(app: typer.Typer, wiring: Wiring) -> None:
         """Import a snapshot: the whole of it, or nothing when there is a mistake in it (exit code 1)."""
         from app.gateways.snapshot.mapping_file import load_mapping
 
-        read = load_mapping(mapping)
-        moment = _moment(taken_at)
-        services = wiring.open(folder, exclusive=False)
-        with services.branch, signed_in(services) as actor:
-            report = services.snapshots.import_from(
-                actor, _address(source), read, dry_run=dry_run, taken_at=moment, progress=_progress()
-            )
+        if folder is None and not dry_run:
+            raise typer.BadParameter("an import needs the branch's folder; without it there is only --dry-run.")
+        read, moment, address = load_mapping(mapping), _moment(taken_at), _address(source)
+        if folder is None:
+            report = _checked(address, read, moment)
+        else:
+            services = wiring.open(folder, exclusive=False)
+            with services.branch, signed_in(services) as actor:
+                report = services.snapshots.import_from(
+                    actor, address, read, dry_run=dry_run, taken_at=moment, progress=_progress()
+                )
         if as_json:
             put_json(report.as_json(language()))
         _tell(report, as_json=as_json)
@@ -66,6 +73,13 @@ def register(app: typer.Typer, wiring: Wiring) -> None:
             print("没有快照。" if language() == "zh" else "There is no snapshot.")
         else:
             print(f"{branch_time(info.taken_at)}\t{info.rows}\t{info.source}")
+
+
+def _checked(source: str, mapping: SnapshotMapping, moment: datetime | None) -> ImportReport:
+    from app.common.clock import SystemClock
+    from app.snapshots.service import check_without_branch
+
+    return check_without_branch(source, mapping, now=SystemClock().now(), taken_at=moment, progress=_progress())
 
 
 def _address(source: str) -> str:
@@ -119,15 +133,22 @@ def _summary(report: ImportReport, chinese: bool) -> str:
     moment = branch_time(report.taken_at) if report.taken_at else "-"
     outcome = _OUTCOMES[report.outcome.value][int(chinese)]
     if chinese:
-        return (
+        told = (
             f"{outcome}快照时间 {moment}；读取 {report.rows} 行，账户 {report.accounts} 个，略过 {report.skipped} 行，"
-            f"错误 {report.problem_count} 处；本营业部没有的账户 {report.unknown} 个，快照中没有的本营业部账户 "
-            f"{report.missing} 个。"
+            f"错误 {report.problem_count} 处"
         )
-    return (
+        if report.unknown is None:
+            return f"{told}。"
+        return f"{told}；本营业部没有的账户 {report.unknown} 个，快照中没有的本营业部账户 {report.missing} 个。"
+    told = (
         f"{outcome} Taken {moment}; {report.rows} rows read, {report.accounts} accounts, {report.skipped} skipped, "
-        f"{report.problem_count} mistakes; {report.unknown} accounts the branch does not have, {report.missing} of its "
-        "accounts not in the snapshot."
+        f"{report.problem_count} mistakes"
+    )
+    if report.unknown is None:
+        return f"{told}."
+    return (
+        f"{told}; {report.unknown} accounts the branch does not have, {report.missing} of its accounts not in the "
+        "snapshot."
     )
 
 

@@ -29,8 +29,9 @@ class ImportReport:
 
     ``rows`` were read, of these ``accounts`` taken and ``skipped`` (deleted in their file, or another branch's).
     ``problem_count`` mistakes were found; ``problems`` are the first ``MOST_PROBLEMS``. ``unknown``: accounts that the
-    branch does not have, a warning only. ``missing``: open accounts of the branch that the snapshot does not have.
-    ``before``: accounts of the snapshot that was in force. ``snapshot_id``: empty unless it came into force.
+    branch does not have, a warning only. ``missing``: open accounts of the branch that the snapshot does not have. Both
+    are None where no branch was looked at. ``before``: accounts of the snapshot that was in force. ``snapshot_id``:
+    empty unless it came into force.
     """
 
     source: str
@@ -39,8 +40,8 @@ class ImportReport:
     rows: int
     accounts: int
     skipped: int
-    unknown: int
-    missing: int
+    unknown: int | None
+    missing: int | None
     before: int
     problems: tuple[RowProblem, ...]
     problem_count: int

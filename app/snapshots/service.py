@@ -83,6 +83,46 @@ class SnapshotService:
         return _Import(self._db, actor, opened.name, reading, dry_run=dry_run).run(progress, cancelled)
 
 
+def check_without_branch(
+    source: Path | str,
+    mapping: SnapshotMapping,
+    *,
+    now: datetime,
+    taken_at: datetime | None = None,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """A dry run where there is no branch at hand: only the file and its mapping are looked at.
+
+    Refused: as ``import_from``, but for what depends on the branch.
+    """
+    opened = open_source(source, mapping)
+    reading = SnapshotReading(opened, mapping, known_moment(opened, mapping, given=taken_at, now=now))
+    for _ in reading.batches(progress):
+        refuse_future(reading.moment, now)
+    if not reading.problems.count:
+        refuse_unusable(reading)
+    outcome = Outcome.MISTAKES if reading.problems.count else Outcome.CHECKED
+    return ImportReport(
+        source=opened.name, outcome=outcome, taken_at=reading.moment, rows=reading.rows, accounts=reading.accounts,
+        skipped=reading.skipped, unknown=None, missing=None, before=0,
+        problems=tuple(reading.problems.kept), problem_count=reading.problems.count,
+    )  # fmt: skip
+
+
+def refuse_future(moment: datetime | None, now: datetime) -> None:
+    """Refused: ``snapshots.future`` for a moment that lies further ahead than clocks differ."""
+    if moment is not None and moment > now + CLOCKS_DIFFER:
+        raise Refused("snapshots.future")
+
+
+def refuse_unusable(reading: SnapshotReading) -> None:
+    """Refused: ``snapshots.nothing`` without an account, ``snapshots.no_moment`` when none is known at the end."""
+    if not reading.accounts:
+        raise Refused("snapshots.nothing", rows=reading.rows)
+    if reading.moment is None:
+        raise Refused("snapshots.no_moment")
+
+
 class _Import:
     """One import from its beginning to its end."""
 
@@ -130,20 +170,15 @@ class _Import:
             return Outcome.MISTAKES
         if self._double is not None:
             raise self._double
-        if not reading.accounts:
-            raise Refused("snapshots.nothing", rows=reading.rows)
-        if reading.moment is None:
-            raise Refused("snapshots.no_moment")
+        refuse_unusable(reading)
         return Outcome.CHECKED if self._dry_run else Outcome.IN_FORCE
 
     def _check_moment(self) -> None:
         """As soon as it is known: a million rows need not be read to be refused."""
         moment = self._reading.moment
-        if moment is None:
-            return
-        if moment > self._db.clock.now() + CLOCKS_DIFFER:
-            raise Refused("snapshots.future")
-        storage.refuse_older(self._before, moment)
+        refuse_future(moment, self._db.clock.now())
+        if moment is not None:
+            storage.refuse_older(self._before, moment)
 
     def _count(self, batch: list[AccountState]) -> None:
         with self._db.read() as conn:

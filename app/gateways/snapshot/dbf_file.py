@@ -1,7 +1,7 @@
 """A DBF file (dBASE III to FoxPro) of the trading system, read in blocks of records.
 
 Our own reader: the library for it reads 11,000 records a second and makes binary fractions of money
-(docs/decisions/0013-own-dbf-reader.md). Only what is mapped is looked at; memo fields never are.
+(docs/decisions/0012-own-dbf-reader.md). Only what is mapped is looked at; memo fields never are.
 """
 
 from __future__ import annotations

@@ -114,3 +114,20 @@ def test_a_databases_address_comes_from_the_environment(shell: Shell, folder: Pa
     assert (said.code, said.json["accounts"], said.json["source"]) == (0, 2, "v_account_state")
     said = load(shell, folder, "env:NOTHING", "--dry-run", "--json", mapping=EXAMPLES / "sql.toml")
     assert (said.code, said.json["code"]) == (1, "snapshots.url")
+
+
+def test_a_dry_run_can_do_without_a_branch_and_an_import_cannot(shell: Shell, tmp_path: Path) -> None:
+    path = write_csv(tmp_path, PLAIN, BUSY, name=NAME)
+    said = shell("snapshot", "import", path, "--mapping", MAPPING, "--dry-run", "--json")
+    assert (said.code, said.json["ok"], said.json["accounts"], said.json["unknown"]) == (0, True, 2, None)
+    said = shell("snapshot", "import", path, "--mapping", MAPPING, "--dry-run")
+    assert said.out.endswith("2 rows read, 2 accounts, 0 skipped, 0 mistakes.\n")
+    assert shell("snapshot", "import", path, "--mapping", MAPPING).code == 2
+    wrong = write_csv(tmp_path, PLAIN, PLAIN, name=NAME)
+    said = shell("snapshot", "import", wrong, "--mapping", MAPPING, "--dry-run", "--json")
+    assert (said.code, said.json["problems"][0]["code"]) == (1, "snapshots.account_twice")
+    future = write_csv(tmp_path, PLAIN, name=NAME.replace("2025", "2099"))
+    said = shell("snapshot", "import", future, "--mapping", MAPPING, "--dry-run", "--json")
+    assert (said.code, said.json["code"]) == (1, "snapshots.future")
+    said = shell("snapshot", "import", write_csv(tmp_path, name=NAME), "--mapping", MAPPING, "--dry-run", "--json")
+    assert (said.code, said.json["code"]) == (1, "snapshots.nothing")
