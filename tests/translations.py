@@ -23,6 +23,7 @@ AREAS: dict[str, tuple[str, ...]] = {
     ),
     "shell": ("ui/*.py", "ui/pages/*.py", "ui/widgets/*.py", "ui/support/*.py", "ui/theme/*.py"),
     "opening": ("ui/pages/opening/**/*.py",),
+    "transfer": ("ui/pages/transfer/**/*.py",),
     "display": ("ui/customer_display/**/*.py",),
 }
 """Area and the sources it is made of; a file belongs to the first area that names it."""

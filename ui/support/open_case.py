@@ -182,6 +182,11 @@ class CaseAtWindow(QObject, Generic[View, Service]):
         elif self._number:
             self.act(self.service.view)
 
+    def look(self) -> None:
+        """Somebody has changed something: ask how the case stands. A fault is told by the next act, not by this."""
+        if self._number:
+            self.act(self.service.view, failed=lambda _: None)
+
     def ahead(self, name: str) -> bool:
         """Whether the field holds something that the last view cannot know yet."""
         return name in self._refused or name in self._ahead()

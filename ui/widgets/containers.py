@@ -140,6 +140,7 @@ class FieldGrid(QWidget):
         self._narrow = narrow
         self._now = columns
         self._placed: list[tuple[QWidget, int]] = []
+        self._kept: set[QWidget] = set()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(20)
@@ -149,6 +150,10 @@ class FieldGrid(QWidget):
         """Put ``widget`` next, ``span`` columns wide."""
         self._placed.append((widget, span))
         self._lay_out()
+
+    def keep_place(self, widget: QWidget) -> None:
+        """Leave the place of ``widget`` empty while it is hidden, so that what comes after does not move up."""
+        self._kept.add(widget)
 
     def add_heading(self, widget: QWidget) -> None:
         """Put ``widget`` across the whole width."""
@@ -163,6 +168,8 @@ class FieldGrid(QWidget):
         for widget, wanted in self._placed:
             self._grid.removeWidget(widget)
             if widget.isHidden() and widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+                if widget in self._kept:
+                    column += min(wanted, self._now)
                 continue
             span = min(wanted, self._now)
             if column + span > self._now:

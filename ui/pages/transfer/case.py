@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 from app.transfer_out.case import RUNNING
 from app.transfer_out.steps import Step
@@ -43,11 +42,3 @@ class TransferCase(CaseAtWindow[TransferView, Transfer]):
     def end_with(self, deed: Callable[..., object], *facts: object, failed: Callable[[Exception], None]) -> None:
         """Close the case by ``deed`` (carried out, or the client stays): papers made, sealed and archived."""
         self.act(deed, *facts, done=self.end, failed=failed)
-
-    def look(self) -> None:
-        """Somebody has changed something: ask how the case stands. A fault is told by the next act, not by this."""
-        if self.number:
-            self.act(self.service.view, failed=partial(self._unseen, self.number))
-
-    def _unseen(self, _number: str, _problem: Exception) -> None:
-        """Nothing is lost by not having looked."""

@@ -38,7 +38,7 @@ def status_word(status: Status) -> tuple[str, str]:
         Status.OPEN: (translate("TransferWords", "In preparation"), "info"),
         Status.SUBMITTED: (translate("TransferWords", "With the approvers"), "info"),
         Status.SENT_BACK: (translate("TransferWords", "Sent back"), "warn"),
-        Status.APPROVED: (translate("TransferWords", "Approved"), "ok"),
+        Status.APPROVED: (translate("TransferWords", "Approved, to carry out"), "ok"),
         Status.CARRIED_OUT: (translate("TransferWords", "Carried out"), "ok"),
         Status.RETAINED: (translate("TransferWords", "The client stays"), "ok"),
         Status.CANCELLED: (translate("TransferWords", "Cancelled"), "neutral"),
