@@ -43,15 +43,19 @@ class ProgramWiring:
         self._passphrase = passphrase or ask_passphrase
         self._new_passphrase = passphrase or new_passphrase
 
-    def create(self, folder: Path, settings: BranchSettings) -> tuple[Services, str]:
-        """Make a branch with a certificate of its own; gives its services and the recovery passphrase, shown once."""
+    def create(self, folder: Path, settings: BranchSettings, clock: Clock | None = None) -> tuple[Services, str]:
+        """Make a branch with a certificate of its own; gives its services and the recovery passphrase, shown once.
+
+        ``clock``: another than this wiring's own, for a sample branch in which things happened before.
+        """
+        clock = clock or self.clock
         store = new_store(folder, settings, self._new_passphrase)
-        branch = init_branch(folder, settings, store, self.clock, station=self.station)
+        branch = init_branch(folder, settings, store, clock, station=self.station)
         pkcs12, password = make_sample_certificate(settings.name)
         keys = SigningKeys.from_pkcs12(pkcs12, password)
         save_seal(folder, branch.keys.purpose("seal"), SealKey(pkcs12, password, keys.roots))
         recovery, branch.recovery = branch.recovery or "", None
-        return self._services(branch), recovery
+        return self._services(branch, clock), recovery
 
     def open(self, folder: Path, *, exclusive: bool = True) -> Services:
         """Open a branch. Refused: what ``open_branch``, ``load_policy`` and ``load_seal`` say."""
@@ -59,7 +63,7 @@ class ProgramWiring:
             folder, standard_store(self._passphrase), self.clock, station=self.station, exclusive=exclusive
         )
         try:
-            return self._services(branch)
+            return self._services(branch, self.clock)
         except BaseException:
             branch.close()
             raise
@@ -84,9 +88,9 @@ class ProgramWiring:
                 tx.audit("branch.certificate", "branch", branch.settings.branch_id, after={"pkcs12": fingerprint})
             save_seal(folder, secret, SealKey(pkcs12, password, roots))
 
-    def _services(self, branch: OpenBranch) -> Services:
+    def _services(self, branch: OpenBranch, clock: Clock) -> Services:
         own = branch.folder / POLICY_FILE
         policy = load_policy(own if own.is_file() else None)
         seal = load_seal(branch.folder, branch.keys.purpose("seal"))
         keys = SigningKeys.from_pkcs12(seal.pkcs12, seal.password)
-        return services_of(branch, FormPress(keys, seal.roots, self.clock), policy, self.clock)
+        return services_of(branch, FormPress(keys, seal.roots, clock), policy, clock)

@@ -12,9 +12,12 @@ from app.branch.opened import DATABASE_FILE, DOCUMENTS, HIGHWATER_FILE, BranchSe
 from app.branch.seal import SEAL_FILE
 from app.cli.output import put_json
 from app.cli.wiring import Wiring
+from app.common.clock import branch_day
 from app.common.errors import Refused
 from app.counter.services import Services
 from app.samples.branch import DemoReport, fill, look_over
+from app.samples.clock import SampleClock
+from app.samples.leaving import day_behind
 from app.samples.people import BRANCH, UNFINISHED_FILE, manager
 from app.storage.durable import make_folder, write_durable
 from app.storage.keys import RECOVERY_FILE, SAMPLE_FILE
@@ -73,9 +76,11 @@ def _made(wiring: Wiring, folder: Path, database: str) -> Services:
     if not any(folder.iterdir()):
         # only a folder that was empty is ever emptied again
         write_durable(folder / UNFINISHED_FILE, b"The sample branch is being made.\n")
-    services, _ = wiring.create(folder, BranchSettings(sample=True, database_url=database or None, **BRANCH))
+    clock = SampleClock()
+    clock.behind = day_behind(branch_day(clock.now()))
+    services, _ = wiring.create(folder, BranchSettings(sample=True, database_url=database or None, **BRANCH), clock)
     try:
-        fill(services)
+        fill(services, clock)
     except BaseException:
         services.close()
         raise

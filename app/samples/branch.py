@@ -18,6 +18,8 @@ from app.common.clock import BRANCH_ZONE, branch_day
 from app.common.values import new_id
 from app.counter.services import Services
 from app.onboarding.steps import State
+from app.samples.clock import SampleClock
+from app.samples.leaving import Leaving, know_the_years
 from app.samples.openings import carry_out
 from app.samples.people import BOOKED, CLIENTS, STAFF, manager, user_lines
 from app.staff.domain import CertificateState, EntryKind, StaffKind
@@ -35,6 +37,7 @@ class DemoReport:
     bookings: int = 0
     completed: list[dict[str, Any]] = field(default_factory=list)
     unfinished: list[dict[str, Any]] = field(default_factory=list)
+    transfers: list[dict[str, Any]] = field(default_factory=list)
     exported: list[str] = field(default_factory=list)
     verified: bool = False
 
@@ -49,7 +52,10 @@ class DemoReport:
             "openings_completed": len(self.completed),
             "openings_unfinished": len(self.unfinished),
             "clients": len({case["client"] for case in self.completed}),
-            "documents": sum(len(case["documents"]) for case in self.completed),
+            "transfers_left": sum(case["status"] == "carried-out" for case in self.transfers),
+            "transfers_retained": sum(case["status"] == "retained" for case in self.transfers),
+            "transfers_running": sum(case["status"] not in ("carried-out", "retained") for case in self.transfers),
+            "documents": sum(len(case["documents"]) for case in (*self.completed, *self.transfers)),
             "exported": len(self.exported),
         }
 
@@ -63,6 +69,7 @@ class DemoReport:
             "counts": self.counts(),
             "completed": self.completed,
             "unfinished": self.unfinished,
+            "transfers": self.transfers,
             "exported": self.exported,
             "verified": self.verified,
             "seconds": self.seconds,
@@ -81,6 +88,10 @@ class DemoReport:
                 yield f"    {document['number']}  {document['content_sha256']}"
         for case in self.unfinished:
             yield f"  {case['case']}: left unfinished, to be resumed (missing: {', '.join(case['missing_steps'])})"
+        for case in self.transfers:
+            how = f"{case['tier']} client, {case['status']}"
+            waits = f", waits for: {', '.join(case['blocked_by'])}" if case["blocked_by"] else ""
+            yield f"  {case['case']}: {how}, {len(case['documents'])} documents{waits}"
         yield f"  {len(self.exported)} documents exported to {folder / 'export'}"
         yield f"  audit chain and documents: {'valid' if self.verified else 'NOT VALID'}"
         yield from user_lines()
@@ -156,15 +167,26 @@ def _at(day: date, hour: int) -> datetime:
     return datetime.combine(day, time(hour), BRANCH_ZONE)
 
 
-def fill(services: Services) -> None:
-    """Make the sample branch: staff, bookings, and openings done by the teller; one is left unfinished."""
+def fill(services: Services, clock: SampleClock | None = None) -> None:
+    """Make the sample branch: staff, transfers begun the day before, bookings, openings; one is left unfinished.
+
+    ``clock``: the services' own, put back to the day before; it catches up when that day is done. Without one there
+    are no transfers.
+    """
     ids = people_the_branch(services)
+    know_the_years(services, branch_day(services.clock.now()))
+    leaving = Leaving(services, ids)
+    if clock is not None:
+        leaving.before()
+        clock.catch_up()
     booked = book_the_day(services, ids)
     teller = next(person for person in STAFF if person.login == "teller")
     actor = services.auth.sign_in(teller.login, teller.password, STATION)
     for client in CLIENTS:
         carry_out(services, actor, client, booked.get(client.fields["name"], "") if client.booked else "")
     services.auth.sign_out(actor)
+    if clock is not None:
+        leaving.today()
 
 
 def look_over(services: Services, report: DemoReport) -> None:
@@ -175,12 +197,44 @@ def look_over(services: Services, report: DemoReport) -> None:
     cases: dict[str, list[Document]] = {}
     for document in services.archive.list_all(actor):
         cases.setdefault(document.case_number, []).append(document)
-    report.completed = [_completed(services, actor, number, documents) for number, documents in sorted(cases.items())]
+    leaving = sorted(services.transfer.cases(actor, running=False), key=lambda line: line.number)
+    others = {line.number for line in leaving}
+    report.completed = [
+        _completed(services, actor, number, documents)
+        for number, documents in sorted(cases.items())
+        if number not in others
+    ]
+    for line in leaving:
+        report.transfers.append(_transfer(services, actor, line.number, cases.get(line.number, ())))
     for case in sorted(services.opening.unfinished(actor), key=lambda case: case.case_number):
         states = services.opening.view(actor, case.case_number).steps
         missing = [state.step.value for state in states if state.state not in (State.DONE, State.NOT_NEEDED)]
         report.unfinished.append({"case": case.case_number, "missing_steps": missing})
     services.auth.sign_out(actor)
+
+
+def _transfer(services: Services, actor: Actor, number: str, documents: Sequence[Document]) -> dict[str, Any]:
+    view = services.transfer.view(actor, number)
+    return {
+        "case": number,
+        "client": view.client.number,
+        "status": view.case.status.value,
+        "tier": view.case.tier.value if view.case.tier else "",
+        "approvals": [{"step": state.step.value, "status": state.status.value} for state in view.approvals],
+        "receipt": view.receipt.number if view.receipt else "",
+        "blocked_by": [condition.code for condition in view.accounts.blocks],
+        "documents": [_document(document) for document in documents],
+    }
+
+
+def _document(document: Document) -> dict[str, Any]:
+    return {
+        "number": document.number,
+        "form": document.form_id,
+        "pages": document.pages,
+        "content_sha256": document.content_sha256,
+        "file_sha256": document.file_sha256,
+    }
 
 
 def _completed(services: Services, actor: Actor, number: str, documents: Sequence[Document]) -> dict[str, Any]:
@@ -194,14 +248,5 @@ def _completed(services: Services, actor: Actor, number: str, documents: Sequenc
         "fund_account": hit.fund_account,
         "score": assessed.total if assessed is not None else None,
         "level": hit.level,
-        "documents": [
-            {
-                "number": document.number,
-                "form": document.form_id,
-                "pages": document.pages,
-                "content_sha256": document.content_sha256,
-                "file_sha256": document.file_sha256,
-            }
-            for document in documents
-        ],
+        "documents": [_document(document) for document in documents],
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.archive.press import Ink
 from app.common.actor import Actor
 from app.counter.services import Services
 from app.onboarding.steps import AGREEMENT_FORM, ESIGN_FORM
@@ -53,6 +54,18 @@ def read_through(services: Services, actor: Actor, case_number: str, form_id: st
     services.opening.confirm_reading(actor, case_number, form_id, True)
 
 
+def sign(services: Services, actor: Actor, case_number: str, form_id: str, ink: Ink) -> OpeningView:
+    """The client sees what the form says and signs it."""
+    _, shown = services.opening.signature_lines(actor, case_number, form_id)
+    return services.opening.sign(actor, case_number, form_id, ink, shown)
+
+
+def review(services: Services, actor: Actor, case_number: str) -> OpeningView:
+    """The client sees everything entered and confirms it."""
+    _, shown = services.opening.review_for_client(actor, case_number)
+    return services.opening.confirm_review(actor, case_number, True, shown)
+
+
 def with_client(services: Services, actor: Actor, case_number: str, client: SampleClient) -> None:
     """Everything the client does on the display after the questionnaire, in the order of the steps."""
     opening = services.opening
@@ -62,15 +75,15 @@ def with_client(services: Services, actor: Actor, case_number: str, client: Samp
     opening.agree_esign(actor, case_number, True)
     for choice in services.policy.consents:
         opening.consent(actor, case_number, choice.code, True)
-    opening.sign(actor, case_number, ESIGN_FORM, sample_ink(0))
+    sign(services, actor, case_number, ESIGN_FORM, sample_ink(0))
     read_through(services, actor, case_number, AGREEMENT_FORM)
     if client.marketer:
         opening.confirm_relationship(actor, case_number, True)
     opening.set_password(actor, case_number, client.password)
-    opening.confirm_review(actor, case_number, True)
+    review(services, actor, case_number)
     for place, form in enumerate(opening.view(actor, case_number).forms, 1):
         if form.needs_client and not form.signed:
-            opening.sign(actor, case_number, form.form_id, sample_ink(place))
+            sign(services, actor, case_number, form.form_id, sample_ink(place))
 
 
 def carry_out(

@@ -43,11 +43,27 @@ def test_three_openings_are_complete_with_scores_and_hashes_and_one_is_left_unfi
             assert SHA256.fullmatch(document["file_sha256"])
     assert len(report["unfinished"]) == 1
     assert "signatures" in report["unfinished"][0]["missing_steps"]
-    documents = sum(len(case["documents"]) for case in report["completed"])
+    documents = sum(len(case["documents"]) for case in (*report["completed"], *report["transfers"]))
     assert report["counts"] == {
         "staff": len(STAFF), "bookings": 4, "openings_completed": 3, "openings_unfinished": 1, "clients": 3,
+        "transfers_left": 3, "transfers_retained": 1, "transfers_running": 2,
         "documents": documents, "exported": documents,
     }  # fmt: skip
+
+
+@pytest.mark.rule("TO-4")
+@pytest.mark.rule("TO-6")
+def test_transfers_are_carried_out_by_tier_one_stays_and_one_is_blocked(demo: Demo) -> None:
+    ordinary, core, by_telephone, stays, blocked, institution = demo.report["transfers"]
+    for case in (ordinary, core, by_telephone):
+        assert case["status"] == "carried-out"
+        assert {document["form"] for document in case["documents"]} >= {"transfer-application", "transfer-receipt"}
+        assert {step["status"] for step in case["approvals"]} == {"approved"}
+    assert [step["step"] for step in core["approvals"]] == ["director", "general-manager"]
+    assert [case["receipt"] for case in (ordinary, by_telephone, core)] == [f"SJ{ordinary['receipt'][2:6]}{n:06d}" for n in (1, 2, 3)]
+    assert {document["form"] for document in stays["documents"]} == {"retention-record", "transfer-memo"}
+    assert blocked["blocked_by"] == ["new-share"]
+    assert institution["tier"] == "core"
 
 
 def test_all_documents_are_exported_into_the_folder(demo: Demo) -> None:
