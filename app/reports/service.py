@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from app.archive.heads import BranchFacts, Head
@@ -10,7 +11,8 @@ from app.archive.press import Press
 from app.common.actor import Actor, Right
 from app.common.clock import Clock, branch_day
 from app.policy.values import Policy
-from app.reports import churn
+from app.reports import case_list, churn
+from app.reports.case_list import CaseDetails
 from app.reports.domain import ChurnReport, check_period
 from app.reports.facts import ChurnFacts
 from app.storage.db import Database
@@ -19,7 +21,7 @@ FORM = "churn-report"
 
 
 class ReportService:
-    """Use cases of reports. Every method needs REPORT_READ. Reads only; what leaves the program is audited."""
+    """Use cases of reports. Figures need REPORT_READ. Reads only; what leaves the program is audited."""
 
     def __init__(self, db: Database, press: Press, policy: Policy, clock: Clock, branch: BranchFacts) -> None:
         self._db = db
@@ -51,6 +53,15 @@ class ReportService:
 
         facts = self._facts(actor, since, until)
         return self._handed_out(actor, facts, "xlsx", workbook(facts, actor.station))
+
+    def case_details(self, actor: Actor, numbers: Sequence[str]) -> dict[str, CaseDetails]:
+        """Client's number and approvals of these transfer-out requests, by number. Needs TRANSFER_READ.
+
+        One read transaction.
+        """
+        actor.need(Right.TRANSFER_READ)
+        with self._db.read() as conn:
+            return case_list.details(conn, numbers, branch_day(self._clock.now()))
 
     def _facts(self, actor: Actor, since: date, until: date) -> ChurnFacts:
         report = self.churn(actor, since, until)
