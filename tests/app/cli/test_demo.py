@@ -107,7 +107,7 @@ def test_a_demo_that_was_killed_is_made_anew(tmp_path: Path, shell: Shell, monke
     monkeypatch.setattr("app.cli.demo.fill", killed)
     assert shell("demo", "--headless", "--dir", folder).code == 130
     assert (folder / "branch.toml").exists()
-    monkeypatch.setattr("app.cli.demo.fill", lambda services: None)
+    monkeypatch.setattr("app.cli.demo.fill", lambda *_: None)
     said = shell("demo", "--headless", "--dir", folder)
     # the new branch has no users in it, for this test does not fill it: that it was made is what counts
     assert (said.code, "login or the password is wrong" in said.err) == (1, True)
