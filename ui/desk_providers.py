@@ -1,21 +1,50 @@
-"""Gives the manager's desk, the calendar and their kin what they show. No Qt; every method runs in a worker."""
+"""Gives the manager's desk, calendar, snapshot, tasks, churn and day end what they show.
+
+No Qt; every method runs in a worker.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-from typing import Protocol
+import os
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Protocol
 
 from app.approvals.domain import StepKind, Verdict
 from app.approvals.service import ApprovalService, OpenTelephone
-from app.common.actor import Actor
-from app.common.clock import Clock, branch_day
+from app.archive.press import MOST_SCAN_BYTES, Ink, Press
+from app.archive.service import ArchiveService
+from app.common.actor import Actor, Role
+from app.common.clock import BRANCH_ZONE, Clock, branch_day
+from app.common.errors import Refused
+from app.day_end.domain import ClosedDay as DaySheet
+from app.day_end.domain import DayView, MissingCopy
+from app.day_end.service import DayEndService
+from app.gateways.printing import Printer
+from app.gateways.snapshot.mapping_file import load_mapping
+from app.onboarding.fields import read_date
 from app.policy.transfer import Tier
+from app.reports.service import ReportService
+from app.snapshots.report import ImportReport
+from app.snapshots.service import SnapshotService
+from app.staff.service import StaffService
+from app.storage.durable import write_durable
+from app.tasks.domain import Task
+from app.tasks.service import TaskService
 from app.trading_days.domain import ClosedDay
 from app.trading_days.service import TradingDayService
 from app.transfer_out.view import ApprovalScreen, CaseLine, QueueLine, TransferView
 from ui.pages.approvals.port import Deciding, TelephoneRow
 from ui.pages.calendar import CalendarSheet
+from ui.pages.churn import ChurnView
+from ui.pages.churn_period import Period
+from ui.pages.snapshot import ImportOrder, SnapshotState
+from ui.pages.tasks import TaskList
+from ui.widgets.editors import Choice
+
+_FROM_ENVIRONMENT = "env:"
+_OVERSEERS = frozenset({Role.SUPERVISOR, Role.GENERAL_MANAGER})
 
 
 class Requests(Protocol):
@@ -116,3 +145,176 @@ class CalendarData:
 
     def _today(self) -> date:
         return branch_day(self._clock.now())
+
+
+class SnapshotData:
+    """The trading system's snapshot (TO-2). ``hours``: so old it still counts."""
+
+    def __init__(self, snapshots: SnapshotService, actor: Actor, clock: Clock, hours: int) -> None:
+        self._snapshots = snapshots
+        self._actor = actor
+        self._clock = clock
+        self._hours = hours
+
+    def state(self) -> SnapshotState:
+        """What is in force, and whether it still counts."""
+        info = self._snapshots.info(self._actor)
+        if info is None:
+            return SnapshotState(None, None, too_old=False, hours=self._hours)
+        minutes = int(info.age(self._clock.now()).total_seconds() // 60)
+        return SnapshotState(info, minutes, too_old=minutes > self._hours * 60, hours=self._hours)
+
+    def load(
+        self, order: ImportOrder, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
+    ) -> ImportReport:
+        """Import, or only try to; what is wrong with the mapping is said at its field."""
+        moment = _moment(order.taken_at)
+        try:
+            mapping = load_mapping(Path(order.mapping))
+        except Refused as refused:
+            raise Refused(refused.code, field="mapping", **refused.facts) from refused
+        return self._snapshots.import_from(
+            self._actor, _address(order.source), mapping, dry_run=order.dry_run, taken_at=moment, progress=progress,
+            cancelled=cancelled,
+        )  # fmt: skip
+
+
+def _address(source: str) -> str:
+    """The file, or what an environment variable holds: a database's password is not typed into a window."""
+    if not source.startswith(_FROM_ENVIRONMENT):
+        return source
+    address = os.environ.get(source.removeprefix(_FROM_ENVIRONMENT), "")
+    if not address:
+        raise Refused("snapshots.url", field="source")
+    return address
+
+
+def _moment(text: str) -> datetime | None:
+    if not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise Refused("snapshots.not_a_moment", field="taken_at", form="2026-11-20 09:30") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=BRANCH_ZONE)
+
+
+class TaskData:
+    """What is to be done (TO-14)."""
+
+    def __init__(self, tasks: TaskService, staff: StaffService, actor: Actor, clock: Clock) -> None:
+        self._tasks = tasks
+        self._staff = staff
+        self._actor = actor
+        self._clock = clock
+
+    def tasks(self, *, mine: bool) -> TaskList:
+        """Open tasks, overdue ones first, and who can take one over."""
+        lines = self._tasks.open_tasks(self._actor, mine=mine)
+        staff = tuple(
+            Choice(member.id, f"{member.name} {member.number}", member.number)
+            for member in self._staff.members(self._actor)
+            if member.active
+        )
+        return TaskList(lines, staff, branch_day(self._clock.now()))
+
+    def done(self, task: Task, values: Mapping[str, Any]) -> None:
+        """Done, with its outcome."""
+        ends = "yes" in values["ends"]
+        self._tasks.done(self._actor, task.id, _needed(values, "outcome"), task.version, ends=ends)
+
+    def postpone(self, task: Task, values: Mapping[str, Any]) -> None:
+        """Put off to a later day."""
+        typed = _needed(values, "to")
+        try:
+            to = read_date(typed)
+        except Refused as refused:
+            raise Refused(refused.code, field="to", **refused.facts) from None
+        self._tasks.postpone(self._actor, task.id, to, _needed(values, "why"), task.version)
+
+    def hand_over(self, task: Task, values: Mapping[str, Any]) -> None:
+        """Give it to somebody else."""
+        staff_id = _needed(values, "staff_id")
+        self._tasks.hand_over(self._actor, task.id, staff_id, _needed(values, "why"), task.version)
+
+
+def _needed(values: Mapping[str, Any], key: str) -> str:
+    value = str(values[key]).strip()
+    if not value:
+        raise Refused("text.required", field=key)
+    return value
+
+
+class ChurnData:
+    """Why clients leave, in figures (TO-16)."""
+
+    def __init__(self, reports: ReportService, actor: Actor) -> None:
+        self._reports = reports
+        self._actor = actor
+
+    def churn(self, period: Period) -> ChurnView:
+        """The figures of a period."""
+        report = self._reports.churn(self._actor, period.since, period.until)
+        return ChurnView(period, report.total, report.tables)
+
+    def save_pdf(self, period: Period, path: str) -> None:
+        """The sheet as a file."""
+        write_durable(Path(path), self._reports.churn_pdf(self._actor, period.since, period.until))
+
+    def save_xlsx(self, period: Period, path: str) -> None:
+        """The workbook as a file."""
+        write_durable(Path(path), self._reports.churn_xlsx(self._actor, period.since, period.until))
+
+
+class DayEndData:
+    """The end of a teller's day (TO-11)."""
+
+    def __init__(
+        self, day_end: DayEndService, archive: ArchiveService, press: Press, printer: Printer, actor: Actor,
+        clock: Clock,
+    ) -> None:  # fmt: skip
+        self._day_end = day_end
+        self._clock = clock
+        self._archive = archive
+        self._press = press
+        self._printer = printer
+        self._actor = actor
+
+    def day(self, day: date | None, staff_id: str) -> DayView:
+        """One's own day, or that of another teller."""
+        if staff_id:
+            return self._day_end.day_of(self._actor, staff_id, day or branch_day(self._clock.now()))
+        return self._day_end.day(self._actor, day)
+
+    def tellers(self, day: date) -> Sequence[Choice]:
+        """Who had something to do that day, for supervisor and general manager."""
+        if not self._actor.roles & _OVERSEERS:
+            return ()
+        return [Choice(found.staff_id, found.teller) for found in self._day_end.tellers(self._actor, day)]
+
+    def close(self, day: date, ink: Ink, shown: str) -> str:
+        """File the day sheet, signed."""
+        return self._day_end.close(self._actor, day, ink, shown=shown)
+
+    def add_copy(self, copy: MissingCopy, path: str) -> None:
+        """Add the scan of a document that a case lacks."""
+        self._day_end.add_copy(self._actor, copy.case_number, copy.code, read_scan(Path(path)))
+
+    def days(self) -> Sequence[DaySheet]:
+        """The day sheets that are filed."""
+        return self._day_end.days(self._actor)
+
+    def reprint(self, number: str) -> None:
+        """Print every copy that a day sheet is made in, marked as printed again (SR-2)."""
+        document = self._archive.get(self._actor, number)
+        for label in self._press.info(document.form_id).copies or ("",):
+            self._printer.print(self._archive.printable(self._actor, number, label))
+
+
+def read_scan(path: Path) -> bytes:
+    """A scan that somebody chose, no larger than can be attached. Refused: ``scan.unreadable``."""
+    try:
+        with path.open("rb") as file:
+            return file.read(MOST_SCAN_BYTES + 1)
+    except OSError as fault:
+        raise Refused("scan.unreadable") from fault
