@@ -77,6 +77,8 @@ class WorkbenchData:
             tuple(booking_row(line, unfinished) for line in self._services.bookings.today(self._actor)),
             tuple(case_row(case) for case in cases),
             self._services.opening.completed_on(self._actor, branch_day(self._services.clock.now())),
+            self._services.transfer.cases(self._actor),
+            self._services.transfer.due_accounts(self._actor),
         )
 
 

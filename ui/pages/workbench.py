@@ -8,14 +8,16 @@ from datetime import datetime
 from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QEvent, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from app.transfer_out.view import CaseLine, DueAccount
+from ui.pages.workbench_leaving import LeavingLists, ListCard
 from ui.refusals import say
 from ui.support.run_op import Latest, OpRunner
 from ui.support.shortcuts import shortcut
 from ui.theme import bind_icon
 from ui.widgets.banner import InlineBanner
-from ui.widgets.containers import Card, EmptyState, button, label
+from ui.widgets.containers import button, label
 from ui.widgets.table import Column, DataTable
 
 
@@ -50,11 +52,13 @@ class CaseRow:
 
 @dataclass(frozen=True, slots=True)
 class Workbench:
-    """All the page shows. ``opened_today``: openings completed today."""
+    """All the page shows. ``opened_today``: openings completed today; ``leaving``: running requests; ``due``: TO-12."""
 
     bookings: tuple[BookingRow, ...] = ()
     cases: tuple[CaseRow, ...] = ()
     opened_today: int = 0
+    leaving: tuple[CaseLine, ...] = ()
+    due: tuple[DueAccount, ...] = ()
 
 
 class WorkbenchProvider(Protocol):
@@ -105,23 +109,6 @@ class _Tile(QFrame):
         row.addLayout(words, 1)
 
 
-class _ListCard(Card):
-    """A table, or what to do when it is empty."""
-
-    def __init__(self, icon: str) -> None:
-        super().__init__(margin=6)
-        self.table = DataTable()
-        self.empty = EmptyState(icon)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self.empty)
-        self.add(self._stack, 1)
-
-    def set_rows(self, rows: tuple[BookingRow, ...] | tuple[CaseRow, ...]) -> None:
-        self.table.set_rows(rows, key=lambda row: row.id)
-        self._stack.setCurrentWidget(self.table if rows else self.empty)
-
-
 class WorkbenchPage(QWidget):
     """Today at a glance. Enter on a booking starts its opening, Enter on a case resumes it."""
 
@@ -129,6 +116,9 @@ class WorkbenchPage(QWidget):
     resume_case = Signal(str)
     new_opening = Signal()
     new_booking = Signal()
+    open_transfer = Signal(str)
+    close_account = Signal(str)
+    find_requested = Signal()
 
     def __init__(
         self,
@@ -154,8 +144,9 @@ class WorkbenchPage(QWidget):
             _Tile("list", "accent"),
             _Tile("ok", "ok"),
         ]
-        self._bookings = _ListCard("calendar")
-        self._cases = _ListCard("inbox")
+        self._bookings = ListCard("calendar")
+        self._cases = ListCard("inbox")
+        self.leaving = LeavingLists()
         self._start = button("", "link", "play")
         self._resume = button("", "link", "arrow-right")
         self._build()
@@ -187,6 +178,7 @@ class WorkbenchPage(QWidget):
         lists.addWidget(self._bookings, 1)
         lists.addWidget(self._cases, 1)
         column.addLayout(lists, 1)
+        column.addWidget(self.leaving, 1)
 
     def _connect(self) -> None:
         self._new_opening.clicked.connect(self.new_opening)
@@ -198,6 +190,9 @@ class WorkbenchPage(QWidget):
         self._start.clicked.connect(lambda: self._start_row(self._bookings.table.row()))
         self._resume.clicked.connect(self._resume_chosen)
         self._bookings.table.row_changed.connect(self._row_changed)
+        self.leaving.opened.connect(self.open_transfer)
+        self.leaving.closing.connect(self.close_account)
+        self.leaving.wanted.connect(self.find_requested)
         shortcut("F3", self, self.new_opening.emit, window=False)
         shortcut("F5", self, self.refresh, window=False)
 
@@ -225,8 +220,9 @@ class WorkbenchPage(QWidget):
     def _show(self, shown: Workbench) -> None:
         self._shown = shown
         self.banner.hide()
-        self._bookings.set_rows(shown.bookings)
-        self._cases.set_rows(shown.cases)
+        self._bookings.set_rows(shown.bookings, key=lambda row: row.id)
+        self._cases.set_rows(shown.cases, key=lambda row: row.id)
+        self.leaving.show_lists(shown.leaving, shown.due)
         waiting = sum(row.state == "open" for row in shown.bookings)
         for tile, number in zip(
             self._tiles, (len(shown.bookings), waiting, len(shown.cases), shown.opened_today), strict=True
