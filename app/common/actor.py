@@ -42,6 +42,10 @@ class Right(StrEnum):
     SNAPSHOT_IMPORT = "snapshot.import"  # load the trading system's snapshot
     REPORT_READ = "report.read"  # figures of the branch (TO-16)
     TASK_READ = "task.read"  # the list of what is to be done
+    PRINT = "print"  # print documents, see one's own print jobs
+    DOSSIER_READ = "dossier.read"  # look into dossiers, with a stated purpose (AR-3)
+    DOSSIER_WRITE = "dossier.write"  # the archivist's work: places, hand-over, lending, lists (AR-2 to AR-4)
+    DOSSIER_DESTROY = "dossier.destroy"  # approve the destroying of dossiers (AR-4)
 
 
 _COUNTER = frozenset(
@@ -56,6 +60,8 @@ _COUNTER = frozenset(
         Right.TRANSFER_READ,
         Right.SNAPSHOT_IMPORT,
         Right.TASK_READ,
+        Right.PRINT,
+        Right.DOSSIER_READ,
     }
 )
 _APPROVER = frozenset({Right.TRANSFER_READ, Right.TRANSFER_APPROVE, Right.TASK_READ})
@@ -91,6 +97,9 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         Right.CALENDAR_WRITE,
         Right.SNAPSHOT_IMPORT,
         Right.REPORT_READ,
+        Right.PRINT,
+        Right.DOSSIER_READ,
+        Right.DOSSIER_DESTROY,
     },
     Role.COMPLIANCE: frozenset(
         {
@@ -101,9 +110,20 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.TRANSFER_READ,
             Right.REPORT_READ,
             Right.TASK_READ,
+            Right.DOSSIER_READ,
         }
     ),
-    Role.ARCHIVIST: frozenset({Right.CLIENT_READ, Right.DOCUMENT_READ, Right.DOCUMENT_EXPORT}),
+    Role.ARCHIVIST: frozenset(
+        {
+            Right.CLIENT_READ,
+            Right.DOCUMENT_READ,
+            Right.DOCUMENT_EXPORT,
+            Right.PRINT,
+            Right.TASK_READ,
+            Right.DOSSIER_READ,
+            Right.DOSSIER_WRITE,
+        }
+    ),
     # an administrator keeps users and imports, never reads clients (SE-1)
     Role.ADMIN: frozenset(
         {Right.USER_WRITE, Right.STAFF_READ, Right.STAFF_WRITE, Right.AUDIT_READ, Right.SNAPSHOT_IMPORT}

@@ -39,6 +39,9 @@ MODULES = (
     "app.tasks.storage",
     "app.transfer_out.storage",
     "app.day_end.storage",
+    "app.printing.storage",
+    "app.dossier.storage",
+    "app.scans.storage",
 )
 """Imported by name: storage lies below the capabilities and may not depend on them."""
 
