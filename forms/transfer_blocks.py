@@ -75,7 +75,7 @@ def account_source(accounts: AccountsFacts) -> Fields:
     )
 
 
-_STANDS = {True: "存在", False: "不存在"}
+_STANDS: dict[bool | None, str] = {True: "存在", False: "不存在", None: ""}
 """A condition not looked at yet is neither; a preview shows it as a dash."""
 
 
@@ -84,7 +84,7 @@ def conditions_table(accounts: AccountsFacts) -> Table:
     rows = tuple(
         (
             condition.label,
-            _STANDS.get(condition.stands, ""),
+            _STANDS[condition.stands],
             condition.detail,
             "\n".join(part for part in (condition.wait_for, condition.retry) if part),
         )

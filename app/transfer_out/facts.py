@@ -52,10 +52,13 @@ class WishFacts:
 
 @dataclass(frozen=True, slots=True)
 class ConditionFacts:
-    """One condition of TO-2: whether it stands in the way, in what way, what to wait for, until when at least."""
+    """One condition of TO-2: whether it stands in the way, in what way, what to wait for, until when at least.
+
+    ``stands`` None: nobody has looked or stated yet.
+    """
 
     label: str
-    stands: bool
+    stands: bool | None
     detail: str
     wait_for: str
     retry: str
@@ -75,8 +78,9 @@ class AccountsFacts:
 class TransferApplicationFacts:
     """《转销户申请表》, signed by the client: what is asked for, the documents shown, the reason.
 
-    The accounts' state and the deadline move, so they are on the approval sheet, not here; what is promised of time is
-    the policy's number of trading days, ``deadline_days`` (TO-15), nought while it is not known.
+    The accounts' state, the deadline and whether the client insists move, so they are on the approval sheet, not here;
+    what is promised of time is the policy's number of trading days, ``deadline_days`` (TO-15), nought while it is not
+    known.
     """
 
     head: Head
@@ -87,7 +91,6 @@ class TransferApplicationFacts:
     documents: tuple[DocumentShown, ...]
     reason: str
     reason_text: str
-    insists: bool
     deadline_days: int = 0
 
 

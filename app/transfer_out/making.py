@@ -112,7 +112,7 @@ def _application(judged: Judged) -> f.TransferApplicationFacts:
     return f.TransferApplicationFacts(
         head=head(judged, APPLICATION), party=party(judged), asked_on=judged.case.asked_on, wishes=wishes,
         close_account="close" in judged.entered.wishes, documents=_documents(judged), reason=reason_label(judged),
-        reason_text=get("reason_text"), insists=False,
+        reason_text=get("reason_text"), deadline_days=judged.rules.deadline_days,
     )  # fmt: skip
 
 
@@ -140,12 +140,14 @@ def _accounts(judged: Judged) -> f.AccountsFacts:
         source=accounts.source,
         taken_at=accounts.taken_at or judged.now,
         conditions=tuple(
-            f.ConditionFacts(
-                c.label, bool(c.stands), c.detail, c.wait_for, c.retry_on.isoformat() if c.retry_on else ""
-            )
+            f.ConditionFacts(c.label, c.stands, c.detail, c.wait_for, _from_day(c.retry_on))
             for c in accounts.conditions
         ),
     )
+
+
+def _from_day(day: date | None) -> str:
+    return f"{day.year}年{day.month}月{day.day}日起" if day is not None else ""
 
 
 def _sheet(judged: Judged) -> f.ApprovalSheetFacts:

@@ -34,8 +34,6 @@ def build(facts: TransferApplicationFacts) -> Document:
             _documents(facts.documents),
             Heading(text["reason"]),
             Fields((Field("主要原因", facts.reason, wide=True), Field("客户说明", facts.reason_text, wide=True))),
-            # not ticked says nothing: the client may insist later, and has not agreed to a talk by leaving it open
-            Ticks("客户意愿", (Tick("坚持直接办理，不再沟通", facts.insists),)),
             Heading(text["notes"]),
             *points(TEXT),
             counter_signatures(text["statement"]),
@@ -79,6 +77,5 @@ def sample() -> TransferApplicationFacts:
         ),
         reason="住址搬迁、交通不便",
         reason_text="全家搬到邻市居住，希望在住处附近的营业部办理业务。",
-        insists=False,
         deadline_days=2,
     )

@@ -90,19 +90,16 @@ def test_papers_shown_are_ticked_and_others_say_why_not() -> None:
     }
 
 
-@pytest.mark.rule("TO-15")
-@pytest.mark.parametrize("insists", [True, False])
-def test_an_insisting_client_is_ticked_and_one_who_did_not_insist_has_agreed_to_nothing(insists: bool) -> None:
-    facts = dataclasses.replace(application.sample(), insists=insists, close_account=insists)
-    document = application.build(facts)
-    assert ticked(document, "客户意愿") == {"坚持直接办理，不再沟通": insists}
-    assert list(ticked(document, "销资金账户").values()) == [insists, not insists]
+@pytest.mark.parametrize("close", [True, False])
+def test_closing_the_fund_account_is_ticked_only_when_it_is_wanted(close: bool) -> None:
+    document = application.build(dataclasses.replace(application.sample(), close_account=close))
+    assert list(ticked(document, "销资金账户").values()) == [close, not close]
 
 
 def test_nothing_on_the_application_moves_with_time() -> None:
-    """What the client signs is bound to its facts: neither accounts nor the day of the deadline are in them."""
+    """What the client signs is bound to its facts: neither accounts nor deadline nor insisting are in them."""
     names = {field.name for field in dataclasses.fields(application.sample())}
-    assert not names & {"accounts", "deadline", "decisions", "version"}
+    assert not names & {"accounts", "deadline", "decisions", "version", "insists"}
 
 
 def test_the_agent_of_an_institution_is_on_the_form_and_one_who_comes_alone_has_none() -> None:

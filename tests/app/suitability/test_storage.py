@@ -41,7 +41,7 @@ def add_client(connection: sa.Connection, client_id: str) -> None:
         for column in client_storage.client.columns
         if isinstance(column.type, type(storage.assessment.c.assessed_at.type))
     }
-    connection.execute(client_storage.client.insert().values(row | {"id": client_id}))
+    connection.execute(client_storage.client.insert().values(row | {"id": client_id, "kind": "individual"}))
 
 
 def filled(branch: OpenBranch, actors: Actors, *assessments: Assessment) -> None:
