@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from benchmarks import memory, packet, saving, search, start
+from benchmarks import memory, packet, saving, search, snapshot, start
 from benchmarks.row import Note, Row, table
 
 QUICK_SIZES = (10_000, 100_000)
@@ -25,6 +25,7 @@ MEASURES: dict[str, Callable[[bool], list[Row | Note]]] = {
     "search": _search,
     "saving": lambda quick: list(saving.run(quick=quick)),
     "packet": lambda quick: packet.run(quick=quick),
+    "snapshot": lambda quick: list(snapshot.run(quick=quick)),
     "memory": lambda quick: list(memory.run(quick=quick)),
 }
 

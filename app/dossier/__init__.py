@@ -1,1 +1,1 @@
-"""One client, one dossier (一户一档): index, completeness, hand-over, lending, keeping and destroying (AR-1 to AR-4)."""
+"""One client, one dossier (一户一档): index, completeness, hand-over, lending, keeping, destroying (AR-1 to AR-4)."""

@@ -192,7 +192,8 @@ class Intake:
         known = classes.latest(tx.conn, client_id)
         figures: tuple[Decimal, Decimal, str] | None = None
         if found is not None:
-            figures = (found[0].assets, found[0].turnover, "snapshot")
+            # an overdrawn account has less than nothing: for its class that is nothing
+            figures = (max(Decimal(0), found[0].assets), max(Decimal(0), found[0].turnover), "snapshot")
         elif known is not None:
             figures = (known.assets, known.turnover, "classification")
         if figures is None:
