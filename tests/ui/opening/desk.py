@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, cast
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QWidget
 
 from app.common.actor import Actor
 from app.counter.services import Services
 from app.onboarding.steps import Step
 from app.onboarding.view import OpeningView
+from tests.ui.hands import Hand, Hands, Key
 from ui.customer_display import prompts
-from ui.customer_display.confirmation import ConfirmationView
 from ui.customer_display.display import CustomerDisplay
-from ui.customer_display.password import PasswordView
-from ui.customer_display.question import QuestionView
-from ui.customer_display.reading import ReadingView
-from ui.customer_display.signature import SignatureView
 from ui.pages.opening.case import Saved
 from ui.pages.opening.page import OpeningPage
 from ui.pages.opening.port import Opening
@@ -29,22 +21,25 @@ from ui.support.raster import raster
 from ui.support.run_op import OpRunner
 from ui.widgets import LabelledField
 
-Key = Qt.Key
-NO = Qt.KeyboardModifier.NoModifier
+__all__ = [
+    "CONTACT",
+    "CUSTODY",
+    "EDUCATION",
+    "IDENTITY",
+    "RESIDENT",
+    "Desk",
+    "Faulty",
+    "Hand",
+    "Key",
+    "faulty",
+    "fill",
+    "in_turn",
+]
+
 RESIDENT = "110101199003070011"
 
 
-@dataclass
-class Hand:
-    """Milliseconds of the display; they move only when a test moves them."""
-
-    ms: int = 1_000
-
-    def __call__(self) -> int:
-        return self.ms
-
-
-class Desk:
+class Desk(Hands):
     """Page and display together. Teller: ``type``, ``press``. Client: ``answer``, ``read``, ``agree``, ``sign`` ..."""
 
     def __init__(
@@ -90,12 +85,6 @@ class Desk:
         self.window.deleteLater()
         self.display.deleteLater()
 
-    def settle(self) -> None:
-        """Let everything under way arrive."""
-        for _ in range(3):
-            assert self.runner.wait(90_000)
-            QApplication.processEvents()
-
     # the case
 
     @property
@@ -131,116 +120,10 @@ class Desk:
         """A field of any step."""
         return next(page.bound[name].field for step in Step if name in (page := self.page.deck.of(step)).bound)
 
-    # the teller's keys
-
-    def focus(self) -> QWidget:
-        """Where the keyboard is."""
-        now = QApplication.focusWidget()
-        assert now is not None, "nothing has the focus"
-        return now
-
-    def press(self, key: Key, modifiers: Qt.KeyboardModifier = NO) -> None:
-        """One key, to whatever has the focus."""
-        QTest.keyClick(QApplication.activePopupWidget() or self.focus(), key, modifiers)
-        self._wake()
-        self.settle()
-        self._wake()
-
-    def _wake(self) -> None:
-        """A list that pops up takes the activation away on a platform without a window manager; give it back."""
-        QApplication.processEvents()
-        if QApplication.activePopupWidget() is None and not self.window.isActiveWindow():
-            self.window.activateWindow()
-            QApplication.processEvents()
-
-    def type(self, text: str) -> None:
-        """Characters, to whatever has the focus; nothing is left yet."""
-        for character in text:
-            if character.isascii():
-                QTest.keyClicks(QApplication.activePopupWidget() or self.focus(), character)
-            else:
-                # as an input method does it
-                event = QInputMethodEvent()
-                event.setCommitString(character)
-                QApplication.sendEvent(self.focus(), event)
-        QApplication.processEvents()
-
     def at(self) -> str:
         """The name of the field that has the focus, or of the widget."""
         field = self.page.deck.field_of(self.focus())
         return str(field.widget.property("field")) if field is not None else self.focus().objectName()
-
-    # the client's hand
-
-    @property
-    def prompt(self) -> prompts.Prompt:
-        """What the display shows."""
-        return self.display.prompt
-
-    def answer(self, letters: str) -> None:
-        """Answer the question that is shown by its letters and go on."""
-        view = self.display.view
-        assert isinstance(view, QuestionView), view
-        for letter in letters:
-            if letter not in view.chosen():
-                QTest.keyClicks(view, letter.lower())
-        self.clock.ms += 9_000
-        QTest.keyClick(view, Key.Key_Return)
-        self.settle()
-
-    def read(self) -> None:
-        """Read the section that is shown to its end, as long as it takes."""
-        view = self.display.view
-        assert isinstance(view, ReadingView), view
-        for _ in range(400):
-            if view.meter.complete or view.answered_already:
-                break
-            self.clock.ms += 900
-            view.tick()
-            if not view.meter.seen_all:
-                QTest.keyClick(view, Key.Key_Return)
-        QTest.keyClick(view, Key.Key_Return)
-        self.settle()
-
-    def say(self, agreed: bool = True) -> None:
-        """Agree to what is shown, or not."""
-        view = self.display.view
-        assert isinstance(view, ConfirmationView), view
-        QApplication.processEvents()
-        if agreed:
-            for _ in range(50):
-                if view.answered_already:
-                    break
-                QTest.keyClick(view, Key.Key_Return)
-        else:
-            QTest.mouseClick(view.decline, Qt.MouseButton.LeftButton)
-        self.settle()
-
-    def enter_password(self, digits: str) -> None:
-        """Type the digits twice on the shuffled keypad."""
-        for _ in range(2):
-            view = self.display.view
-            assert isinstance(view, PasswordView), view
-            for digit in digits:
-                QTest.mouseClick(view.keypad.key_for(int(digit)), Qt.MouseButton.LeftButton)
-            QTest.keyClick(view, Key.Key_Return)
-        self.settle()
-
-    def sign(self) -> None:
-        """Write on the pad with the mouse and confirm."""
-        view = self.display.view
-        assert isinstance(view, SignatureView), view
-        pad = view.pad
-        QApplication.processEvents()
-        for stroke in range(3):
-            left = 40 + stroke * 120
-            QTest.mousePress(pad, Qt.MouseButton.LeftButton, NO, QPoint(left, 20))
-            for step in range(1, 14):
-                self.clock.ms += 10
-                QTest.mouseMove(pad, QPoint(left + step * 6, 20 + (step % 4) * 12))
-            QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, NO, QPoint(left + 80, 40))
-        QTest.keyClick(view, Key.Key_Return)
-        self.settle()
 
     def through(self, limit: int = 80) -> None:
         """Everything that the display asks, said yes to, until it asks nothing more."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -49,7 +48,7 @@ class ApprovalPage(TransferStep):
         self.call = {step: button("", "", "phone") for step in StepKind}
         self.submit = button("", "primary", "arrow-right")
         self.submit.setAutoDefault(True)
-        self.submit.clicked.connect(lambda: self._do(case.service.submit))
+        self.submit.clicked.connect(lambda: self.send(case.service.submit))
         self.steps = Parts()
         self.telephone = TelephoneForm(clock, sentence)
         self.telephone.hide()
@@ -60,9 +59,9 @@ class ApprovalPage(TransferStep):
         self.reply = LabelledField("", TextBox(lines=3, limit=1000), required=True, enter_moves_on=False)
         self.reply.widget.setProperty("field", "words")
         self.draft = Draft({"words": self.reply}, {})
-        self.send = button("", "primary", "arrow-right")
-        self.send.setAutoDefault(True)
-        self.send.clicked.connect(self._answer)
+        self.reply_button = button("", "primary", "arrow-right")
+        self.reply_button.setAutoDefault(True)
+        self.reply_button.clicked.connect(self._answer)
         self.log = Parts()
         self.log_title = label("", "heading")
         self._build()
@@ -74,7 +73,7 @@ class ApprovalPage(TransferStep):
         self.question.add(self.asked)
         self.question.add(self.reply)
         send = QHBoxLayout()
-        send.addWidget(self.send)
+        send.addWidget(self.reply_button)
         send.addStretch(1)
         self.question.body.addLayout(send)
         row = QHBoxLayout()
@@ -143,7 +142,7 @@ class ApprovalPage(TransferStep):
         elif place < 0:
             self.went_before.emit()
         else:
-            (self.send if field is self.reply else self.telephone.keep).setFocus()
+            (self.reply_button if field is self.reply else self.telephone.keep).setFocus()
 
     def refuse(self, refused: Refused) -> bool:
         """At the field of the telephone form, or of the answer."""
@@ -161,7 +160,7 @@ class ApprovalPage(TransferStep):
             self.tr("Each approver decides signed in as themselves. What changes here appears by itself.")
         )
         self.submit.setText(self.tr("Submit to the approvers"))
-        self.send.setText(self.tr("Answer and submit again"))
+        self.reply_button.setText(self.tr("Answer and submit again"))
         self.reply.set_label(self.tr("Your answer"))
         self.log_title.setText(self.tr("Decisions"))
         for tier, made in self.raise_to.items():
@@ -218,26 +217,14 @@ class ApprovalPage(TransferStep):
         self.question.set_title(self.tr("Refused") if refused else self.tr("A question from the approver"), who)
         ground = self.tr("Ground: {ground}").format(ground=asked.ground) if asked.ground else ""
         self.asked.setText("\n".join(text for text in (ground, asked.words) if text))
-        self.send.setEnabled(view.may_submit)
-
-    def _do(self, deed: Callable[..., Any], *facts: Any) -> None:
-        self.submit.setEnabled(False)
-        self.case.act(deed, *facts, failed=self._failed)
-
-    def _failed(self, problem: Exception) -> None:
-        self.case.say(problem)
-        self.case.look()
+        self.reply_button.setEnabled(view.may_submit)
 
     def _answer(self) -> None:
         view = self._view
         if view is None:
             return
         number = view.case.number
-        self.send.setEnabled(False)
-        self.case.act(
-            self.case.service.answer, str(self.reply.value()),
-            done=lambda _: self.draft.drop(number), failed=self._failed,
-        )  # fmt: skip
+        self.send(self.case.service.answer, str(self.reply.value()), done=lambda _: self.draft.drop(number))
 
     def _begin_telephone(self, step: StepKind) -> None:
         self.telephone.begin(step)
@@ -248,22 +235,13 @@ class ApprovalPage(TransferStep):
                 self.telephone.first_widget().setFocus()
                 self.area.ensureWidgetVisible(self.telephone.keep)
 
-        self.case.act(self.case.service.approvers, step, done=came, failed=self._failed)
+        self.case.act(self.case.service.approvers, step, done=came)
 
     def _record(self, step: StepKind, approver: str, words: str, number: str, at: datetime) -> None:
-        self.telephone.keep.setEnabled(False)
-
-        def done(_: object) -> None:
-            self.telephone.keep.setEnabled(True)
-            self._close_telephone()
-
-        def failed(problem: Exception) -> None:
-            self.telephone.keep.setEnabled(True)
-            self.case.say(problem)
-
-        self.case.act(
-            self.case.service.record_by_telephone, step, approver, words, number, at, done=done, failed=failed
-        )
+        self.send(
+            self.case.service.record_by_telephone, step, approver, words, number, at,
+            done=lambda _: self._close_telephone(),
+        )  # fmt: skip
 
     def _close_telephone(self) -> None:
         self.telephone.hide()

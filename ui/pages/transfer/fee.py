@@ -42,7 +42,7 @@ class FeePage(TransferStep):
         self.void = button("", "", "close")
         for made in (self.take, self.void):
             made.setAutoDefault(True)
-        self.take.clicked.connect(self._take)
+        self.take.clicked.connect(lambda: self.send(case.service.take_fee))
         self.void.clicked.connect(self.void_wanted)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -110,11 +110,3 @@ class FeePage(TransferStep):
             if shown:
                 for widget, text in zip(row_widgets, lines[place], strict=True):
                     widget.setText(text)
-
-    def _take(self) -> None:
-        self.take.setEnabled(False)
-        self.case.act(self.case.service.take_fee, failed=self._failed)
-
-    def _failed(self, problem: Exception) -> None:
-        self.case.say(problem)
-        self.case.look()

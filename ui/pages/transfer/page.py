@@ -264,6 +264,7 @@ class TransferPage(TransferFrame):
 
     def _viewed(self, view: TransferView, force: bool) -> None:
         fresh, self._fresh = self._fresh, False
+        cursor = QApplication.focusWidget()
         self.header.show_view(view)
         self.deck.apply(view, force=force)
         self._show_steps()
@@ -275,6 +276,8 @@ class TransferPage(TransferFrame):
             self.go(_step_of(view.case.last_step))
         else:
             self.live.update_view()
+            if cursor is not None and self.isAncestorOf(cursor) and QApplication.focusWidget() is not cursor:
+                self._focus_step()  # what the cursor stood on has gone: it stays in the step
 
     def _refused(self, refused: Refused) -> None:
         if not self.deck.refuse(refused):

@@ -103,15 +103,13 @@ class ReturnsPage(SigningStep):
 
     def _teller_signed(self, ink: Ink) -> None:
         """Bound to what the papers say at this moment."""
-        self.teller.confirm.setEnabled(False)
 
         def came(found: tuple[Lines, str]) -> None:
-            self.case.act(self.case.service.teller_sign, self.form_id, ink, found[1], failed=self._not_signed)
+            self.send(self.case.service.teller_sign, self.form_id, ink, found[1], failed=self._not_signed)
 
-        self.case.act(self.case.service.signature_lines, self.form_id, done=came, failed=self._not_signed)
+        self.send(self.case.service.signature_lines, self.form_id, done=came)
 
     def _not_signed(self, problem: Any) -> None:
         if isinstance(problem, Refused) and problem.code.startswith("archive.ink"):
             self.teller.forget()
         self.case.say(problem)
-        self.case.look()

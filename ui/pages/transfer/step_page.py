@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QCoreApplication, Signal
 
@@ -37,6 +37,7 @@ class TransferStep(CaseStep[TransferView]):
     def __init__(self, case: TransferCase, sentence: Sentence = say) -> None:
         super().__init__(case, sentence)
         self._unlocked_for = ""
+        self._sending = False
         self.guard = InlineBanner()
         self.guard.acted.connect(self.change_wanted)
         self.body.addWidget(self.guard)
@@ -76,6 +77,31 @@ class TransferStep(CaseStep[TransferView]):
         for name, bound in self.bound.items():
             bound.field.widget.setEnabled(not locked and not (guarded and name not in AFTER_APPROVAL))
 
+    def send(
+        self, deed: Callable[..., Any], *facts: Any, done: Callable[[Any], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:  # fmt: skip
+        """Do something with the case, once: a second press while the first is under way does nothing.
+
+        The button is not switched off meanwhile: that would throw the cursor out of the step. A refusal is told, and
+        the case is read anew, because somebody else may have been faster.
+        """
+        if self._sending:
+            return
+        self._sending = True
+
+        def came(answer: Any) -> None:
+            self._sending = False
+            if done is not None:
+                done(answer)
+
+        def went_wrong(problem: Exception) -> None:
+            self._sending = False
+            (failed or self.case.say)(problem)
+            self.case.look()
+
+        self.case.act(deed, *facts, done=came, failed=went_wrong)
+
     def missing_text(self, missing: Missing) -> str:
         """What is missing, in words."""
         return self.sentence(Refused(missing.code, field=missing.at or None, **dict(missing.facts)))
@@ -91,6 +117,7 @@ class TransferStep(CaseStep[TransferView]):
     def forget(self) -> None:
         """Another case."""
         self._unlocked_for = ""
+        self._sending = False
         self.guard.hide()
         super().forget()
 

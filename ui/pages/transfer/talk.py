@@ -95,10 +95,8 @@ class TalkPage(TransferStep):
             outcome=Outcome(self.new["outcome"].value() or Outcome.UNDECIDED.value),
         )  # fmt: skip
         number = view.case.number
-        self.keep.setEnabled(False)
-        self.case.act(
-            self.case.service.add_talk, talk,
-            done=lambda _: self._kept(number), failed=self._not_kept,
+        self.send(
+            self.case.service.add_talk, talk, done=lambda _: self._kept(number), failed=self._not_kept,
         )  # fmt: skip
 
     def field_of(self, widget: QWidget) -> LabelledField | None:
@@ -183,12 +181,10 @@ class TalkPage(TransferStep):
             )  # fmt: skip
 
     def _kept(self, number: str) -> None:
-        self.keep.setEnabled(True)
         self.draft.drop(number)
         self.ended.emit()
 
     def _not_kept(self, problem: Exception) -> None:
-        self.keep.setEnabled(True)
         if not (isinstance(problem, Refused) and self.show_refusal(problem)):
             self.case.say(problem)
 
