@@ -160,8 +160,9 @@ def _chart(book: xlsxwriter.Workbook, sheet: Worksheet, table: ChurnTable) -> No
             }
         )
     chart.set_title({"name": table.title, "overlay": False})
-    chart.set_y_axis({"reverse": True})  # the first row on top, as in the table
-    chart.set_x_axis({"num_format": "0", "min": 0, "crossing": "max", "name": "件"})
+    # the first row on top, as in the table, and the scale below the bars still
+    chart.set_y_axis({"reverse": True, "crossing": "max"})
+    chart.set_x_axis({"num_format": "0", "min": 0, "name": "件"})
     chart.set_legend({"position": "bottom"})
     chart.set_size({"width": 900, "height": 160 + 28 * last})
     sheet.insert_chart(last + 3, 0, chart)
