@@ -168,11 +168,11 @@
         <translation>有限制</translation>
     </message>
     <message>
-        <source>{minutes} minutes old</source>
+        <source>{minutes} min old</source>
         <translation>{minutes} 分钟前</translation>
     </message>
     <message>
-        <source>{hours} hours old</source>
+        <source>{hours} h old</source>
         <translation>{hours} 小时前</translation>
     </message>
 </context>
@@ -622,6 +622,288 @@
     </message>
 </context>
 <context>
+    <name>ChurnPage</name>
+    <message>
+        <source>period</source>
+        <translation>前后期间</translation>
+    </message>
+    <message>
+        <source>read again</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>Enter the first and the last day, the last not before the first.</source>
+        <translation>请填写起止日期，截止日不得早于起始日。</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>保存为 PDF</translation>
+    </message>
+    <message>
+        <source>Save as a workbook</source>
+        <translation>保存为工作簿</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>{count} requests</source>
+        <translation>申请 {count} 件</translation>
+    </message>
+    <message>
+        <source>left {count}</source>
+        <translation>离开 {count}</translation>
+    </message>
+    <message>
+        <source>stayed {count}</source>
+        <translation>留下 {count}</translation>
+    </message>
+    <message>
+        <source>open {count}</source>
+        <translation>未办结 {count}</translation>
+    </message>
+    <message>
+        <source>taken back or turned away {count}</source>
+        <translation>撤回或未受理 {count}</translation>
+    </message>
+    <message>
+        <source>assets that left: {assets} yuan</source>
+        <translation>流失资产 {assets} 元</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>申请</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>离开</translation>
+    </message>
+    <message>
+        <source>Stayed</source>
+        <translation>留下</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>未办结</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>撤回或未受理</translation>
+    </message>
+    <message>
+        <source>Share that stayed</source>
+        <translation>挽留率</translation>
+    </message>
+    <message>
+        <source>Assets that left</source>
+        <translation>流失资产（元）</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>周</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>月</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>年</translation>
+    </message>
+    <message>
+        <source>From – to</source>
+        <translation>自定义</translation>
+    </message>
+    <message>
+        <source>Before (Ctrl+Left)</source>
+        <translation>前一期间 (Ctrl+Left)</translation>
+    </message>
+    <message>
+        <source>After (Ctrl+Right)</source>
+        <translation>后一期间 (Ctrl+Right)</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>起始日</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>截止日</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Bars: left, stayed, open</source>
+        <translation>条形图：离开、留下、未办结</translation>
+    </message>
+    <message>
+        <source>Nobody asked to leave</source>
+        <translation>没有转销户申请</translation>
+    </message>
+    <message>
+        <source>There is no request in this period.</source>
+        <translation>这一期间没有转销户申请。</translation>
+    </message>
+</context>
+<context>
+    <name>DayEndPage</name>
+    <message>
+        <source>go to the case</source>
+        <translation>打开业务</translation>
+    </message>
+    <message>
+        <source>print the day sheet</source>
+        <translation>打印日终清单</translation>
+    </message>
+    <message>
+        <source>read again</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>Day closed, day sheet {number} filed</source>
+        <translation>日终完成，日终清单 {number} 已归档</translation>
+    </message>
+    <message>
+        <source>Copy added.</source>
+        <translation>复印件已补充。</translation>
+    </message>
+    <message>
+        <source>Sent to the printer.</source>
+        <translation>已发送到打印机。</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>已日终</translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation>齐全</translation>
+    </message>
+    <message>
+        <source>{count} cases lack something</source>
+        <translation>{count} 笔业务资料不全</translation>
+    </message>
+    <message>
+        <source>Finished on {day}</source>
+        <translation>{day} 办结的业务</translation>
+    </message>
+    <message>
+        <source>Receipts</source>
+        <translation>收据</translation>
+    </message>
+    <message>
+        <source>{sum} yuan taken</source>
+        <translation>实收 {sum} 元</translation>
+    </message>
+    <message>
+        <source>Still open</source>
+        <translation>未办结</translation>
+    </message>
+    <message>
+        <source>Close the day</source>
+        <translation>日终签章</translation>
+    </message>
+    <message>
+        <source>Closed; its day sheet is {number}.</source>
+        <translation>已日终，日终清单编号 {number}。</translation>
+    </message>
+    <message>
+        <source>Look through cases and receipts, then sign: the day sheet is filed with your signature.</source>
+        <translation>请核对业务与收据后签名，日终清单将随您的签名归档。</translation>
+    </message>
+    <message>
+        <source>Ended after the day was closed, so not on its sheet: {cases}</source>
+        <translation>以下业务在日终之后办结，未列入日终清单：{cases}</translation>
+    </message>
+    <message>
+        <source>Add copy: {label}</source>
+        <translation>补充：{label}</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>业务编号</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>业务</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>办结</translation>
+    </message>
+    <message>
+        <source>Papers</source>
+        <translation>份数</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺少</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>收据编号</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额（元）</translation>
+    </message>
+    <message>
+        <source>Voided</source>
+        <translation>作废原因</translation>
+    </message>
+    <message>
+        <source>Stands at</source>
+        <translation>所在步骤</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Teller</source>
+        <translation>柜员</translation>
+    </message>
+    <message>
+        <source>My own day</source>
+        <translation>本人</translation>
+    </message>
+    <message>
+        <source>Go to the case</source>
+        <translation>打开业务</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Print again</source>
+        <translation>补打</translation>
+    </message>
+    <message>
+        <source>Day sheets</source>
+        <translation>日终清单</translation>
+    </message>
+    <message>
+        <source>Finished cases</source>
+        <translation>已办结业务</translation>
+    </message>
+</context>
+<context>
     <name>DecisionBar</name>
     <message>
         <source>Write the question that the counter has to answer.</source>
@@ -744,6 +1026,383 @@
     </message>
 </context>
 <context>
+    <name>SnapshotPage</name>
+    <message>
+        <source>read again</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>dry run</source>
+        <translation>试导入</translation>
+    </message>
+    <message>
+        <source>import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Choose a file.</source>
+        <translation>请选择文件。</translation>
+    </message>
+    <message>
+        <source>{rows} rows read</source>
+        <translation>已读取 {rows} 行</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>File of the trading system</source>
+        <translation>交易系统文件</translation>
+    </message>
+    <message>
+        <source>Mapping file</source>
+        <translation>映射文件</translation>
+    </message>
+    <message>
+        <source>In force</source>
+        <translation>正在使用的快照</translation>
+    </message>
+    <message>
+        <source>No snapshot</source>
+        <translation>没有快照</translation>
+    </message>
+    <message>
+        <source>The counter states the conditions by hand, and the form says so.</source>
+        <translation>由柜员逐项填报账户状态，表单上会注明。</translation>
+    </message>
+    <message>
+        <source>{rows} accounts from {source}, imported {moment}</source>
+        <translation>{rows} 个账户，来自 {source}，{moment} 导入</translation>
+    </message>
+    <message>
+        <source>{age}, too old: it counts for {hours} hours</source>
+        <translation>{age}，已过时：{hours} 小时内有效</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>导入报告</translation>
+    </message>
+    <message>
+        <source>Nothing read yet</source>
+        <translation>尚未读取文件</translation>
+    </message>
+    <message>
+        <source>A dry run finds every mistake of a file by its row and changes nothing.</source>
+        <translation>试导入会按行列出文件中的所有错误，不作任何改变。</translation>
+    </message>
+    <message>
+        <source>No mistakes</source>
+        <translation>没有错误</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>In force now</source>
+        <translation>已启用</translation>
+    </message>
+    <message>
+        <source>Checked, nothing changed</source>
+        <translation>检查通过，未作改变</translation>
+    </message>
+    <message>
+        <source>Mistakes, nothing changed</source>
+        <translation>有错误，未作改变</translation>
+    </message>
+    <message>
+        <source>Cancelled, nothing changed</source>
+        <translation>已取消，未作改变</translation>
+    </message>
+    <message>
+        <source>It can be imported.</source>
+        <translation>可以导入。</translation>
+    </message>
+    <message>
+        <source>The snapshot that was in force before still is.</source>
+        <translation>原来的快照仍在使用。</translation>
+    </message>
+    <message>
+        <source>Taken {moment}: {rows} rows read, {accounts} accounts, {skipped} skipped, {mistakes} mistakes. {unknown} accounts are not the branch&apos;s; {missing} of the branch&apos;s are not in it.</source>
+        <translation>快照时间 {moment}：读取 {rows} 行，账户 {accounts} 个，略过 {skipped} 行，错误 {mistakes} 处。其中 {unknown} 个账户不属于本营业部；本营业部有 {missing} 个账户不在其中。</translation>
+    </message>
+    <message>
+        <source>The first {count} are listed.</source>
+        <translation>下面列出前 {count} 处。</translation>
+    </message>
+    <message>
+        <source>Load a snapshot</source>
+        <translation>导入快照</translation>
+    </message>
+    <message>
+        <source>Taken at</source>
+        <translation>快照时间</translation>
+    </message>
+    <message>
+        <source>CSV or DBF; for a view env:NAME of its address</source>
+        <translation>CSV 或 DBF；视图请填 env:变量名</translation>
+    </message>
+    <message>
+        <source>Says which column holds what</source>
+        <translation>说明各列的含义</translation>
+    </message>
+    <message>
+        <source>Only where the mapping asks for it</source>
+        <translation>映射文件要求时填写</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Dry run</source>
+        <translation>试导入</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Mistakes by row</source>
+        <translation>逐行错误</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>错误</translation>
+    </message>
+</context>
+<context>
+    <name>Tasks</name>
+    <message>
+        <source>First contact</source>
+        <translation>首次回访</translation>
+    </message>
+    <message>
+        <source>Monthly contact</source>
+        <translation>每月联系</translation>
+    </message>
+    <message>
+        <source>Yearly visit</source>
+        <translation>年度走访</translation>
+    </message>
+    <message>
+        <source>Promise</source>
+        <translation>承诺事项</translation>
+    </message>
+    <message>
+        <source>Contact, client stayed</source>
+        <translation>留下客户联系</translation>
+    </message>
+    <message>
+        <source>Confirm telephone approval</source>
+        <translation>确认电话审批</translation>
+    </message>
+    <message>
+        <source>Close fund account</source>
+        <translation>资金账户销户</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>1 day overdue</source>
+        <translation>逾期 1 天</translation>
+    </message>
+    <message>
+        <source>{days} days overdue</source>
+        <translation>逾期 {days} 天</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+</context>
+<context>
+    <name>TasksPage</name>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>put off</source>
+        <translation>延期</translation>
+    </message>
+    <message>
+        <source>hand over</source>
+        <translation>移交</translation>
+    </message>
+    <message>
+        <source>filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>read again</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>{count} open, {late} overdue</source>
+        <translation>共 {count} 项，逾期 {late} 项</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>待办事项</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>待办事项</translation>
+    </message>
+    <message>
+        <source>Choose a task at the left.</source>
+        <translation>请在左侧选择一项。</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>业务</translation>
+    </message>
+    <message>
+        <source>Assigned to</source>
+        <translation>负责人</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Comes back</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>after {count} months</source>
+        <translation>每 {count} 个月</translation>
+    </message>
+    <message>
+        <source>This one is finished by its case itself, on the page of approvals.</source>
+        <translation>此项在“审批”页面确认后自动完成。</translation>
+    </message>
+    <message>
+        <source>Put off from {before} to {after}: {why}</source>
+        <translation>由 {before} 延至 {after}：{why}</translation>
+    </message>
+    <message>
+        <source>Handed over: {why}</source>
+        <translation>移交：{why}</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>期限</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>What is to be done</source>
+        <translation>事项</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>我的</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Done…</source>
+        <translation>完成…</translation>
+    </message>
+    <message>
+        <source>Put off…</source>
+        <translation>延期…</translation>
+    </message>
+    <message>
+        <source>Hand over…</source>
+        <translation>移交…</translation>
+    </message>
+    <message>
+        <source>Nothing to do</source>
+        <translation>没有待办事项</translation>
+    </message>
+    <message>
+        <source>Tasks come from the cases: contacts, promises, accounts to close.</source>
+        <translation>待办事项由业务产生：回访、承诺、待销账户等。</translation>
+    </message>
+    <message>
+        <source>Task done</source>
+        <translation>完成待办</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>What came of it</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Next one</source>
+        <translation>下一次</translation>
+    </message>
+    <message>
+        <source>Put off</source>
+        <translation>延期</translation>
+    </message>
+    <message>
+        <source>To the day</source>
+        <translation>延至</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>移交</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>移交给</translation>
+    </message>
+    <message>
+        <source>No next contact is wanted</source>
+        <translation>不再继续联系</translation>
+    </message>
+</context>
+<context>
     <name>TelephoneBar</name>
     <message>
         <source>Write what is not right about it; it goes into the incident.</source>
@@ -771,7 +1430,7 @@
     </message>
     <message>
         <source>{number} at {moment}, recorded by {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{moment} {number}，{name} 记录</translation>
     </message>
     <message>
         <source>Called</source>

@@ -103,11 +103,11 @@ class ChurnPage(QWidget):
         row.addWidget(self._xlsx)
         top.body.addLayout(row)
         self._total = label("", "heading")
-        self._left, self._retained, self._open = (StatusChip("", state) for state in ("danger", "ok", "warn"))
+        self._left, self._retained, self._open, self._back = (StatusChip() for _ in range(4))
         self._assets = label("", "muted")
         sums = QHBoxLayout()
         sums.setSpacing(10)
-        for widget in (self._total, self._left, self._retained, self._open, self._assets):
+        for widget in (self._total, self._left, self._retained, self._open, self._back, self._assets):
             sums.addWidget(widget)
         sums.addStretch(1)
         top.body.addLayout(sums)
@@ -272,6 +272,8 @@ class ChurnPage(QWidget):
         self._left.show_state(self.tr("left {count}").format(count=total.left), "danger")
         self._retained.show_state(self.tr("stayed {count}").format(count=total.retained), "ok")
         self._open.show_state(self.tr("open {count}").format(count=total.open), "warn")
+        self._back.show_state(self.tr("taken back or turned away {count}").format(count=withdrawn(total)), "neutral")
+        self._back.setVisible(bool(withdrawn(total)))
         self._assets.setText(self.tr("assets that left: {assets} yuan").format(assets=money(total.assets_left)))
 
     def _set_columns(self) -> None:
@@ -316,7 +318,6 @@ class ChurnPage(QWidget):
         self.until.setAccessibleName(self.tr("Last day"))
         self._pdf.setText("PDF")
         self._xlsx.setText(".xlsx")
-        self._figures.set_title(self.tr("Figures"))
         self.chart.setAccessibleName(self.tr("Bars: left, stayed, open"))
         self.table.setAccessibleName(self.tr("Figures"))
         self.empty.say(self.tr("Nobody asked to leave"), self.tr("There is no request in this period."))

@@ -15,7 +15,7 @@ from app.reports.facts import ChurnRow
 from ui.theme import current
 from ui.theme.look import screen_font
 
-ROW = 34
+ROW = 27
 """Height of one bar with its gap, in pixels."""
 LABEL_WIDE = 240
 """The labels take no more than this, in pixels."""
@@ -107,6 +107,7 @@ class StackedBars(QScrollArea):
         bottom.setTicks([[(value, str(value)) for value in range(0, max(most, 4) + 1, step)]])
         bottom.setHeight(_AXIS)
         for axis, size in ((left, 13), (bottom, 12)):
+            axis.setZValue(-1)  # the grid lies under the bars
             axis.setPen(QColor(t.border))
             axis.setTextPen(QColor(t.text if axis is left else t.muted))
             axis.setStyle(tickLength=0, tickFont=screen_font(size) if axis is left else font, tickTextOffset=8)
@@ -119,7 +120,7 @@ class StackedBars(QScrollArea):
             return
         self._plot.addItem(
             self._library.BarGraphItem(
-                x0=[bar[0] for bar in bars], y=[bar[1] for bar in bars], width=[bar[2] for bar in bars], height=0.62,
+                x0=[bar[0] for bar in bars], y=[bar[1] for bar in bars], width=[bar[2] for bar in bars], height=0.7,
                 brush=QColor(colour), pen=QColor(current().surface),
             )
         )  # fmt: skip

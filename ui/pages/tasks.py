@@ -322,7 +322,7 @@ class TasksPage(QWidget):
                     self.tr("Due"), lambda line: due(line)[0], 116, chip=lambda line: due(line)[1],
                     order=lambda line: line.task.due_on,
                 ),
-                Column(self.tr("Kind"), lambda line: kind_word(line.task.kind), 136),
+                Column(self.tr("Kind"), lambda line: kind_word(line.task.kind), 160),
                 Column(self.tr("Client"), lambda line: line.client_name or DASH, 120),
                 Column(self.tr("What is to be done"), lambda line: line.task.text.replace("\n", " ")),
                 Column(self.tr("Assigned to"), who, 96),

@@ -14,18 +14,26 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tests.ui.manager import more_samples as more
 from tests.ui.manager import samples
 from ui import i18n
 from ui.main_window import MainWindow
 from ui.pages.approvals.lists import Show
 from ui.pages.approvals.page import ApprovalsPage
 from ui.pages.calendar import CalendarPage
+from ui.pages.churn import ChurnPage
+from ui.pages.day_end import DayEndPage
+from ui.pages.snapshot import SnapshotPage
+from ui.pages.tasks import TasksPage
 from ui.sign_in import SignInPage
 from ui.support.run_op import OpRunner
 from ui.theme import apply_theme
 
 SIZES = ((1366, 768), (1920, 1080))
-ICONS = {"approvals": "shield", "calendar": "calendar"}
+ICONS = {
+    "approvals": "shield", "tasks": "list", "churn": "people", "day_end": "ok", "snapshot": "download",
+    "calendar": "calendar",
+}  # fmt: skip
 
 
 def build(runner: OpRunner) -> MainWindow:
@@ -34,6 +42,10 @@ def build(runner: OpRunner) -> MainWindow:
     window = MainWindow(runner, page, lambda _: (), branch="示例证券杭州文三路营业部", sample=True)
     pages: dict[str, QWidget] = {
         "approvals": ApprovalsPage(runner, samples.SampleApprovals()),
+        "tasks": TasksPage(runner, more.SampleTasks()),
+        "churn": ChurnPage(runner, more.SampleChurn(), today=samples.TODAY),
+        "day_end": DayEndPage(runner, more.SampleDay()),
+        "snapshot": SnapshotPage(runner, more.SampleSnapshots(), can_import=True),
         "calendar": CalendarPage(runner, samples.SampleCalendar(), can_write=True),
     }
     for key, made in pages.items():
@@ -76,7 +88,57 @@ def calendar(window: MainWindow, save: Callable[[str], None]) -> None:
     save("calendar-unknown")
 
 
-SHOTS: dict[str, Callable[[MainWindow, Callable[[str], None]], None]] = {"approvals": approvals, "calendar": calendar}
+def tasks(window: MainWindow, save: Callable[[str], None]) -> None:
+    """A task with a history, and the sheet for its outcome."""
+    page = window.page("tasks")
+    assert isinstance(page, TasksPage)
+    page.table.selectRow(1)
+    save("tasks")
+    page.table.selectRow(3)
+    page.finish()
+    save("tasks-done")
+    page._back()
+
+
+def churn(window: MainWindow, save: Callable[[str], None]) -> None:
+    """Two breakdowns."""
+    page = window.page("churn")
+    assert isinstance(page, ChurnPage)
+    save("churn")
+    page.which.set_value("2")
+    page._show_table()
+    save("churn-staff")
+    page.which.set_value("0")
+    page._show_table()
+
+
+def day_end(window: MainWindow, save: Callable[[str], None]) -> None:
+    """Incomplete, then closed."""
+    page = window.page("day_end")
+    assert isinstance(page, DayEndPage)
+    page.cases.selectRow(2)
+    save("day-end")
+    page._show(more.day(complete=True))
+    save("day-end-complete")
+
+
+def snapshot(window: MainWindow, save: Callable[[str], None]) -> None:
+    """While it reads, and the report."""
+    page = window.page("snapshot")
+    assert isinstance(page, SnapshotPage)
+    page.fields["source"].set_value("/data/zqjy_20261123.dbf")
+    page.fields["mapping"].set_value("/data/dbf.toml")
+    page._set_busy(True)
+    page._show_progress(64_000, 128_430)
+    save("snapshot-reading")
+    page._done(more.report())
+    save("snapshot")
+
+
+SHOTS: dict[str, Callable[[MainWindow, Callable[[str], None]], None]] = {
+    "approvals": approvals, "tasks": tasks, "churn": churn, "day_end": day_end, "snapshot": snapshot,
+    "calendar": calendar,
+}  # fmt: skip
 
 
 def main(folder: Path, wanted: list[str]) -> None:

@@ -166,5 +166,5 @@ def age(minutes: int | None) -> str:
     if minutes is None:
         return ""
     if minutes < 60:
-        return translate("Approvals", "{minutes} minutes old").format(minutes=minutes)
-    return translate("Approvals", "{hours} hours old").format(hours=minutes // 60)
+        return translate("Approvals", "{minutes} min old").format(minutes=minutes)
+    return translate("Approvals", "{hours} h old").format(hours=minutes // 60)
