@@ -254,23 +254,34 @@ class WithClient:
             tx.audit("opening.password_set", "opening", case_number)
             return self._seen(tx.conn, case_number)
 
-    def review_for_client(self, actor: Actor, case_number: str) -> tuple[tuple[str, str], ...]:
-        """Everything entered, as lines for the client to check (OP-1). Refused: ``opening.step_blocked``."""
+    def review_for_client(self, actor: Actor, case_number: str) -> tuple[tuple[tuple[str, str], ...], str]:
+        """Everything entered, as lines for the client to check (OP-1), and their digest, for :meth:`confirm_review`.
+
+        Refused: ``opening.step_blocked``.
+        """
         judged = self._judged(actor, case_number)
         need_unblocked(judged.steps, Step.REVIEW)
-        return review_lines(judged.sources)
+        return review_lines(judged.sources), judged.around.review_digest
 
-    def confirm_review(self, actor: Actor, case_number: str, agreed: bool) -> OpeningView:
-        """The client confirms what was shown as right, or sends it back; bound to exactly what was shown."""
+    def confirm_review(self, actor: Actor, case_number: str, agreed: bool, shown: str) -> OpeningView:
+        """The client confirms what was ``shown`` (its digest) as right, or sends it back.
+
+        Refused: ``opening.step_blocked``, ``opening.changed_since_shown`` when it is not what is entered now.
+        """
         with self._acting(actor, case_number, Step.REVIEW) as (tx, judged):
+            if agreed and judged.around.review_digest != shown:
+                raise Refused("opening.changed_since_shown")
             if agreed:
                 self._capture(tx, judged, "review", {"digest": judged.around.review_digest}, shown="confirmed")
             else:
                 self._drop(tx, judged, "review")
             return self._seen(tx.conn, case_number)
 
-    def signature_lines(self, actor: Actor, case_number: str, form_id: str) -> tuple[tuple[str, str], ...]:
-        """What stands above the pad: the lines of the form that matter, as the client knows them."""
+    def signature_lines(self, actor: Actor, case_number: str, form_id: str) -> tuple[tuple[tuple[str, str], ...], str]:
+        """What stands above the pad, as the client knows it, and the digest of the form, for :meth:`sign`.
+
+        Refused: ``opening.form_not_ready``.
+        """
         judged = self._judged(actor, case_number)
         facts = making.make_facts(judged.sources, form_id)
         if facts is None:
@@ -283,13 +294,14 @@ class WithClient:
             lines.append(("存管银行", f"{bank} {mask_account(judged.entered.get('bank_account'))}"))
         if form_id == "relationship" and judged.sources.marketer is not None:
             lines.append(("服务人员", f"{judged.sources.marketer.name}（{judged.sources.marketer.number}）"))
-        return tuple(lines)
+        return tuple(lines), signed_digest(self.surface.press.info(form_id).version, facts)
 
-    def sign(self, actor: Actor, case_number: str, form_id: str, ink: Ink) -> OpeningView:
-        """The client's signature on a form, bound to what the form says now; one transaction (OP-4, KY-4).
+    def sign(self, actor: Actor, case_number: str, form_id: str, ink: Ink, shown: str) -> OpeningView:
+        """The client's signature on a form, bound to what was ``shown`` (its digest); one transaction (OP-4, KY-4).
 
-        Refused: ``opening.step_blocked``, ``opening.form_not_ready``, ``opening.no_pen_consent``,
-        ``opening.ink_too_little``, ``opening.ink_too_much``, ``opening.not_signed_by_client``.
+        Refused: ``opening.changed_since_shown`` when the form says something else by now, ``opening.step_blocked``,
+        ``opening.form_not_ready``, ``opening.no_pen_consent``, ``opening.ink_too_little``, ``opening.ink_too_much``,
+        ``opening.not_signed_by_client``.
         """
         step = Step.CONSENT if form_id == ESIGN_FORM else Step.SIGNATURES
         with self._acting(actor, case_number, step) as (tx, judged):
@@ -301,7 +313,9 @@ class WithClient:
             facts = making.make_facts(judged.sources, form_id)
             if facts is None:
                 raise Refused("opening.form_not_ready", form=form_id)
-            value = {INK: plain(ink), "digest": signed_digest(info.version, facts)}
+            if signed_digest(info.version, facts) != shown:
+                raise Refused("opening.changed_since_shown")
+            value = {INK: plain(ink), "digest": shown}
             self._capture(tx, judged, f"signature:{form_id}", value, shown=value["digest"])
             return self._seen(tx.conn, case_number)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from app.onboarding.draft import Status
 from app.onboarding.judged import INK, SCAN
 from app.onboarding.steps import State, Step
 from app.onboarding.view import OpeningView
+from app.samples import openings
 from app.samples.pen import sample_ink
 from app.samples.people import SampleClient
 from tests.app.onboarding import desk
@@ -109,7 +111,7 @@ class OpeningMachine(RuleBasedStateMachine):
         self.attempt(self.services.opening.agree_esign, True)
         for code in ("pen", "photo", "bank"):
             self.attempt(self.services.opening.consent, code, True)
-        self.attempt(self.services.opening.sign, "esign-consent", sample_ink())
+        self.attempt(partial(openings.sign, self.services), "esign-consent", sample_ink())
 
     @rule(agreed=st.booleans())
     def result(self, agreed: bool) -> None:
@@ -117,7 +119,10 @@ class OpeningMachine(RuleBasedStateMachine):
 
     @rule(agreed=st.booleans())
     def review(self, agreed: bool) -> None:
-        self.attempt(self.services.opening.confirm_review, agreed)
+        if agreed:
+            self.attempt(partial(openings.review, self.services))
+        else:
+            self.attempt(self.services.opening.confirm_review, False, "")
 
     @rule(digits=st.sampled_from(["648203", "111111", "12"]))
     def password(self, digits: str) -> None:
@@ -125,12 +130,12 @@ class OpeningMachine(RuleBasedStateMachine):
 
     @rule(form_id=st.sampled_from(FORMS))
     def sign(self, form_id: str) -> None:
-        self.attempt(self.services.opening.sign, form_id, sample_ink())
+        self.attempt(partial(openings.sign, self.services), form_id, sample_ink())
 
     @rule()
     def sign_all(self) -> None:
         for form_id in FORMS:
-            self.attempt(self.services.opening.sign, form_id, sample_ink())
+            self.attempt(partial(openings.sign, self.services), form_id, sample_ink())
 
     @rule(form_id=st.sampled_from(FORMS))
     def scan(self, form_id: str) -> None:

@@ -98,8 +98,9 @@ def test_marketing_staff_may_do_nothing_of_an_opening(services: Services, actors
     deeds = [
         lambda: opening.start(who), lambda: opening.view(who, case), lambda: opening.unfinished(who),
         lambda: opening.save_field(who, case, "name", "x"), lambda: opening.answer(who, case, 1, ("A",), 9000),
-        lambda: opening.confirm_result(who, case, True), lambda: opening.sign(who, case, "application", sample_ink()),
-        lambda: opening.set_password(who, case, "739264"), lambda: opening.confirm_review(who, case, True),
+        lambda: opening.confirm_result(who, case, True),
+        lambda: opening.sign(who, case, "application", sample_ink(), ""),
+        lambda: opening.set_password(who, case, "739264"), lambda: opening.confirm_review(who, case, True, ""),
         lambda: opening.complete(who, case), lambda: opening.preview(who, case, "application"),
         lambda: opening.section_read(who, case, "disclosure", "market", 99), lambda: opening.cancel(who, case, "x"),
         lambda: opening.consent(who, case, "pen", True), lambda: opening.agree_esign(who, case, True),
@@ -246,10 +247,10 @@ def test_no_pen_data_is_kept_without_consent(services: Services, actors: Actors)
     case = openings.type_in(services, actors.teller, sample).draft.case_number
     services.opening.agree_esign(actors.teller, case, True)
     with refused("opening.no_pen_consent"):
-        services.opening.sign(actors.teller, case, "esign-consent", sample_ink())
+        services.opening.sign(actors.teller, case, "esign-consent", sample_ink(), "")
     services.opening.consent(actors.teller, case, "pen", False)
     with refused("opening.no_pen_consent"):
-        services.opening.sign(actors.teller, case, "esign-consent", sample_ink())
+        services.opening.sign(actors.teller, case, "esign-consent", sample_ink(), "")
     assert not any(n.startswith("signature:") for n in services.opening.view(actors.teller, case).draft.captures)
 
 
@@ -266,7 +267,7 @@ def test_nothing_else_is_signed_before_electronic_signing_is_agreed(services: Se
     sample = desk.client()
     case = openings.type_in(services, actors.teller, sample).draft.case_number
     with refused("opening.step_blocked"):
-        services.opening.sign(actors.teller, case, "application", sample_ink())
+        openings.sign(services, actors.teller, case, "application", sample_ink())
 
 
 @pytest.mark.rule("KY-6")
@@ -371,6 +372,44 @@ def test_a_booking_that_fits_is_offered(services: Services, branch: OpenBranch, 
     assert used.draft.booking_number == booking.number
 
 
+@pytest.mark.rule("OP-1")
+def test_the_client_confirms_only_what_was_shown(services: Services, actors: Actors) -> None:
+    case = desk.prepared(services, actors.teller, desk.client())
+    opening, teller = services.opening, actors.teller
+    lines, shown = opening.review_for_client(teller, case)
+    assert ("姓名", "郑秋月") in lines
+    opening.save_field(actors.supervisor, case, "address", "浙江省杭州市西湖区示例路99号")  # at another counter
+    with refused("opening.changed_since_shown"):
+        opening.confirm_review(teller, case, True, shown)
+    assert missing(services, teller, case, Step.REVIEW) == ["opening.changed_since_review"]
+    opening.confirm_review(teller, case, False, shown)  # to say no needs no digest that fits
+    _, shown = opening.review_for_client(teller, case)
+    assert opening.confirm_review(teller, case, True, shown).step(Step.REVIEW).state is State.DONE
+
+
+@pytest.mark.rule("OP-4")
+def test_the_client_signs_only_what_was_shown(services: Services, actors: Actors) -> None:
+    case = desk.prepared(services, actors.teller, desk.client())
+    opening, teller = services.opening, actors.teller
+    before = opening.view(teller, case).draft.captures["signature:education"]
+    _, shown = opening.signature_lines(teller, case, "education")
+    opening.save_field(actors.supervisor, case, "education_remark", "补充说明")
+    with refused("opening.changed_since_shown"):
+        opening.sign(teller, case, "education", sample_ink(5), shown)
+    assert opening.view(teller, case).draft.captures["signature:education"] == before
+    _, shown = opening.signature_lines(teller, case, "education")
+    view = opening.sign(teller, case, "education", sample_ink(5), shown)
+    assert view.step(Step.SIGNATURES).state is State.DONE
+
+
+@pytest.mark.rule("OP-4")
+def test_the_digest_of_one_form_signs_no_other(services: Services, actors: Actors) -> None:
+    case = desk.prepared(services, actors.teller, desk.client())
+    _, shown = services.opening.signature_lines(actors.teller, case, "education")
+    with refused("opening.changed_since_shown"):
+        services.opening.sign(actors.teller, case, "custody", sample_ink(5), shown)
+
+
 @pytest.mark.rule("OP-4")
 def test_signatures_are_witnessed_by_whoever_is_signed_in(
     services: Services, branch: OpenBranch, actors: Actors
@@ -378,7 +417,7 @@ def test_signatures_are_witnessed_by_whoever_is_signed_in(
     press = desk.PlainPress()
     both = desk.services_for(branch, press)
     case = desk.prepared(both, actors.teller, desk.client())
-    both.opening.sign(actors.supervisor, case, "application", sample_ink(9))
+    openings.sign(both, actors.supervisor, case, "application", sample_ink(9))
     both.opening.complete(actors.teller, case)
     witnesses = {form_id: signing.witness for form_id, signing in press.sealed if signing is not None}
     assert witnesses["application"] == actors.supervisor.staff_id
@@ -428,7 +467,7 @@ def test_a_finished_case_takes_nothing_more(services: Services, actors: Actors) 
         lambda: services.opening.save_field(actors.teller, case, "email", "a@b.cn"),
         lambda: services.opening.complete(actors.teller, case),
         lambda: services.opening.cancel(actors.teller, case, "误操作"),
-        lambda: services.opening.sign(actors.teller, case, "application", sample_ink()),
+        lambda: openings.sign(services, actors.teller, case, "application", sample_ink()),
     ):
         with refused("opening.not_open"):
             deed()

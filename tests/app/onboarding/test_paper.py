@@ -44,10 +44,10 @@ class Counter:
         for code, agreed in (("pen", pen), ("photo", False), ("bank", True)):
             opening.consent(who, self.case, code, agreed)
         if not declined:
-            opening.sign(who, self.case, "esign-consent", sample_ink())
+            openings.sign(self.services, who, self.case, "esign-consent", sample_ink())
         openings.read_through(self.services, who, self.case, "agreement")
         opening.set_password(who, self.case, sample.password)
-        return opening.confirm_review(who, self.case, True)
+        return openings.review(self.services, who, self.case)
 
     def print(self, form_id: str) -> bytes:
         return self.services.opening.printable_form(self.teller, self.case, form_id)
@@ -155,7 +155,7 @@ def test_on_paper_nothing_is_signed_on_the_display(counter: Counter) -> None:
     counter.begin(pen=True)
     for form_id, code in (("custody", "opening.no_pen_consent"), ("esign-consent", "opening.not_signed_by_client")):
         with refused(code):
-            counter.services.opening.sign(counter.teller, counter.case, form_id, sample_ink())
+            counter.services.opening.sign(counter.teller, counter.case, form_id, sample_ink(), "")
 
 
 def test_electronically_nothing_is_printed_and_scanned(counter: Counter) -> None:
@@ -176,7 +176,7 @@ def test_only_the_forms_that_the_client_signs_are_printed(counter: Counter, form
 
 def test_before_the_review_nothing_is_printed(counter: Counter) -> None:
     counter.begin()
-    counter.services.opening.confirm_review(counter.teller, counter.case, False)
+    counter.services.opening.confirm_review(counter.teller, counter.case, False, "")
     with refused("opening.step_blocked"):
         counter.print("custody")
 
@@ -221,8 +221,8 @@ def test_agreeing_after_all_drops_the_scans_and_declining_again_the_ink(counter:
     assert not view.by_paper
     assert not any(name.startswith("signature:") for name in view.draft.captures)
     assert counter.missing(Step.CONSENT) == ["opening.esign_not_signed"]
-    opening.sign(who, counter.case, "esign-consent", sample_ink())
-    opening.sign(who, counter.case, "custody", sample_ink())
+    openings.sign(counter.services, who, counter.case, "esign-consent", sample_ink())
+    openings.sign(counter.services, who, counter.case, "custody", sample_ink())
     view = opening.agree_esign(who, counter.case, False)
     assert view.by_paper
     assert not any(name.startswith("signature:") for name in view.draft.captures)

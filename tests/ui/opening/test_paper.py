@@ -16,7 +16,7 @@ from app.common.errors import Refused
 from app.counter.services import Services
 from app.onboarding.steps import State, Step
 from app.onboarding.view import OpeningReceipt
-from app.samples.openings import answer, read_through, type_in
+from app.samples.openings import answer, read_through, review, type_in
 from app.samples.people import CLIENTS
 from tests.ui.opening.desk import Desk, Key
 from ui.customer_display import prompts
@@ -74,7 +74,7 @@ def counter(make_desk: Callable[..., Desk], services: Services, hands: Hands) ->
     if sample.marketer:
         opening.confirm_relationship(who, case, True)
     opening.set_password(who, case, "739264")
-    opening.confirm_review(who, case, True)
+    review(services, who, case)
     desk.page.resume(case)
     desk.settle()
     desk.go(Step.SIGNATURES)

@@ -13,8 +13,9 @@ from app.common.clock import FixedClock
 from app.common.errors import Refused
 from app.counter.services import Services
 from app.onboarding.steps import AGREEMENT_FORM, DISCLOSURE_FORM, ESIGN_FORM, State, Step
-from app.samples.openings import read_through
+from app.samples.openings import read_through, sign
 from app.samples.pen import sample_ink
+from tests.builders import Actors
 from tests.ui.opening.desk import CONTACT, CUSTODY, EDUCATION, IDENTITY, Desk, faulty, fill
 from ui.customer_display import prompts
 from ui.pages.opening.client_step import ClientStep
@@ -317,7 +318,7 @@ def done_up_to_review(desk: Desk) -> None:
     opening.agree_esign(actor, number, True)
     for choice in desk.services.policy.consents:
         opening.consent(actor, number, choice.code, True)
-    opening.sign(actor, number, ESIGN_FORM, sample_ink())
+    sign(desk.services, actor, number, ESIGN_FORM, sample_ink())
     read_through(desk.services, actor, number, AGREEMENT_FORM)
     opening.set_password(actor, number, "739264")
     desk.page.case.act(opening.view)
@@ -336,6 +337,30 @@ def test_what_changed_while_the_client_was_reading_is_shown_anew_before_it_count
     assert "13900139000" in [value for _, value in ready.prompt.lines]
     ready.say()
     assert state(ready, Step.REVIEW) is State.DONE
+
+
+@pytest.mark.rule("OP-1")
+def test_what_another_counter_changed_meanwhile_is_shown_before_it_is_confirmed_or_signed(
+    ready: Desk, services: Services, actors: Actors
+) -> None:
+    case, other = ready.page.case.number, actors.supervisor
+    done_up_to_review(ready)
+    hand(ready, Step.REVIEW)
+    services.opening.save_field(other, case, "mobile", "13900139000")
+    ready.say()
+    assert isinstance(ready.prompt, prompts.Confirmation)
+    assert "13900139000" in [value for _, value in ready.prompt.lines]
+    assert ready.stored.step(Step.REVIEW).state is not State.DONE
+    ready.say()
+    assert ready.stored.step(Step.REVIEW).state is State.DONE
+    hand(ready, Step.SIGNATURES)
+    first = ready.prompt
+    assert isinstance(first, prompts.Signature)
+    services.opening.save_field(other, case, "mobile", "13900139001")
+    ready.sign()
+    assert not any(form.signed for form in ready.stored.forms if form.form_id != "esign-consent")
+    assert panel(ready).title.text() != ""
+    assert stage(ready) is Stage.REFUSED  # the review has to be confirmed first
 
 
 @pytest.mark.rule("OP-1")

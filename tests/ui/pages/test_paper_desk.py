@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from app.common.actor import Role
 from app.onboarding.steps import Step
-from app.samples.openings import answer, read_through, type_in
+from app.samples.openings import answer, read_through, review, type_in
 from tests.app.onboarding.desk import client
 from tests.builders import actor
 from tests.ui.pages.office import Office
@@ -31,7 +31,7 @@ def test_the_print_button_of_a_case_on_paper_sends_the_unsigned_form_to_the_prin
         opening.consent(who, case, choice.code, choice.code == "bank")
     read_through(services, who, case, "agreement")
     opening.set_password(who, case, sample.password)
-    opening.confirm_review(who, case, True)
+    review(services, who, case)
     window = MainWindow(office.runner, SignInPage(office.runner, lambda _login, _password: None), lambda _: [])
     qtbot.addWidget(window)
     desk = furnish(window, office.runner, services, who, office.display, printer=office.paper)

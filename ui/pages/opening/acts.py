@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication
 from app.common.errors import Refused
 from app.onboarding.steps import AGREEMENT_FORM, ESIGN_FORM, Step
 from ui.customer_display.prompts import Confirmation, Option, Password, Prompt, Question
-from ui.pages.opening.paper_acts import OpeningAct, ReadForms, SignForms
+from ui.pages.opening.paper_acts import CHANGED, OpeningAct, ReadForms, SignForms
 from ui.pages.opening.port import Asked, Lines, Result
 from ui.support.client_session import Act, Next
 
@@ -226,7 +226,8 @@ class Review(OpeningAct):
         """Fetch the lines."""
         self.session.fetch(self.session.service.review_for_client, then=self._show)
 
-    def _show(self, lines: Lines) -> None:
+    def _show(self, found: tuple[Lines, str]) -> None:
+        lines, shown = found
         prompt = Confirmation(
             id=self.session.prompt_id("review"),
             title=translate("ClientSession", "Please check what we have written down"),
@@ -236,17 +237,20 @@ class Review(OpeningAct):
             agree=translate("ClientSession", "Everything is right"),
             decline=translate("ClientSession", "Something is wrong"),
         )  # fmt: skip
-        shown = self.session.what_is_entered()
         self.session.show(prompt, lambda agreed: self._said(agreed, shown))
 
-    def _said(self, agreed: bool, shown: object) -> None:
-        if agreed and self.session.what_is_entered() != shown:
-            self.begin()  # the teller changed something meanwhile: only what was shown can be confirmed
-            return
+    def _said(self, agreed: bool, shown: str) -> None:
         self.session.do(
-            self.session.service.confirm_review, agreed,
-            then=self.done if agreed else lambda: self.session.decline("review"),
+            self.session.service.confirm_review, agreed, shown,
+            then=self.done if agreed else lambda: self.session.decline("review"), refused=self._again,
         )  # fmt: skip
+
+    def _again(self, refused: Refused) -> bool:
+        """The teller changed something meanwhile: only what was shown can be confirmed."""
+        if refused.code == CHANGED:
+            self.begin()
+            return True
+        return False
 
 
 def act_for(session: ClientSession, step: Step, form_ids: Sequence[str], done: Next) -> Act:

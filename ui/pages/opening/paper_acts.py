@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
+CHANGED = "opening.changed_since_shown"
+"""The refusal of what the client did to something that is no longer what was shown."""
+
 
 class OpeningAct(Act):
     """One thing the client does in an opening. ``done`` is called when nothing of it is left."""
@@ -124,7 +127,8 @@ class SignForms(OpeningAct):
     def _fetch(self) -> None:
         self.session.fetch(self.session.service.signature_lines, self.form_ids[self.place], then=self._show)
 
-    def _show(self, lines: Lines) -> None:
+    def _show(self, found: tuple[Lines, str]) -> None:
+        lines, shown = found
         form = next(form for form in self.view.forms if form.form_id == self.form_ids[self.place])
         self.session.tell(self.place, len(self.form_ids), form.title)
         prompt = Signature(
@@ -134,19 +138,16 @@ class SignForms(OpeningAct):
             name=self.view.draft.text("name").strip(),
             lines=lines,
         )
-        shown = self.session.what_is_entered()
         self.session.show(prompt, lambda signed: self._signed(form.form_id, signed, shown))
 
-    def _signed(self, form_id: str, signed: Signed, shown: object) -> None:
-        if self.session.what_is_entered() != shown:
-            self._fetch()  # the form changed under the pen: the client sees the new one first
-            return
+    def _signed(self, form_id: str, signed: Signed, shown: str) -> None:
         self.session.do(
-            self.session.service.sign, form_id, ink_of(signed), then=self.begin, refused=self._write_again,
+            self.session.service.sign, form_id, ink_of(signed), shown, then=self.begin, refused=self._again,
         )  # fmt: skip
 
-    def _write_again(self, refused: Refused) -> bool:
-        if refused.code.startswith("opening.ink"):
+    def _again(self, refused: Refused) -> bool:
+        """Too little ink, or the form changed under the pen: the client sees it (anew) and signs again."""
+        if refused.code.startswith("opening.ink") or refused.code == CHANGED:
             self._fetch()
             return True
         return False

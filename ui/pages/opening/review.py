@@ -54,7 +54,8 @@ class ReviewPage(ClientStep):
         self._version = -1
         self.lines.hide()
 
-    def _got(self, lines: Lines) -> None:
+    def _got(self, found: tuple[Lines, str]) -> None:
+        lines, _ = found
         while len(self._rows) < len(lines):
             name, value = label("", "label"), label("", wrap=True)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
