@@ -221,7 +221,7 @@
     </message>
     <message>
         <source>Identity paper</source>
-        <translation>证件类型</translation>
+        <translation>证件号码</translation>
     </message>
     <message>
         <source>Fund account</source>
@@ -233,7 +233,7 @@
     </message>
     <message>
         <source>Own staff member</source>
-        <translation>客户所属员工</translation>
+        <translation>客户服务人员</translation>
     </message>
     <message>
         <source>none</source>
@@ -256,7 +256,7 @@
     </message>
     <message>
         <source>Attach scan…</source>
-        <translation>添加扫描件…</translation>
+        <translation>附扫描件…</translation>
     </message>
     <message>
         <source>Being read</source>
@@ -268,7 +268,7 @@
     </message>
     <message>
         <source>Documents</source>
-        <translation>资料</translation>
+        <translation>出示的证件资料</translation>
     </message>
     <message>
         <source>each with its scan, or why there is none</source>
@@ -673,7 +673,7 @@
     </message>
     <message>
         <source>Attach scan…</source>
-        <translation>添加扫描件…</translation>
+        <translation>附扫描件…</translation>
     </message>
     <message>
         <source>Print again</source>
@@ -751,7 +751,7 @@
     </message>
     <message>
         <source>What was said</source>
-        <translation>电话内容</translation>
+        <translation>谈了什么</translation>
     </message>
     <message>
         <source>What was offered</source>
@@ -1137,10 +1137,6 @@
         <translation>核验密码</translation>
     </message>
     <message>
-        <source>Returns and signatures</source>
-        <translation>交还与签名</translation>
-    </message>
-    <message>
         <source>In preparation</source>
         <translation>受理中</translation>
     </message>
@@ -1159,6 +1155,10 @@
     <message>
         <source>Carried out</source>
         <translation>已办结</translation>
+    </message>
+    <message>
+        <source>Returns</source>
+        <translation>交还与签名</translation>
     </message>
     <message>
         <source>Approved, to carry out</source>
@@ -1249,10 +1249,6 @@
         <translation>电话</translation>
     </message>
     <message>
-        <source>At the counter</source>
-        <translation>柜台面谈</translation>
-    </message>
-    <message>
         <source>By telephone</source>
         <translation>电话</translation>
     </message>
@@ -1274,7 +1270,7 @@
     </message>
     <message>
         <source>Identity paper</source>
-        <translation>证件类型</translation>
+        <translation>身份证明文件</translation>
     </message>
     <message>
         <source>Securities account card</source>
@@ -1357,12 +1353,16 @@
         <translation>时限未知：请维护交易日历</translation>
     </message>
     <message>
-        <source>Clock stands still: something stands in the way</source>
+        <source>Counter</source>
+        <translation>柜台面谈</translation>
+    </message>
+    <message>
+        <source>Clock stands still (blocked)</source>
         <translation>有妨碍事项，时限暂停</translation>
     </message>
     <message>
         <source>{days} trading days late (due {day})</source>
-        <translation>超期 {days} 个交易日（应于 {day} 办结）</translation>
+        <translation>超期 {days} 个交易日（{day}）</translation>
     </message>
     <message>
         <source>Due today, {day}</source>

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, cast
 
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QWidget
 
 from app.clients.domain import Client
 from app.common.actor import Actor
+from app.counter.services import Services, services_of
 from app.transfer_out.steps import Step
 from app.transfer_out.view import TransferView
+from forms.engine.keys import SigningKeys, make_sample_certificate
+from forms.engine.press import FormPress
 from tests.app.transfer_out.desk import TransferDesk
 from tests.ui.hands import Hand, Hands
 from ui.customer_display.display import CustomerDisplay
@@ -21,6 +25,17 @@ from ui.support.ask import Ask
 from ui.support.raster import raster
 from ui.support.run_op import OpRunner
 from ui.widgets import LabelledField
+
+
+@lru_cache(maxsize=1)
+def _keys() -> SigningKeys:
+    return SigningKeys.from_pkcs12(*make_sample_certificate("样例证券股份有限公司北京测试路证券营业部"))
+
+
+def with_real_forms(desk: TransferDesk) -> Services:
+    """The services of a desk with the real forms, sealed, instead of plain ones."""
+    branch = desk.services.branch
+    return services_of(branch, FormPress(_keys(), clock=branch.db.clock), desk.services.policy, desk.clock)
 
 
 class Asking:

@@ -67,9 +67,12 @@ class ApprovalPage(TransferStep):
         self._build()
 
     def _build(self) -> None:
+        higher = QHBoxLayout()
         for tier, made in self.raise_to.items():
             made.clicked.connect(lambda _=False, wanted=tier: self.raise_wanted.emit(wanted))
-            self.tier.add_action(made)
+            higher.addWidget(made)
+        higher.addStretch(1)
+        self.tier.body.addLayout(higher)
         self.question.add(self.asked)
         self.question.add(self.reply)
         send = QHBoxLayout()

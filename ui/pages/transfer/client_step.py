@@ -80,7 +80,7 @@ class SigningStep(ClientStep):
     def __init__(self, case: TransferCase, sentence: Sentence = say) -> None:
         super().__init__(case, sentence)
         self._waiting = False
-        self.way = self.bind("sign_way", Segmented(), from_text=lambda text: text or "screen")
+        self.way = self.bind("sign_way", Segmented())
         self.paper = Card()
         self.chip = StatusChip()
         self.paper.add_action(self.chip)
@@ -130,6 +130,8 @@ class SigningStep(ClientStep):
     def shown(self, view: TransferView) -> None:
         """Panel or paper, by the way of signing."""
         super().shown(view)
+        if not self.way.value():
+            self.way.set_value("screen")  # nothing chosen means the display
         form = self.form(view)
         self.panel.setVisible(not view.by_paper)
         self.paper.setVisible(view.by_paper and form is not None)

@@ -118,13 +118,13 @@ class TransferListPage(QWidget):
             (
                 Column(self.tr("Number"), lambda row: row.number, 150),
                 Column(self.tr("Client"), lambda row: row.client_name),
-                Column(self.tr("Class"), lambda row: row.client_class or "—", 62),
-                Column(self.tr("Tier"), lambda row: tier_word(row.tier), 108),
-                Column(self.tr("State"), lambda row: status_word(row.status)[0], 120,
+                Column(self.tr("Class"), lambda row: row.client_class or "—", 52),
+                Column(self.tr("Tier"), lambda row: tier_word(row.tier), 112),
+                Column(self.tr("State"), lambda row: status_word(row.status)[0], 124,
                        chip=lambda row: status_word(row.status)[1]),
-                Column(self.tr("Clock"), _clock, 250, chip=_clock_colour, order=_deadline),
-                Column(self.tr("Waits for"), _waits, 240, chip=_waits_colour),
-                Column(self.tr("Taken in by"), lambda row: row.taken_in_by, 96),
+                Column(self.tr("Clock"), _clock, 248, chip=_clock_colour, order=_deadline),
+                Column(self.tr("Waits for"), _waits, 196, chip=_waits_colour),
+                Column(self.tr("Taken in by"), lambda row: row.taken_in_by, 90),
             )
         )  # fmt: skip
 

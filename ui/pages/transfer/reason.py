@@ -35,9 +35,9 @@ class Guidance(Card):
         for place, (name, text) in enumerate(self._parts):
             what, lines = parts[place] if place < len(parts) else ("", ())
             name.setText(what)
-            text.setText("\n".join(f"· {line}" for line in lines))
-            for widget in (name, text):
-                widget.setVisible(bool(lines))
+            text.setText("\n".join(f"· {line}" if what else line for line in lines))
+            name.setVisible(bool(what))
+            text.setVisible(bool(lines))
 
 
 class ReasonPage(TransferStep):

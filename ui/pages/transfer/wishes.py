@@ -34,6 +34,7 @@ class Wishes(Card):
             self._numbers[wish] = page.bind(number, LineEdit(limit=20), required=True)
             self.grid.add(self._ticks[wish])
             self.grid.add(self._numbers[wish])
+            self.grid.keep_place(self._numbers[wish])
         self._ticks["wish_close"] = tick(page, "wish_close")
         self.grid.add_heading(self._ticks["wish_close"])
         self.target = page.bind("target", LineEdit(limit=100), required=True)

@@ -28,7 +28,7 @@ def step_title(step: StrEnum) -> str:
         Step.APPROVAL: translate("TransferWords", "Approval"),
         Step.FEE: translate("TransferWords", "Fee"),
         Step.PASSWORD: translate("TransferWords", "Password"),
-        Step.RETURNS: translate("TransferWords", "Returns and signatures"),
+        Step.RETURNS: translate("TransferWords", "Returns"),
     }[Step(step)]
 
 
@@ -99,7 +99,7 @@ def way_word(way: Way) -> str:
 def talk_ways() -> tuple[tuple[str, str], ...]:
     """How the client can be talked with."""
     return (
-        ("counter", translate("TransferWords", "At the counter")),
+        ("counter", translate("TransferWords", "Counter")),
         ("telephone", translate("TransferWords", "By telephone")),
         ("visit", translate("TransferWords", "Visit")),
     )
@@ -157,7 +157,7 @@ def clock_words(clock: CaseClock) -> tuple[str, str]:
     if clock.problem is not None:
         return translate("TransferWords", "Deadline not known: trading calendar"), "danger"
     if clock.deadline is None or clock.days_left is None:
-        return translate("TransferWords", "Clock stands still: something stands in the way"), "warn"
+        return translate("TransferWords", "Clock stands still (blocked)"), "warn"
     day = clock.deadline.isoformat()
     if clock.days_left < 0:
         text = translate("TransferWords", "{days} trading days late (due {day})")
