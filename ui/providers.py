@@ -10,7 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from app.bookings.domain import BookingLine, BookVisit
-from app.clients.domain import ClientCard, Market, MaskedField
+from app.clients.domain import ClientCard, MaskedField
 from app.clients.papers import PaperKind
 from app.common.actor import Actor, Right
 from app.common.clock import BRANCH_ZONE, branch_day
@@ -23,7 +23,7 @@ from app.onboarding.labels import paper_label
 from app.onboarding.steps import Step
 from app.staff.domain import practising
 from ui.pages.bookings import BookingChoices, NewBooking
-from ui.pages.clients import AccountRow, ClientCaseRow, ClientView, Detail, DocumentRow
+from ui.pages.client_view import LONG_TERM, AccountRow, ClientCaseRow, ClientView, Detail, DocumentRow
 from ui.pages.opening.words import step_title
 from ui.pages.workbench import BookingRow, CaseRow, Workbench
 from ui.widgets.editors import Choice
@@ -31,9 +31,6 @@ from ui.widgets.search import Hit
 
 BUSINESS = ("沪深A股开户", "创业板", "开放式基金账户")
 _BOOKING_STATES = {"booked": "open", "kept": "kept", "expired": "expired", "cancelled": "cancelled"}
-_MARKET_LABELS = {
-    Market.SHANGHAI_A: "沪市A股账户", Market.SHENZHEN_A: "深市A股账户", Market.FUND: "开放式基金账户",
-}  # fmt: skip
 
 
 def local(moment: datetime) -> datetime:
@@ -191,11 +188,13 @@ class ClientData:
 
     def _accounts(self, card: ClientCard, client_id: str) -> tuple[AccountRow, ...]:
         fund = [
-            AccountRow(f"资金账户 · {self._services.policy.label('banks', line.bank) if line.bank else ''} "
-                       f"{line.bank_account_masked}", line.account.number, branch_day(line.account.opened_at), "正常")
+            AccountRow(
+                "fund-account", line.account.number, branch_day(line.account.opened_at), line.account.state.value,
+                f"{self._services.policy.label('banks', line.bank)} {line.bank_account_masked}" if line.bank else "",
+            )
             for line in self._services.custody.accounts(self._actor, client_id)
         ]  # fmt: skip
-        return (*fund, *(AccountRow(_MARKET_LABELS[m], number, None, "已登记") for m, number in card.accounts))
+        return (*fund, *(AccountRow(market.value, number, None, "registered") for market, number in card.accounts))
 
     def unmask(self, client_id: str, key: str, reason: str) -> str:
         """One detail in full, registered."""
@@ -221,7 +220,7 @@ class ClientData:
 
 
 def _details(card: ClientCard) -> tuple[Detail, ...]:
-    until = card.paper_until.isoformat() if card.paper_until is not None else "长期"
+    until = card.paper_until.isoformat() if card.paper_until is not None else LONG_TERM
     return tuple(
         detail
         for detail in (
@@ -246,12 +245,7 @@ def _day(day: date | None) -> str:
 
 
 def _case(case: CaseSummary) -> ClientCaseRow:
-    words = {
-        Status.OPEN: ("办理中", "warn"),
-        Status.COMPLETED: ("已办结", "ok"),
-        Status.CANCELLED: ("已取消", "neutral"),
-    }
-    state, colour = words[case.status]
     return ClientCaseRow(
-        case.case_number, case.case_number, "个人开户", local(case.opened_at), state, colour, case.status is Status.OPEN
-    )
+        case.case_number, case.case_number, "opening", local(case.opened_at), case.status.value,
+        case.status is Status.OPEN,
+    )  # fmt: skip

@@ -613,6 +613,10 @@
         <translation>业务</translation>
     </message>
     <message>
+        <source>Transfer out</source>
+        <translation>转销户</translation>
+    </message>
+    <message>
         <source>Documents</source>
         <translation>文件</translation>
     </message>
@@ -646,10 +650,96 @@
     </message>
 </context>
 <context>
+    <name>Clients</name>
+    <message>
+        <source>Fund account</source>
+        <translation>资金账户</translation>
+    </message>
+    <message>
+        <source>Shanghai A shares</source>
+        <translation>沪市A股账户</translation>
+    </message>
+    <message>
+        <source>Shenzhen A shares</source>
+        <translation>深市A股账户</translation>
+    </message>
+    <message>
+        <source>Open-end funds</source>
+        <translation>开放式基金账户</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>已销户</translation>
+    </message>
+    <message>
+        <source>Registered</source>
+        <translation>已登记</translation>
+    </message>
+    <message>
+        <source>Account opening</source>
+        <translation>个人开户</translation>
+    </message>
+    <message>
+        <source>Transfer out</source>
+        <translation>转销户</translation>
+    </message>
+    <message>
+        <source>In progress</source>
+        <translation>办理中</translation>
+    </message>
+    <message>
+        <source>Completed</source>
+        <translation>已办结</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>Long term</source>
+        <translation>长期</translation>
+    </message>
+</context>
+<context>
     <name>ConfirmBar</name>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>CounterPassword</name>
+    <message>
+        <source>Lift the lock</source>
+        <translation>解除锁定</translation>
+    </message>
+    <message>
+        <source>The client is here, and you have checked the client&apos;s identity paper against the client again?</source>
+        <translation>客户本人在场，您已重新核对其身份证件？</translation>
+    </message>
+    <message>
+        <source>Yes, checked again</source>
+        <translation>已重新核对</translation>
+    </message>
+    <message>
+        <source>This is registered with your name and the time. The password itself stays as it is. Why?</source>
+        <translation>系统登记您的姓名和时间；密码本身不变。请填写原因：</translation>
+    </message>
+    <message>
+        <source>The lock is lifted. The client can enter the password again.</source>
+        <translation>已解除锁定，客户可以重新输入密码。</translation>
+    </message>
+    <message>
+        <source>Counter password locked</source>
+        <translation>柜台密码已锁定</translation>
+    </message>
+    <message>
+        <source>Lift the lock…</source>
+        <translation>解除锁定…</translation>
     </message>
 </context>
 <context>
@@ -676,6 +766,14 @@
     <message>
         <source>Save documents to</source>
         <translation>文件保存到</translation>
+    </message>
+    <message>
+        <source>The fund account is closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the fund account</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -822,6 +920,81 @@
     <message>
         <source>First day without work</source>
         <translation>离职生效日</translation>
+    </message>
+</context>
+<context>
+    <name>LeavingLists</name>
+    <message>
+        <source>{count} late</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Transfers out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>业务编号</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>时限</translation>
+    </message>
+    <message>
+        <source>Fund account</source>
+        <translation>资金账户</translation>
+    </message>
+    <message>
+        <source>Left on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Still open</source>
+        <translation>未办结</translation>
+    </message>
+    <message>
+        <source>nothing: close it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fund accounts to close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>待审批</translation>
+    </message>
+    <message>
+        <source>Close the account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody is leaving</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A client who asks to transfer out: find the client, then begin the request on the client&apos;s page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find the client</source>
+        <translation>查找客户</translation>
+    </message>
+    <message>
+        <source>No account to close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The fund account of a client who left comes here until nothing is open on it and it is closed.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -977,6 +1150,10 @@
     <message>
         <source>Trading days</source>
         <translation>交易日历</translation>
+    </message>
+    <message>
+        <source>Snapshot</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Audit log</source>

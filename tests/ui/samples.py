@@ -73,12 +73,12 @@ CLIENT = ClientView(
         Detail("opened_on", "2026-11-23"),
     ),
     (
-        AccountRow("资金账户", "3301010075", TODAY, "正常"),
-        AccountRow("沪市A股账户", "A123456789", TODAY, "正常"),
-        AccountRow("深市A股账户", "0123456789", TODAY, "正常"),
-        AccountRow("创业板权限", "—", TODAY, "待生效", "warn"),
+        AccountRow("fund-account", "3301010075", TODAY, "open", "示例银行 ***4471"),
+        AccountRow("sh_a", "A123456789", TODAY, "registered"),
+        AccountRow("sz_a", "0123456789", TODAY, "registered"),
+        AccountRow("fund-account", "3301010091", TODAY, "closed"),
     ),
-    (ClientCaseRow("c9", "20261123000001", "个人开户", NOW, "已办结", "ok", unfinished=False),),
+    (ClientCaseRow("c9", "20261123000001", "opening", NOW, "completed", unfinished=False),),
     DOCUMENTS,
 )
 HITS = (

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QWidget
 
 from ui.pages.client_view import Detail
+from ui.pages.client_words import detail_text
 from ui.theme import bind_icon
 from ui.widgets.containers import label
 
@@ -39,7 +40,7 @@ class DetailValue(QWidget):
         """Show ``detail`` under ``name``; ``eye``: what the eye does, in words."""
         self.key = detail.key
         self.name.setText(name)
-        self.text.setText(detail.value or "—")
+        self.text.setText(detail_text(detail) or "—")
         self.eye.setVisible(detail.masked)
         self.eye.setToolTip(f"{eye}: {name}")
         self.eye.setAccessibleName(self.eye.toolTip())

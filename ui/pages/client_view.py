@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+LONG_TERM = "long-term"
+"""The end of the validity of a paper that has none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Detail:
@@ -18,25 +21,30 @@ class Detail:
 
 @dataclass(frozen=True, slots=True)
 class AccountRow:
-    """One account: market or kind in words, its number, since when, state in words and colour."""
+    """One account: ``kind`` is ``fund-account`` or a market, ``state`` ``open``, ``closed`` or ``registered``.
+
+    ``bank``: name and masked number of the settlement account.
+    """
 
     kind: str
     number: str
     opened_on: date | None
     state: str
-    colour: str = "ok"
+    bank: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ClientCaseRow:
-    """One case of the client; ``unfinished`` ones can be resumed."""
+    """One case of the client: ``title`` ``opening`` or ``transfer``, ``state`` ``open``, ``completed``, ``cancelled``.
+
+    ``unfinished`` ones can be resumed.
+    """
 
     id: str
     number: str
     title: str
     at: datetime
     state: str
-    colour: str
     unfinished: bool
 
 

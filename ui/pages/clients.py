@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.pages.client_details import ClientDetails
+from ui.pages.client_password import CounterPassword, PasswordLock
 from ui.pages.client_view import (
     AccountRow,
     ClientCaseRow,
@@ -16,6 +17,14 @@ from ui.pages.client_view import (
     ClientView,
     Detail,
     DocumentRow,
+)
+from ui.pages.client_words import (
+    account_colour,
+    account_kind,
+    account_state,
+    case_colour,
+    case_state,
+    case_title,
 )
 from ui.refusals import say
 from ui.support.ask import Ask, Asker, Kind, ask_dialog
@@ -31,11 +40,16 @@ __all__ = ["AccountRow", "ClientCaseRow", "ClientPage", "ClientProvider", "Clien
 
 
 class ClientPage(QWidget):
-    """Shows one client. Enter or Space on a document shows it at the right; F8 puts the drawer away."""
+    """Shows one client. Enter or Space on a document shows it at the right; F8 puts the drawer away.
+
+    ``lock``: given to those who may lift the lock of a client's counter password (TO-8), None for others.
+    """
 
     resume_case = Signal(str)
     new_opening = Signal()
     find_requested = Signal()
+    leave_wanted = Signal(str)
+    """Id of the client who asks to transfer out."""
 
     def __init__(
         self,
@@ -44,6 +58,7 @@ class ClientPage(QWidget):
         raster: Raster,
         *,
         ask: Asker = ask_dialog,
+        lock: PasswordLock | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -56,6 +71,7 @@ class ClientPage(QWidget):
         self._ask = ask
         self._client: ClientView | None = None
         self._wanted = ""
+        self.password = CounterPassword(runner, lock, ask)
         self.banner = InlineBanner()
         self.preview = PdfPreview(runner, raster)
         self.details = ClientDetails()
@@ -79,6 +95,10 @@ class ClientPage(QWidget):
         top.addWidget(self._level)
         top.addWidget(self._number)
         top.addStretch(1)
+        top.addWidget(self.password)
+        self.leave = button("", "", "sign-out")
+        self.leave.hide()
+        top.addWidget(self.leave)
         self._head.body.addLayout(top)
         self._head.add(self.details)
         self._paper = Card(margin=6)
@@ -121,6 +141,7 @@ class ClientPage(QWidget):
         self.cases.opened.connect(self._resume)
         self.details.unmask.connect(self._unmask)
         self.empty.acted.connect(self.find_requested)
+        self.leave.clicked.connect(self._leave)
         self._view.clicked.connect(lambda: self._look(self.documents.row()))
         self._export.clicked.connect(self.export)
         self._print.clicked.connect(self.print_document)
@@ -148,6 +169,14 @@ class ClientPage(QWidget):
         self._document_wanted = document_id
         self.show_client(client_id)
 
+    def offer_leaving(self, offered: bool) -> None:
+        """Whether this person takes requests to transfer out in."""
+        self.leave.setVisible(offered)
+
+    def _leave(self) -> None:
+        if self._client is not None:
+            self.leave_wanted.emit(self._client.id)
+
     def refresh(self) -> None:
         """Read the client shown anew."""
         if self._wanted:
@@ -160,6 +189,7 @@ class ClientPage(QWidget):
     def _show(self, client: ClientView) -> None:
         other = self._client is None or self._client.id != client.id
         self._client = client
+        self.password.show_client(client.id)
         self.banner.hide()
         self._name.setText(client.name)
         self._level.setText(client.level)
@@ -304,20 +334,21 @@ class ClientPage(QWidget):
         )
         self.accounts.set_columns(
             (
-                Column(self.tr("Account"), lambda row: row.kind),
+                Column(self.tr("Account"), account_kind),
                 Column(self.tr("Number"), lambda row: row.number, 124),
-                Column(self.tr("State"), lambda row: row.state, 92, chip=lambda row: row.colour),
+                Column(self.tr("State"), account_state, 92, chip=account_colour),
             )
         )
         self.cases.set_columns(
             (
                 Column(self.tr("Case"), lambda row: row.number, 172),
-                Column(self.tr("Business"), lambda row: row.title),
-                Column(self.tr("State"), lambda row: row.state, 92, chip=lambda row: row.colour),
+                Column(self.tr("Business"), case_title),
+                Column(self.tr("State"), case_state, 92, chip=case_colour),
             )
         )
 
     def _retranslate(self) -> None:
+        self.leave.setText(self.tr("Transfer out"))
         self._paper.set_title(self.tr("Documents"))
         self._account_card.set_title(self.tr("Accounts"))
         self._case_card.set_title(self.tr("Cases"))

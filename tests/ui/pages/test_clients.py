@@ -1,16 +1,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.common.errors import Refused
 from tests.ui import samples
 from tests.ui.samples import SampleClients
+from ui import i18n
+from ui.pages.client_view import LONG_TERM, Detail
 from ui.pages.clients import ClientPage
 from ui.support.ask import Ask, Kind
 from ui.support.run_op import OpRunner
@@ -151,3 +154,40 @@ def test_showing_clients_one_after_the_other_never_tires(desk: Desk, runner: OpR
         desk.page.show_client(f"k{number}")
         assert runner.wait()
     assert desk.page.details.value("mobile") == "138****7712"
+
+
+@pytest.mark.parametrize(
+    ("language", "kinds", "states", "case"),
+    [
+        ("en", ["Fund account · 示例银行 ***4471", "Shanghai A shares"], ["In use", "Registered"],
+         ["Account opening", "Completed"]),
+        ("zh", ["资金账户 · 示例银行 ***4471", "沪市A股账户"], ["正常", "已登记"], ["个人开户", "已办结"]),
+    ],
+)  # fmt: skip
+def test_accounts_and_cases_are_told_in_the_language_of_the_window(
+    desk: Desk,
+    look: QApplication,
+    runner: OpRunner,
+    language: str,
+    kinds: list[str],
+    states: list[str],
+    case: list[str],
+) -> None:
+    i18n.install(look, language)
+    QApplication.processEvents()
+    assert runner.wait()
+    cells = [[desk.page.accounts.model().index(row, column).data() for column in (0, 2)] for row in (0, 1)]
+    assert cells == [[kind, state] for kind, state in zip(kinds, states, strict=True)]
+    assert [desk.page.cases.model().index(0, column).data() for column in (1, 2)] == case
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Long term"), ("zh", "长期")])
+def test_a_paper_without_an_end_says_so(
+    desk: Desk, look: QApplication, runner: OpRunner, monkeypatch: pytest.MonkeyPatch, language: str, words: str
+) -> None:
+    i18n.install(look, language)
+    another = replace(samples.CLIENT, details=(Detail("paper_until", LONG_TERM),))
+    monkeypatch.setattr(desk.provider, "client", lambda _: another)
+    desk.page.show_client("k2")
+    assert runner.wait()
+    assert desk.page.details.value("paper_until") == words

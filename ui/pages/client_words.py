@@ -1,0 +1,64 @@
+"""Accounts, cases and their states in the person's language; a code not known here is shown as it is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from ui.pages.client_view import LONG_TERM, AccountRow, ClientCaseRow, Detail
+
+translate = QCoreApplication.translate
+
+_COLOURS = {"open": "warn", "completed": "ok", "cancelled": "neutral"}
+_ACCOUNT_COLOURS = {"closed": "neutral"}
+
+
+def account_kind(row: AccountRow) -> str:
+    """What sort of account it is, with its bank where it has one."""
+    kind = {
+        "fund-account": translate("Clients", "Fund account"),
+        "sh_a": translate("Clients", "Shanghai A shares"),
+        "sz_a": translate("Clients", "Shenzhen A shares"),
+        "fund": translate("Clients", "Open-end funds"),
+    }.get(row.kind, row.kind)
+    return f"{kind} · {row.bank}" if row.bank else kind
+
+
+def account_state(row: AccountRow) -> str:
+    """Whether the account is in use."""
+    return {
+        "open": translate("Clients", "In use"),
+        "closed": translate("Clients", "Closed"),
+        "registered": translate("Clients", "Registered"),
+    }.get(row.state, row.state)
+
+
+def account_colour(row: AccountRow) -> str:
+    """The colour of that state."""
+    return _ACCOUNT_COLOURS.get(row.state, "ok")
+
+
+def case_title(row: ClientCaseRow) -> str:
+    """What the case is about."""
+    return {
+        "opening": translate("Clients", "Account opening"),
+        "transfer": translate("Clients", "Transfer out"),
+    }.get(row.title, row.title)
+
+
+def case_state(row: ClientCaseRow) -> str:
+    """How far the case is."""
+    return {
+        "open": translate("Clients", "In progress"),
+        "completed": translate("Clients", "Completed"),
+        "cancelled": translate("Clients", "Cancelled"),
+    }.get(row.state, row.state)
+
+
+def case_colour(row: ClientCaseRow) -> str:
+    """The colour of that state."""
+    return _COLOURS.get(row.state, "neutral")
+
+
+def detail_text(detail: Detail) -> str:
+    """What is shown of a detail."""
+    return translate("Clients", "Long term") if detail.value == LONG_TERM else detail.value
