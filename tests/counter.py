@@ -45,7 +45,9 @@ class Counter(Desk):
         page.password.set_value(person.password)
         page.submit()
         self.settle()
-        actor, opening = self.program._actor, self.program._desk.opening
+        desk = self.program._desk
+        assert desk is not None
+        actor, opening = self.program._actor, desk.opening
         assert actor is not None
         assert opening is not None
         self.actor, self.page, self.window = actor, opening, self.program.window

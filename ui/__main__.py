@@ -69,7 +69,7 @@ def _say(text: str) -> None:
 def _application() -> Any:
     import typer
 
-    from app.cli import branch_commands, policy_commands, snapshot_commands
+    from app.cli import branch_commands, case_commands, policy_commands, report_commands, snapshot_commands
     from forms import commands as form_commands
     from ui import run_commands
     from ui.wiring import ProgramWiring
@@ -86,6 +86,8 @@ def _application() -> Any:
     run_commands.register(application, wiring)
     policy_commands.register(application)
     snapshot_commands.register(application, wiring)
+    case_commands.register(application, wiring)
+    report_commands.register(application, wiring)
     form_commands.register(application)
     return application
 

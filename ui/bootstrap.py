@@ -29,6 +29,7 @@ from ui.theme import apply_theme
 if TYPE_CHECKING:
     from app.common.actor import Actor
     from app.counter.services import Services
+    from ui.desk import Desk
     from ui.passphrase_dialog import PassphraseDialog
 
 LANGUAGE, THEME = "language", "theme"
@@ -100,6 +101,7 @@ class Program(QObject):
         self._settings = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "guitai", "guitai")
         self._station = station
         self._actor: Actor | None = None
+        self._desk: Desk | None = None
         self._asking: PassphraseDialog | None = None
         self.branch = Branch(folder, station)
         self.runner = OpRunner()
@@ -118,10 +120,16 @@ class Program(QObject):
 
     def close(self) -> None:
         """Close windows and branch; drafts are in the database already."""
+        self._stop_listening()
         self.runner.wait()
         if self.display is not None:
             self.display.close_for_good()
         self.branch.close()
+
+    def _stop_listening(self) -> None:
+        desk, self._desk = self._desk, None
+        if desk is not None:
+            desk.feed.stop()
 
     def _new_window(self) -> MainWindow:
         page = SignInPage(self.runner, self.branch.sign_in, unlock=self._unlock)
@@ -201,6 +209,7 @@ class Program(QObject):
             self.display = CustomerDisplay()
             self.display.show_prompt(Welcome(services.branch.settings.name))
         self._desk = furnish(self.window, self.runner, services, actor, self.display)
+        self._desk.feed.start()
         self.window.enter(actor.name, actor.staff_number, self._station)
         self._place_display()
 
@@ -211,6 +220,7 @@ class Program(QObject):
     def _sign_out(self) -> None:
         """Leave nothing of the last person on the screen: a new window takes the place of the old one."""
         actor, self._actor = self._actor, None
+        self._stop_listening()
         if actor is not None:
             self.runner.run(self.branch.services().auth.sign_out, actor)
         if self.display is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication
@@ -9,9 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from app.common.actor import Actor, Right
 from app.common.clock import branch_day
+from app.common.errors import Refused
 from app.counter.services import Services
 from app.gateways.printing import Printer, SystemPrinter
 from ui.customer_display.display import CustomerDisplay
+from ui.desk_branch import BranchPages, Ways
+from ui.feed import Feed
 from ui.main_pages import Build
 from ui.main_window import MainWindow
 from ui.pages.account import AccountPage
@@ -20,15 +24,20 @@ from ui.pages.bookings import BookingPage
 from ui.pages.clients import ClientPage
 from ui.pages.opening.page import OpeningPage
 from ui.pages.staff import StaffPage
+from ui.pages.transfer.page import TransferPage
 from ui.pages.users import UsersPage
 from ui.pages.workbench import WorkbenchPage
 from ui.providers import BookingData, ClientData, WorkbenchData, local
+from ui.refusals import say
 from ui.staff_providers import AccountData, AuditData, StaffData, UserData
 from ui.support.ask import Ask, Asker, Kind, ask_dialog
 from ui.support.raster import raster
 from ui.support.run_op import OpRunner
 from ui.widgets.banner import show_toast
 from ui.widgets.search import Hit
+
+TRANSFER_CASES = "ZX"
+"""What the numbers of transfer-out cases begin with."""
 
 Page = TypeVar("Page", bound=QWidget)
 
@@ -67,6 +76,8 @@ class Desk:
         self._ask = ask
         self._printer = printer
         self._data = ClientData(services, actor, printer)
+        self.feed = Feed(services.branch.db, window)
+        self._branch = BranchPages(services, actor, runner, display, printer, ask, self.feed, self._ways())
         window.hit_chosen.connect(self._hit)
         self._offer_pages()
         window.set_finding(actor.may(Right.CLIENT_READ))
@@ -75,8 +86,15 @@ class Desk:
         """Every page in the order of the rail: the right it takes, its key, its icon and the method that builds it."""
         self._offer(Right.COUNTER, "workbench", "home", self._make_workbench)
         self._offer(Right.COUNTER, "opening", "person-plus", self._make_opening)
+        self._offer(Right.COUNTER, "transfer", "sign-out", self._branch.transfer)
+        self._offer(Right.TRANSFER_APPROVE, "approvals", "ok", self._branch.approvals)
         self._offer(Right.CLIENT_READ, "clients", "people", self._make_clients)
         self._offer(Right.BOOKING_WRITE, "bookings", "calendar", self._make_bookings)
+        self._offer(Right.TASK_READ, "tasks", "tick", self._branch.tasks)
+        self._offer(Right.COUNTER, "day_end", "clock", self._branch.day_end)
+        self._offer(Right.REPORT_READ, "churn", "panel", self._branch.churn)
+        self._offer(Right.SNAPSHOT_IMPORT, "snapshot", "download", self._branch.snapshot)
+        self._offer(Right.CALENDAR_WRITE, "calendar", "calendar", self._branch.calendar)
         self._offer(Right.STAFF_READ, "staff", "card", self._make_staff)
         self._offer(Right.USER_WRITE, "users", "shield", self._make_users)
         self._offer(Right.AUDIT_READ, "audit", "list", self._make_audit)
@@ -86,6 +104,17 @@ class Desk:
         """Offer a page to those who have ``right``, None for everybody; its name is ``page_title(key)``."""
         if right is None or self._actor.may(right):
             self.window.add_page(key, icon, build)
+
+    def _ways(self) -> Ways:
+        return Ways(
+            client=self.show_client, case=self.resume, document=self._view, find=self.window.search.setFocus,
+            home=lambda: self.window.show_page("workbench"), print_=self._print, export=self._export,
+        )  # fmt: skip
+
+    @property
+    def transfer(self) -> TransferPage | None:
+        """The page of transfer-out; None for those who do not work at a counter."""
+        return self._page("transfer", TransferPage)
 
     @property
     def workbench(self) -> WorkbenchPage | None:
@@ -120,6 +149,10 @@ class Desk:
         page.resume_case.connect(self.resume)
         page.new_opening.connect(lambda: self.start(""))
         page.new_booking.connect(lambda: self.window.show_page("bookings"))
+        page.open_transfer.connect(self.resume)
+        page.close_account.connect(self._close_account)
+        page.find_requested.connect(self.window.search.setFocus)
+        self.feed.changed.connect(page.changed)
         return page
 
     def _make_opening(self) -> OpeningPage:
@@ -137,6 +170,8 @@ class Desk:
         page.resume_case.connect(self.resume)
         page.find_requested.connect(self.window.search.setFocus)
         page.new_opening.connect(lambda: self.start(""))
+        page.offer_leaving(self._actor.may(Right.COUNTER))
+        page.leave_wanted.connect(self.leave)
         return page
 
     def _make_bookings(self) -> BookingPage:
@@ -171,8 +206,20 @@ class Desk:
             self.window.show_page("opening")
             opening.start(booking_number)
 
+    def leave(self, client_id: str) -> None:
+        """Take in a client's request to transfer out."""
+        transfer = self.transfer
+        if transfer is not None:
+            self.window.show_page("transfer")
+            transfer.start(client_id)
+
     def resume(self, case_number: str) -> None:
-        """Go on with an opening where it was left."""
+        """Go on with a case where it was left, whatever its kind."""
+        transfer = self.transfer if case_number.startswith(TRANSFER_CASES) else None
+        if transfer is not None:
+            self.window.show_page("transfer")
+            transfer.resume(case_number)
+            return
         opening = self.opening
         if opening is not None:
             self.window.show_page("opening")
@@ -184,6 +231,28 @@ class Desk:
         if clients is not None:
             clients.show_client(client_id)
             self.window.show_page("clients")
+
+    def _close_account(self, fund_account: str) -> None:
+        """Close the account of a client who left; without a snapshot the teller states that nothing is open (TO-12)."""
+        services, actor = self._services, self._actor
+
+        def done(_: object) -> None:
+            show_toast(self.window, _words("The fund account is closed."))
+            if self.workbench is not None:
+                self.workbench.refresh()
+
+        def failed(problem: Exception) -> None:
+            if isinstance(problem, Refused) and problem.code == "transfer.state_by_hand":
+                sure = Ask(Kind.CONFIRM, _words("Close the fund account"), say(problem))
+                self._ask(self.window, sure, lambda _: close(by_hand=True))
+                return
+            self.window.show_problem(problem)
+
+        def close(*, by_hand: bool) -> None:
+            act = partial(services.transfer.close_account, actor, fund_account, by_hand=by_hand)
+            self._runner.run(act, done=done, failed=failed)
+
+        close(by_hand=False)
 
     def _hit(self, hit: Hit) -> None:
         self.show_client(hit.key)
@@ -248,4 +317,6 @@ def _marked() -> tuple[str, ...]:
         translate("Desk", "Sent to the printer."),
         translate("Desk", "Saved."),
         translate("Desk", "Save documents to"),
+        translate("Desk", "The fund account is closed."),
+        translate("Desk", "Close the fund account"),
     )

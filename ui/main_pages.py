@@ -23,6 +23,7 @@ def page_title(key: str) -> str:
         "churn": QCoreApplication.translate("Pages", "Client loss"),
         "day_end": QCoreApplication.translate("Pages", "Day end"),
         "calendar": QCoreApplication.translate("Pages", "Trading days"),
+        "snapshot": QCoreApplication.translate("Pages", "Snapshot"),
         "staff": QCoreApplication.translate("Pages", "Staff"),
         "users": QCoreApplication.translate("Pages", "Users"),
         "audit": QCoreApplication.translate("Pages", "Audit log"),

@@ -17,12 +17,14 @@ from app.classification.service import ClassificationService
 from app.clients.service import ClientService
 from app.common.clock import Clock
 from app.custody.service import CustodyService
+from app.day_end.service import DayEndService
 from app.incidents.service import IncidentService
 from app.onboarding.facts import BranchFacts
 from app.onboarding.judged import Secrets, Surface
 from app.onboarding.service import OpeningService
 from app.policy.values import Policy
 from app.receipts.service import ReceiptService
+from app.reports.service import ReportService
 from app.snapshots.service import SnapshotService
 from app.staff.service import StaffService
 from app.tasks.service import TaskService
@@ -55,6 +57,8 @@ class Services:
     classification: ClassificationService
     snapshots: SnapshotService
     trading_days: TradingDayService
+    reports: ReportService
+    day_end: DayEndService
 
     def verify(self, progress: Callable[[int, int], None] | None = None) -> VerifyReport:
         """Check the whole branch (SE-2): audit chain, documents, signatures, references."""
@@ -103,4 +107,6 @@ def services_of(branch: OpenBranch, press: Press, policy: Policy, clock: Clock) 
         classification=audited(ClassificationService(db, policy.transfer), auth),
         snapshots=audited(SnapshotService(db), auth),
         trading_days=audited(TradingDayService(db), auth),
+        reports=audited(ReportService(db, press, policy, clock, branch_facts(branch)), auth),
+        day_end=audited(DayEndService(db, press, branch.blobs, policy, clock, branch_facts(branch)), auth),
     )

@@ -217,6 +217,11 @@ class WorkbenchPage(QWidget):
         """Read everything anew, off the GUI thread."""
         self._latest.ask(self._provider.workbench, done=self._show, failed=self._failed)
 
+    def changed(self, topic: str) -> None:
+        """Somebody changed something of ``topic``: read anew when that is on this page and it is seen."""
+        if topic in ("transfer", "approvals") and self.isVisible():
+            self.refresh()
+
     def _show(self, shown: Workbench) -> None:
         self._shown = shown
         self.banner.hide()

@@ -1,0 +1,112 @@
+"""The pages of clients who leave and of the manager's desk, and the ways between them; built when first needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.common.actor import Actor, Right
+from app.common.clock import branch_day
+from app.counter.services import Services
+from app.gateways.printing import Printer
+from ui.customer_display.display import CustomerDisplay
+from ui.desk_providers import ApprovalData, CalendarData, ChurnData, DayEndData, SnapshotData, TaskData
+from ui.feed import Feed
+from ui.pages.approvals.page import ApprovalsPage
+from ui.pages.calendar import CalendarPage
+from ui.pages.churn import ChurnPage
+from ui.pages.day_end import DayEndPage
+from ui.pages.snapshot import SnapshotPage
+from ui.pages.tasks import TasksPage
+from ui.pages.transfer.page import TransferPage
+from ui.support.ask import Asker
+from ui.support.raster import raster
+from ui.support.run_op import OpRunner
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Where these pages lead to: a client by id, a case by number, an archived document by number, the search box."""
+
+    client: Callable[[str], None]
+    case: Callable[[str], None]
+    document: Callable[[str], None]
+    find: Callable[[], None]
+    home: Callable[[], None]
+    print_: Callable[[str], None]
+    export: Callable[[tuple[str, ...]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class BranchPages:
+    """Builds the pages of one person."""
+
+    services: Services
+    actor: Actor
+    runner: OpRunner
+    display: CustomerDisplay
+    printer: Printer
+    ask: Asker
+    feed: Feed
+    ways: Ways
+
+    def transfer(self) -> TransferPage:
+        """Transfer-out at the counter."""
+        services, ways = self.services, self.ways
+        page = TransferPage(
+            services.transfer, self.actor, self.runner, self.display, raster,
+            branch=services.branch.settings.name, view=ways.document, print_=ways.print_, export=ways.export,
+            print_form=self._print_form, ask=self.ask, clock=services.clock, changed=self.feed.changed,
+        )  # fmt: skip
+        page.suspended.connect(ways.home)
+        page.client_wanted.connect(ways.client)
+        page.find_requested.connect(ways.find)
+        return page
+
+    def approvals(self) -> ApprovalsPage:
+        """The manager's desk."""
+        services = self.services
+        page = ApprovalsPage(self.runner, ApprovalData(services.transfer, services.approvals, self.actor), ask=self.ask)
+        page.document_wanted.connect(self.ways.document)
+        page.client_wanted.connect(self.ways.client)
+        self.feed.changed.connect(page.changed)
+        return page
+
+    def calendar(self) -> CalendarPage:
+        """The trading calendar."""
+        data = CalendarData(self.services.trading_days, self.actor, self.services.clock)
+        return CalendarPage(self.runner, data, can_write=self.actor.may(Right.CALENDAR_WRITE), ask=self.ask)
+
+    def snapshot(self) -> SnapshotPage:
+        """The trading system's snapshot."""
+        services = self.services
+        data = SnapshotData(services.snapshots, self.actor, services.clock, services.policy.transfer.snapshot_hours)
+        return SnapshotPage(self.runner, data, can_import=self.actor.may(Right.SNAPSHOT_IMPORT), ask=self.ask)
+
+    def tasks(self) -> TasksPage:
+        """What is to be done."""
+        services = self.services
+        page = TasksPage(self.runner, TaskData(services.tasks, services.staff, self.actor, services.clock))
+        page.client_wanted.connect(self.ways.client)
+        page.case_wanted.connect(self.ways.case)
+        self.feed.changed.connect(page.changed)
+        return page
+
+    def churn(self) -> ChurnPage:
+        """Why clients leave."""
+        services = self.services
+        data = ChurnData(services.reports, self.actor)
+        return ChurnPage(self.runner, data, today=branch_day(services.clock.now()), ask=self.ask)
+
+    def day_end(self) -> DayEndPage:
+        """The end of the teller's day."""
+        services = self.services
+        data = DayEndData(services.day_end, services.archive, services.press, self.printer, self.actor, services.clock)
+        page = DayEndPage(self.runner, data, ask=self.ask)
+        page.case_wanted.connect(self.ways.case)
+        page.document_wanted.connect(self.ways.document)
+        return page
+
+    def _print_form(self, case_number: str, form_id: str) -> None:
+        """Print a form that is to be signed by hand (KY-4); in a worker."""
+        self.printer.print(self.services.transfer.printable_form(self.actor, case_number, form_id))
