@@ -110,7 +110,7 @@ def forms_of_transfer(*, left: bool, receipt: bool) -> tuple[str, ...]:
 def copies_of_transfer(*, left: bool, agent: bool, scanned: Iterable[str]) -> tuple[str, ...]:
     """The copies of documents that have to be kept (TO-10): the client's paper, those of the agent who came.
 
-    What was scanned at intake has to be there whatever became of the request.
+    What was scanned at intake (``scanned``) has to be there whatever became of the request.
     """
     wanted = {"id-card", *(("agent-id", "authorisation") if agent else ())} if left else set()
     wanted |= set(scanned)

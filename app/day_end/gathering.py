@@ -169,7 +169,9 @@ def _transfer(conn: sa.Connection, row: Case, client: str, papers: Papers, *, in
         if left and f"signature:{form_id}" not in case.captures
     ]
     agent = institution or case.text("present") == "agent"
-    scanned = [name.removeprefix("scan:") for name in case.captures if name.startswith("scan:")]
+    # as the flow files them: a scan of a paper that the request in the end had no need of is not among them
+    documents = typed.documents_for(institution=institution, agent=agent)
+    scanned = [code for code in documents if f"scan:{code}" in case.captures]
     copies, lacking = 0, []
     for code in copies_of_transfer(left=left, agent=agent, scanned=scanned):
         number = enclosure_number(case.number, code)

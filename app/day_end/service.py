@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from app.archive import filing
 from app.archive import storage as archive
+from app.archive.domain import Document
 from app.archive.heads import BranchFacts, Head
 from app.archive.press import Ink, Press, PressedForm, Signing
 from app.archive.service import BlobStore
@@ -127,17 +128,17 @@ class DayEndService:
         pressed = self._press.press(FORM, self._facts(view, member, now))
         teller = Signing(signer=member.name, ink=ink, at=now, witness="", station=actor.station)
         made = filing.seal(self._press, self._blobs, pressed, None, teller)
+        number = case_number(day, member.number)
+        twice = Refused("dayend.closed_already", day=day.isoformat(), document=pressed.number)
         with self._db.write(actor) as tx:
+            if storage.closed_day(tx.conn, member.id, day) is not None:
+                raise twice
             if self._numbers(tx.conn, member, day) != _numbers_of(view):
                 raise Refused("dayend.changed_meanwhile")
-            number = case_number(day, member.number)
-            document = filing.enter(tx, self._press, made, case_number=number, client_id=None)
-            closed = ClosedDay(
-                staff_id=member.id, day=day, teller=view.teller, document_number=document.number, closed_at=tx.at,
-                station=actor.station, cases=tuple(case.number for case in view.cases), receipts=len(view.receipts),
-                taken=view.taken,
-            )  # fmt: skip
-            storage.add(tx.conn, closed)
+            with storage.once(twice):
+                document = filing.enter(tx, self._press, made, case_number=number, client_id=None)
+                closed = _closed(view, document, tx.actor.station)
+                storage.add(tx.conn, closed)
             told = {"document": document.number, "content": document.content_sha256, "cases": closed.cases,
                     "receipts": closed.receipts, "taken": closed.taken}  # fmt: skip
             tx.audit("dayend.closed", "day-end", number, after=told)
@@ -165,9 +166,8 @@ class DayEndService:
         facts = EnclosureFacts(head=making.head_of(judged, place), party=making.party(judged), label=DOCUMENTS[code])
         made = filing.adopt(self._press, self._blobs, self._press.press(ENCLOSURE, facts), scan)
         with self._db.write(actor) as tx:
-            if archive.by_number(tx.conn, place) is not None:
-                raise Refused("dayend.copy_there")
-            document = filing.enter(tx, self._press, made, case_number=number, client_id=case.client_id)
+            with storage.once(Refused("dayend.copy_there")):
+                document = filing.enter(tx, self._press, made, case_number=number, client_id=case.client_id)
             tx.audit(
                 "dayend.copy_added", KIND, number,
                 after={"code": code, "documents": {document.number: document.content_sha256}},
@@ -225,6 +225,14 @@ class DayEndService:
 
 def _numbers_of(view: DayView) -> tuple[object, ...]:
     return frozenset(case.number for case in view.cases), view.receipts
+
+
+def _closed(view: DayView, sheet: Document, station: str) -> ClosedDay:
+    return ClosedDay(
+        staff_id=view.staff_id, day=view.day, teller=view.teller, document_number=sheet.number,
+        closed_at=sheet.made_at, station=station, cases=tuple(case.number for case in view.cases),
+        receipts=len(view.receipts), taken=view.taken,
+    )  # fmt: skip
 
 
 def _teller(member: StaffMember) -> str:

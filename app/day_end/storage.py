@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -43,17 +44,23 @@ _PIECE = 500
 
 
 def add(conn: sa.Connection, closed: ClosedDay) -> None:
-    """Store that a day was closed. Refused: ``dayend.closed_already`` when it was before."""
+    """Store that a day was closed; to be called within :func:`once`."""
     values = {
         "staff_id": closed.staff_id, "day": closed.day, "teller": closed.teller,
         "document_number": closed.document_number, "closed_at": closed.closed_at, "station": closed.station,
         "cases": canonical_json(closed.cases), "receipts": closed.receipts,
         "taken_fen": fen(abs(closed.taken)) * (1 if closed.taken >= 0 else -1),
     }  # fmt: skip
+    conn.execute(day_end.insert().values(values))
+
+
+@contextmanager
+def once(refusal: Refused) -> Iterator[None]:
+    """What is stored within is there once: ``refusal`` when somebody else was faster by a moment."""
     try:
-        conn.execute(day_end.insert().values(values))
+        yield
     except IntegrityError as race:
-        raise Refused("dayend.closed_already", day=closed.day.isoformat(), document="") from race
+        raise refusal from race
 
 
 def closed_day(conn: sa.Connection, staff_id: str, day: date) -> ClosedDay | None:
