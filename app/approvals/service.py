@@ -72,10 +72,10 @@ class ApprovalService:
         with self._db.write(actor) as tx:
             made = storage.confirm(tx.conn, decision_id, agreed=agreed, words=words, by=actor.staff_id, at=tx.at)
             found = storage.by_id(tx.conn, decision_id)
+            if self._on_confirmed is not None:
+                self._on_confirmed(tx, found)  # before anything is audited: rows are locked before the audit chain
             if not agreed:
                 _report(tx, found, made)
-            if self._on_confirmed is not None:
-                self._on_confirmed(tx, found)
             act = "approvals.confirmed" if agreed else "approvals.denied"
             facts = {"decision": found.id, "step": found.step, "version": found.version}
             tx.audit(act, found.kind, found.number, after=facts | {"late": found.confirmed_late})

@@ -259,7 +259,7 @@ def confirm(
     if found.way is not Way.TELEPHONE:
         raise Refused("approvals.not_by_telephone")
     said = clean_text(words, field="words", limit=WORDS_LIMIT, required=not agreed, lines=True)
-    _lock(conn, found.kind, found.number)
+    lock(conn, found.kind, found.number)
     if by_id(conn, decision_id).confirmed is not None:
         raise Refused("approvals.confirmed_already")
     values = {"decision_id": decision_id, "agreed": agreed, "words": said, "confirmed_by": by, "at": at}
@@ -278,8 +278,11 @@ def _called_number(typed: str) -> str:
         raise Refused(refused.code, field="called_number", **refused.facts) from None
 
 
-def _lock(conn: sa.Connection, kind: str, number: str) -> None:
-    """Let no other transaction decide on this request until this one ends, so that it is judged by what is there."""
+def lock(conn: sa.Connection, kind: str, number: str) -> None:
+    """Let no other transaction decide on this request until this one ends, so that it is judged by what is there.
+
+    A flow that locks rows of its own as well calls this first: who confirms holds this lock before those rows.
+    """
     if conn.dialect.name == "postgresql":
         key = int.from_bytes(hashlib.sha256(f"guitai-approval:{kind}:{number}".encode()).digest()[:8], signed=True)
         conn.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
@@ -295,7 +298,7 @@ def _turn(
     at: datetime,
 ) -> int:
     """Judge whether ``approver`` may decide; gives how many approvals of the step at this version fell before."""
-    _lock(conn, request.kind, request.number)
+    lock(conn, request.kind, request.number)
     so_far = decisions(conn, request.kind, request.number)
     need_may_decide(request, states(request, so_far, branch_day(at)), step, approver, named_approvers)
     return sum(d.version == request.version and d.step is step and d.verdict is Verdict.APPROVED for d in so_far)

@@ -23,9 +23,9 @@ from app.transfer_out import storage
 from app.transfer_out.case import KIND, Case, Raise, Status
 from app.transfer_out.evaluation import evaluate, grounds, may_submit
 from app.transfer_out.intake import TOPIC
-from app.transfer_out.judged import Judged, judge
+from app.transfer_out.judged import Judged, judge, matter_digest
 from app.transfer_out.lists import status_label
-from app.transfer_out.seen import view_of
+from app.transfer_out.seen import masked, view_of
 from app.transfer_out.talking import Talking, need_sight
 from app.transfer_out.view import ApprovalScreen, TransferView
 
@@ -81,6 +81,8 @@ class Approving(Talking):
             status = Status.SUBMITTED if case.status is Status.APPROVED else case.status
             storage.change(tx.conn, case, tx.at, tier=tier, status=status, request_version=case.request_version + 1)
             self._preset_booking(tx, storage.load(tx.conn, number), tier)
+            if status is Status.SUBMITTED:
+                self._put_again(tx, number)
             tx.audit(
                 "transfer.tier_raised", KIND, number, before={"tier": case.tier}, after={"tier": tier, "why": said}
             )
@@ -101,6 +103,7 @@ class Approving(Talking):
         """
         self._need_approver(actor)
         with self.db.write(actor) as tx:
+            approvals.lock(tx.conn, KIND, number)
             case = self._running(tx.conn, number)
             need_sight(actor, case)
             judged = judge(tx.conn, case, self.surface)
@@ -136,14 +139,17 @@ class Approving(Talking):
         """
         actor.need(Right.COUNTER)
         with self.db.write(actor) as tx:
+            approvals.lock(tx.conn, KIND, number)
             case = self._running(tx.conn, number)
             judged = judge(tx.conn, case, self.surface)
             self._need_decidable(judged, case.request_version)
+            # a call is written down to the minute
+            put_before = (case.submitted_at or case.opened_at).replace(second=0, microsecond=0)
             made = approvals.record_by_telephone(
                 tx.conn, judged.request, step,
                 approver=approvers.approver_of(tx.conn, approver_id, judged.today),
                 recorded_by=actor.staff_id, recorded_by_name=actor.name, words=words, called_number=called_number,
-                called_at=called_at, not_before=case.submitted_at or case.opened_at,
+                called_at=called_at, not_before=put_before,
                 confirm_by=self._confirm_by(judged, called_at), at=tx.at,
                 named_approvers=self.surface.rules.named_approvers,
             )  # fmt: skip
@@ -163,7 +169,9 @@ class Approving(Talking):
         if decision.kind != KIND:
             return
         for task in tasks.of_case(tx.conn, decision.number, TaskKind.CONFIRM_TELEPHONE):
-            if task.state is TaskState.OPEN and task.assigned_to == decision.approver_id:
+            # made together with the decision, at one moment; the approver may have another one to confirm
+            mine = task.assigned_to == decision.approver_id and task.created_at == decision.at
+            if task.state is TaskState.OPEN and mine:
                 said = "已否认" if decision.denied else "已确认"
                 tasks.finish(
                     tx.conn, task.id, outcome=said, seen_version=task.version, at=tx.at, actor=tx.actor, ends=True
@@ -179,6 +187,11 @@ class Approving(Talking):
         """A person whom the policy names approves like a supervisor (TO-4)."""
         if actor.staff_number not in self.surface.rules.named_approvers:
             actor.need(Right.TRANSFER_APPROVE)
+
+    def _put_again(self, tx: Writing, number: str) -> None:
+        """What is before the approvers is another version from now on: no earlier call can have approved it."""
+        judged = judge(tx.conn, storage.load(tx.conn, number), self.surface)
+        storage.change(tx.conn, judged.case, tx.at, submitted_at=tx.at, submitted_digest=matter_digest(judged))
 
     def _need_submittable(self, judged: Judged) -> None:
         if judged.case.status not in (Status.OPEN, Status.SENT_BACK):
@@ -223,7 +236,7 @@ class Approving(Talking):
         scans = [capture.value for name, capture in case.captures.items() if name.startswith("scan:")]
         papers = [(d.number, d.title) for d in archive.of_client(conn, case.client_id)]
         return ApprovalScreen(
-            view=view_of(judged, conn, self.surface),
+            view=masked(view_of(judged, conn, self.surface)),
             seen_version=case.request_version,
             mine=(mine,) if mine is not None and case.status is Status.SUBMITTED else (),
             history=tuple(

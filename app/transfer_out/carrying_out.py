@@ -22,10 +22,10 @@ from app.storage.db import Writing
 from app.tasks import storage as tasks
 from app.transfer_out import making, storage
 from app.transfer_out.approving import Approving
-from app.transfer_out.case import KIND, Case, Status
+from app.transfer_out.case import KIND, Case, Outcome, Status
 from app.transfer_out.evaluation import evaluate, need_carry_out
 from app.transfer_out.follow_up import as_facts, tasks_of
-from app.transfer_out.intake import ENCLOSURE, TOPIC
+from app.transfer_out.intake import ENCLOSURE, TOPIC, need_no_receipt
 from app.transfer_out.judged import Judged, judge
 from app.transfer_out.steps import Step
 from app.transfer_out.talking import need_sight, need_talker
@@ -92,41 +92,42 @@ class CarryingOut(Approving):
     def carry_out(self, actor: Actor, number: str) -> TransferReceipt:
         """Close the case: every approval, the password, no block; papers, tasks, all or nothing. Takes seconds.
 
-        Refused: ``transfer.incomplete`` (``steps``), ``transfer.changed_elsewhere``, ``archive.seal_not_valid``.
+        Refused: ``transfer.incomplete`` (``steps``), ``transfer.other_teller`` (who signed is not who does it),
+        ``transfer.changed_elsewhere``, ``archive.seal_not_valid``.
         """
-        actor.need(Right.COUNTER)
         judged = self._judged(actor, number)
         need_carry_out(judged, evaluate(judged))
+        signed = judged.capture("teller")
+        if signed is None or signed.witness != actor.staff_id:
+            raise Refused("transfer.other_teller")
         papers = self._papers(judged, left=True)
         with self.db.write(actor) as tx:
             now = judge(tx.conn, self._running(tx.conn, number), self.surface)
-            self._need_unchanged(now, judged)
             need_carry_out(now, evaluate(now))
+            self._need_unchanged(now, judged, left=True)
             return self._finish(tx, now, papers, left=True)
 
     def retain(self, actor: Actor, number: str, note: str = "") -> TransferReceipt:
         """The client stays: record, memo, tasks for promises and contact (TO-13, TO-14). Takes seconds.
 
-        Refused: ``transfer.talk_first``, ``transfer.reason_first``, ``transfer.receipt_open`` (void it first).
+        Refused: ``transfer.insists_on_leaving``, ``transfer.talk_first``, ``transfer.not_staying`` (the last talk
+        written down must say that the client stays), ``transfer.reason_first``, ``transfer.receipt_open`` (void it
+        first), ``transfer.changed_elsewhere``.
         """
         need_talker(actor)
         told = clean_text(note, field="note", limit=500, required=False, lines=True)
         with self.db.read() as conn:
             case = storage.load(conn, number)
             need_sight(actor, case)
-            judged = judge(conn, replace(case, fields={**case.fields, "note": told}), self.surface)
-        judged.case.need_running()
-        if not judged.case.talks:
-            raise Refused("transfer.talk_first")
-        if not making.reason_label(judged):
-            raise Refused("transfer.reason_first", field="reason")
-        if judged.receipt is not None:
-            raise Refused("transfer.receipt_open", number=judged.receipt.number)
+            judged = judge(conn, _with_note(case, told), self.surface)
+        _need_stays(judged)
         papers = self._papers(judged, left=False)
         with self.db.write(actor) as tx:
-            now = judge(tx.conn, self._running(tx.conn, number), self.surface)
-            self._need_unchanged(now, judged)
-            storage.put_field(tx.conn, number, "note", told)
+            case = self._running(tx.conn, number)
+            now = judge(tx.conn, _with_note(case, told), self.surface)
+            _need_stays(now)
+            self._need_unchanged(now, judged, left=False)
+            self._put_fields(tx, case, {"note": told})
             return self._finish(tx, now, papers, left=False)
 
     # -- shared ------------------------------------------------------------------------------------------------
@@ -136,15 +137,24 @@ class CarryingOut(Approving):
         if state.blocked_by:
             raise Refused("transfer.step_blocked", steps=", ".join(before.value for before in state.blocked_by))
 
-    def _need_unchanged(self, now: Judged, judged: Judged) -> None:
-        if now.case.version != judged.case.version:
+    def _need_unchanged(self, now: Judged, judged: Judged, *, left: bool) -> None:
+        """Refuse when anything that the papers say, or that follows from them, is another by now.
+
+        Beside the case that is the snapshot, a confirmation, the client's data, a receipt, the day.
+        """
+        then = replace(now, now=judged.now)
+        same = now.case.version == judged.case.version and tasks_of(now, left=left) == tasks_of(judged, left=left)
+        forms = making.forms_of(judged, left=left)
+        if not same or [making.facts_of(then, form) for form in forms] != [
+            making.facts_of(judged, form) for form in forms
+        ]:
             raise Refused("transfer.changed_elsewhere", number=now.case.number)
 
     def _papers(self, judged: Judged, *, left: bool) -> list[Made]:
         """All papers of the ended request, sealed; scans of documents as they were taken."""
         ended = replace(judged, case=_ended(judged.case, left=left))
         follow_up = as_facts(tasks_of(judged, left=left))
-        made = [self._enclosure(value) for name, value in _scans(judged.case)]
+        made = [self._enclosure(value) for value in _scans(judged)]
         for form_id in making.forms_of(judged, left=left):
             facts = making.facts_of(ended, form_id, left=left, follow_up=follow_up)
             made.append(self._paper(judged, self.surface.press.press(form_id, facts)))
@@ -205,5 +215,26 @@ def _ended(case: Case, *, left: bool) -> Case:
     return replace(case, status=Status.CARRIED_OUT if left else Status.RETAINED)
 
 
-def _scans(case: Case) -> list[tuple[str, dict[str, object]]]:
-    return sorted((name, c.value) for name, c in case.captures.items() if name.startswith("scan:"))
+def _with_note(case: Case, note: str) -> Case:
+    return replace(case, fields={**case.fields, "note": note})
+
+
+def _need_stays(judged: Judged) -> None:
+    """Whether the client stays is what the client said last, not what somebody at the branch presses."""
+    case = judged.case
+    case.need_running()
+    if case.insisted_at is not None:
+        raise Refused("transfer.insists_on_leaving")
+    if not case.talks:
+        raise Refused("transfer.talk_first")
+    if case.talks[-1].talk.outcome is not Outcome.STAYS:
+        raise Refused("transfer.not_staying", field="outcome")
+    if not making.reason_label(judged):
+        raise Refused("transfer.reason_first", field="reason")
+    need_no_receipt((judged.receipt,) if judged.receipt is not None else ())
+
+
+def _scans(judged: Judged) -> list[dict[str, object]]:
+    """The scans of the documents that belong to the request as it stands, in their order."""
+    found = (judged.capture(f"scan:{document}") for document in judged.documents)
+    return [scan.value for scan in found if scan is not None]

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from app.common.clock import branch_day
 from app.common.errors import Refused
 from app.policy.transfer import Tier
 
@@ -131,6 +132,10 @@ class Case:
     def text(self, name: str) -> str:
         """What was typed in a field, empty when nothing was."""
         return self.fields.get(name, "")
+
+    def clock_day(self, today: date) -> date:
+        """The branch day that the clock is read on: ``today`` while it runs, the day it ended after that."""
+        return today if self.ended_at is None else branch_day(self.ended_at)
 
     def need_running(self) -> None:
         """Refuse ``transfer.not_running`` for a request that has ended."""

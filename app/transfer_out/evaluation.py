@@ -49,7 +49,7 @@ def _not_needed(judged: Judged, step: Step) -> bool:
             # who insists is not talked to (TO-15)
             return insists and not judged.case.talks
         case Step.FEE:
-            return judged.fee_total == 0
+            return judged.fee_total == 0 and judged.receipt is None
         case _:
             return False
 
@@ -80,7 +80,7 @@ def _accounts(judged: Judged) -> Iterator[Missing]:
             yield Missing("transfer.state_condition", at, {"label": condition.label})
         elif condition.stands:
             yield Missing("transfer.block", at, {"label": condition.label, "wait_for": condition.wait_for})
-    for name in typed.ACCOUNTS:
+    for name in typed.ACCOUNTS if judged.accounts.by_hand else ():
         if name in judged.entered.problems:
             yield _of(judged.entered.problems[name], name)
 
@@ -132,7 +132,9 @@ def _fee(judged: Judged) -> Iterator[Missing]:
     receipt = judged.receipt
     if receipt is None:
         yield Missing("transfer.take_fee", facts={"amount": f"{judged.fee_total:.2f}"})
-    elif receipt.total != judged.fee_total:
+    elif judged.fee_total == 0:
+        yield Missing("transfer.fee_not_due", facts={"number": receipt.number})
+    elif tuple((item.label, item.account, item.amount) for item in receipt.items) != judged.fee_lines:
         yield Missing("transfer.fee_changed", facts={"amount": f"{judged.fee_total:.2f}", "number": receipt.number})
 
 
@@ -153,7 +155,7 @@ def _returns(judged: Judged) -> Iterator[Missing]:
 
 
 def teller_bound_to(judged: Judged) -> str:
-    """What the teller's one signature on all papers of the request is bound to (TO-9)."""
+    """What the teller's one signature is bound to (TO-9): application, list of what goes back, receipt's number."""
     receipt = judged.receipt.number if judged.receipt is not None else ""
     return digest([making.bound_to(judged, making.APPLICATION), making.bound_to(judged, making.RETURNS), receipt])
 
@@ -195,7 +197,8 @@ def grounds(judged: Judged) -> tuple[tuple[str, str], ...]:
 
 def may_carry_out(judged: Judged, states: tuple[StepState, ...]) -> bool:
     """Whether nothing is missing any more: no path leads past an approval, a block or the password."""
-    approved = judged.case.status is Status.APPROVED and approvals.approved(judged.approvals)
+    before_approvers = judged.case.status in (Status.SUBMITTED, Status.APPROVED)
+    approved = before_approvers and approvals.approved(judged.approvals)
     return approved and all(state.state in _DONE for state in states)
 
 

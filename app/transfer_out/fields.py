@@ -79,30 +79,28 @@ def read_fields(
     needs_booking: bool,
     need_figures: bool,
 ) -> Entered:
-    """Read everything typed. ``need_figures``: assets and turnover have to be typed because no system knows them."""
+    """Read everything typed. ``need_figures``: assets and turnover have to be typed because no system knows them.
+
+    What does not belong to the request as it stands - an agent's name when the client came - is not read at all.
+    """
     reader = _Reader(raw)
     reader.choice("present", tuple(PRESENT))
     agent = institution or reader.entered.get("present") == "agent"
-    reader.text("agent_name", 100, required=agent, check=check_name)
-    reader.take("agent_paper_number", _agent_number, required=agent)
-    reader.choice("authority", tuple(AUTHORITY), required=agent)
-    reader.choice("agent_not_staff", ("yes",), required=False)
+    if agent:
+        _read_agent(reader)
     reader.take("telephone", _telephone, required=True)
     _read_wishes(reader)
     for code in documents_for(institution=institution, agent=agent):
         reader.choice(f"doc:{code}", ("shown", "missing"))
         reader.text(f"doc_reason:{code}", 200)
-    for name in ("assets", "turnover"):
-        reader.take(name, partial(_figure, name), required=need_figures)
+    for name in ("assets", "turnover") if need_figures else ():
+        reader.take(name, partial(_figure, name))
     if needs_booking:
         reader.take("booked_for", lambda text: _booked(text, asked_on, deadline, policy), required=True)
         reader.text("booked_with", 32)
     reader.choice("sign_way", ("screen", "paper"), required=False)
     _read_reason(reader, policy, insists)
-    for code in CODES:
-        reader.choice(f"cond:{code}", ("yes", "no"), required=False)
-        reader.text(f"cond_detail:{code}", 200)
-        reader.take(f"cond_until:{code}", read_day, required=False)
+    _read_conditions(reader)
     for code in returns_for(agent=agent):
         reader.choice(f"return:{code}", ("done",), required=False)
         reader.text(f"return_reason:{code}", 200)
@@ -161,17 +159,32 @@ class _Reader:
         self.take(name, read, required=required)
 
 
+def _read_agent(reader: _Reader) -> None:
+    reader.text("agent_name", 100, required=True, check=check_name)
+    reader.take("agent_paper_number", _agent_number)
+    reader.choice("authority", tuple(AUTHORITY))
+    reader.choice("agent_not_staff", ("yes",), required=False)
+
+
+def _read_conditions(reader: _Reader) -> None:
+    for code in CODES:
+        reader.choice(f"cond:{code}", ("yes", "no"), required=False)
+        reader.text(f"cond_detail:{code}", 200)
+        reader.take(f"cond_until:{code}", read_day, required=False)
+
+
 def _read_wishes(reader: _Reader) -> None:
     for wish in WISHES:
         reader.choice(f"wish_{wish}", ("yes",), required=False)
     if not reader.entered.wishes:
         reader.entered.problems["wish_sh"] = Refused("transfer.nothing_wanted", field="wish_sh")
     for wish, market in (("sh", "sh_a"), ("sz", "sz_a"), ("fund", "fund")):
-        wanted = reader.entered.get(f"wish_{wish}") == "yes"
-        reader.take(f"{wish}_number", partial(papers.check_securities_account, market), required=wanted)
-    leaving = {"sz", "fund"} & set(reader.entered.wishes)
-    reader.text("target", 100, required=bool(leaving))
-    reader.take("sz_seat", _seat, required="sz" in reader.entered.wishes)
+        if wish in reader.entered.wishes:
+            reader.take(f"{wish}_number", partial(papers.check_securities_account, market))
+    if {"sz", "fund"} & set(reader.entered.wishes):
+        reader.text("target", 100, required=True)
+    if "sz" in reader.entered.wishes:
+        reader.take("sz_seat", _seat)
 
 
 def _read_reason(reader: _Reader, policy: TransferPolicy, insists: bool) -> None:

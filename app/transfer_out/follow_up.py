@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
+from app.common.errors import Refused
 from app.policy.transfer import Tier
 from app.tasks.domain import NewTask, TaskKind, add_months
 from app.transfer_out import facts as f
 from app.transfer_out.judged import Judged
+
+_FRIDAY = 4
 
 
 def tasks_of(judged: Judged, *, left: bool) -> tuple[NewTask, ...]:
@@ -39,17 +42,33 @@ def _promises(judged: Judged) -> list[NewTask]:
 def _after_leaving(judged: Judged) -> list[NewTask]:
     if not followed(judged):
         return []
-    today = judged.today
-    this_week = max(today, judged.calendar.last_of_week(today))
+    today, months = judged.today, judged.rules.contact_months
+    every = "每月" if months == 1 else f"每{months}个月"
     made = [
-        _task(judged, TaskKind.FIRST_CONTACT, this_week, "客户转出当周回访（上门、电话或者其他方式）", "TO-14"),
-        _task(judged, TaskKind.MONTHLY_CONTACT, add_months(today, 1), "每月至少联系转出客户一次", "TO-14"),
+        _task(
+            judged, TaskKind.FIRST_CONTACT, _this_week(judged), "客户转出当周回访（上门、电话或者其他方式）", "TO-14"
+        ),
+        _task(
+            judged, TaskKind.MONTHLY_CONTACT, add_months(today, months), f"{every}至少联系转出客户一次", "TO-14", months
+        ),
     ]
     if judged.institution:
         made.append(
             _task(judged, TaskKind.YEARLY_VISIT, add_months(today, 12), "一年内至少上门回访机构客户一次", "TO-14")
         )
     return made
+
+
+def _this_week(judged: Judged) -> date:
+    """The last trading day of this week, or today when that is past; a plan never keeps a client from leaving.
+
+    In a week that reaches into a year nobody has entered it is the last weekday.
+    """
+    today = judged.today
+    try:
+        return max(today, judged.calendar.last_of_week(today))
+    except Refused:
+        return max(today, today + timedelta(days=_FRIDAY - today.weekday()))
 
 
 def _after_staying(judged: Judged) -> list[NewTask]:

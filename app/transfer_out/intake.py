@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from app.approvals.domain import approved
 from app.archive import filing
 from app.archive.service import BlobStore
 from app.classification import storage as classes
@@ -24,6 +25,8 @@ from app.common.values import clean_text
 from app.custody import storage as custody
 from app.custody.domain import AccountState, FundAccount
 from app.policy.transfer import Tier
+from app.receipts import storage as receipts
+from app.receipts.domain import Receipt
 from app.snapshots import storage as snapshots
 from app.storage.changes import tell
 from app.storage.db import Database, Writing
@@ -32,9 +35,9 @@ from app.transfer_out import fields as typed
 from app.transfer_out import storage
 from app.transfer_out.case import KIND, RUNNING, Capture, Case, Status
 from app.transfer_out.facts import EnclosureFacts
-from app.transfer_out.judged import Judged, Surface, judge, own_staff_of, ready_since
+from app.transfer_out.judged import Judged, Surface, judge, own_staff_of, ready_since, stated_codes
 from app.transfer_out.making import head_of, party
-from app.transfer_out.seen import view_of
+from app.transfer_out.seen import masked_for, view_of
 from app.transfer_out.steps import Step
 from app.transfer_out.view import TransferView
 
@@ -82,7 +85,7 @@ class Intake:
         """The request as it stands; reads only. Refused: ``auth.denied``, ``transfer.unknown``."""
         actor.need(Right.TRANSFER_READ)
         with self.db.read() as conn:
-            return self._view(conn, number)
+            return masked_for(actor, self._view(conn, number))
 
     def enter_step(self, actor: Actor, number: str, step: Step) -> None:
         """Remember where the teller is, so that resuming leads there."""
@@ -110,8 +113,7 @@ class Intake:
             changed = self._put_fields(tx, case, values)
             if changed:
                 self._taken_back(tx, case, changed)
-            if any(name.startswith("cond") for name in changed):
-                self._capture(tx, case, "stated", {"by": f"{actor.name}（{actor.staff_number}）"})
+            self._state(tx, case, values)
             return self._settled(tx, number)
 
     def attach_scan(self, actor: Actor, number: str, document: str, content: bytes) -> TransferView:
@@ -131,19 +133,33 @@ class Intake:
         made = filing.adopt(self.surface.press, self.blobs, pressed, content)
         with self.db.write(actor) as tx:
             case = self._running(tx.conn, number)
+            if document not in judge(tx.conn, case, self.surface).documents:
+                raise Refused("transfer.unknown_document", name=document)
             value = {"sha256": made.file_sha256, "pages": made.pages, "number": pressed.number,
                      "content": pressed.content_sha256}  # fmt: skip
             self._capture(tx, case, f"scan:{document}", value)
+            storage.change(tx.conn, case, tx.at)
             tx.audit("transfer.scanned", KIND, number, after={"document": document, "file": made.file_sha256})
             return self._settled(tx, number)
 
     def turn_away(self, actor: Actor, number: str, why: str) -> None:
-        """End a request of somebody who is neither the client nor an authorised agent, with the reason (TO-1)."""
-        actor.need(Right.COUNTER)
+        """End a request of somebody who is neither the client nor an authorised agent, with the reason (TO-1).
+
+        Refused: ``transfer.entitled`` when whoever is there may ask and every document is there, ``text.required``,
+        ``transfer.receipt_open``, ``transfer.not_running``.
+        """
+        judged = self._judged(actor, number)
+        judged.case.need_running()
+        stranger = judged.entered.get("present") == "other" or judged.agent_is_staff
+        if not stranger and not judged.missing_documents:
+            raise Refused("transfer.entitled", field="present")
         self._end(actor, number, Status.TURNED_AWAY, "transfer.turned_away", why)
 
     def cancel(self, actor: Actor, number: str, reason: str) -> None:
-        """End a request that the client takes back, or that was taken in by mistake. Refused: ``text.required``."""
+        """End a request that the client takes back, or that was taken in by mistake.
+
+        Refused: ``text.required``, ``transfer.receipt_open`` (void it first), ``transfer.not_running``.
+        """
         actor.need(Right.COUNTER)
         self._end(actor, number, Status.CANCELLED, "transfer.cancelled", reason)
 
@@ -153,6 +169,7 @@ class Intake:
         said = clean_text(why, field="reason", limit=200)
         with self.db.write(actor) as tx:
             case = self._running(tx.conn, number)
+            need_no_receipt(receipts.of_case(tx.conn, number))
             storage.change(tx.conn, case, tx.at, status=status, ended_at=tx.at)
             tx.audit(act, KIND, number, after={"reason": said})
             tell(tx.conn, TOPIC)
@@ -171,7 +188,7 @@ class Intake:
         return view_of(judge(conn, storage.load(conn, number), self.surface), conn, self.surface)
 
     def _settled(self, tx: Writing, number: str) -> TransferView:
-        """Write down what follows from a change - clock, tier - tell the windows, and give the view."""
+        """Write down what follows from a change - clock, tier, status - tell the windows, and give the view."""
         case = storage.load(tx.conn, number)
         judged = judge(tx.conn, case, self.surface)
         changed: dict[str, Any] = {}
@@ -180,10 +197,12 @@ class Intake:
             changed["ready_since"] = ready
         if case.tier is None:
             changed |= self._typed_figures(tx, judged)
+        if case.status is Status.SUBMITTED and approved(judged.approvals):
+            changed["status"] = Status.APPROVED  # the last open step was that of a member of staff who has left
         if changed:
             storage.change(tx.conn, case, tx.at, **changed)
         tell(tx.conn, TOPIC)
-        return self._view(tx.conn, number)
+        return masked_for(tx.actor, self._view(tx.conn, number))
 
     def _figures(self, tx: Writing, client_id: str, kind: ClientKind, case: Case) -> Case:
         """Class and tier from the snapshot's figures, else from the client's last class; an institution's at once."""
@@ -263,6 +282,14 @@ class Intake:
         else:
             storage.change(tx.conn, case, tx.at)
 
+    def _state(self, tx: Writing, case: Case, values: Mapping[str, str]) -> None:
+        """Note which conditions were stated today: also one that is answered as it was answered yesterday (TO-2)."""
+        said = {name.removeprefix("cond:") for name in values if name.startswith("cond:")}
+        if said:
+            codes = sorted(said | stated_codes(case.captures.get("stated"), branch_day(tx.at)))
+            by = f"{tx.actor.name}（{tx.actor.staff_number}）"
+            self._capture(tx, case, "stated", {"by": by, "codes": codes})
+
     def _capture(self, tx: Writing, case: Case, name: str, value: dict[str, Any]) -> None:
         """Keep an act and tell the journal; pen data never goes into the journal."""
         storage.put_capture(tx.conn, case.number, name, Capture(value, tx.at, tx.actor.staff_id, tx.actor.station))
@@ -271,6 +298,13 @@ class Intake:
             tx.conn, case.number, "act", name, None, shown,
             at=tx.at, staff_id=tx.actor.staff_id, station=tx.actor.station,
         )  # fmt: skip
+
+
+def need_no_receipt(issued: tuple[Receipt, ...]) -> None:
+    """Refuse ``transfer.receipt_open`` while money of a client who does not leave after all is in the till (TO-9)."""
+    for receipt in issued:
+        if receipt.void is None:
+            raise Refused("transfer.receipt_open", number=receipt.number)
 
 
 def _account(held: tuple[FundAccount, ...], wanted: str) -> str:

@@ -171,8 +171,8 @@ def judge(conn: sa.Connection, case: Case, surface: Surface) -> Judged:
         next((r for r in receipts.of_case(conn, case.number) if r.void is None), None),
         _agent_is_staff(conn, entered),
     )  # fmt: skip
-    ready = ready_since(judged)
-    clock = clock_of(case.asked_on, ready, today, days=rules.deadline_days, calendar=calendar)
+    ready = ready_since(judged) if case.ended_at is None else case.ready_since
+    clock = clock_of(case.asked_on, ready, case.clock_day(today), days=rules.deadline_days, calendar=calendar)
     steps = states(judged.request, decisions, today) if case.tier is not None else ()
     return replace(judged, clock=clock, approvals=steps)
 
@@ -194,13 +194,21 @@ def accounts_now(conn: sa.Connection, case: Case, surface: Surface, calendar: Tr
     )
 
 
-def stated_by_hand(case: Case, today: date) -> Stated:
-    """What the teller stated; yesterday's statement says nothing of today."""
-    capture = case.captures.get("stated")
+def stated_codes(capture: Capture | None, today: date) -> frozenset[str]:
+    """The conditions that were stated today; what was stated yesterday says nothing of today."""
     if capture is None or branch_day(capture.at) != today:
+        return frozenset()
+    return frozenset(capture.value.get("codes", ()))
+
+
+def stated_by_hand(case: Case, today: date) -> Stated:
+    """What the teller stated today, condition by condition."""
+    capture = case.captures.get("stated")
+    codes = stated_codes(capture, today)
+    if capture is None or not codes:
         return Stated("", None, {})
     answers: dict[str, tuple[bool, str, date | None]] = {}
-    for code in CODES:
+    for code in (code for code in CODES if code in codes):
         answer = case.text(f"cond:{code}")
         if answer in ("yes", "no"):
             answers[code] = (answer == "yes", case.text(f"cond_detail:{code}").strip(), _until(case, code))
@@ -235,7 +243,7 @@ def own_staff_of(conn: sa.Connection, client_id: str) -> str:
     member = staff.by_id(conn, found.staff_id) if found is not None else None
     if member is None or not member.active:
         return ""
-    return member.id if any(user.staff_id == member.id for user in auth.list_users(conn)) else ""
+    return member.id if any(user.active and user.staff_id == member.id for user in auth.list_users(conn)) else ""
 
 
 def _agent_is_staff(conn: sa.Connection, entered: Entered) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 
@@ -24,7 +24,7 @@ from app.transfer_out.clock import CaseClock, clock_of
 from app.transfer_out.judged import Surface, request_of
 from app.transfer_out.view import CaseLine, QueueLine
 
-_FAR = date.max
+_FAR, _UNKNOWN = date.max, date.max - timedelta(days=1)
 _LABELS = {
     Status.OPEN: "受理中", Status.SUBMITTED: "待审批", Status.SENT_BACK: "已退回", Status.APPROVED: "待办理",
     Status.CARRIED_OUT: "已办结", Status.RETAINED: "已挽留", Status.CANCELLED: "已撤回", Status.TURNED_AWAY: "未受理",
@@ -66,7 +66,7 @@ def _judged_lines(
     calendar = trading_days.calendar(conn)
     numbers = [case.number for case in cases]
     decisions = approvals.decisions_of(conn, KIND, numbers)
-    people = _clients(conn, [case.client_id for case in cases])
+    people = clients_of(conn, cases)
     members = {member.id: member for member in staff.all_members(conn)}
     reasons = storage.field_of(conn, numbers, "reason")
     found = []
@@ -75,11 +75,17 @@ def _judged_lines(
         if case.tier is not None:
             request = request_of(case, members.get(case.own_staff))
             steps = states(request, decisions.get(case.number, ()), today)
-        clock = clock_of(case.asked_on, case.ready_since, today, days=surface.rules.deadline_days, calendar=calendar)
+        day = case.clock_day(today)
+        clock = clock_of(case.asked_on, case.ready_since, day, days=surface.rules.deadline_days, calendar=calendar)
         client = people[case.client_id]
         reason = _reason(surface.rules, reasons.get(case.number, ""))
         found.append((_line(case, client, steps, decisions.get(case.number, ()), clock, reason, today), steps))
-    return sorted(found, key=lambda pair: (pair[0].clock.deadline or _FAR, pair[0].asked_on, pair[0].number))
+    return sorted(found, key=lambda pair: (_nearness(pair[0].clock), pair[0].asked_on, pair[0].number))
+
+
+def _nearness(clock: CaseClock) -> date:
+    """What lines are sorted by: a deadline in a year that nobody has entered is later than all known ones, yet runs."""
+    return clock.deadline or (_UNKNOWN if clock.problem is not None else _FAR)
 
 
 def _line(
@@ -99,8 +105,9 @@ def _line(
     )  # fmt: skip
 
 
-def _clients(conn: sa.Connection, ids: Sequence[str]) -> dict[str, Client]:
-    wanted = list(dict.fromkeys(ids))
+def clients_of(conn: sa.Connection, cases: Sequence[Case]) -> dict[str, Client]:
+    """The clients of these requests, by id."""
+    wanted = list(dict.fromkeys(case.client_id for case in cases))
     found: dict[str, Client] = {}
     for start in range(0, len(wanted), _PIECE):
         found |= clients.get_clients(conn, wanted[start : start + _PIECE])

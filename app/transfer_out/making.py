@@ -94,6 +94,11 @@ def party(judged: Judged) -> f.PartyFacts:
     )  # fmt: skip
 
 
+def _stated_reason(judged: Judged) -> str:
+    """The reason as the client signs it: insisting later, without a word on the reason, changes nothing of it."""
+    return reason_label(judged) if judged.entered.get("reason") else ""
+
+
 def reason_label(judged: Judged) -> str:
     """The kind of reason in words; empty while none is chosen."""
     code = judged.entered.get("reason")
@@ -111,7 +116,7 @@ def _application(judged: Judged) -> f.TransferApplicationFacts:
     )
     return f.TransferApplicationFacts(
         head=head(judged, APPLICATION), party=party(judged), asked_on=judged.case.asked_on, wishes=wishes,
-        close_account="close" in judged.entered.wishes, documents=_documents(judged), reason=reason_label(judged),
+        close_account="close" in judged.entered.wishes, documents=_documents(judged), reason=_stated_reason(judged),
         reason_text=get("reason_text"), deadline_days=judged.rules.deadline_days,
     )  # fmt: skip
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import sqlalchemy as sa
 
 from app.clients import credentials
+from app.common.actor import Actor, Right
 from app.common.errors import Refused
 from app.common.values import mask_mobile, mask_paper
 from app.transfer_out import fields as typed
 from app.transfer_out import making
+from app.transfer_out.case import Case
+from app.transfer_out.conditions import CODES
 from app.transfer_out.evaluation import (
     earliest,
     evaluate,
@@ -17,7 +22,7 @@ from app.transfer_out.evaluation import (
     may_submit,
     teller_bound_to,
 )
-from app.transfer_out.judged import Judged, Surface
+from app.transfer_out.judged import Judged, Surface, stated_codes
 from app.transfer_out.steps import Step, StepState
 from app.transfer_out.view import ClientLine, DocumentState, FormLine, ReturnState, TransferView
 
@@ -30,7 +35,7 @@ def view_of(judged: Judged, conn: sa.Connection, surface: Surface) -> TransferVi
     state = credentials.password_state(conn, judged.client.id)
     reason = judged.entered.get("reason")
     return TransferView(
-        case=judged.case,
+        case=_case(judged),
         client=_client(judged),
         steps=steps,
         problems=_problems(judged, steps),
@@ -56,6 +61,32 @@ def view_of(judged: Judged, conn: sa.Connection, surface: Surface) -> TransferVi
         may_submit=may_submit(judged, steps),
         may_carry_out=may_carry_out(judged, steps),
     )
+
+
+_PERSONAL = {"telephone": mask_mobile, "agent_paper_number": mask_paper}
+
+
+def masked_for(actor: Actor, view: TransferView) -> TransferView:
+    """The view as ``actor`` may have it: without the right to unmask, numbers as typed are masked too (SE-1)."""
+    return view if actor.may(Right.CLIENT_UNMASK) else masked(view)
+
+
+def masked(view: TransferView) -> TransferView:
+    """The view without anybody's numbers and without ink."""
+    case = view.case
+    fields = {name: _PERSONAL[name](text) if name in _PERSONAL else text for name, text in case.fields.items()}
+    captures = {name: act for name, act in case.captures.items() if "ink" not in act.value}
+    return replace(view, case=replace(case, fields=fields, captures=captures))
+
+
+def _case(judged: Judged) -> Case:
+    """The request without answers on conditions that were given on an earlier day: they are to be given again."""
+    if not judged.accounts.by_hand or judged.case.ended_at is not None:
+        return judged.case
+    today = stated_codes(judged.capture("stated"), judged.today)
+    old = {f"cond:{code}" for code in CODES if code not in today}
+    fields = {name: text for name, text in judged.case.fields.items() if name not in old}
+    return replace(judged.case, fields=fields)
 
 
 def _client(judged: Judged) -> ClientLine:
@@ -95,7 +126,9 @@ def _form(judged: Judged, surface: Surface, form_id: str) -> FormLine:
     bound = making.bound_to(judged, form_id) if needs_client else ""
     signature, printed = judged.capture(f"signature:{form_id}"), judged.capture(f"printed:{form_id}")
     teller = judged.capture("teller")
-    current = signature is not None and signature.value["digest"] == bound
+    current = (
+        signature is not None and signature.value["digest"] == bound and ("scan" in signature.value) == judged.by_paper
+    )
     return FormLine(
         form_id=form_id, title=info.title, number=making.document_number(judged.case.number, form_id),
         needs_client=needs_client, signed=current, stale=signature is not None and not current,

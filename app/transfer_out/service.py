@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import sqlalchemy as sa
 
-from app.clients import storage as clients
 from app.common.actor import Actor, Right
 from app.common.clock import branch_day
 from app.common.errors import Refused
 from app.custody import storage as custody
 from app.custody.domain import AccountState as AccountInUse
+from app.custody.domain import FundAccount
 from app.gateways.snapshot.values import AccountState
 from app.snapshots import storage as snapshots
 from app.storage.changes import tell
-from app.transfer_out import lists, storage
+from app.storage.db import Writing
+from app.transfer_out import clocks, lists, storage
 from app.transfer_out.carrying_out import CarryingOut
 from app.transfer_out.case import KIND, RUNNING, Case, Status
 from app.transfer_out.conditions import LABELS, standing_codes
@@ -29,14 +28,21 @@ WAITING = (Status.SUBMITTED, Status.SENT_BACK, Status.APPROVED)
 class TransferService(CarryingOut):
     """Use cases of transfer-out. Refused everywhere: ``auth.denied``, ``transfer.unknown``."""
 
+    _looked_at: clocks.Outside | None = None
+
     def cases(
         self, actor: Actor, *, running: bool = True, client_id: str = "", limit: int = 500
     ) -> tuple[CaseLine, ...]:
-        """Requests with their clocks, nearest deadline first; the ended ones too unless ``running``."""
+        """Requests with their clocks, nearest deadline first; the ended ones too unless ``running``.
+
+        At most ``limit``: of the running ones those that have waited longest, of all the newest.
+        """
         actor.need(Right.TRANSFER_READ)
         self.refresh_clocks(actor)
         with self.db.read() as conn:
-            found = storage.find(conn, statuses=RUNNING if running else (), client_id=client_id, limit=limit)
+            found = storage.find(
+                conn, statuses=RUNNING if running else (), client_id=client_id, limit=limit, newest_first=not running
+            )
             return lists.lines(conn, found, self.surface)
 
     def queue(self, actor: Actor) -> tuple[QueueLine, ...]:
@@ -54,24 +60,32 @@ class TransferService(CarryingOut):
             return lists.queue(conn, found, self.surface, actor)
 
     def refresh_clocks(self, actor: Actor) -> int:
-        """Start the clocks that stood still and need not any more, by the snapshot in force; how many (TO-15).
+        """Start and stop the clocks as the snapshot in force and the day have it; how many (TO-15).
 
-        One transaction when there is something to write, none otherwise.
+        Looks at the requests only when one of these has changed since the last time; one transaction when there is
+        something to write, none otherwise.
         """
         actor.need(Right.TRANSFER_READ)
         with self.db.read() as conn:
-            ready = [number for number in storage.standing_still(conn) if self._ready(conn, number) is not None]
-        if not ready:
-            return 0
-        with self.db.write(actor) as tx:
-            for number in ready:
-                case = storage.load(tx.conn, number, lock=True)
-                since = self._ready(tx.conn, number)
-                if case.status in RUNNING and case.ready_since is None and since is not None:
-                    storage.change(tx.conn, case, tx.at, ready_since=since)
-                    tx.audit("transfer.block_gone", KIND, number, after={"since": since})
-            tell(tx.conn, TOPIC)
-        return len(ready)
+            outside = clocks.outside(conn, self.surface)
+            if outside == self._looked_at:
+                return 0
+            moved = clocks.moved(conn, storage.find(conn, statuses=RUNNING), self.surface)
+        if moved:
+            with self.db.write(actor) as tx:
+                self._move_clocks(tx, moved)
+        self._looked_at = outside
+        return len(moved)
+
+    def _move_clocks(self, tx: Writing, numbers: tuple[str, ...]) -> None:
+        # all rows before the first line of audit, in one order: two counters that do this never wait for one another
+        for case in [storage.load(tx.conn, number, lock=True) for number in sorted(numbers)]:
+            since = ready_since(judge(tx.conn, case, self.surface))
+            if case.status in RUNNING and since != case.ready_since:
+                storage.change(tx.conn, case, tx.at, ready_since=since)
+                act = "transfer.clock_stopped" if since is None else "transfer.clock_started"
+                tx.audit(act, KIND, case.number, before={"since": case.ready_since}, after={"since": since})
+        tell(tx.conn, TOPIC)
 
     def due_accounts(self, actor: Actor) -> tuple[DueAccount, ...]:
         """Fund accounts of clients who left, to be closed, and what the others still wait for (TO-12)."""
@@ -80,31 +94,32 @@ class TransferService(CarryingOut):
             left = storage.find(conn, statuses=(Status.CARRIED_OUT,))
             open_ones = custody.open_numbers(conn, [case.fund_account for case in left])
             wanted = {case.fund_account: case for case in left if case.fund_account in open_ones}
-            people = {c.id: c for c in (clients.get_client(conn, case.client_id) for case in wanted.values())}
+            people = lists.clients_of(conn, list(wanted.values()))
             states = snapshots.states_of(conn, wanted)
+            asked = self._asked_to_close(conn, [case for case in left if case.fund_account in wanted])
+            counts = clocks.outside(conn, self.surface)[1]
             found = [
-                _due(case, people[case.client_id].name, self._open_matters(states.get(account)))
+                _due(case, people[case.client_id].name, (
+                    *(() if account in asked else ("客户没有申请注销资金账户",)),
+                    *self._open_matters(states.get(account) if counts else None),
+                ))
                 for account, case in wanted.items()
-            ]
+            ]  # fmt: skip
         return tuple(sorted(found, key=lambda due: (not due.due, due.left_on, due.fund_account)))
 
     def close_account(self, actor: Actor, fund_account: str, *, by_hand: bool = False) -> None:
-        """Close a fund account that nothing is open on any more (TO-12).
+        """Close a fund account that the client wants closed and nothing is open on any more (TO-12).
 
-        ``by_hand``: the teller states that nothing is open, where no snapshot knows the account; it is audited.
-        Refused: ``transfer.account_not_due``, ``transfer.account_open_matters`` (``what``), ``transfer.state_by_hand``,
-        ``custody.auxiliaries_first``.
+        ``by_hand``: the teller states that nothing is open, where no snapshot that counts knows the account; it is
+        audited. Refused: ``transfer.account_not_due``, ``transfer.closing_not_asked``, ``transfer.account_busy``,
+        ``transfer.account_open_matters`` (``what``), ``transfer.state_by_hand``, ``custody.auxiliaries_first``.
         """
         actor.need(Right.COUNTER)
         with self.db.write(actor) as tx:
-            account = custody.fund_account_by_number(tx.conn, fund_account)
-            left = account is not None and any(
-                case.fund_account == fund_account
-                for case in storage.find(tx.conn, statuses=(Status.CARRIED_OUT,), client_id=account.client_id)
-            )
-            if account is None or not left or account.state is not AccountInUse.OPEN:
-                raise Refused("transfer.account_not_due")
+            account = self._closable(tx.conn, fund_account)
             state = snapshots.state_of(tx.conn, fund_account)
+            if state is not None and not clocks.outside(tx.conn, self.surface)[1]:
+                state = None
             if state is None and not by_hand:
                 raise Refused("transfer.state_by_hand")
             matters = self._open_matters(state[0]) if state is not None else ()
@@ -114,13 +129,31 @@ class TransferService(CarryingOut):
             tx.audit("custody.account_closed", "fund-account", fund_account, after={"by_hand": state is None})
             tell(tx.conn, TOPIC)
 
-    def _ready(self, conn: sa.Connection, number: str) -> date | None:
-        return ready_since(judge(conn, storage.load(conn, number), self.surface))
+    def _closable(self, conn: sa.Connection, fund_account: str) -> FundAccount:
+        """The open account of a client who left, wants it closed and has no request about it running."""
+        account = custody.fund_account_by_number(conn, fund_account)
+        if account is None or account.state is not AccountInUse.OPEN:
+            raise Refused("transfer.account_not_due")
+        of_client = storage.find(conn, client_id=account.client_id)
+        cases = [case for case in of_client if case.fund_account == fund_account]
+        left = [case for case in cases if case.status is Status.CARRIED_OUT]
+        if not left:
+            raise Refused("transfer.account_not_due")
+        if any(case.status in RUNNING for case in cases):
+            raise Refused("transfer.account_busy")
+        if fund_account not in self._asked_to_close(conn, left):
+            raise Refused("transfer.closing_not_asked")
+        return account
+
+    def _asked_to_close(self, conn: sa.Connection, cases: list[Case]) -> frozenset[str]:
+        """The accounts that a client asked to have closed, in whichever of these requests."""
+        wishes = storage.field_of(conn, [case.number for case in cases], "wish_close")
+        return frozenset(case.fund_account for case in cases if wishes.get(case.number) == "yes")
 
     def _open_matters(self, state: AccountState | None) -> tuple[str, ...]:
         """What is still open on an account, in words; that nobody knows is one such matter."""
         if state is None:
-            return ("没有该账户的交易系统快照",)
+            return ("没有该账户当前有效的交易系统快照",)
         told = (
             ("上海指定交易未撤销", state.sh_designated),
             ("深圳证券仍在本营业部托管", state.sz_custody),

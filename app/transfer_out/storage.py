@@ -253,11 +253,13 @@ def find(
     client_id: str = "",
     ended_from: datetime | None = None,
     ended_to: datetime | None = None,
+    newest_first: bool = False,
     limit: int | None = None,
 ) -> tuple[Case, ...]:
-    """Requests without their fields, captures and talks; longest waiting first."""
+    """Requests without their fields, captures and talks; longest waiting first unless ``newest_first``."""
     table = transfer_case.c
-    query = sa.select(transfer_case).order_by(table.asked_on, table.number).limit(limit)
+    order = (table.asked_on.desc(), table.number.desc()) if newest_first else (table.asked_on, table.number)
+    query = sa.select(transfer_case).order_by(*order).limit(limit)
     wanted = [status.value for status in statuses]
     if wanted:
         query = query.where(table.status.in_(wanted))
@@ -268,14 +270,6 @@ def find(
     if ended_to is not None:
         query = query.where(table.ended_at < ended_to)
     return tuple(_case(dict(row)) for row in conn.execute(query).mappings())
-
-
-def standing_still(conn: sa.Connection) -> tuple[str, ...]:
-    """Numbers of the running requests whose clock stands still."""
-    table = transfer_case.c
-    running = [status.value for status in RUNNING]
-    query = sa.select(table.number).where(table.status.in_(running), table.ready_since.is_(None))
-    return tuple(conn.execute(query).scalars())
 
 
 _PIECE = 500
@@ -291,6 +285,33 @@ def field_of(conn: sa.Connection, numbers: Sequence[str], name: str) -> dict[str
             sa.select(table.case_number, table.value).where(table.name == name, table.case_number.in_(piece))
         )
         found.update({str(row.case_number): str(row.value) for row in rows})
+    return found
+
+
+def running_with(conn: sa.Connection, prefix: str, value: str) -> dict[str, frozenset[str]]:
+    """The running requests that have this value typed in fields whose names begin so; which fields, by request."""
+    field, case = transfer_field.c, transfer_case.c
+    query = (
+        sa.select(field.case_number, field.name)
+        .join_from(transfer_field, transfer_case)
+        .where(
+            case.status.in_([status.value for status in RUNNING]), field.name.startswith(prefix), field.value == value
+        )
+    )
+    found: dict[str, frozenset[str]] = {}
+    for row in conn.execute(query):
+        found[row.case_number] = found.get(row.case_number, frozenset()) | {str(row.name)}
+    return found
+
+
+def captures_of(conn: sa.Connection, numbers: Sequence[str], name: str) -> dict[str, Capture]:
+    """The act of one name of many requests, by request."""
+    table = transfer_capture.c
+    found: dict[str, Capture] = {}
+    for start in range(0, len(numbers), _PIECE):
+        wanted = table.case_number.in_(numbers[start : start + _PIECE])
+        for c in conn.execute(sa.select(transfer_capture).where(table.name == name, wanted)).mappings():
+            found[c["case_number"]] = Capture(json.loads(c["value"]), c["at"], c["witness"], c["station"])
     return found
 
 

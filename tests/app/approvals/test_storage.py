@@ -328,7 +328,7 @@ def test_two_who_decide_at_once_are_parted_by_the_database_alone(
 
     with branch.db.write(WHO.admin) as tx:
         other = add_approver(tx.conn, "7001", Role.SUPERVISOR)
-    monkeypatch.setattr(storage, "_lock", lambda *_: None)
+    monkeypatch.setattr(storage, "lock", lambda *_: None)
     monkeypatch.setattr(storage, "_insert", insert_together)
     with ThreadPoolExecutor(2) as pool:
         assert sorted(pool.map(attempt, (SUPERVISOR, other))) == ["approvals.already_decided", "approved"]
