@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QEvent, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from app.gateways.snapshot.port import RowProblem
 from app.snapshots.domain import SnapshotInfo
@@ -104,6 +104,7 @@ class SnapshotPage(QWidget):
         self._build()
         self._connect()
         self._retranslate()
+        self._set_busy(False)
         self.setFocusProxy(self.fields["source"] if can_import else self.table)
         self.fields["source"].setFocusProxy(self.fields["source"].widget)
 
@@ -256,12 +257,17 @@ class SnapshotPage(QWidget):
         self.fields[key].clear_error()
 
     def _set_busy(self, busy: bool) -> None:
+        here = self.isAncestorOf(QApplication.focusWidget() or self.window())
         self._busy = busy
-        for widget in (*self.fields.values(), self.check, self.start):
-            widget.setEnabled(not busy)
         for shown in (self.bar, self._rows, self.cancel):
             shown.setVisible(busy)
         self.cancel.setEnabled(busy)
+        if busy and here:
+            self.cancel.setFocus()  # what had it is disabled next, and Escape has to be heard
+        for widget in (*self.fields.values(), self.check, self.start):
+            widget.setEnabled(not busy)
+        if not busy and here:
+            self.start.setFocus()
 
     # words
 
@@ -359,7 +365,6 @@ class SnapshotPage(QWidget):
                 Column(self.tr("What is wrong"), reason),
             )
         )
-        self._set_busy(self._busy)
         self._say_force()
         self._say_report()
 
