@@ -27,7 +27,7 @@ from app.staff.domain import (
     practice,
 )
 from app.staff.facts import PRACTICE_LABELS, PublicHead, public_facts, public_number
-from app.staff.service import AddStaff, Certificate, PublicWay, RecordEntry
+from app.staff.service import AddStaff, Certificate, ChangeStaff, PublicWay, RecordEntry
 from ui.customer_display.prompts import Confirmation
 from ui.pages.audit import PROGRAM, AuditRow
 from ui.pages.staff_port import PUBLIC_PROMPT, EntryRow, StaffDetail, StaffRow
@@ -78,6 +78,7 @@ class StaffData:
             suspended=member.certificate_state is CertificateState.SUSPENDED,
             left_on=member.left_on,
             authority=member.authority or usual,
+            own_authority=member.authority,
             entries=entries,
             complaints=complaints,
         )
@@ -94,9 +95,19 @@ class StaffData:
             kind=StaffKind(values["kind"]),
             telephone=values["telephone"],
             certificate=_certificate(values, CertificateState.VALID) if given else None,
-            authority=tuple(line for line in values["authority"].splitlines() if line.strip()),
+            authority=_lines(values["authority"]),
         )
         return self._services.staff.add(self._actor, command).id
+
+    def change(self, staff_id: str, version: int, values: Mapping[str, Any]) -> None:
+        """Correct name, post, telephone and authority."""
+        for key in ("name", "post"):
+            _needed(values, key)
+        command = ChangeStaff(
+            staff_id=staff_id, version=version, name=values["name"], post=values["post"],
+            telephone=values["telephone"], authority=_lines(values["authority"]),
+        )  # fmt: skip
+        self._services.staff.change(self._actor, command)
 
     def certify(self, staff_id: str, version: int, values: Mapping[str, Any]) -> None:
         """Enter, renew, suspend or reinstate the certificate."""
@@ -150,6 +161,10 @@ class StaffData:
 
     def _day(self) -> date:
         return branch_day(self._services.clock.now())
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line for line in text.splitlines() if line.strip())
 
 
 def _row(member: StaffMember, day: date) -> StaffRow:

@@ -51,6 +51,18 @@ class AddStaff:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeStaff:
+    """The basics of a member as they are to be from now on; number and kind stay for good."""
+
+    staff_id: str
+    version: int
+    name: str
+    post: str
+    telephone: str = ""
+    authority: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordEntry:
     """A training, complaint or violation as it is entered; ``about``: id of the entry it goes on with."""
 
@@ -151,6 +163,27 @@ class StaffService:
             work.audit("staff.added", "staff", member.id, after=_told(member))
         return member
 
+    def change(self, actor: Actor, command: ChangeStaff) -> StaffMember:
+        """Correct name, post, telephone and authority; the member as stored, the same one when nothing differs.
+
+        Refused: texts as ``clean_text``, ``staff.unknown``, ``staff.changed_meanwhile``.
+        One write transaction; the audit keeps what was there before, for the register itself does not.
+        """
+        actor.need(Right.STAFF_WRITE)
+        name = clean_text(command.name, field="name", limit=50)
+        post = clean_text(command.post, field="post", limit=50)
+        telephone = clean_text(command.telephone, field="telephone", limit=40, required=False)
+        authority = tuple(clean_text(item, field="authority") for item in command.authority)
+        with self._db.write(actor) as work:
+            known = _known(work.conn, command.staff_id)
+            before = dataclasses.replace(known, version=command.version)
+            wanted = dataclasses.replace(before, name=name, post=post, telephone=telephone, authority=authority)
+            if wanted == known:
+                return known
+            after = storage.change(work.conn, wanted)
+            work.audit("staff.changed", "staff", known.id, before=_basics(before), after=_basics(after))
+        return after
+
     def certify(self, actor: Actor, staff_id: str, version: int, certificate: Certificate) -> StaffMember:
         """Enter, renew, suspend or reinstate a certificate.
 
@@ -245,5 +278,16 @@ def _told(member: StaffMember) -> dict[str, object]:
         "certificate": member.certificate_number,
         "certificate_until": member.certificate_until,
         "certificate_state": member.certificate_state,
+        "version": member.version,
+    }
+
+
+def _basics(member: StaffMember) -> dict[str, object]:
+    """What the audit keeps of a change of the basics, with the old values."""
+    return {
+        "name": member.name,
+        "post": member.post,
+        "telephone": member.telephone,
+        "authority": member.authority,
         "version": member.version,
     }

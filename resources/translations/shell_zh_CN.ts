@@ -154,6 +154,10 @@
         <translation>登记员工</translation>
     </message>
     <message>
+        <source>Member of staff changed</source>
+        <translation>修改员工资料</translation>
+    </message>
+    <message>
         <source>Certificate changed</source>
         <translation>变更执业证书</translation>
     </message>
@@ -271,6 +275,37 @@
     <message>
         <source>Which</source>
         <translation>编号或名称</translation>
+    </message>
+</context>
+<context>
+    <name>BasicsForm</name>
+    <message>
+        <source>Basics of the member</source>
+        <translation>员工基本资料</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Post</source>
+        <translation>岗位</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>联系电话</translation>
+    </message>
+    <message>
+        <source>Scope of authority, one item a line</source>
+        <translation>授权范围，每行一项</translation>
+    </message>
+    <message>
+        <source>Empty: what the branch allows all marketing staff.</source>
+        <translation>不填则适用营业部对营销人员的统一授权。</translation>
     </message>
 </context>
 <context>
@@ -1522,6 +1557,10 @@
         <translation>新增员工</translation>
     </message>
     <message>
+        <source>edit</source>
+        <translation>修改</translation>
+    </message>
+    <message>
         <source>Saved.</source>
         <translation>已保存。</translation>
     </message>
@@ -1671,6 +1710,10 @@
     <message>
         <source>Show to client</source>
         <translation>向客户出示</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>修改</translation>
     </message>
     <message>
         <source>Print</source>

@@ -72,6 +72,7 @@ def act_word(act: str) -> str:
         "opening.started": translate("Audit", "Opening started"),
         "opening.taken_back": translate("Audit", "Client's step taken back"),
         "staff.added": translate("Audit", "Member of staff entered"),
+        "staff.changed": translate("Audit", "Member of staff changed"),
         "staff.certified": translate("Audit", "Certificate changed"),
         "staff.left": translate("Audit", "Member of staff leaves"),
         "staff.public_printed": translate("Audit", "Staff information printed for a client"),

@@ -15,7 +15,7 @@ from ui.customer_display.display import CustomerDisplay
 from ui.customer_display.prompts import Confirmation, Welcome
 from ui.pages.entry_form import EntryForm
 from ui.pages.staff_detail import StaffPanel
-from ui.pages.staff_forms import CertificateForm, LeaveForm, NewStaffForm, RegisterForm
+from ui.pages.staff_forms import BasicsForm, CertificateForm, LeaveForm, NewStaffForm, RegisterForm
 from ui.pages.staff_port import PUBLIC_PROMPT, StaffDetail, StaffProvider, StaffRow
 from ui.pages.staff_words import kind_word, state_colour, state_word
 from ui.refusals import say
@@ -57,6 +57,7 @@ class StaffPage(QWidget):
         self.banner = InlineBanner()
         self.panel = StaffPanel(can_write=can_write)
         self.new_form = NewStaffForm()
+        self.basics_form = BasicsForm()
         self.certificate_form = CertificateForm()
         self.entry_form = RegisterForm()
         self.leave_form = LeaveForm()
@@ -79,7 +80,8 @@ class StaffPage(QWidget):
         self._card.add(self._rows, 1)
         self._side = QStackedWidget()
         self._side.setFixedWidth(PANEL)
-        for widget in (self.panel, self.new_form, self.certificate_form, self.entry_form, self.leave_form):
+        forms = (self.new_form, self.basics_form, self.certificate_form, self.entry_form, self.leave_form)
+        for widget in (self.panel, *forms):
             self._side.addWidget(widget)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -94,11 +96,12 @@ class StaffPage(QWidget):
         self._new.clicked.connect(self.new_member)
         self.panel.public_wanted.connect(self.show_to_client)
         self.panel.print_wanted.connect(self.print_public)
+        self.panel.change_wanted.connect(self.change_basics)
         self.panel.certificate_wanted.connect(self.change_certificate)
         self.panel.entry_wanted.connect(self.new_entry)
         self.panel.leave_wanted.connect(self.note_leaving)
         for form, save in (
-            (self.new_form, self._add), (self.certificate_form, self._certify),
+            (self.new_form, self._add), (self.basics_form, self._change), (self.certificate_form, self._certify),
             (self.entry_form, self._record), (self.leave_form, self._leave),
         ):  # fmt: skip
             form.submitted.connect(save)
@@ -111,11 +114,13 @@ class StaffPage(QWidget):
         shortcut("Ctrl+F", self, self.filter.setFocus, window=False)
         if self._can_write:
             shortcut("Ctrl+N", self, self.new_member, window=False)
+            shortcut("F2", self, self.change_basics, window=False)
 
     def key_hints(self) -> list[tuple[str, str]]:
         """Keys of this page."""
         hints = [("Ctrl+F", self.tr("filter")), ("F9", self.tr("show to client")), ("Ctrl+P", self.tr("print"))]
-        return [("Ctrl+N", self.tr("new member")), *hints] if self._can_write else hints
+        write = [("Ctrl+N", self.tr("new member")), ("F2", self.tr("edit"))]
+        return [*write, *hints] if self._can_write else hints
 
     # list and member
 
@@ -163,6 +168,12 @@ class StaffPage(QWidget):
             self._open(self.new_form)
             self.new_form.start(focus="number")
 
+    def change_basics(self) -> None:
+        """Correct name, post and telephone of the member shown."""
+        if (detail := self._changeable()) is not None:
+            self._open(self.basics_form)
+            self.basics_form.begin(detail)
+
     def change_certificate(self) -> None:
         """Fill in the certificate of the member shown."""
         if (detail := self._changeable()) is not None:
@@ -198,6 +209,10 @@ class StaffPage(QWidget):
 
     def _add(self, values: dict[str, Any]) -> None:
         self._save(self.new_form, self._provider.add, values)
+
+    def _change(self, values: dict[str, Any]) -> None:
+        detail = self._member()
+        self._save(self.basics_form, self._provider.change, detail.row.id, detail.version, values)
 
     def _certify(self, values: dict[str, Any]) -> None:
         detail = self._member()

@@ -80,6 +80,7 @@ def _text(text: str, role: str = "") -> QLabel:
 class StaffPanel(Card):
     """Shows one member and offers what may be done. ``can_write``: changes too."""
 
+    change_wanted = Signal()
     public_wanted = Signal()
     print_wanted = Signal()
     certificate_wanted = Signal()
@@ -96,12 +97,14 @@ class StaffPanel(Card):
         self._name = label("", "title")
         self._number = label("", "small")
         self.empty = EmptyState("person")
+        self.change = button("", "link", "pen")
         self.public = button("", "primary", "display")
         self.print = button("", "", "print")
         self.certificate = button("", "", "card")
         self.entry = button("", "", "plus")
         self.gone = button("")
         self._build()
+        self.change.clicked.connect(self.change_wanted)
         self.public.clicked.connect(self.public_wanted)
         self.print.clicked.connect(self.print_wanted)
         self.certificate.clicked.connect(self.certificate_wanted)
@@ -120,6 +123,7 @@ class StaffPanel(Card):
         for part in (self._name, self._number, self.chip):
             head.addWidget(part)
         head.addStretch(1)
+        head.addWidget(self.change)
         column.addLayout(head)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
@@ -161,7 +165,7 @@ class StaffPanel(Card):
         self._write(detail)
         for tool in (self.public, self.print):
             tool.setVisible(detail.is_public)
-        for tool in (self.certificate, self.entry, self.gone):
+        for tool in (self.change, self.certificate, self.entry, self.gone):
             tool.setVisible(self._can_write)
         self.gone.setEnabled(detail.left_on is None)
         self.area.verticalScrollBar().setValue(0)
@@ -223,6 +227,8 @@ class StaffPanel(Card):
         self.area.setAccessibleName(self.tr("Details of the member of staff"))
         self.public.setText(self.tr("Take back from the client") if self._with_client else self.tr("Show to client"))
         self.public.setToolTip("F9")
+        self.change.setText(self.tr("Edit"))
+        self.change.setToolTip("F2")
         self.print.setText(self.tr("Print"))
         self.print.setToolTip("Ctrl+P")
         self.certificate.setText(self.tr("Certificate"))

@@ -63,6 +63,54 @@ class NewStaffForm(EntryForm):
             self._retranslate()
 
 
+class BasicsForm(EntryForm):
+    """Name, post, telephone and authority of a member who is in the register; number and kind stay."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            {
+                "name": LabelledField("", LineEdit(limit=50), required=True),
+                "post": LabelledField("", LineEdit(limit=50), required=True),
+                "telephone": LabelledField("", LineEdit(limit=40)),
+                "authority": LabelledField("", TextBox(lines=6, limit=2000)),
+            },
+            wide=("name", "post", "telephone", "authority"),
+        )
+        self._retranslate()
+
+    def begin(self, detail: StaffDetail) -> None:
+        """Start from what ``detail`` tells; the authority of those alone who serve clients."""
+        self.start(
+            {
+                "name": detail.row.name,
+                "post": detail.row.post,
+                "telephone": detail.telephone,
+                "authority": "\n".join(detail.own_authority),
+            },
+            focus="name",
+        )
+        self.fields["authority"].setVisible(detail.is_public)
+
+    def _retranslate(self) -> None:
+        self.say(
+            self.tr("Basics of the member"),
+            self.tr("Save"),
+            labels={
+                "name": self.tr("Name"),
+                "post": self.tr("Post"),
+                "telephone": self.tr("Telephone"),
+                "authority": self.tr("Scope of authority, one item a line"),
+            },
+        )
+        self.fields["authority"].set_hint(self.tr("Empty: what the branch allows all marketing staff."))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+
 class CertificateForm(EntryForm):
     """The certificate: entered, renewed, suspended, reinstated."""
 

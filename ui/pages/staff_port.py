@@ -42,7 +42,10 @@ class EntryRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffDetail:
-    """All of one member that the person may see. ``complaints`` None: may not be told. ``version`` for changes."""
+    """All of one member that the person may see. ``complaints`` None: may not be told. ``version`` for changes.
+
+    ``own_authority``: empty where the branch's usual one holds.
+    """
 
     row: StaffRow
     version: int
@@ -51,6 +54,7 @@ class StaffDetail:
     suspended: bool
     left_on: date | None
     authority: tuple[str, ...]
+    own_authority: tuple[str, ...] = ()
     entries: tuple[EntryRow, ...]
     complaints: int | None
 
@@ -73,6 +77,10 @@ class StaffProvider(Protocol):
 
     def add(self, values: Mapping[str, Any]) -> str:
         """Enter a member; the id."""
+        ...
+
+    def change(self, staff_id: str, version: int, values: Mapping[str, Any]) -> None:
+        """Correct name, post, telephone and authority."""
         ...
 
     def certify(self, staff_id: str, version: int, values: Mapping[str, Any]) -> None:

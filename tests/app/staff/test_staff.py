@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -10,11 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.audit.reader import AuditReader
+from app.audit.storage import audit_log
 from app.auth.service import AuthService
 from app.branch.opened import OpenBranch
 from app.common.actor import Role
 from app.common.clock import FixedClock
 from app.common.errors import Refused
+from app.common.values import clean_text
 from app.staff import storage
 from app.staff.domain import (
     SOON_DAYS,
@@ -26,7 +30,7 @@ from app.staff.domain import (
     practising,
     public_part,
 )
-from app.staff.service import AddStaff, Certificate, PublicWay, RecordEntry, StaffService
+from app.staff.service import AddStaff, Certificate, ChangeStaff, PublicWay, RecordEntry, StaffService
 from tests.builders import CHEAP, Actors
 from tests.people import TODAY, marketer
 
@@ -97,6 +101,61 @@ def test_two_who_change_the_same_member_do_not_overwrite_one_another(service: St
     with pytest.raises(Refused, match=r"staff\.changed_meanwhile"):
         service.certify(actors.marketing_director, added.id, added.version, CERTIFICATE)
     assert service.get(actors.teller, added.id).certificate_until == CERTIFICATE.until
+
+
+@pytest.mark.rule("MS-1")
+def test_name_post_telephone_and_authority_can_be_corrected_and_the_audit_keeps_the_old_ones(
+    service: StaffService, branch: OpenBranch, actors: Actors
+) -> None:
+    added = service.add(actors.marketing_director, NEW)
+    command = ChangeStaff(
+        staff_id=added.id, version=added.version, name=" 郑 明 ", post="高级客户经理", telephone="0571-88000009",
+        authority=("介绍业务",),
+    )  # fmt: skip
+    changed = service.change(actors.marketing_director, command)
+    expected = dataclasses.replace(
+        added, name=changed.name, post="高级客户经理", telephone="0571-88000009", authority=("介绍业务",), version=2
+    )
+    assert service.get(actors.teller, added.id) == changed == expected
+    assert changed.name == clean_text(" 郑 明 ", field="name", limit=50)
+    [record] = AuditReader(branch.db).recent(actors.compliance, subject=("staff", added.id), limit=1)
+    assert record.act == "staff.changed"
+    with branch.db.read() as conn:
+        row = conn.execute(sa.select(audit_log).where(audit_log.c.act == "staff.changed")).mappings().one()
+    assert added.post in str(row["before"])
+    assert "高级客户经理" in str(row["after"])
+
+
+def test_correcting_nothing_leaves_no_trace(service: StaffService, branch: OpenBranch, actors: Actors) -> None:
+    added = service.add(actors.marketing_director, NEW)
+    same = ChangeStaff(
+        staff_id=added.id, version=added.version, name=added.name, post=added.post, telephone=added.telephone,
+        authority=added.authority,
+    )  # fmt: skip
+    assert service.change(actors.marketing_director, same) == added
+    acts = [record.act for record in AuditReader(branch.db).recent(actors.compliance, subject=("staff", added.id))]
+    assert acts == ["staff.added"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code", "field"),
+    [
+        ({"name": " "}, "text.required", "name"),
+        ({"post": "x" * 51}, "text.too_long", "post"),
+        ({"telephone": "1\u202e2"}, "text.invisible", "telephone"),
+        ({"staff_id": "nobody"}, "staff.unknown", None),
+        ({"version": 9}, "staff.changed_meanwhile", None),
+    ],
+)
+def test_a_wrong_correction_is_refused_and_changes_nothing(
+    service: StaffService, actors: Actors, wrong: dict[str, Any], code: str, field: str | None
+) -> None:
+    added = service.add(actors.marketing_director, NEW)
+    right = {"staff_id": added.id, "version": added.version, "name": "新名", "post": "新岗"}
+    with pytest.raises(Refused) as refused:
+        service.change(actors.marketing_director, ChangeStaff(**{**right, **wrong}))
+    assert (refused.value.code, refused.value.field) == (code, field)
+    assert service.get(actors.teller, added.id) == added
 
 
 @pytest.mark.rule("SR-3")
@@ -180,6 +239,8 @@ def test_only_those_with_the_right_change_the_register_or_read_entries(service: 
     for actor in (actors.teller, actors.marketing, actors.compliance):
         with pytest.raises(Refused, match=r"auth\.denied"):
             service.add(actor, NEW)
+        with pytest.raises(Refused, match=r"auth\.denied"):
+            service.change(actor, ChangeStaff(staff_id=actor.staff_id, version=1, name="新名", post="新岗"))
     with pytest.raises(Refused, match=r"auth\.denied"):
         service.entries(actors.teller, actors.marketing.staff_id)
     assert service.entries(actors.marketing, actors.marketing.staff_id) == ()

@@ -98,6 +98,37 @@ def test_escape_leaves_a_sheet_and_nothing_is_saved(office: Office) -> None:
     assert "8001" not in states(page)
 
 
+@pytest.mark.rule("MS-1")
+def test_the_basics_of_a_member_are_corrected_by_keyboard(office: Office) -> None:
+    page = office.staff(office.actors.admin)
+    choose(page, office, MARKETER)
+    page.table.setFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_F2)
+    form = page.basics_form
+    assert form.fields["name"].value() == office.member(MARKETER).name
+    assert form.fields["authority"].isVisible()
+    form.fields["post"].set_value("高级客户经理")
+    form.fields["telephone"].set_value("0571-88000009")
+    QTest.keyClick(form.fields["name"].widget, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    office.settle()
+    assert (office.member(MARKETER).post, office.member(MARKETER).telephone) == ("高级客户经理", "0571-88000009")
+    assert "0571-88000009" in page.panel.sheet.said()
+    assert office.acts()[0] == "staff.changed"
+
+
+def test_a_member_without_a_name_is_refused_at_the_field(office: Office) -> None:
+    page = office.staff(office.actors.admin)
+    number = next(row.number for row in page.table.rows() if row.kind is not StaffKind.MARKETING)
+    choose(page, office, number)
+    page.change_basics()
+    assert not page.basics_form.fields["authority"].isVisible()
+    page.basics_form.fields["name"].set_value("")
+    page.basics_form.submit()
+    office.settle()
+    assert page.basics_form.fields["name"].error()
+    assert office.member(number).name
+
+
 @pytest.mark.rule("SR-3")
 def test_a_renewed_certificate_makes_a_member_practise_again(office: Office) -> None:
     page = office.staff(office.actors.admin)
