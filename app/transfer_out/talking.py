@@ -65,9 +65,10 @@ class Talking(Intake):
             if case.insisted_at is None:
                 storage.change(tx.conn, case, tx.at, insisted_at=tx.at)
                 tx.audit("transfer.insisted", KIND, number)
-            judged = judge(tx.conn, storage.load(tx.conn, number), self.surface)
-            if may_submit(judged, evaluate(judged)):
-                self._submit(tx, judged)
+            if case.status is Status.SENT_BACK:
+                judged = judge(tx.conn, storage.load(tx.conn, number), self.surface)
+                if may_submit(judged, evaluate(judged)):
+                    self._submit(tx, judged)
             return self._settled(tx, number)
 
     def signature_lines(self, actor: Actor, number: str, form_id: str) -> tuple[tuple[tuple[str, str], ...], str]:
@@ -162,6 +163,14 @@ class Talking(Intake):
             return self._settled(tx, number)
 
     # -- shared ------------------------------------------------------------------------------------------------
+
+    def _settled(self, tx: Writing, number: str) -> TransferView:
+        """Who insists does not wait for a button: the request goes before the approvers once it can (TO-15)."""
+        view = super()._settled(tx, number)
+        if view.case.insisted_at is None or view.case.status is not Status.OPEN or not view.may_submit:
+            return view
+        self._submit(tx, judge(tx.conn, storage.load(tx.conn, number), self.surface))
+        return super()._settled(tx, number)
 
     def _submit(self, tx: Writing, judged: Judged) -> None:
         """Put the request before the approvers; one that was refused comes back as a new version."""
