@@ -93,6 +93,10 @@ class DecisionBar(Card):
         self._offer(None)
         self._enable()
 
+    def shown_grounds(self) -> tuple[str, ...]:
+        """Codes of the grounds that a refusal may have now."""
+        return tuple(code for code, _ in self._screen.view.grounds) if self._screen else ()
+
     def forget(self, number: str) -> None:
         """The request was decided: what was typed for it is done with."""
         self._kept.pop(number, None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -10,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.approvals.domain import Decision, StepState, Way
-from app.transfer_out.case import Talk
+from app.transfer_out.case import Case, Talk
 from app.transfer_out.view import ApprovalScreen, Condition, TransferView
 from ui.pages.approvals.section import Section
 from ui.pages.approvals.words import (
@@ -35,6 +36,15 @@ TWO_COLUMNS = 860
 class _Place:
     section: Section
     left: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer of the counter: by whom (name), when, in what words."""
+
+    by: str
+    at: datetime
+    words: str
 
 
 class CaseSheet(QScrollArea):
@@ -154,9 +164,16 @@ class CaseSheet(QScrollArea):
             card.paragraph(self.tr("The tier is not known yet, so no approval can be given."), "muted")
         for state in view.approvals:
             card.chip_line(step_status(state.status), _step_line(state))
-        for decision in reversed(view.decisions):
+        said = [(decision.at, partial(self._write_decision, decision)) for decision in view.decisions]
+        said += [(reply.at, partial(self._write_reply, reply)) for reply in replies_of(view.case)]
+        for _, write in sorted(said, key=lambda entry: entry[0], reverse=True):
             card.gap()
-            self._write_decision(decision)
+            write()
+
+    def _write_reply(self, reply: Reply) -> None:
+        self.steps.chip_line((self.tr("Answer"), "info"), reply.by)
+        self.steps.paragraph(moment(reply.at), "small")
+        self.steps.paragraph(reply.words)
 
     def _write_decision(self, decision: Decision) -> None:
         card = self.steps
@@ -279,6 +296,13 @@ class CaseSheet(QScrollArea):
         if event.type() == QEvent.Type.LanguageChange and self._screen is not None:
             self._write(self._screen)
         super().changeEvent(event)
+
+
+def replies_of(case: Case) -> tuple[Reply, ...]:
+    """What the counter answered to questions that sent the request back."""
+    kept = case.captures.get("replies")
+    said = kept.value["said"] if kept is not None else ()
+    return tuple(Reply(one["by"], datetime.fromisoformat(one["at"]), one["words"]) for one in said)
 
 
 def _step_line(state: StepState) -> str:
