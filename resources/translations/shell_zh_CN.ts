@@ -178,6 +178,186 @@
         <translation>登记培训、投诉或违规</translation>
     </message>
     <message>
+        <source>Trading calendar changed</source>
+        <translation>修改交易日历</translation>
+    </message>
+    <message>
+        <source>Client&apos;s class set</source>
+        <translation>设定客户分类</translation>
+    </message>
+    <message>
+        <source>Lock of the counter password lifted</source>
+        <translation>解除柜台密码锁定</translation>
+    </message>
+    <message>
+        <source>Client registered</source>
+        <translation>登记客户</translation>
+    </message>
+    <message>
+        <source>Fund account closed</source>
+        <translation>注销资金账户</translation>
+    </message>
+    <message>
+        <source>Teller&apos;s day closed</source>
+        <translation>完成柜员日终</translation>
+    </message>
+    <message>
+        <source>Copy of a paper added to the day</source>
+        <translation>补充日终资料</translation>
+    </message>
+    <message>
+        <source>Note on an incident</source>
+        <translation>补记事件</translation>
+    </message>
+    <message>
+        <source>Incident registered</source>
+        <translation>登记事件</translation>
+    </message>
+    <message>
+        <source>Print job cancelled</source>
+        <translation>取消打印任务</translation>
+    </message>
+    <message>
+        <source>Print job queued</source>
+        <translation>加入打印队列</translation>
+    </message>
+    <message>
+        <source>Print job tried again</source>
+        <translation>重试打印</translation>
+    </message>
+    <message>
+        <source>Print settings changed</source>
+        <translation>修改打印设置</translation>
+    </message>
+    <message>
+        <source>Receipt issued</source>
+        <translation>开具收据</translation>
+    </message>
+    <message>
+        <source>Receipt voided</source>
+        <translation>作废收据</translation>
+    </message>
+    <message>
+        <source>Report exported</source>
+        <translation>导出报表</translation>
+    </message>
+    <message>
+        <source>Snapshot put in force</source>
+        <translation>启用快照</translation>
+    </message>
+    <message>
+        <source>Task done</source>
+        <translation>完成待办</translation>
+    </message>
+    <message>
+        <source>Task handed over</source>
+        <translation>移交待办</translation>
+    </message>
+    <message>
+        <source>Task put off</source>
+        <translation>推迟待办</translation>
+    </message>
+    <message>
+        <source>Approver&apos;s question answered</source>
+        <translation>答复审批意见</translation>
+    </message>
+    <message>
+        <source>Transfer approved</source>
+        <translation>审批同意转销户</translation>
+    </message>
+    <message>
+        <source>Nothing stands in the way any more</source>
+        <translation>转销户障碍已消除</translation>
+    </message>
+    <message>
+        <source>Transfer taken back</source>
+        <translation>撤回转销户</translation>
+    </message>
+    <message>
+        <source>Transfer carried out</source>
+        <translation>转销户办结</translation>
+    </message>
+    <message>
+        <source>Transfer changed after submission</source>
+        <translation>提交后修改转销户</translation>
+    </message>
+    <message>
+        <source>Class and tier fixed</source>
+        <translation>确定分类和档次</translation>
+    </message>
+    <message>
+        <source>Client insists</source>
+        <translation>客户坚持办理</translation>
+    </message>
+    <message>
+        <source>Client typed the counter password</source>
+        <translation>客户输入柜台密码</translation>
+    </message>
+    <message>
+        <source>Form printed for signing by hand</source>
+        <translation>打印表单供签名</translation>
+    </message>
+    <message>
+        <source>Transfer refused on a ground</source>
+        <translation>审批不同意转销户</translation>
+    </message>
+    <message>
+        <source>Client stays</source>
+        <translation>客户已挽留</translation>
+    </message>
+    <message>
+        <source>Client&apos;s paper scanned</source>
+        <translation>扫描客户资料</translation>
+    </message>
+    <message>
+        <source>Transfer sent back with a question</source>
+        <translation>退回转销户并询问</translation>
+    </message>
+    <message>
+        <source>Client signed</source>
+        <translation>客户签名</translation>
+    </message>
+    <message>
+        <source>Paper signed by hand attached</source>
+        <translation>附上纸质签名</translation>
+    </message>
+    <message>
+        <source>Transfer put before the approvers</source>
+        <translation>提交转销户审批</translation>
+    </message>
+    <message>
+        <source>Transfer request taken in</source>
+        <translation>受理转销户</translation>
+    </message>
+    <message>
+        <source>Talk with the client written down</source>
+        <translation>记录挽留谈话</translation>
+    </message>
+    <message>
+        <source>Teller signed</source>
+        <translation>柜员签名</translation>
+    </message>
+    <message>
+        <source>Tier raised</source>
+        <translation>提高审批档次</translation>
+    </message>
+    <message>
+        <source>Request turned away</source>
+        <translation>拒绝受理</translation>
+    </message>
+    <message>
+        <source>Approval by telephone confirmed</source>
+        <translation>确认电话审批</translation>
+    </message>
+    <message>
+        <source>Approval by telephone denied</source>
+        <translation>否认电话审批</translation>
+    </message>
+    <message>
+        <source>Certificate of the seal changed</source>
+        <translation>更换签章证书</translation>
+    </message>
+    <message>
         <source>Client&apos;s step recorded</source>
         <translation>记录客户操作</translation>
     </message>
@@ -208,6 +388,50 @@
     <message>
         <source>User</source>
         <translation>用户</translation>
+    </message>
+    <message>
+        <source>Trading calendar</source>
+        <translation>交易日历</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation type="unfinished">日期</translation>
+    </message>
+    <message>
+        <source>Fund account</source>
+        <translation type="unfinished">资金账户</translation>
+    </message>
+    <message>
+        <source>Incident</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Print job</source>
+        <translation>打印任务</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>收据</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报表</translation>
+    </message>
+    <message>
+        <source>Snapshot</source>
+        <translation>账户快照</translation>
+    </message>
+    <message>
+        <source>Counter</source>
+        <translation type="unfinished">柜台</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>待办</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>转销户</translation>
     </message>
 </context>
 <context>
@@ -804,11 +1028,11 @@
     </message>
     <message>
         <source>The fund account is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>资金账户已注销。</translation>
     </message>
     <message>
         <source>Close the fund account</source>
-        <translation type="unfinished"></translation>
+        <translation>注销资金账户</translation>
     </message>
 </context>
 <context>
@@ -961,11 +1185,11 @@
     <name>LeavingLists</name>
     <message>
         <source>{count} late</source>
-        <translation type="unfinished"></translation>
+        <translation>超期 {count} 笔</translation>
     </message>
     <message>
         <source>Transfers out</source>
-        <translation type="unfinished"></translation>
+        <translation>转销户</translation>
     </message>
     <message>
         <source>Case</source>
@@ -989,7 +1213,7 @@
     </message>
     <message>
         <source>Left on</source>
-        <translation type="unfinished"></translation>
+        <translation>转出日期</translation>
     </message>
     <message>
         <source>Still open</source>
@@ -997,11 +1221,11 @@
     </message>
     <message>
         <source>nothing: close it</source>
-        <translation type="unfinished"></translation>
+        <translation>无，可以销户</translation>
     </message>
     <message>
         <source>Fund accounts to close</source>
-        <translation type="unfinished"></translation>
+        <translation>待销资金账户</translation>
     </message>
     <message>
         <source>Open</source>
@@ -1009,15 +1233,15 @@
     </message>
     <message>
         <source>Close the account</source>
-        <translation type="unfinished"></translation>
+        <translation>销户</translation>
     </message>
     <message>
         <source>Nobody is leaving</source>
-        <translation type="unfinished"></translation>
+        <translation>没有转销户业务</translation>
     </message>
     <message>
         <source>A client who asks to transfer out: find the client, then begin the request on the client&apos;s page.</source>
-        <translation type="unfinished"></translation>
+        <translation>客户提出转销户的：先查找客户，再在客户页面上受理。</translation>
     </message>
     <message>
         <source>Find the client</source>
@@ -1025,11 +1249,11 @@
     </message>
     <message>
         <source>No account to close</source>
-        <translation type="unfinished"></translation>
+        <translation>没有待销的资金账户</translation>
     </message>
     <message>
         <source>The fund account of a client who left comes here until nothing is open on it and it is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>客户转出后，资金账户列在这里，待未了事项办完后注销。</translation>
     </message>
 </context>
 <context>
@@ -1188,7 +1412,7 @@
     </message>
     <message>
         <source>Snapshot</source>
-        <translation type="unfinished"></translation>
+        <translation>账户快照</translation>
     </message>
     <message>
         <source>Audit log</source>

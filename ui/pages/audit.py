@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from ui.pages.audit_words import act_word, subject_word
 from ui.refusals import say
 from ui.support.run_op import Latest, OpRunner
 from ui.support.shortcuts import shortcut
@@ -44,58 +45,6 @@ class AuditProvider(Protocol):
     def acts(self) -> Sequence[AuditRow]:
         """The newest acts, newest first."""
         ...
-
-
-def act_word(act: str) -> str:
-    """An act in words; its code where there are none."""
-    translate = QCoreApplication.translate
-    words = {
-        "archive.export": translate("Audit", "Document exported"),
-        "archive.print": translate("Audit", "Document printed"),
-        "archive.look": translate("Audit", "Document viewed"),
-        "auth.denied": translate("Audit", "Refused: no right"),
-        "auth.failed": translate("Audit", "Sign-in failed"),
-        "auth.password-changed": translate("Audit", "Password changed"),
-        "auth.signed-in": translate("Audit", "Signed in"),
-        "auth.signed-out": translate("Audit", "Signed out"),
-        "auth.user-changed": translate("Audit", "User changed"),
-        "auth.user-made": translate("Audit", "User made"),
-        "bookings.booked": translate("Audit", "Visit booked"),
-        "bookings.cancelled": translate("Audit", "Booking cancelled"),
-        "bookings.expired": translate("Audit", "Booking expired"),
-        "branch.made": translate("Audit", "Branch initialised"),
-        "clients.unmasked": translate("Audit", "Client data shown in full"),
-        "opening.booking_used": translate("Audit", "Booking used for an opening"),
-        "opening.cancelled": translate("Audit", "Opening cancelled"),
-        "opening.completed": translate("Audit", "Opening completed"),
-        "opening.password_set": translate("Audit", "Client set a password"),
-        "opening.started": translate("Audit", "Opening started"),
-        "opening.taken_back": translate("Audit", "Client's step taken back"),
-        "staff.added": translate("Audit", "Member of staff entered"),
-        "staff.changed": translate("Audit", "Member of staff changed"),
-        "staff.certified": translate("Audit", "Certificate changed"),
-        "staff.left": translate("Audit", "Member of staff leaves"),
-        "staff.public_printed": translate("Audit", "Staff information printed for a client"),
-        "staff.public_shown": translate("Audit", "Staff information shown to a client"),
-        "staff.recorded": translate("Audit", "Entry of the staff register"),
-    }
-    if act.startswith("opening.captured."):
-        return translate("Audit", "Client's step recorded")
-    return words.get(act, act)
-
-
-def subject_word(kind: str) -> str:
-    """What an act was done to."""
-    translate = QCoreApplication.translate
-    return {
-        "booking": translate("Audit", "Booking"),
-        "branch": translate("Audit", "Branch"),
-        "client": translate("Audit", "Client"),
-        "document": translate("Audit", "Document"),
-        "opening": translate("Audit", "Opening"),
-        "staff": translate("Audit", "Staff"),
-        "user": translate("Audit", "User"),
-    }.get(kind, kind)
 
 
 class AuditPage(QWidget):

@@ -119,7 +119,8 @@ class SnapshotPage(QWidget):
         row.addWidget(self._about, 1)
         self._force.body.addLayout(row)
         self._load = Card()
-        self._load.setVisible(self._can_import)
+        if not self._can_import:
+            self._load.hide()
         grid = FieldGrid(columns=3, narrow=260)
         for field in self.fields.values():
             grid.add(field)

@@ -13,7 +13,8 @@ from app.common.actor import Right, Role
 from app.common.errors import Refused
 from tests.app.onboarding.desk import clock_of
 from tests.ui.pages.office import Office
-from ui.pages.audit import AuditPage, act_word, subject_word
+from ui.pages.audit import AuditPage
+from ui.pages.audit_words import act_word, subject_word
 from ui.staff_providers import AuditData
 
 APP = Path(__file__).resolve().parents[3] / "app"
