@@ -87,17 +87,22 @@ class Desk:
         self._offer(Right.COUNTER, "workbench", "home", self._make_workbench)
         self._offer(Right.COUNTER, "opening", "person-plus", self._make_opening)
         self._offer(Right.COUNTER, "transfer", "sign-out", self._branch.transfer)
-        self._offer(Right.TRANSFER_APPROVE, "approvals", "ok", self._branch.approvals)
+        approves = self._actor.may(Right.TRANSFER_APPROVE)
+        manages = approves and self._actor.may(Right.TRANSFER_READ)
+        if manages:
+            self._offer(None, "approvals", "ok", self._branch.approvals)
         self._offer(Right.CLIENT_READ, "clients", "people", self._make_clients)
         self._offer(Right.BOOKING_WRITE, "bookings", "calendar", self._make_bookings)
+        if approves and not manages:  # their own clients' requests only: bookings are their day's work
+            self._offer(None, "approvals", "ok", self._branch.approvals)
         self._offer(Right.TASK_READ, "tasks", "tick", self._branch.tasks)
         self._offer(Right.COUNTER, "day_end", "clock", self._branch.day_end)
         self._offer(Right.REPORT_READ, "churn", "panel", self._branch.churn)
-        self._offer(Right.SNAPSHOT_IMPORT, "snapshot", "download", self._branch.snapshot)
-        self._offer(Right.CALENDAR_WRITE, "calendar", "calendar", self._branch.calendar)
         self._offer(Right.STAFF_READ, "staff", "card", self._make_staff)
         self._offer(Right.USER_WRITE, "users", "shield", self._make_users)
         self._offer(Right.AUDIT_READ, "audit", "list", self._make_audit)
+        self._offer(Right.SNAPSHOT_IMPORT, "snapshot", "download", self._branch.snapshot)
+        self._offer(Right.CALENDAR_WRITE, "calendar", "calendar", self._branch.calendar)
         self._offer(None, "account", "person", self._make_account)
 
     def _offer(self, right: Right | None, key: str, icon: str, build: Build) -> None:

@@ -395,11 +395,11 @@
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished">日期</translation>
+        <translation>日终</translation>
     </message>
     <message>
         <source>Fund account</source>
-        <translation type="unfinished">资金账户</translation>
+        <translation>资金账户</translation>
     </message>
     <message>
         <source>Incident</source>
@@ -423,7 +423,7 @@
     </message>
     <message>
         <source>Counter</source>
-        <translation type="unfinished">柜台</translation>
+        <translation>柜台</translation>
     </message>
     <message>
         <source>Task</source>

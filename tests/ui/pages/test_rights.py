@@ -18,13 +18,15 @@ from ui.pages.staff import StaffPage
 from ui.sign_in import SignInPage
 
 PAGES = {
-    Role.TELLER: ["workbench", "opening", "clients", "bookings", "staff", "account"],
-    Role.GENERAL_MANAGER: ["clients", "bookings", "staff", "audit", "account"],
-    Role.MARKETING: ["bookings", "staff", "account"],
-    Role.COMPLIANCE: ["clients", "staff", "audit", "account"],
-    Role.ARCHIVIST: ["clients", "account"],
-    Role.ADMIN: ["staff", "users", "audit", "account"],
-}
+    Role.TELLER: ["workbench", "opening", "transfer", "clients", "bookings", "tasks", "day_end", "staff", "snapshot",
+                  "account"],
+    Role.GENERAL_MANAGER: ["approvals", "clients", "bookings", "tasks", "churn", "staff", "audit", "snapshot",
+                           "calendar", "account"],
+    Role.MARKETING: ["bookings", "approvals", "tasks", "staff", "account"],
+    Role.COMPLIANCE: ["clients", "tasks", "churn", "staff", "audit", "account"],
+    Role.ARCHIVIST: ["clients", "tasks", "account"],
+    Role.ADMIN: ["staff", "users", "audit", "snapshot", "account"],
+}  # fmt: skip
 
 
 def window_of(office: Office, role: Role, qtbot: QtBot) -> MainWindow:
