@@ -48,7 +48,7 @@ class UseKind(StrEnum):
 class DocumentUse:
     """One use of a document in its register: who, when, where, why (AR-3).
 
-    ``copy_label`` and ``reprint`` tell of prints only.
+    ``copy_label``, ``reprint`` and ``copy_number`` (the how manieth of that copy, from 1) tell of prints only.
     """
 
     id: str
@@ -60,6 +60,7 @@ class DocumentUse:
     why: str
     copy_label: str = ""
     reprint: bool = False
+    copy_number: int = 0
 
 
 _NOT_IN_NAMES = re.compile(r"[^\w\-（）()]+")

@@ -99,10 +99,28 @@ class ArchiveService:
             found = _known(work.conn, number)
             if copy_label and copy_label not in self._press.info(found.form_id).copies:
                 raise Refused("archive.no_such_copy", field="copy_label")
-            reprint = storage.printed(work.conn, number, copy_label)
-            rendition = self._press.rendition(self._content(found), copy_label=copy_label, reprint=reprint)
-            _register(work, found, UseKind.PRINT, reason, copy_label=copy_label, reprint=reprint)
+            copy_number = storage.copies_printed(work.conn, number, copy_label) + 1
+            rendition = self._rendition(found, copy_label, copy_number)
+            register_print(work, found, copy_label, copy_number, reason)
         return rendition
+
+    def rendition(self, actor: Actor, number: str, copy_label: str, copy_number: int) -> bytes:
+        """What the print queue sends: as :meth:`printable`, but nothing is registered before the paper is out.
+
+        ``copy_number``: the how manieth print of that copy it will be; from the second on it is marked 补打 (SR-2).
+        Whoever sends it calls ``register_print``. Needs DOCUMENT_READ and PRINT. Refused: as :meth:`printable`.
+        One read transaction.
+        """
+        actor.need(Right.DOCUMENT_READ)
+        actor.need(Right.PRINT)
+        with self._db.read() as conn:
+            found = _known(conn, number)
+        if copy_label and copy_label not in self._press.info(found.form_id).copies:
+            raise Refused("archive.no_such_copy", field="copy_label")
+        return self._rendition(found, copy_label, copy_number)
+
+    def _rendition(self, found: Document, copy_label: str, copy_number: int) -> bytes:
+        return self._press.rendition(self._content(found), copy_label=copy_label, reprint=copy_number > 1)
 
     def export(self, actor: Actor, numbers: Sequence[str], folder: Path, why: str = "") -> tuple[Path, ...]:
         """Write documents as files into ``folder``, which is made when missing; needs DOCUMENT_EXPORT.
@@ -163,15 +181,21 @@ def _known(conn: sa.Connection, number: str) -> Document:
     return found
 
 
+def register_print(work: Writing, found: Document, copy_label: str, copy_number: int, why: str = "") -> None:
+    """Register in ``work`` that this copy came out as its ``copy_number``-th print, for ``work.actor`` (SR-2, AR-3)."""
+    _register(work, found, UseKind.PRINT, why, copy_label=copy_label, copy_number=copy_number)
+
+
 def _register(
-    work: Writing, found: Document, kind: UseKind, why: str, *, copy_label: str = "", reprint: bool = False
+    work: Writing, found: Document, kind: UseKind, why: str, *, copy_label: str = "", copy_number: int = 0
 ) -> None:
     use = DocumentUse(
         id=new_id(), document_number=found.number, kind=kind, staff_id=work.actor.staff_id,
-        station=work.actor.station, at=work.at, why=why, copy_label=copy_label, reprint=reprint,
+        station=work.actor.station, at=work.at, why=why, copy_label=copy_label, reprint=copy_number > 1,
+        copy_number=copy_number,
     )  # fmt: skip
     storage.add_use(work.conn, use)
-    told = {"why": why, "copy": copy_label, "reprint": reprint, "file": found.file_sha256}
+    told = {"why": why, "copy": copy_label, "copy_number": copy_number, "file": found.file_sha256}
     work.audit(f"archive.{kind.value}", "document", found.number, after=told)
 
 

@@ -43,6 +43,7 @@ document_use = sa.Table(
     sa.Column("why", sa.Text, nullable=False),
     sa.Column("copy_label", sa.String(40), nullable=False),
     sa.Column("reprint", sa.Boolean, nullable=False),
+    sa.Column("copy_number", sa.Integer, nullable=False, comment="the how manieth print of that copy; 0: no print"),
 )
 
 APPEND_ONLY: tuple[str, ...] = ("document", "document_use")
@@ -104,10 +105,10 @@ def uses(conn: sa.Connection, number: str) -> tuple[DocumentUse, ...]:
     return tuple(DocumentUse(**{**values, "kind": UseKind(values["kind"])}) for values in found)
 
 
-def printed(conn: sa.Connection, number: str, copy_label: str) -> bool:
-    """Whether this copy of the document has been printed before."""
+def copies_printed(conn: sa.Connection, number: str, copy_label: str) -> int:
+    """The number of the last print of this copy of the document; 0 when it was never printed."""
     c = document_use.c
-    query = sa.select(c.id).where(
+    query = sa.select(sa.func.max(c.copy_number)).where(
         c.document_number == number, c.kind == UseKind.PRINT.value, c.copy_label == copy_label
     )
-    return conn.execute(query.limit(1)).first() is not None
+    return conn.execute(query).scalar() or 0

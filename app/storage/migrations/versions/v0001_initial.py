@@ -144,6 +144,57 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.PrimaryKeyConstraint("name", "period", name=op.f("pk_number_series")),
     )
     op.create_table(
+        "print_job",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("source", sa.String(length=16), nullable=False),
+        sa.Column("number", sa.String(length=64), nullable=False),
+        sa.Column("form_id", sa.String(length=40), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("copy_label", sa.String(length=40), nullable=False),
+        sa.Column("printer", sa.String(length=127), nullable=False),
+        sa.Column("tray", sa.String(length=64), nullable=False),
+        sa.Column("sides", sa.String(length=24), nullable=False),
+        sa.Column("copies", sa.Integer(), nullable=False),
+        sa.Column("why", sa.String(length=200), nullable=False),
+        sa.Column("staff_id", sa.String(length=32), nullable=False),
+        sa.Column("staff_name", sa.String(length=100), nullable=False),
+        sa.Column("station", sa.String(length=40), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("aborts", sa.Integer(), nullable=False),
+        sa.Column("error", sa.String(length=64), nullable=False),
+        sa.Column("note", sa.String(length=16), nullable=False),
+        sa.Column("remote", sa.String(length=160), nullable=False),
+        sa.Column("copy_number", sa.Integer(), nullable=False),
+        sa.Column("burnt", sa.Integer(), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("changed_at", UtcDateTime(), nullable=False),
+        sa.Column("next_at", UtcDateTime(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('waiting', 'sending', 'printed', 'failed', 'cancelled')", name=op.f("ck_print_job_state")
+        ),
+        sa.CheckConstraint("copies > 0", name=op.f("ck_print_job_copies")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_print_job")),
+    )
+    op.create_index(op.f("ix_print_job_created_at"), "print_job", ["created_at"], unique=False)
+    op.create_index("ix_print_job_number_copy_label", "print_job", ["number", "copy_label"], unique=False)
+    op.create_index("ix_print_job_station_state_next_at", "print_job", ["station", "state", "next_at"], unique=False)
+    op.create_table(
+        "print_setting",
+        sa.Column("station", sa.String(length=40), nullable=False),
+        sa.Column("form_id", sa.String(length=40), nullable=False, comment="empty: forms that have none of their own"),
+        sa.Column("printer", sa.String(length=127), nullable=False),
+        sa.Column("tray", sa.String(length=64), nullable=False),
+        sa.Column("sides", sa.String(length=24), nullable=False),
+        sa.Column("copies", sa.Integer(), nullable=False),
+        sa.Column("labels", sa.Text(), nullable=False, comment="JSON list of copy labels"),
+        sa.Column("changed_at", UtcDateTime(), nullable=False),
+        sa.Column("changed_by", sa.String(length=32), nullable=False),
+        sa.CheckConstraint("copies > 0", name=op.f("ck_print_setting_copies")),
+        sa.PrimaryKeyConstraint("station", "form_id", name=op.f("pk_print_setting")),
+    )
+    op.create_table(
         "reading",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("case_number", sa.String(length=32), nullable=False),
@@ -315,6 +366,19 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.PrimaryKeyConstraint("client_id", "turn", name=op.f("pk_credential_unlock")),
     )
     op.create_table(
+        "destruction",
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("proposed_by", sa.String(length=32), nullable=False),
+        sa.Column("proposed_by_name", sa.String(length=100), nullable=False),
+        sa.Column("proposed_at", UtcDateTime(), nullable=False),
+        sa.Column("why", sa.String(length=200), nullable=False),
+        sa.CheckConstraint("why <> ''", name=op.f("ck_destruction_says_why")),
+        sa.ForeignKeyConstraint(["proposed_by"], ["staff.id"], name=op.f("fk_destruction_proposed_by")),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_destruction")),
+        sa.UniqueConstraint("number", "proposed_by", name=op.f("uq_destruction_number_proposed_by")),
+    )
+    op.create_index(op.f("ix_destruction_proposed_at"), "destruction", ["proposed_at"], unique=False)
+    op.create_table(
         "document",
         sa.Column("number", sa.String(length=64), nullable=False),
         sa.Column("form_id", sa.String(length=40), nullable=False),
@@ -342,6 +406,16 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     op.create_index(op.f("ix_document_client_id"), "document", ["client_id"], unique=False)
     op.create_index(op.f("ix_document_made_at"), "document", ["made_at"], unique=False)
     op.create_table(
+        "dossier",
+        sa.Column("archive_number", sa.String(length=16), nullable=False),
+        sa.Column("client_id", sa.String(length=32), nullable=False),
+        sa.Column("opened_at", UtcDateTime(), nullable=False),
+        sa.Column("opened_by", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_dossier_client_id")),
+        sa.PrimaryKeyConstraint("archive_number", name=op.f("pk_dossier")),
+        sa.UniqueConstraint("client_id", name=op.f("uq_dossier_client_id")),
+    )
+    op.create_table(
         "fund_account",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("number", sa.String(length=32), nullable=False),
@@ -368,6 +442,21 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sqlite_where=sa.text("main AND state = 'open'"),
         postgresql_where=sa.text("main AND state = 'open'"),
     )
+    op.create_table(
+        "handover",
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("from_staff", sa.String(length=32), nullable=False),
+        sa.Column("from_number", sa.String(length=32), nullable=False),
+        sa.Column("from_name", sa.String(length=100), nullable=False),
+        sa.Column("station", sa.String(length=64), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("note", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(["from_staff"], ["staff.id"], name=op.f("fk_handover_from_staff")),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_handover")),
+        sa.UniqueConstraint("number", "from_staff", name=op.f("uq_handover_number_from_staff")),
+    )
+    op.create_index(op.f("ix_handover_at"), "handover", ["at"], unique=False)
+    op.create_index(op.f("ix_handover_from_staff"), "handover", ["from_staff"], unique=False)
     op.create_table(
         "incident_note",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -692,6 +781,20 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         postgresql_where=sa.text("verdict = 'approved'"),
     )
     op.create_table(
+        "confidentiality_pledge",
+        sa.Column("staff_id", sa.String(length=32), nullable=False),
+        sa.Column("form_version", sa.String(length=32), nullable=False),
+        sa.Column("document_number", sa.String(length=64), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("station", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_number"], ["document.number"], name=op.f("fk_confidentiality_pledge_document_number")
+        ),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_confidentiality_pledge_staff_id")),
+        sa.PrimaryKeyConstraint("staff_id", "form_version", name=op.f("pk_confidentiality_pledge")),
+        sa.UniqueConstraint("document_number", name=op.f("uq_confidentiality_pledge_document_number")),
+    )
+    op.create_table(
         "custody_tie",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("fund_account_id", sa.String(length=32), nullable=False),
@@ -723,6 +826,78 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     )
     op.create_index("ix_day_end_day", "day_end", ["day"], unique=False)
     op.create_table(
+        "destruction_decision",
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("proposed_by", sa.String(length=32), nullable=False),
+        sa.Column("approved", sa.Boolean(), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("by_name", sa.String(length=100), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint("approved OR words <> ''", name=op.f("ck_destruction_decision_refusal_says_why")),
+        sa.CheckConstraint('"by" <> proposed_by', name=op.f("ck_destruction_decision_four_eyes")),
+        sa.ForeignKeyConstraint(["by"], ["staff.id"], name=op.f("fk_destruction_decision_by")),
+        sa.ForeignKeyConstraint(
+            ["number", "proposed_by"],
+            ["destruction.number", "destruction.proposed_by"],
+            name="fk_destruction_decision_proposal",
+        ),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_destruction_decision")),
+        sa.UniqueConstraint(
+            "number",
+            "proposed_by",
+            "by",
+            "approved",
+            name=op.f("uq_destruction_decision_number_proposed_by_by_approved"),
+        ),
+    )
+    op.create_table(
+        "destruction_item",
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("archive_number", sa.String(length=16), nullable=False),
+        sa.Column("client_id", sa.String(length=32), nullable=False),
+        sa.Column(
+            "turn", sa.Integer(), nullable=False, comment="how many lists it had been on before that came to an end"
+        ),
+        sa.Column("closed_on", sa.Date(), nullable=False),
+        sa.Column("keep_until", sa.Date(), nullable=False),
+        sa.Column("papers", sa.Integer(), nullable=False),
+        sa.Column("pages", sa.Integer(), nullable=False),
+        sa.CheckConstraint("keep_until > closed_on", name=op.f("ck_destruction_item_kept")),
+        sa.ForeignKeyConstraint(
+            ["archive_number"], ["dossier.archive_number"], name=op.f("fk_destruction_item_archive_number")
+        ),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_destruction_item_client_id")),
+        sa.ForeignKeyConstraint(["number"], ["destruction.number"], name=op.f("fk_destruction_item_number")),
+        sa.PrimaryKeyConstraint("number", "archive_number", name=op.f("pk_destruction_item")),
+        sa.UniqueConstraint("archive_number", "turn", name=op.f("uq_destruction_item_archive_number_turn")),
+    )
+    op.create_table(
+        "document_file",
+        sa.Column("document_number", sa.String(length=64), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("file_sha256", sa.String(length=64), nullable=False),
+        sa.Column("level", sa.String(length=16), nullable=False),
+        sa.Column("stamped_until", UtcDateTime(), nullable=True),
+        sa.Column("made_at", UtcDateTime(), nullable=False),
+        sa.Column("made_by", sa.String(length=32), nullable=False),
+        sa.CheckConstraint("version > 0", name=op.f("ck_document_file_version")),
+        sa.ForeignKeyConstraint(
+            ["document_number"], ["document.number"], name=op.f("fk_document_file_document_number")
+        ),
+        sa.PrimaryKeyConstraint("document_number", "version", name=op.f("pk_document_file")),
+        sa.UniqueConstraint("file_sha256", name=op.f("uq_document_file_file_sha256")),
+    )
+    op.create_table(
+        "document_pen",
+        sa.Column("document_number", sa.String(length=64), nullable=False),
+        sa.Column("role", sa.String(length=16), nullable=False),
+        sa.Column("pen_sha256", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["document_number"], ["document.number"], name=op.f("fk_document_pen_document_number")),
+        sa.PrimaryKeyConstraint("document_number", "role", name=op.f("pk_document_pen")),
+    )
+    op.create_index(op.f("ix_document_pen_pen_sha256"), "document_pen", ["pen_sha256"], unique=False)
+    op.create_table(
         "document_use",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("document_number", sa.String(length=64), nullable=False),
@@ -733,10 +908,90 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.Column("why", sa.Text(), nullable=False),
         sa.Column("copy_label", sa.String(length=40), nullable=False),
         sa.Column("reprint", sa.Boolean(), nullable=False),
+        sa.Column(
+            "copy_number", sa.Integer(), nullable=False, comment="the how manieth print of that copy; 0: no print"
+        ),
         sa.ForeignKeyConstraint(["document_number"], ["document.number"], name=op.f("fk_document_use_document_number")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_document_use")),
     )
     op.create_index(op.f("ix_document_use_document_number"), "document_use", ["document_number"], unique=False)
+    op.create_table(
+        "dossier_loan",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("archive_number", sa.String(length=16), nullable=False),
+        sa.Column("client_id", sa.String(length=32), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False, comment="how often it had been lent and brought back before"),
+        sa.Column("borrower", sa.String(length=32), nullable=False),
+        sa.Column("borrower_name", sa.String(length=100), nullable=False),
+        sa.Column("why", sa.String(length=200), nullable=False),
+        sa.Column("lent_at", UtcDateTime(), nullable=False),
+        sa.Column("lent_by", sa.String(length=32), nullable=False),
+        sa.Column("lent_by_name", sa.String(length=100), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("task_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint("why <> ''", name=op.f("ck_dossier_loan_purpose")),
+        sa.CheckConstraint("borrower <> lent_by", name=op.f("ck_dossier_loan_not_to_oneself")),
+        sa.ForeignKeyConstraint(
+            ["archive_number"], ["dossier.archive_number"], name=op.f("fk_dossier_loan_archive_number")
+        ),
+        sa.ForeignKeyConstraint(["borrower"], ["staff.id"], name=op.f("fk_dossier_loan_borrower")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_dossier_loan_client_id")),
+        sa.ForeignKeyConstraint(["task_id"], ["task.id"], name=op.f("fk_dossier_loan_task_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dossier_loan")),
+        sa.UniqueConstraint("archive_number", "turn", name=op.f("uq_dossier_loan_archive_number_turn")),
+    )
+    op.create_table(
+        "dossier_place",
+        sa.Column("archive_number", sa.String(length=16), nullable=False),
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False, comment="1, 2 ...: the last one holds"),
+        sa.Column("room", sa.String(length=40), nullable=False),
+        sa.Column("shelf", sa.String(length=40), nullable=False),
+        sa.Column("box", sa.String(length=40), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("by_name", sa.String(length=100), nullable=False),
+        sa.Column("why", sa.String(length=200), nullable=False),
+        sa.CheckConstraint("version > 0 AND room <> '' AND box <> ''", name=op.f("ck_dossier_place_says_where")),
+        sa.ForeignKeyConstraint(
+            ["archive_number"], ["dossier.archive_number"], name=op.f("fk_dossier_place_archive_number")
+        ),
+        sa.PrimaryKeyConstraint("archive_number", "version", name=op.f("pk_dossier_place")),
+    )
+    op.create_table(
+        "dossier_use",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("archive_number", sa.String(length=16), nullable=False),
+        sa.Column("document_number", sa.String(length=64), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("staff_id", sa.String(length=32), nullable=False),
+        sa.Column("staff_name", sa.String(length=100), nullable=False),
+        sa.Column("station", sa.String(length=64), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("why", sa.String(length=200), nullable=False),
+        sa.Column("own_work", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("kind IN ('look', 'print', 'export', 'loan', 'return')", name=op.f("ck_dossier_use_kind")),
+        sa.CheckConstraint(
+            "why <> '' OR (own_work AND kind IN ('look', 'print'))", name=op.f("ck_dossier_use_purpose")
+        ),
+        sa.ForeignKeyConstraint(
+            ["archive_number"], ["dossier.archive_number"], name=op.f("fk_dossier_use_archive_number")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dossier_use")),
+    )
+    op.create_index(op.f("ix_dossier_use_archive_number"), "dossier_use", ["archive_number"], unique=False)
+    op.create_table(
+        "handover_set",
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("case_number", sa.String(length=32), nullable=False),
+        sa.Column("client_id", sa.String(length=32), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False, comment="how often the set had been sent back before"),
+        sa.CheckConstraint("turn >= 0", name=op.f("ck_handover_set_turn")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_handover_set_client_id")),
+        sa.ForeignKeyConstraint(["number"], ["handover.number"], name=op.f("fk_handover_set_number")),
+        sa.PrimaryKeyConstraint("number", "case_number", name=op.f("pk_handover_set")),
+        sa.UniqueConstraint("case_number", "turn", name=op.f("uq_handover_set_case_number_turn")),
+    )
+    op.create_index(op.f("ix_handover_set_client_id"), "handover_set", ["client_id"], unique=False)
     op.create_table(
         "opening_capture",
         sa.Column("case_number", sa.String(length=32), nullable=False),
@@ -918,5 +1173,132 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
             name="fk_approval_confirmation_decision",
         ),
         sa.PrimaryKeyConstraint("decision_id", name=op.f("pk_approval_confirmation")),
+    )
+    op.create_table(
+        "destruction_witness",
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("proposed_by", sa.String(length=32), nullable=False),
+        sa.Column("approved_by", sa.String(length=32), nullable=False),
+        sa.Column("approved", sa.Boolean(), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("by_name", sa.String(length=100), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint(
+            '"by" <> proposed_by AND "by" <> approved_by', name=op.f("ck_destruction_witness_third_person")
+        ),
+        sa.CheckConstraint("approved", name=op.f("ck_destruction_witness_approved")),
+        sa.ForeignKeyConstraint(["by"], ["staff.id"], name=op.f("fk_destruction_witness_by")),
+        sa.ForeignKeyConstraint(
+            ["number", "proposed_by", "approved_by", "approved"],
+            [
+                "destruction_decision.number",
+                "destruction_decision.proposed_by",
+                "destruction_decision.by",
+                "destruction_decision.approved",
+            ],
+            name="fk_destruction_witness_decision",
+        ),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_destruction_witness")),
+        sa.UniqueConstraint("number", "approved_by", "by", name=op.f("uq_destruction_witness_number_approved_by_by")),
+    )
+    op.create_table(
+        "dossier_return",
+        sa.Column("loan_id", sa.String(length=32), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("by_name", sa.String(length=100), nullable=False),
+        sa.Column("note", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(["loan_id"], ["dossier_loan.id"], name=op.f("fk_dossier_return_loan_id")),
+        sa.PrimaryKeyConstraint("loan_id", name=op.f("pk_dossier_return")),
+    )
+    op.create_table(
+        "handover_paper",
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("document_number", sa.String(length=64), nullable=False),
+        sa.Column("case_number", sa.String(length=32), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("pages", sa.Integer(), nullable=False),
+        sa.Column("copies", sa.Integer(), nullable=False),
+        sa.CheckConstraint("copies > 0", name=op.f("ck_handover_paper_copies")),
+        sa.ForeignKeyConstraint(
+            ["document_number"], ["document.number"], name=op.f("fk_handover_paper_document_number")
+        ),
+        sa.ForeignKeyConstraint(
+            ["number", "case_number"], ["handover_set.number", "handover_set.case_number"], name="fk_handover_paper_set"
+        ),
+        sa.PrimaryKeyConstraint("number", "document_number", name=op.f("pk_handover_paper")),
+    )
+    op.create_table(
+        "handover_verdict",
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("case_number", sa.String(length=32), nullable=False),
+        sa.Column("from_staff", sa.String(length=32), nullable=False),
+        sa.Column("accepted", sa.Boolean(), nullable=False),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("mend_by", sa.Date(), nullable=True),
+        sa.Column("sending", sa.Integer(), nullable=False),
+        sa.Column("points", sa.Integer(), nullable=False),
+        sa.Column("escalated", sa.Boolean(), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("by_name", sa.String(length=100), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("document_number", sa.String(length=64), nullable=False),
+        sa.CheckConstraint(
+            "(accepted AND mend_by IS NULL AND sending = 0 AND points = 0 AND NOT escalated AND document_number = '') OR (NOT accepted AND mend_by IS NOT NULL AND words <> '' AND sending > 0)",
+            name=op.f("ck_handover_verdict_sent_back_says_what"),
+        ),
+        sa.CheckConstraint('"by" <> from_staff', name=op.f("ck_handover_verdict_four_eyes")),
+        sa.ForeignKeyConstraint(["by"], ["staff.id"], name=op.f("fk_handover_verdict_by")),
+        sa.ForeignKeyConstraint(
+            ["number", "case_number"],
+            ["handover_set.number", "handover_set.case_number"],
+            name="fk_handover_verdict_set",
+        ),
+        sa.ForeignKeyConstraint(
+            ["number", "from_staff"], ["handover.number", "handover.from_staff"], name="fk_handover_verdict_handover"
+        ),
+        sa.PrimaryKeyConstraint("number", "case_number", name=op.f("pk_handover_verdict")),
+    )
+    op.create_index("ix_handover_verdict_from_staff_at", "handover_verdict", ["from_staff", "at"], unique=False)
+    op.create_table(
+        "destruction_done",
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("approved_by", sa.String(length=32), nullable=False),
+        sa.Column("witness", sa.String(length=32), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("by_name", sa.String(length=100), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("document_number", sa.String(length=64), nullable=False),
+        sa.CheckConstraint('"by" <> approved_by AND "by" <> witness', name=op.f("ck_destruction_done_not_alone")),
+        sa.ForeignKeyConstraint(["by"], ["staff.id"], name=op.f("fk_destruction_done_by")),
+        sa.ForeignKeyConstraint(
+            ["document_number"], ["document.number"], name=op.f("fk_destruction_done_document_number")
+        ),
+        sa.ForeignKeyConstraint(
+            ["number", "approved_by", "witness"],
+            ["destruction_witness.number", "destruction_witness.approved_by", "destruction_witness.by"],
+            name="fk_destruction_done_witness",
+        ),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_destruction_done")),
+        sa.UniqueConstraint("document_number", name=op.f("uq_destruction_done_document_number")),
+    )
+    op.create_table(
+        "destroyed_document",
+        sa.Column("document_number", sa.String(length=64), nullable=False),
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("archive_number", sa.String(length=16), nullable=False),
+        sa.Column("file_sha256", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["archive_number"], ["dossier.archive_number"], name=op.f("fk_destroyed_document_archive_number")
+        ),
+        sa.ForeignKeyConstraint(
+            ["document_number"], ["document.number"], name=op.f("fk_destroyed_document_document_number")
+        ),
+        sa.ForeignKeyConstraint(["number"], ["destruction_done.number"], name=op.f("fk_destroyed_document_number")),
+        sa.PrimaryKeyConstraint("document_number", name=op.f("pk_destroyed_document")),
+        sa.UniqueConstraint("file_sha256", name=op.f("uq_destroyed_document_file_sha256")),
+    )
+    op.create_index(
+        op.f("ix_destroyed_document_archive_number"), "destroyed_document", ["archive_number"], unique=False
     )
     # ### end Alembic commands ###
