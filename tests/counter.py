@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtWidgets import QApplication
 
 from app.branch.opened import BranchSettings
@@ -38,26 +39,39 @@ class Counter(Desk):
         self.window = self.program.window
 
     def enter(self, login: str) -> None:
-        """Somebody signs in, as at the counter: login, password, Enter."""
+        """Somebody who works at a counter signs in: login, password, Enter."""
+        self.sign_in(login)
+        desk = self.program._desk
+        assert desk is not None
+        assert desk.opening is not None
+        self.page = desk.opening
+
+    def sign_in(self, login: str) -> None:
+        """Somebody signs in, whatever their pages are."""
         person = next(person for person in STAFF if person.login == login)
         page = self.program.window.sign_in
         page.login.set_value(person.login)
         page.password.set_value(person.password)
         page.submit()
         self.settle()
-        desk = self.program._desk
-        assert desk is not None
-        actor, opening = self.program._actor, desk.opening
+        actor = self.program._actor
         assert actor is not None
-        assert opening is not None
-        self.actor, self.page, self.window = actor, opening, self.program.window
+        self.actor, self.window = actor, self.program.window
         self.window.activateWindow()
         self.settle()
         self.program.window._idle.stop()  # nobody touches keys or mouse for minutes
 
+    def sign_out(self) -> None:
+        """The person goes; what stands in the case is kept."""
+        self.page.case.leave()
+        self.settle()
+        self.program.window.sign_out_requested.emit()
+        self.settle()
+
     def leave(self) -> None:
         """Close everything."""
-        self.page.case.leave()
+        if shiboken6.isValid(self.page):
+            self.page.case.leave()
         self.settle()
         self.program.window.close()
         self.program.close()

@@ -17,6 +17,7 @@ from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_SCALE_FACTOR"] = "1"
 
+import shiboken6
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -24,12 +25,15 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.common.clock import FixedClock
 from app.onboarding.steps import Step
 from app.samples.people import resident_number
+from app.staff.domain import StaffKind
 from tests.counter import Counter, bank_card
 from tests.ui.customer_display.look import scribble
 from tests.ui.opening.desk import CONTACT, CUSTODY, EDUCATION, IDENTITY
 from tests.ui.opening.desk import fill as enter
 from ui import i18n
 from ui.customer_display.signature import SignatureView
+from ui.pages.staff import StaffPage
+from ui.pages.users import UsersPage
 from ui.theme import apply_theme
 
 NOW = datetime(2026, 11, 23, 2, 42, 7, tzinfo=UTC)
@@ -100,7 +104,8 @@ class Camera:
 
     def _hurry(self) -> None:
         """The live form waits a little before it is made; have it now."""
-        live = self.counter.page.live if hasattr(self.counter, "page") else None
+        page = getattr(self.counter, "page", None)
+        live = page.live if page is not None and shiboken6.isValid(page) else None
         if live is not None and live._timer.isActive():
             live._timer.stop()
             live._ask()
@@ -300,6 +305,52 @@ def closing(camera: Camera, counter: Counter) -> None:
     camera.window("locked", docs=True)
 
 
+def office(camera: Camera, counter: Counter) -> None:
+    """What is kept in the office: the staff register, users, the audit log, the own account."""
+    counter.sign_out()
+    counter.sign_in("admin")
+    window = counter.program.window
+    window.show_page("staff")
+    counter.settle()
+    staff = window.page("staff")
+    assert isinstance(staff, StaffPage)
+    place = next(n for n, row in enumerate(staff.table.rows()) if row.kind is StaffKind.MARKETING)
+    staff.table.selectRow(place)
+    counter.settle()
+    camera.window("staff", dark=True, docs=True)
+    for name, open_sheet in (
+        ("staff-new", staff.new_member), ("staff-edit", staff.change_basics),
+        ("staff-certificate", staff.change_certificate), ("staff-entry", staff.new_entry),
+    ):  # fmt: skip
+        open_sheet()
+        counter.settle()
+        camera.window(name)
+        staff._back()
+    staff.show_to_client()
+    counter.settle()
+    camera.display("staff-public")
+    staff.show_to_client()
+    counter.settle()
+    staff.new_member()
+    camera.window("staff-wrong", before=staff.new_form.submit)
+    staff._back()
+    window.show_page("users")
+    counter.settle()
+    users = window.page("users")
+    assert isinstance(users, UsersPage)
+    users.table.selectRow(0)
+    counter.settle()
+    camera.window("users", dark=True, docs=True)
+    users.new_user()
+    camera.window("users-new")
+    window.show_page("audit")
+    counter.settle()
+    camera.window("audit", dark=True, docs=True)
+    window.show_page("account")
+    counter.settle()
+    camera.window("account")
+
+
 def main(arguments: list[str]) -> int:
     """All pictures."""
     parser = argparse.ArgumentParser(prog="guitai screenshots", description="Save a picture of every page.")
@@ -317,6 +368,7 @@ def main(arguments: list[str]) -> int:
         camera = Camera(application, counter, asked.folder, docs=asked.docs)
         around(camera, counter)
         opening(camera, counter)
+        office(camera, counter)
         counter.leave()
     print(f"{camera.taken} pictures in {asked.folder}")
     return 0
