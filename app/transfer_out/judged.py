@@ -104,7 +104,7 @@ class Judged:
     @property
     def request(self) -> Request:
         """What the approvers decide on, at its present version."""
-        return request_of(self.case, self.own_staff)
+        return request_of(self.case, self.own_staff, self.today)
 
     @property
     def fee_lines(self) -> tuple[tuple[str, str, Decimal], ...]:
@@ -229,9 +229,13 @@ def ready_since(judged: Judged) -> date | None:
     return judged.case.ready_since or judged.today
 
 
-def request_of(case: Case, own_staff: StaffMember | None) -> Request:
-    """What the approvers decide on. Without a tier there are no steps yet, and nothing can be decided."""
-    has_own = own_staff is not None and own_staff.active and own_staff_decides(case.own_staff, case.opened_by)
+def request_of(case: Case, own_staff: StaffMember | None, today: date) -> Request:
+    """What the approvers decide on. Without a tier there are no steps yet, and nothing can be decided.
+
+    A member who has left by ``today`` has no step any more: nobody could give it.
+    """
+    here = own_staff is not None and own_staff.active and (own_staff.left_on is None or today < own_staff.left_on)
+    has_own = here and own_staff_decides(case.own_staff, case.opened_by)
     steps, sequential = steps_of(case.tier, has_own_staff=has_own) if case.tier is not None else ((), False)
     own = case.own_staff if has_own else ""
     return Request(KIND, case.number, case.request_version, case.opened_by, own, steps, sequential)

@@ -47,12 +47,12 @@ def queue(conn: sa.Connection, cases: Sequence[Case], surface: Surface, actor: A
     named = surface.rules.named_approvers
     members = {member.id: member for member in staff.all_members(conn)}
     booked = storage.field_of(conn, [case.number for case in cases], "booked_for")
-    me = Approver.of(actor)
+    me, today = Approver.of(actor), branch_day(surface.clock.now())
     by_number = {case.number: case for case in cases}
     found = []
     for line, steps in _judged_lines(conn, cases, surface):
         case = by_number[line.number]
-        request = request_of(case, members.get(case.own_staff))
+        request = request_of(case, members.get(case.own_staff), today)
         step = may_decide(request, steps, me, named) if case.status is Status.SUBMITTED else None
         mine = (step,) if step is not None else ()
         found.append(QueueLine(line, mine, case.assets, _day(booked.get(line.number, ""))))
@@ -73,7 +73,7 @@ def _judged_lines(
     for case in cases:
         steps: tuple[StepState, ...] = ()
         if case.tier is not None:
-            request = request_of(case, members.get(case.own_staff))
+            request = request_of(case, members.get(case.own_staff), today)
             steps = states(request, decisions.get(case.number, ()), today)
         day = case.clock_day(today)
         clock = clock_of(case.asked_on, case.ready_since, day, days=surface.rules.deadline_days, calendar=calendar)

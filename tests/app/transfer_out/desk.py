@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import pytest
+import sqlalchemy as sa
+
+from app.approvals.domain import StepKind, Verdict
+from app.audit.storage import audit_log
 from app.branch.opened import OpenBranch
 from app.clients.domain import Client
 from app.common.actor import Actor, Role
 from app.common.clock import FixedClock
+from app.common.errors import Refused
 from app.counter.services import Services
 from app.samples import transfers
 from app.samples.transfers import OldClient
 from app.snapshots import storage as snapshots
 from app.staff import storage as staff
 from app.staff.domain import CertificateState
+from app.transfer_out.view import TransferView
 from tests.app.onboarding.desk import PlainPress, services_for
 from tests.builders import Actors
 
@@ -66,6 +76,50 @@ class TransferDesk:
         with self.services.branch.db.write(self.actors.supervisor) as tx:
             snapshots.put_snapshot(tx.conn, states, tx.at, self.actors.supervisor.staff_id, "snapshot.csv")
 
+    def put_before(self, sample: OldClient, **typed: str) -> str:
+        """A request of a new client who insists, signed and before the approvers, on a snapshot of now; its number."""
+        made = self.client(sample)
+        self.snapshot()
+        return self.asked_for(made, **typed)
+
+    def asked_for(self, made: Client, **typed: str) -> str:
+        """A request of this client, who insists, signed and before the approvers."""
+        teller = self.actors.teller
+        number = transfers.take_in(self.services, teller, made, **typed).case.number
+        self.transfer.insist(teller, number)
+        transfers.submit(self.services, teller, number)
+        return number
+
+    def say(self, who: Actor, number: str, step: StepKind, verdict: Verdict, words: str = "", ground: str = "") -> Any:
+        """A decision on what is on the screen now."""
+        seen = self.transfer.approval_screen(who, number).seen_version
+        return self.transfer.decide(who, number, step, verdict, words, ground, seen)
+
+    def approve(self, number: str) -> None:
+        """The marketing director approves, as an important client's request needs."""
+        transfers.approve(self.services, self.actors.marketing_director, number, StepKind.DIRECTOR)
+
+    def call(
+        self, number: str, step: StepKind, approver: Actor, words: str = "同意", at: datetime | None = None
+    ) -> Any:
+        """The teller records an approval by telephone."""
+        called_at = at or self.clock.now()
+        return self.transfer.record_by_telephone(
+            self.actors.teller, number, step, approver.staff_id, words, "13857120099", called_at
+        )
+
+    def type_in(self, number: str, **typed: str) -> TransferView:
+        """The teller types; ``__`` in a name stands for a colon, ``_`` behind it for a hyphen (``doc__id_card``)."""
+        view: TransferView = self.transfer.save_fields(self.actors.teller, number, dict(map(_field, typed.items())))
+        return view
+
+    def dismiss(self, who: Actor) -> None:
+        """A member of staff leaves today."""
+        with self.services.branch.db.write(self.actors.admin) as tx:
+            member = staff.by_id(tx.conn, who.staff_id)
+            assert member is not None
+            staff.change(tx.conn, replace(member, active=False, left_on=self.clock.now().date()))
+
     def next_day(self, days: int = 1) -> None:
         """The same hour, some days later."""
         self.clock.tick(timedelta(days=days).total_seconds())
@@ -101,3 +155,26 @@ def transfer_desk(branch: OpenBranch, actors: Actors) -> TransferDesk:
 def other_teller(actors: Actors) -> Actor:
     """A second teller, who took nothing in."""
     return replace(actors.teller, staff_id=actors.client_manager.staff_id, staff_number="9009", name="另一柜员")
+
+
+def _field(item: tuple[str, str]) -> tuple[str, str]:
+    name, value = item
+    kind, colon, code = name.partition("__")
+    return (f"{kind}:{code.replace('_', '-')}" if colon else name), value
+
+
+@contextmanager
+def refused(code: str, at: str | None = None) -> Iterator[None]:
+    """What is done in here is refused with this code, at this field when one is given."""
+    with pytest.raises(Refused) as caught:
+        yield
+    assert caught.value.code == code, caught.value
+    if at is not None:
+        assert caught.value.field == at
+
+
+def audited(branch: OpenBranch, act: str) -> list[Any]:
+    """What the audit log has after these acts, in order."""
+    query = sa.select(audit_log.c.after).where(audit_log.c.act == act).order_by(audit_log.c.station, audit_log.c.seq)
+    with branch.db.read() as conn:
+        return [json.loads(text) if text else None for text in conn.execute(query).scalars()]

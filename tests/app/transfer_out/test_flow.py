@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from app.approvals.domain import StepKind, StepStatus, Verdict
-from app.branch.opened import OpenBranch
 from app.common.errors import Refused
 from app.samples import transfers
 from app.transfer_out.case import Outcome, Status
 from app.transfer_out.steps import State, Step
-from tests.app.transfer_out.desk import CORE, IMPORTANT, ORDINARY, TransferDesk, transfer_desk
-from tests.builders import Actors
-
-
-@pytest.fixture
-def desk(branch: OpenBranch, actors: Actors) -> TransferDesk:
-    return transfer_desk(branch, actors)
+from tests.app.transfer_out.desk import CORE, IMPORTANT, ORDINARY, TransferDesk
 
 
 @pytest.mark.rule("TO-1")
@@ -159,7 +154,7 @@ def test_a_refusal_needs_a_block_or_a_missing_document_as_its_ground(desk: Trans
 def test_a_frozen_new_share_subscription_stops_the_clock_and_the_carrying_out(desk: TransferDesk) -> None:
     who, services = desk.actors, desk.services
     client = desk.client(IMPORTANT)
-    frozen = {"new_share_frozen": transfers.Decimal("12000"), "new_share_release": desk.clock.now().date()}
+    frozen = {"new_share_frozen": Decimal("12000"), "new_share_release": desk.clock.now().date()}
     desk.snapshot(**{IMPORTANT.name: frozen})
     view = transfers.take_in(services, who.teller, client)
     number = view.case.number
