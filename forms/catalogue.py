@@ -35,6 +35,8 @@ FOLDERS = (
     "day_sheet",
     "churn_report",
     "staff_public",
+    "dossier_cover",
+    "dossier_index",
 )
 """Folders of the forms, last what belongs to no case; a form's id is its folder with hyphens (``staff-public``)."""
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from app.common.errors import Refused
+from app.policy.dossier import DossierPolicy
 from app.policy.reading import EARLIEST, Table
 from app.policy.transfer import Tier, TransferPolicy
 from app.policy.values import LIST_NAMES, Choice, HurryRule, Permission, Policy, Questionnaire, ReadingPace, SignInRule
@@ -21,9 +22,10 @@ _NO_QUESTIONNAIRE = Questionnaire("", EARLIEST, "", (), (), 1, HurryRule(1, 1))
 _NO_TRANSFER = TransferPolicy(
     "", EARLIEST, (), Decimal(0), {}, Tier.CORE, 1, 1, 1, time(15), {}, (), 1, (), ()
 )  # fmt: skip
-"""These two stand in so that the rest of the file can be checked; a file with a mistake is never used."""
+_NO_DOSSIER = DossierPolicy("", EARLIEST, {}, (0,), 1, 1, 1, 0, 20)
+"""These three stand in so that the rest of the file can be checked; a file with a mistake is never used."""
 
-_Named = TypeVar("_Named", Questionnaire, TransferPolicy)
+_Named = TypeVar("_Named", Questionnaire, TransferPolicy, DossierPolicy)
 
 _FIXED_CODES = {
     # the program itself looks these up, so a file without them could be read but not worked with
@@ -37,10 +39,11 @@ def read_branch(
     root: Table,
     find_questionnaire: Callable[[str], Questionnaire],
     find_transfer: Callable[[str], TransferPolicy],
+    find_dossier: Callable[[str], DossierPolicy],
 ) -> Policy:
     """The policy in ``root``; mistakes are noted there, and then the value is not to be used.
 
-    ``find_questionnaire`` and ``find_transfer`` load the file of a name, or raise Refused, which is noted at that key.
+    The ``find_`` functions load the file of a name, or raise Refused, which is noted at that key.
     """
     root.text("kind")
     sections = {name: root.table(name) for name in ("booking", "papers", "password", "reading", "sign_in", "accounts",
@@ -52,6 +55,7 @@ def read_branch(
         effective=root.day("effective"),
         questionnaire=_named_file(root, "questionnaire", find_questionnaire, _NO_QUESTIONNAIRE),
         transfer=_named_file(root, "transfer", find_transfer, _NO_TRANSFER),
+        dossier=_named_file(root, "dossier", find_dossier, _NO_DOSSIER),
         booking_expiry_days=sections["booking"].whole("expiry_days", 1, 3650),
         paper_expiry_warning_days=sections["papers"].whole("warning_days", 1, 3650),
         password_length=sections["password"].whole("length", 6, 12),

@@ -1,8 +1,8 @@
 """From policy files to policy values. A file with a mistake is never loaded; every mistake is told with its line.
 
-Three kinds of file, told apart by their ``kind``: ``branch`` (periods, limits, lists) names the ``questionnaire`` and
-the ``transfer-out`` file it uses. These are looked for beside the branch file first, then among those that ship with
-the program.
+Kinds of file, told apart by their ``kind``: ``branch`` (periods, limits, lists) names the ``questionnaire``, the
+``transfer-out`` and the ``dossier`` file it uses. These are looked for beside the branch file first, then among those
+that ship with the program.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from typing import Any
 
 from app.common.errors import Refused
 from app.policy.branch_file import read_branch
+from app.policy.dossier import DossierPolicy
+from app.policy.dossier_file import read_dossier
 from app.policy.lines import key_lines
 from app.policy.questionnaire_file import read_questionnaire
 from app.policy.reading import PolicyProblem, Problems, Table, problem
@@ -154,11 +156,16 @@ def _branch(root: Table, path: Path) -> Policy:
         found: TransferPolicy = find(name, "transfer-out")
         return found
 
-    return read_branch(root, questionnaire, transfer)
+    def dossier(name: str) -> DossierPolicy:
+        found: DossierPolicy = find(name, "dossier")
+        return found
+
+    return read_branch(root, questionnaire, transfer, dossier)
 
 
 _READERS: dict[str, Callable[[Table, Path], Any]] = {
     "branch": _branch,
     "questionnaire": lambda root, path: read_questionnaire(root),
     "transfer-out": lambda root, path: read_transfer(root),
+    "dossier": lambda root, path: read_dossier(root),
 }

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.common.errors import Refused
+from app.policy.dossier import DossierPolicy
 from app.policy.transfer import TransferPolicy
 
 LIST_NAMES = (
@@ -165,6 +166,7 @@ class Policy:
     effective: date
     questionnaire: Questionnaire
     transfer: TransferPolicy
+    dossier: DossierPolicy
     booking_expiry_days: int
     paper_expiry_warning_days: int
     password_length: int

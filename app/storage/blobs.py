@@ -12,7 +12,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from app.common.errors import Refused
-from app.storage.durable import TEMPORARY, make_folder, write_durable
+from app.storage.durable import TEMPORARY, make_folder, sync_folder, write_durable
 
 _MAGIC = b"GTB1"
 _NONCE_BYTES = 12
@@ -76,6 +76,22 @@ class BlobStore:
         if raw[: len(_MAGIC)] != _MAGIC or hashlib.sha256(content).hexdigest() != sha256:
             raise Refused("storage.blob_altered", document=sha256)
         return content
+
+    def remove(self, sha256: str) -> bool:
+        """Take a document away for good; False when it was gone already. For destruction by the rules only (AR-4).
+
+        The key of the branch is in no file of the store, so what is left of an unlinked file cannot be read without it.
+        Refused: ``storage.blob_name``, ``storage.write_failed``.
+        """
+        path = self.path(sha256)
+        try:
+            path.unlink()
+            sync_folder(path.parent)
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            raise Refused("storage.write_failed", reason=error.strerror or type(error).__name__) from error
+        return True
 
     def names(self) -> frozenset[str]:
         """The SHA-256 of every document that lies in the store."""

@@ -164,6 +164,14 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
+class Barcode:
+    """A Code 128 in the middle of the page: up to 32 ASCII characters, in plain text below it, then ``label``."""
+
+    text: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Space:
     """Vertical space in mm."""
 
@@ -171,7 +179,20 @@ class Space:
 
 
 Block = (
-    Heading | Text | Clause | Fields | Ticks | Question | Table | Notice | Result | Bars | Stamp | Signatures | Space
+    Heading
+    | Text
+    | Clause
+    | Fields
+    | Ticks
+    | Question
+    | Table
+    | Notice
+    | Result
+    | Bars
+    | Stamp
+    | Barcode
+    | Signatures
+    | Space
 )
 
 

@@ -16,7 +16,7 @@ import segno
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
-from forms.engine import blocks, charts, fonts, slots, tables
+from forms.engine import barcodes, blocks, charts, fonts, slots, tables
 from forms.engine import document as doc
 from forms.engine.blocks import LEFT, WIDTH
 from forms.engine.lines import Style
@@ -105,6 +105,8 @@ def _block(block: doc.Block) -> Iterator[Piece]:  # noqa: PLR0911 - one return a
             return charts.bars(block)
         case doc.Stamp():
             return blocks.stamp(block)
+        case doc.Barcode():
+            return barcodes.barcode(block)
         case doc.Signatures():
             return slots.signatures(block)
         case doc.Space():

@@ -1283,22 +1283,20 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.UniqueConstraint("document_number", name=op.f("uq_destruction_done_document_number")),
     )
     op.create_table(
-        "destroyed_document",
+        "destroyed_file",
         sa.Column("document_number", sa.String(length=64), nullable=False),
+        sa.Column("file_sha256", sa.String(length=64), nullable=False),
         sa.Column("number", sa.String(length=20), nullable=False),
         sa.Column("archive_number", sa.String(length=16), nullable=False),
-        sa.Column("file_sha256", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(
-            ["archive_number"], ["dossier.archive_number"], name=op.f("fk_destroyed_document_archive_number")
+            ["archive_number"], ["dossier.archive_number"], name=op.f("fk_destroyed_file_archive_number")
         ),
         sa.ForeignKeyConstraint(
-            ["document_number"], ["document.number"], name=op.f("fk_destroyed_document_document_number")
+            ["document_number"], ["document.number"], name=op.f("fk_destroyed_file_document_number")
         ),
-        sa.ForeignKeyConstraint(["number"], ["destruction_done.number"], name=op.f("fk_destroyed_document_number")),
-        sa.PrimaryKeyConstraint("document_number", name=op.f("pk_destroyed_document")),
-        sa.UniqueConstraint("file_sha256", name=op.f("uq_destroyed_document_file_sha256")),
+        sa.ForeignKeyConstraint(["number"], ["destruction_done.number"], name=op.f("fk_destroyed_file_number")),
+        sa.PrimaryKeyConstraint("document_number", "file_sha256", name=op.f("pk_destroyed_file")),
     )
-    op.create_index(
-        op.f("ix_destroyed_document_archive_number"), "destroyed_document", ["archive_number"], unique=False
-    )
+    op.create_index(op.f("ix_destroyed_file_archive_number"), "destroyed_file", ["archive_number"], unique=False)
+    op.create_index(op.f("ix_destroyed_file_number"), "destroyed_file", ["number"], unique=False)
     # ### end Alembic commands ###
