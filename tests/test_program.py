@@ -307,7 +307,7 @@ def test_the_workbench_shows_the_bookings_of_the_day_and_the_unfinished_opening(
     assert [tile.number.text() for tile in desk.workbench._tiles] == ["4", "3", "1", "3"]
 
 
-@pytest.mark.parametrize("text", ["lzx", "linzi", "梓萱", "0424", "0001", "8801000001"])
+@pytest.mark.parametrize("text", ["lzx", "linzi", "梓萱", "0424", "7120001", "8801000007"])
 def test_a_client_is_found_by_every_key_and_opened_with_enter(counter: Counter, text: str, demo: Demo) -> None:
     counter.sign_in("teller")
     assert LIN["name"] in counter.find(text)
