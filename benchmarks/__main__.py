@@ -26,6 +26,7 @@ MEASURES: dict[str, Callable[[bool], list[Row | Note]]] = {
     "saving": lambda quick: list(saving.run(quick=quick)),
     "packet": lambda quick: packet.run(quick=quick),
     "snapshot": lambda quick: list(snapshot.run(quick=quick)),
+    "queue": lambda quick: list(queue.run(quick=quick)),
     "memory": lambda quick: list(memory.run(quick=quick)),
 }
 

@@ -44,7 +44,8 @@ def _client(chance: random.Random, number: int) -> dict[str, Any]:
     name = chance.choice(SURNAMES) + "".join(chance.choices(GIVEN, k=chance.choice((1, 2, 2, 2))))
     texts = {column.name: "" for column in client.columns if isinstance(column.type, sa.String)}
     return texts | {
-        "id": f"{number:032x}", "number": f"2026{number:08d}", "name": name, "paper_kind": "resident-id",
+        "id": f"{number:032x}", "number": f"2026{number:08d}", "name": name, "kind": "individual",
+        "paper_kind": "resident-id",
         "paper_number": f"{chance.randrange(110_000, 660_000)}{born:%Y%m%d}{number % 10_000:04d}{number:07d}",
         "mobile": f"1{chance.randrange(3_000_000_000, 9_999_999_999)}", "birth_date": born,
         "paper_from": date(2020, 1, 1), "paper_until": None, "fund_account": f"3301{number:08d}",

@@ -38,6 +38,7 @@ class Lists(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent, margin=6)
         self._lines: Sequence[QueueLine] = ()
+        self._mine: Sequence[QueueLine] = ()
         self._rows: Sequence[TelephoneRow] = ()
         self.which = Segmented()
         self.queue = TwoLineTable()
@@ -63,18 +64,21 @@ class Lists(Card):
     def set_queue(self, lines: Sequence[QueueLine]) -> None:
         """Show the queue as it was given, nearest deadline first."""
         self._lines = lines
+        self._mine = [line for line in lines if line.mine]
+        self._fill_queue()
         self._name_lists()
         self._show()
 
     def set_telephone(self, rows: Sequence[TelephoneRow]) -> None:
         """Show the approvals by telephone."""
         self._rows = rows
+        self.telephone.set_rows(rows)
         self._name_lists()
         self._show()
 
     def waiting(self) -> int:
         """How many requests and telephone approvals wait for this person."""
-        return sum(bool(line.mine) for line in self._lines) + sum(row.mine for row in self._rows)
+        return len(self._mine) + sum(row.mine for row in self._rows)
 
     def anything(self) -> bool:
         """Whether the list that is up has rows."""
@@ -106,13 +110,15 @@ class Lists(Card):
         self._switch()
 
     def _switch(self) -> None:
+        self._fill_queue()
         self._show()
         self.show_changed.emit(self.shown())
 
+    def _fill_queue(self) -> None:
+        if self.shown() is not Show.TELEPHONE:
+            self.queue.set_rows(self._mine if self.shown() is Show.MINE else self._lines)
+
     def _show(self) -> None:
-        mine = self.shown() is Show.MINE
-        self.queue.set_rows([line for line in self._lines if line.mine] if mine else self._lines)
-        self.telephone.set_rows(self._rows)
         table = self.table()
         self._stack.setCurrentWidget(table if table.rows() else self.empty)
         self.setFocusProxy(table if table.rows() else self.which)
@@ -127,10 +133,9 @@ class Lists(Card):
         self.empty.say(*texts[self.shown()])
 
     def _name_lists(self) -> None:
-        mine = sum(bool(line.mine) for line in self._lines)
         self.which.set_choices(
             (
-                Choice(Show.MINE.value, self.tr("For me {count}").format(count=mine)),
+                Choice(Show.MINE.value, self.tr("For me {count}").format(count=len(self._mine))),
                 Choice(Show.ALL.value, self.tr("All {count}").format(count=len(self._lines))),
                 Choice(Show.TELEPHONE.value, self.tr("By telephone {count}").format(count=len(self._rows))),
             )
