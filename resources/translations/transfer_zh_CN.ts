@@ -489,6 +489,10 @@
         <translation>法定代表人授权委托书</translation>
     </message>
     <message>
+        <source>Checked: somebody else of the same name</source>
+        <translation>已核对：同名的另一人</translation>
+    </message>
+    <message>
         <source>Neither the client nor an authorised agent: nothing can be taken in from this person. Turn the request away with the reason; it is logged.</source>
         <translation>来人既不是客户本人，也不是经授权的代理人，不能受理。请注明原因后退回，系统留有记录。</translation>
     </message>
@@ -1423,6 +1427,10 @@
     <message>
         <source>Agent&apos;s ID number</source>
         <translation>代理人身份证号码</translation>
+    </message>
+    <message>
+        <source>Not a member of staff</source>
+        <translation>是否本营业部人员</translation>
     </message>
     <message>
         <source>Authority</source>

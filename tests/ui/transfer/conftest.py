@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -43,3 +44,11 @@ def make_counter(look: QApplication, runner: OpRunner, branch_desk: TransferDesk
 def counter(make_counter: Callable[..., Counter]) -> Counter:
     """A counter with the list of requests."""
     return make_counter()
+
+
+@pytest.fixture
+def scan_file(tmp_path: Path) -> str:
+    """A file that the plain press takes for a scan."""
+    file = tmp_path / "scan.pdf"
+    file.write_bytes(b"scan of a paper")
+    return str(file)

@@ -1,7 +1,10 @@
-"""A client leaves, driven through the real windows by keyboard, from intake to the papers; and one who stays."""
+"""A client leaves, driven through the real windows by keyboard, from intake to the sealed papers."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
@@ -12,9 +15,9 @@ from app.samples.transfers import PASSWORD
 from app.transfer_out.case import Status
 from app.transfer_out.steps import State, Step
 from app.transfer_out.view import TransferReceipt
-from tests.app.transfer_out.desk import ORDINARY
+from tests.app.transfer_out.desk import ORDINARY, TransferDesk
 from tests.ui.hands import Key
-from tests.ui.transfer.desk import Counter
+from tests.ui.transfer.desk import Counter, with_real_forms
 from ui.customer_display import prompts
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -78,7 +81,11 @@ def words_of_the_teller(counter: Counter) -> str:
 @pytest.mark.rule("TO-8")
 @pytest.mark.rule("TO-9")
 @pytest.mark.rule("TO-10")
-def test_a_client_leaves_by_keyboard_from_the_intake_to_the_papers(counter: Counter) -> None:
+def test_a_client_leaves_by_keyboard_from_the_intake_to_the_papers(
+    make_counter: Callable[..., Counter], branch_desk: TransferDesk
+) -> None:
+    branch_desk.services = with_real_forms(branch_desk)
+    counter = make_counter()
     branch, teller = counter.branch, Teller(counter)
     client = branch.client(ORDINARY)
     branch.snapshot()
@@ -128,14 +135,15 @@ def test_a_client_leaves_by_keyboard_from_the_intake_to_the_papers(counter: Coun
     assert counter.step() is Step.RETURNS
     for code in ("id-card", "securities-card", "fund-card", "client-copy"):
         teller.choose(f"return:{code}", "1")
-    counter.page._focus_step()
+    teller.skip("sign_way")
     teller.press_button("Hand to the client")
     counter.sign()
-    counter.write(counter.of(Step.RETURNS).teller.pad)
-    counter.of(Step.RETURNS).teller.confirm.setFocus()
+    pad = counter.of(Step.RETURNS).teller.pad
+    assert counter.focus() is pad
+    counter.write(pad)
     counter.press(Key.Key_Return)
     assert counter.stored.may_carry_out
-    counter.press(Key.Key_F12)
+    teller.press_button("Carry out")
     assert counter.page.notices.text() == ""
     receipt = receipts[0]
     assert receipt.left
@@ -146,3 +154,9 @@ def test_a_client_leaves_by_keyboard_from_the_intake_to_the_papers(counter: Coun
     for said in (receipt.receipt_number, client.name, *(paper.title for paper in receipt.documents)):
         assert said in words
     assert not counter.page.case.open
+    for paper in receipt.documents:
+        pdf = branch.services.archive.get_pdf(counter.actor, paper.number, "test")
+        check = branch.services.press.check(pdf)
+        assert check.genuine, (paper.title, check.problems)
+        with pypdfium2.PdfDocument(pdf) as opened:
+            assert paper.number in "".join(page.get_textpage().get_text_range() for page in opened)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.transfer_out.steps import State, Step
@@ -16,7 +16,7 @@ from ui.pages.transfer.words import step_title
 from ui.refusals import say
 from ui.support.client_session import Sentence, SessionState
 from ui.support.hand_over import HandOver
-from ui.widgets import Card, Choice, Segmented, StatusChip
+from ui.widgets import Card, Choice, LabelledField, Segmented, StatusChip
 from ui.widgets.containers import button, label
 
 translate = QCoreApplication.translate
@@ -60,6 +60,22 @@ class ClientStep(TransferStep):
         """Whether the hand-over is what comes next here."""
         done = self._view is not None and self.client_done(self._view)
         return not done and not self.panel.isHidden() and not self.panel.give.isHidden() and self.panel.give.isEnabled()
+
+    def move_on(self, field: LabelledField | None, direction: int) -> None:
+        """After the last field the button is next, if there is something to do here."""
+        fields = [bound.field for bound in self.order()]
+        if direction > 0 and field is not None and fields and field is fields[-1]:
+            self.send(self.case.service.view, done=lambda _: self._to_button())
+        else:
+            super().move_on(field, direction)
+
+    def _to_button(self) -> None:
+        wanted = self.first_widget()
+        if wanted is not None and wanted.isEnabled() and not self.field_of(wanted):
+            wanted.setFocus(Qt.FocusReason.TabFocusReason)
+            self.area.ensureWidgetVisible(wanted, 20, 40)
+        else:
+            self.ended.emit()
 
     def first_widget(self) -> QWidget | None:
         """The button of the panel when it is what comes next."""

@@ -69,6 +69,9 @@ class Header(QWidget):
             widget.setVisible(view is not None)
         if view is not None:
             self._show_case(view)
+        else:
+            self.number.clear()
+            self.client.clear()  # hidden is not gone
         with_client = self._state.stage is Stage.WITH_CLIENT and self._state.step is not None
         self.session.setVisible(with_client)
         if with_client and self._state.step is not None:

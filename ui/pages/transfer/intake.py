@@ -15,10 +15,10 @@ from ui.pages.transfer.case import TransferCase
 from ui.pages.transfer.client_card import ClientCard
 from ui.pages.transfer.documents import Documents
 from ui.pages.transfer.step_page import TransferStep
-from ui.pages.transfer.wishes import Wishes
+from ui.pages.transfer.wishes import Wishes, tick
 from ui.refusals import say
 from ui.support.client_session import Sentence
-from ui.widgets import Choice, ComboBox, DateEdit, FieldGrid, InlineBanner, LineEdit, Segmented
+from ui.widgets import Choice, ComboBox, DateEdit, FieldGrid, InlineBanner, LineEdit, Segmented, TickGroup
 
 AGENT = ("agent_name", "agent_paper_number", "authority")
 
@@ -44,6 +44,7 @@ class IntakePage(TransferStep):
         self._add("agent_name", LineEdit(limit=60), required=True)
         self._add("agent_paper_number", LineEdit(limit=18), required=True)
         self._add("authority", Segmented(), span=2, required=True)
+        self.grid.add_heading(tick(self, "agent_not_staff"))
         self._add("assets", LineEdit(limit=20), required=True)
         self._add("turnover", LineEdit(limit=10), required=True)
         self._add("booked_for", DateEdit(), required=True)
@@ -65,6 +66,9 @@ class IntakePage(TransferStep):
         agent = view.client.institution or view.case.text("present") == "agent"
         by_hand = view.case.tier is None or view.client.figures_from == "by-hand"
         wanted = dict.fromkeys(AGENT, agent)
+        namesake = view.problems.get("agent_name")
+        like_staff = namesake is not None and namesake.code == "transfer.agent_is_staff"
+        wanted["agent_not_staff"] = agent and (like_staff or view.case.text("agent_not_staff") == "yes")
         wanted |= {"assets": by_hand, "turnover": by_hand}
         wanted |= {"booked_for": view.needs_booking, "booked_with": view.needs_booking}
         for name, visible in wanted.items():
@@ -89,6 +93,10 @@ class IntakePage(TransferStep):
             ("notarised", self.tr("Notarised authorisation")),
             ("legal", self.tr("Legal representative's authorisation")),
         ])  # fmt: skip
+
+        other = self.bound["agent_not_staff"].field.widget
+        if isinstance(other, TickGroup):
+            other.set_choices([Choice("yes", self.tr("Checked: somebody else of the same name"))])
 
     def forget(self) -> None:
         """Another case."""

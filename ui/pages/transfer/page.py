@@ -402,7 +402,9 @@ class TransferPage(TransferFrame):
             widget = None
         if widget is not None and widget.isEnabled() and widget.isVisibleTo(self):
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif view is not None and view.may_carry_out and self.step is Step.RETURNS:
+            if self.deck.page.area.isAncestorOf(widget):
+                self.deck.page.area.ensureWidgetVisible(widget, 20, 40)
+        elif self.step is Step.RETURNS:
             self.footer.complete.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.footer.next.setFocus(Qt.FocusReason.OtherFocusReason)

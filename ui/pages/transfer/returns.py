@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.archive.press import Ink
 from app.common.errors import Refused
 from app.transfer_out.fields import RETURNS
-from app.transfer_out.steps import Step
+from app.transfer_out.steps import State, Step
 from app.transfer_out.view import TransferView
 from ui.pages.transfer.case import TransferCase
 from ui.pages.transfer.client_step import ClientStep, SigningStep
@@ -41,6 +41,7 @@ class ReturnsPage(SigningStep):
             for field in (done, reason):
                 self.grid.add(field)
             self._rows[code] = (done, reason)
+        self.bound["sign_way"] = self.bound.pop("sign_way")  # it stands below the ticks
         self.back.add(self.grid)
         self.teller = TellerPad()
         self.teller.signed.connect(self._teller_signed)
@@ -78,12 +79,12 @@ class ReturnsPage(SigningStep):
     def first_widget(self) -> QWidget | None:
         """The ticks, then the client, then the teller."""
         view = self._view
-        if view is None:
+        if view is None or view.step(self.step).state is State.DONE:
             return None
         if any(name in view.problems for name in self.bound):
             return super(ClientStep, self).first_widget()
         if self.client_done(view) and self.teller.pad.isVisibleTo(self):
-            return self.teller.confirm if self.teller.confirm.isEnabled() else self.teller.clear
+            return self.teller.pad
         return super().first_widget()
 
     def retranslate(self) -> None:

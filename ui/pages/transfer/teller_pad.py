@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout
 
 from ui.customer_display.pad import SignaturePad
@@ -14,7 +15,7 @@ PAD_HEIGHT = 150
 
 
 class TellerPad(Card):
-    """``signed(Ink)`` when the teller confirms what was written."""
+    """``signed(Ink)`` when the teller confirms what was written: the button, or Enter on the pad; Backspace undoes."""
 
     signed = Signal(object)
 
@@ -26,6 +27,7 @@ class TellerPad(Card):
         self.add_action(self.chip)
         self.pad = SignaturePad()
         self.pad.setFixedHeight(PAD_HEIGHT)
+        self.pad.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.add(self.pad)
         self.clear = button("")
         self.confirm = button("", "primary", "pen")
@@ -75,8 +77,17 @@ class TellerPad(Card):
         self.confirm.setEnabled(self.pad.plausible and not self._blocked)
 
     def _confirm(self) -> None:
-        if self.pad.plausible:
+        if self.confirm.isEnabled():
             self.signed.emit(ink_of(self.pad.signed()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys on the pad."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._confirm()
+        elif event.key() == Qt.Key.Key_Backspace:
+            self.pad.undo()
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

@@ -209,6 +209,7 @@ def field_label(name: str) -> str:
         "present": translate("TransferWords", "Who is here"),
         "agent_name": translate("TransferWords", "Agent's name"),
         "agent_paper_number": translate("TransferWords", "Agent's ID number"),
+        "agent_not_staff": translate("TransferWords", "Not a member of staff"),
         "authority": translate("TransferWords", "Authority"),
         "telephone": translate("TransferWords", "Telephone where the client can be reached later"),
         "wish_sh": translate("TransferWords", "Shanghai A-shares"),
