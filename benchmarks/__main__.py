@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from benchmarks import memory, packet, saving, search, snapshot, start
+from benchmarks import memory, packet, queue, saving, search, snapshot, start
 from benchmarks.row import Note, Row, table
 
 QUICK_SIZES = (10_000, 100_000)
