@@ -40,7 +40,8 @@ def sample(
         module = catalogue.form(form)
         from forms.engine.press import press_document
 
-        pressed = press_document(module.build(module.sample()))
+        facts = module.sample()
+        pressed = press_document(module.build(facts), facts)
         out.write_bytes(_sealed(pressed, module.FORM.signers) if sealed else pressed.pdf)
     except Refused as refused:
         typer.echo(_sentence(refused), err=True)

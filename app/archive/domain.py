@@ -12,8 +12,9 @@ from enum import StrEnum
 class Document:
     """A sealed document. Made once, never changed.
 
-    ``content_sha256``: of the filled form before signing; ``file_sha256``: of the signed file, which is also its name
-    in the document store. ``copies``: number of copies handed out; ``level``: PAdES level of the branch seal,
+    ``content_sha256``: of the filled form before signing; ``file_sha256``: of the signed file as it is now, with all
+    archive timestamps, which is also its name in the document store. ``copies``: number of copies handed out;
+    ``level``: PAdES level of the branch seal,
     or ``paper`` for the sealed scan of a form signed by hand;
     ``made_by``: staff id; ``client_id`` None: of a case that has no client yet.
     """
@@ -36,12 +37,39 @@ class Document:
     station: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileVersion:
+    """One version of a document's file: the sealed one is 1, each archive timestamp makes the next (AR-1).
+
+    A later version begins with all the bytes of the one before. ``stamped_until``: when the certificate of its last
+    archive timestamp ends; None without any.
+    """
+
+    document_number: str
+    version: int
+    file_sha256: str
+    level: str
+    stamped_until: datetime | None
+    made_at: datetime
+    made_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PenRecord:
+    """Where the pen data of an ink signature lies: ``pen_sha256`` is its hash, in the signature and in the store."""
+
+    document_number: str
+    role: str
+    pen_sha256: str
+
+
 class UseKind(StrEnum):
     """What somebody did with a document."""
 
     LOOK = "look"
     PRINT = "print"
     EXPORT = "export"
+    PEN = "pen"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +100,15 @@ def export_name(document: Document) -> str:
 
     No client's name is in it: file names end up in lists of recent files. At most 120 characters.
     """
-    parts = (_NOT_IN_NAMES.sub("_", part).strip("_-") for part in (document.number, document.title))
+    return f"{_stem(document.number, document.title)}.pdf"
+
+
+def pen_name(pen: PenRecord) -> str:
+    """The file name of exported pen data: document number and role."""
+    return f"{_stem(pen.document_number, pen.role)}_pen.json"
+
+
+def _stem(*given: str) -> str:
+    parts = (_NOT_IN_NAMES.sub("_", part).strip("_-") for part in given)
     stem = "_".join(part for part in parts if part)[:110] or "document"
-    return f"{'_' if _RESERVED.fullmatch(stem) else ''}{stem}.pdf"
+    return f"{'_' if _RESERVED.fullmatch(stem) else ''}{stem}"

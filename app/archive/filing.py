@@ -6,50 +6,68 @@ What goes into the archive for twenty years is checked before, not found wanting
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from app.archive import storage
-from app.archive.domain import Document
-from app.archive.press import Ink, PenPoint, Press, PressedForm, Signing
+from app.archive.domain import Document, FileVersion
+from app.archive.press import Ink, PenPoint, Press, PressedForm, SignatureCheck, Signing
 from app.archive.service import BlobStore
 from app.common.errors import Refused
+from app.common.values import canonical_json
 from app.storage.db import Writing
 
-PAPER = "paper"
+PAPER = storage.PAPER
 """The level of an archived document that is the sealed scan of a form signed by hand."""
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One paper of a case: as pressed, and its sealed file; ``level`` is ``PAPER`` for a scan."""
+    """One paper of a case: as pressed, and its sealed file; ``level`` is ``PAPER`` for a scan.
+
+    ``pens``: role -> SHA-256 of the pen data, which lies in the document store; ``sealed_level``, ``stamped_until``:
+    what the check of the sealed file said.
+    """
 
     pressed: PressedForm
     file_sha256: str
     pages: int
     level: str = ""
+    pens: tuple[tuple[str, str], ...] = ()
+    sealed_level: str = ""
+    stamped_until: datetime | None = None
 
 
 def seal(
     press: Press, blobs: BlobStore, pressed: PressedForm, signing: Signing | None, teller: Signing | None = None
 ) -> Made:
-    """Sign and seal a pressed form, check it, keep its file. Refused: ``archive.seal_not_valid``, as the press."""
+    """Sign and seal a pressed form, check it, keep its file and the pen data that its ink is bound to.
+
+    Refused: ``archive.seal_not_valid``, as the press.
+    """
     sealed = press.seal(pressed, signing, teller)
-    check = press.check(sealed)
-    if not check.genuine:
-        raise Refused("archive.seal_not_valid", form=pressed.form_id, title=pressed.title)
-    return Made(pressed, blobs.put(sealed), pressed.pages, check.level)
+    check = _checked(press, pressed, sealed)
+    inks = {"client": signing, "teller": teller}
+    pens = tuple((role, blobs.put(pen_data(one.ink))) for role, one in inks.items() if one is not None)
+    return Made(pressed, blobs.put(sealed), pressed.pages, check.level, pens, check.level, check.stamped_until)
 
 
 def adopt(press: Press, blobs: BlobStore, pressed: PressedForm, scan: bytes) -> Made:
     """Seal the scan of a pressed form, check it, keep its file. Refused: ``archive.seal_not_valid``, ``scan.*``."""
     sealed, pages = press.adopt(pressed, scan)
-    if not press.check(sealed).genuine:
+    check = _checked(press, pressed, sealed)
+    return Made(pressed, blobs.put(sealed), pages, PAPER, (), check.level, check.stamped_until)
+
+
+def _checked(press: Press, pressed: PressedForm, sealed: bytes) -> SignatureCheck:
+    check = press.check(sealed)
+    if not check.genuine:
         raise Refused("archive.seal_not_valid", form=pressed.form_id, title=pressed.title)
-    return Made(pressed, blobs.put(sealed), pages, PAPER)
+    return check
 
 
 def enter(tx: Writing, press: Press, made: Made, *, case_number: str, client_id: str | None) -> Document:
-    """Enter a made paper in the ledger, in the transaction of what it tells of."""
+    """Enter a made paper in the ledger, with its file and its pen data, in the transaction of what it tells of."""
     pressed, info = made.pressed, press.info(made.pressed.form_id)
     document = Document(
         number=pressed.number, form_id=pressed.form_id, form_code=info.code, form_version=pressed.form_version,
@@ -59,7 +77,19 @@ def enter(tx: Writing, press: Press, made: Made, *, case_number: str, client_id:
         level=made.level,
     )  # fmt: skip
     storage.add(tx.conn, document)
+    storage.add_pens(tx.conn, document.number, dict(made.pens))
+    if made.stamped_until is not None:
+        version = FileVersion(
+            document_number=document.number, version=1, file_sha256=made.file_sha256, level=made.sealed_level,
+            stamped_until=made.stamped_until, made_at=tx.at, made_by=tx.actor.staff_id,
+        )  # fmt: skip
+        storage.add_version(tx.conn, version)
     return document
+
+
+def pen_data(ink: Ink) -> bytes:
+    """All samples of the pen with pressure and time, as canonical JSON: its SHA-256 is what the signature names."""
+    return canonical_json(ink).encode()
 
 
 def ink_of(value: Any) -> Ink:

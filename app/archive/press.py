@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 MOST_SCAN_BYTES = 20 * 1024 * 1024
 """A scan larger than this is refused unread."""
@@ -43,7 +43,7 @@ class FormInfo:
 
 @dataclass(frozen=True, slots=True)
 class PressedForm:
-    """A filled form before signing: PDF/A-2u bytes that depend on the facts alone."""
+    """A filled form before signing: PDF/A-3u bytes that depend on the facts alone."""
 
     form_id: str
     form_version: str
@@ -88,16 +88,42 @@ class Signing:
 
 
 @dataclass(frozen=True, slots=True)
+class SignatureFound:
+    """One signature of a PDF. ``role``: ``client``, ``teller``, ``branch``, or the field's name when it is another.
+
+    ``name``: who signed, as written in it; ``at``: the timestamp's moment, else what the signer's clock said;
+    ``level``: ``B-B``, ``B-T`` or ``B-LTA``; ``why``: English sentences of what is wrong; ``pen_sha256``: the pen data
+    that ink is bound to;
+    ``stamped_by``: name of the timestamp service.
+    """
+
+    role: str
+    name: str
+    at: datetime | None
+    level: str
+    ok: bool
+    why: str = ""
+    pen_sha256: str = ""
+    stamped_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SignatureCheck:
     """What a check of a signed PDF found. ``genuine`` only when every signature holds and the last covers the file.
 
-    ``problems`` are short English sentences without personal data; empty when genuine.
+    ``problems`` are short English sentences without personal data; empty when genuine. ``untrusted``: all that is
+    wrong is that nobody vouches for the certificates. ``stamp_pending``: the branch has a timestamp service, this file
+    no timestamp yet. ``stamped_until``: when the certificate of the last archive timestamp ends.
     """
 
     genuine: bool
     level: str
     signers: tuple[str, ...]
     problems: tuple[str, ...]
+    signatures: tuple[SignatureFound, ...] = ()
+    untrusted: bool = False
+    stamp_pending: bool = False
+    stamped_until: datetime | None = None
 
 
 class Press(Protocol):
@@ -137,6 +163,21 @@ class Press(Protocol):
 
     def check(self, pdf: bytes) -> SignatureCheck:
         """Validate all signatures of a sealed PDF; never raises: any exception is a problem."""
+        ...
+
+    def stamp(self, pdf: bytes) -> bytes:
+        """A sealed PDF with an archive timestamp added: all its bytes, then the timestamp (AR-1).
+
+        Refused: ``signing.no_timestamps`` (the branch has no timestamp service), ``signing.timestamp_failed``.
+        """
+        ...
+
+    def facts_of(self, pdf: bytes) -> dict[str, Any]:
+        """The facts that a form carries as JSON. Refused: ``forms.no_facts``."""
+        ...
+
+    def facts_sha256(self, pdf: bytes) -> str:
+        """SHA-256 (hex) of the facts a form carries: what its signatures were bound to. Refused: ``forms.no_facts``."""
         ...
 
     def rendition(self, pdf: bytes, *, copy_label: str = "", reprint: bool = False) -> bytes:

@@ -11,7 +11,7 @@ from typing import Protocol
 import sqlalchemy as sa
 
 from app.archive import storage
-from app.archive.domain import Document, DocumentUse, UseKind, export_name
+from app.archive.domain import Document, DocumentUse, FileVersion, UseKind, export_name, pen_name
 from app.archive.press import Press
 from app.common.actor import Actor, Right
 from app.common.errors import Refused
@@ -166,6 +166,44 @@ class ArchiveService:
                 written.unlink(missing_ok=True)
             raise
         return written
+
+    def export_pen(self, actor: Actor, number: str, folder: Path, why: str) -> tuple[Path, ...]:
+        """Write the pen data of a document's ink signatures into ``folder``, for an expert in handwriting (OP-4).
+
+        One JSON file a signature: all samples with place, pressure and time; its SHA-256 stands in the signature. It is
+        the client's own hand: needs DOCUMENT_EXPORT and AUDIT_READ (supervisor, general manager) and a reason.
+        Refused: ``archive.unknown``, ``archive.no_pen`` (nobody signed with a pen), ``text.required`` (why), and as
+        :meth:`export`. One write transaction, audited.
+        """
+        actor.need(Right.DOCUMENT_EXPORT)
+        actor.need(Right.AUDIT_READ)
+        reason = clean_text(why, field="why")
+        paths: list[Path] = []
+        written: list[Path] = []
+        try:
+            with self._db.write(actor) as work:
+                found = _known(work.conn, number)
+                pens = storage.pens(work.conn, number)
+                if not pens:
+                    raise Refused("archive.no_pen", number=number)
+                for pen in pens:
+                    path, fresh = _write_file(folder, pen_name(pen), self._blobs.get(pen.pen_sha256))
+                    paths.append(path)
+                    if fresh:
+                        written.append(path)
+                _register(work, found, UseKind.PEN, reason)
+        except BaseException:
+            for path in written:
+                path.unlink(missing_ok=True)
+            raise
+        return tuple(paths)
+
+    def versions(self, actor: Actor, number: str) -> tuple[FileVersion, ...]:
+        """The versions of a document's file, oldest first; none when it was never timestamped. Needs DOCUMENT_READ."""
+        actor.need(Right.DOCUMENT_READ)
+        with self._db.read() as conn:
+            _known(conn, number)
+            return storage.versions(conn, number)
 
     def _content(self, found: Document) -> bytes:
         content = self._blobs.get(found.file_sha256)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from app.archive.domain import Document, DocumentUse, UseKind
+from app.archive.domain import Document, DocumentUse, FileVersion, PenRecord, UseKind
 from app.storage.db import UtcDateTime, metadata
 
 document = sa.Table(
@@ -46,11 +48,51 @@ document_use = sa.Table(
     sa.Column("copy_number", sa.Integer, nullable=False, comment="the how manieth print of that copy; 0: no print"),
 )
 
-APPEND_ONLY: tuple[str, ...] = ("document", "document_use")
+document_file = sa.Table(
+    "document_file",
+    metadata,
+    sa.Column("document_number", sa.String(64), sa.ForeignKey("document.number"), primary_key=True),
+    sa.Column("version", sa.Integer, sa.CheckConstraint("version > 0", name="version"), primary_key=True),
+    sa.Column("file_sha256", sa.String(64), nullable=False, unique=True),
+    sa.Column("level", sa.String(16), nullable=False),
+    sa.Column("stamped_until", UtcDateTime),
+    sa.Column("made_at", UtcDateTime, nullable=False),
+    sa.Column("made_by", sa.String(32), nullable=False),
+)
+
+document_pen = sa.Table(
+    "document_pen",
+    metadata,
+    sa.Column("document_number", sa.String(64), sa.ForeignKey("document.number"), primary_key=True),
+    sa.Column("role", sa.String(16), primary_key=True),
+    sa.Column("pen_sha256", sa.String(64), nullable=False, index=True),
+)
+
+APPEND_ONLY: tuple[str, ...] = ("document", "document_file", "document_pen", "document_use")
 
 _FIELDS = tuple(field.name for field in dataclasses.fields(Document))
 _USE_FIELDS = tuple(field.name for field in dataclasses.fields(DocumentUse))
-_SELECT = sa.select(*(document.c[name] for name in _FIELDS))
+_VERSION_FIELDS = tuple(field.name for field in dataclasses.fields(FileVersion))
+PAPER = "paper"
+"""The level of an archived document that is the sealed scan of a form signed by hand."""
+
+_newest = (
+    sa.select(sa.func.max(document_file.c.version))
+    .where(document_file.c.document_number == document.c.number)
+    .correlate(document)
+    .scalar_subquery()
+)
+_renewed = document_file.alias("renewed")
+_NOW = {
+    "file_sha256": sa.func.coalesce(_renewed.c.file_sha256, document.c.file_sha256).label("file_sha256"),
+    "level": sa.case(
+        (document.c.level == PAPER, document.c.level), else_=sa.func.coalesce(_renewed.c.level, document.c.level)
+    ).label("level"),
+}
+"""A document's file and level are those of its newest version."""
+_SELECT = sa.select(*(_NOW.get(name, document.c[name]) for name in _FIELDS)).select_from(
+    document.outerjoin(_renewed, (_renewed.c.document_number == document.c.number) & (_renewed.c.version == _newest))
+)
 
 
 def _document(row: sa.Row[Any]) -> Document:
@@ -62,10 +104,54 @@ def add(conn: sa.Connection, made: Document) -> None:
     conn.execute(document.insert().values(**{name: getattr(made, name) for name in _FIELDS}))
 
 
+def add_version(conn: sa.Connection, version: FileVersion) -> None:
+    """Enter a version of a document's file; its file must be in the document store already."""
+    conn.execute(document_file.insert().values(**{name: getattr(version, name) for name in _VERSION_FIELDS}))
+
+
+def versions(conn: sa.Connection, number: str) -> tuple[FileVersion, ...]:
+    """The versions of a document's file, oldest first; none for one that was never timestamped anew."""
+    query = sa.select(*(document_file.c[name] for name in _VERSION_FIELDS))
+    rows = conn.execute(query.where(document_file.c.document_number == number).order_by(document_file.c.version))
+    return tuple(FileVersion(**dict(zip(_VERSION_FIELDS, row, strict=True))) for row in rows)
+
+
+def add_pens(conn: sa.Connection, number: str, pens: Mapping[str, str]) -> None:
+    """Enter where the pen data of a document's ink lies: role -> SHA-256."""
+    for role, sha256 in pens.items():
+        conn.execute(document_pen.insert().values(document_number=number, role=role, pen_sha256=sha256))
+
+
+def pens(conn: sa.Connection, number: str) -> tuple[PenRecord, ...]:
+    """The pen data of a document, by role."""
+    query = document_pen.select().where(document_pen.c.document_number == number).order_by(document_pen.c.role)
+    return tuple(PenRecord(document_number=row[0], role=row[1], pen_sha256=row[2]) for row in conn.execute(query))
+
+
 def by_number(conn: sa.Connection, number: str) -> Document | None:
     """The document with this number."""
     row = conn.execute(_SELECT.where(document.c.number == number)).first()
     return None if row is None else _document(row)
+
+
+def by_file(conn: sa.Connection, sha256: str) -> Document | None:
+    """The document one of whose files, present or earlier, has this SHA-256."""
+    earlier = sa.select(document_file.c.document_number).where(document_file.c.file_sha256 == sha256)
+    row = conn.execute(_SELECT.where((document.c.file_sha256 == sha256) | document.c.number.in_(earlier))).first()
+    return None if row is None else _document(row)
+
+
+def renewable(conn: sa.Connection, before: datetime) -> tuple[Document, ...]:
+    """Documents without an archive timestamp, or whose last one ends before ``before``; in the order of making."""
+    ends = _renewed.c.stamped_until
+    rows = conn.execute(_SELECT.where(ends.is_(None) | (ends < before)).order_by(document.c.made_at, document.c.number))
+    return tuple(map(_document, rows))
+
+
+def all_files(conn: sa.Connection) -> frozenset[str]:
+    """The SHA-256 of every file of every document, earlier versions too, and of all pen data."""
+    columns = (document.c.file_sha256, document_file.c.file_sha256, document_pen.c.pen_sha256)
+    return frozenset(sha256 for column in columns for sha256 in conn.execute(sa.select(column)).scalars())
 
 
 def of_client(conn: sa.Connection, client_id: str) -> tuple[Document, ...]:

@@ -7,11 +7,9 @@ without a row is swept up at the next start, a row without a file cannot be.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from app.archive import storage as archive
-from app.archive.domain import Document
-from app.archive.press import Ink, PenPoint, PressedForm, Signing
+from app.archive import filing
+from app.archive.filing import PAPER, Made, ink_of
+from app.archive.press import PressedForm, Signing
 from app.clients import credentials
 from app.clients import storage as clients
 from app.clients.domain import Client, Market, NewClient
@@ -27,7 +25,7 @@ from app.onboarding.draft import Status
 from app.onboarding.facts import ContentsLine
 from app.onboarding.fields import ACCOUNT_MARKETS
 from app.onboarding.judged import INK, SCAN, Judged, judge
-from app.onboarding.on_paper import PAPER, OnPaper
+from app.onboarding.on_paper import OnPaper
 from app.onboarding.steps import incomplete, need_complete, person_key, read_forms
 from app.onboarding.view import OpeningReceipt, ReceiptDocument
 from app.relationship import storage as relationship
@@ -38,16 +36,6 @@ from app.suitability import storage as assessments
 MARKETS = {"sh_a": Market.SHANGHAI_A, "sz_a": Market.SHENZHEN_A, "fund": Market.FUND}
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """One paper of the case: as pressed, and its sealed file, with the client's ink or signed by hand (``level``)."""
-
-    pressed: PressedForm
-    file_sha256: str
-    pages: int
-    level: str = ""
-
-
 class Completion(OnPaper):
     """The last step of the opening."""
 
@@ -55,7 +43,7 @@ class Completion(OnPaper):
         """Close the case: all papers, the client, the accounts, the custody tie, the relationship, in one transaction.
 
         Refused: ``opening.incomplete`` (``steps``: which are missing), ``opening.not_open``,
-        ``opening.changed_elsewhere``, ``opening.seal_not_valid``, ``clients.same_paper``.
+        ``opening.changed_elsewhere``, ``archive.seal_not_valid``, ``clients.same_paper``.
         Takes seconds: run it off the window's thread.
         """
         actor.need(Right.COUNTER)
@@ -100,12 +88,7 @@ class Completion(OnPaper):
         return self._seal(pressed, signing)
 
     def _seal(self, pressed: PressedForm, signing: Signing | None) -> Made:
-        sealed = self.surface.press.seal(pressed, signing)
-        # what goes into the archive for twenty years is checked before, not found wanting after
-        check = self.surface.press.check(sealed)
-        if not check.genuine:
-            raise Refused("opening.seal_not_valid", form=pressed.form_id, title=pressed.title)
-        return Made(pressed, self.blobs.put(sealed), pressed.pages, check.level)
+        return filing.seal(self.surface.press, self.blobs, pressed, signing)
 
     def _index(self, judged: Judged, client: Client, made: list[Made]) -> Made:
         """《客户资料清单》, made last because it lists the others (AR-1)."""
@@ -153,17 +136,7 @@ class Completion(OnPaper):
         return client
 
     def _archive(self, tx: Writing, judged: Judged, client: Client, made: Made) -> None:
-        pressed, info = made.pressed, self.surface.press.info(made.pressed.form_id)
-        archive.add(
-            tx.conn,
-            Document(
-                number=pressed.number, form_id=pressed.form_id, form_code=info.code, form_version=pressed.form_version,
-                title=pressed.title, kind=info.kind, case_number=judged.draft.case_number, client_id=client.id,
-                pages=made.pages, copies=max(1, len(info.copies)), content_sha256=pressed.content_sha256,
-                file_sha256=made.file_sha256, made_at=tx.at, made_by=tx.actor.staff_id, station=tx.actor.station,
-                level=made.level,
-            ),
-        )  # fmt: skip
+        filing.enter(tx, self.surface.press, made, case_number=judged.draft.case_number, client_id=client.id)
 
     def _open_accounts(self, tx: Writing, judged: Judged, client: Client) -> None:
         """The fund account with its one custody bank (CU-1); the first one is the main one."""
@@ -255,16 +228,3 @@ class Completion(OnPaper):
                 for m in made
             ),
         )  # fmt: skip
-
-
-def ink_of(value: dict[str, object]) -> Ink:
-    """Ink from its JSON as a capture keeps it."""
-    strokes: list[list[dict[str, float]]] = value["strokes"]  # type: ignore[assignment]  # our own JSON
-    return Ink(
-        int(str(value["width"])),
-        int(str(value["height"])),
-        tuple(
-            tuple(PenPoint(int(p["x"]), int(p["y"]), float(p["pressure"]), int(p["t"])) for p in stroke)
-            for stroke in strokes
-        ),
-    )

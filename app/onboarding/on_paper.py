@@ -6,6 +6,7 @@ after the print has to be printed and signed again, what changes after the scan 
 
 from __future__ import annotations
 
+from app.archive import filing
 from app.archive.press import PressedForm
 from app.archive.service import BlobStore
 from app.common.actor import Actor
@@ -16,9 +17,6 @@ from app.onboarding.steps import Step, need_unblocked, on_paper
 from app.onboarding.view import OpeningView
 from app.onboarding.with_client import WithClient
 from app.storage.db import Database
-
-PAPER = "paper"
-"""The level of an archived document that is the sealed scan of a form signed by hand."""
 
 
 class OnPaper(WithClient):
@@ -45,22 +43,19 @@ class OnPaper(WithClient):
         """Keep the scan of a form signed by hand, sealed; an earlier one gives way. One write transaction, audited.
 
         Refused: as :meth:`printable_form`; ``opening.print_first`` (not printed as it stands now); ``scan.*``;
-        ``opening.seal_not_valid``. Takes seconds: run it off the window's thread.
+        ``archive.seal_not_valid``. Takes seconds: run it off the window's thread.
         """
         judged = self._judged(actor, case_number)
         pressed, bound = self._to_sign(judged, form_id)
         printed = judged.sources.capture(f"printed:{form_id}")
         if printed is None or printed.value["digest"] != bound:
             raise Refused("opening.print_first", form=form_id, title=pressed.title)
-        sealed, pages = self.surface.press.adopt(pressed, content)
-        if not self.surface.press.check(sealed).genuine:
-            raise Refused("opening.seal_not_valid", form=form_id, title=pressed.title)
         # the file before the row, as everywhere: a file without a row does no harm
-        sha256 = self.blobs.put(sealed)
+        made = filing.adopt(self.surface.press, self.blobs, pressed, content)
         with self._acting(actor, case_number, Step.SIGNATURES) as (tx, now):
             self._need_same(now, form_id, bound)
-            value = {SCAN: sha256, "pages": pages, "digest": bound}
-            self._capture(tx, now, f"signature:{form_id}", value, shown=f"scan {sha256}")
+            value = {SCAN: made.file_sha256, "pages": made.pages, "digest": bound}
+            self._capture(tx, now, f"signature:{form_id}", value, shown=f"scan {made.file_sha256}")
             return self._seen(tx.conn, case_number)
 
     def _to_sign(self, judged: Judged, form_id: str) -> tuple[PressedForm, str]:

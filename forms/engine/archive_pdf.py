@@ -1,4 +1,4 @@
-"""A set document becomes PDF/A-2u: metadata, output intent, fixed id; always the same bytes (OP-3, AR-1)."""
+"""A set document becomes PDF/A-3u: metadata, output intent, facts, fixed id; always the same bytes (OP-3, AR-1)."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from xml.sax.saxutils import escape
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
+from forms.engine import attachments
+from forms.engine.attachments import Attachments
 from forms.engine.document import Document
 from forms.engine.slots import Place
 
@@ -26,7 +28,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
  <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
   <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
     xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
-   <pdfaid:part>2</pdfaid:part>
+   <pdfaid:part>3</pdfaid:part>
    <pdfaid:conformance>U</pdfaid:conformance>
    <dc:format>application/pdf</dc:format>
    <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
@@ -48,27 +50,47 @@ def content_hash(pdf: bytes) -> str:
     return hashlib.sha256(pdf).hexdigest()
 
 
-def archive(pdf: bytes, document: Document, places: Sequence[Place]) -> bytes:
-    """``pdf`` as set by the renderer, as PDF/A-2u (version 1.7), with the places of the signatures written into it."""
+def archive(pdf: bytes, document: Document, places: Sequence[Place], data: Attachments | None = None) -> bytes:
+    """``pdf`` as set by the renderer, as PDF/A-3u (version 1.7), with the places of the signatures written into it.
+
+    ``data``: the facts it was made of, attached.
+    """
     with Pdf.open(io.BytesIO(pdf)) as opened:
         _metadata(opened, document)
         _output_intent(opened)
-        _write_places(opened, places)
+        opened.Root.Names = Dictionary(Dests=_places(opened, places))
+        if data is not None:
+            _attach(opened, data)
         for page in opened.pages:
             # reportlab writes an empty transition into each page
             if "/Trans" in page:
                 del page["/Trans"]
-        out = io.BytesIO()
-        opened.save(
-            out,
-            min_version="1.7",
-            force_version="1.7",
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.disable,
-            compress_streams=True,
-            fix_metadata_version=False,
-        )
-        return out.getvalue()
+        return _saved(opened)
+
+
+def attach(pdf: bytes, data: Attachments) -> bytes:
+    """An archival form that carries no facts yet, with ``data`` attached: the scan of a form signed by hand."""
+    with Pdf.open(io.BytesIO(pdf)) as opened:
+        _attach(opened, data)
+        return _saved(opened)
+
+
+def _attach(pdf: Pdf, data: Attachments) -> None:
+    pdf.Root.Names.EmbeddedFiles = Dictionary(Names=attachments.write(pdf, data, _DATE_PDF))
+
+
+def _saved(pdf: Pdf) -> bytes:
+    out = io.BytesIO()
+    pdf.save(
+        out,
+        min_version="1.7",
+        force_version="1.7",
+        deterministic_id=True,
+        object_stream_mode=pikepdf.ObjectStreamMode.disable,
+        compress_streams=True,
+        fix_metadata_version=False,
+    )
+    return out.getvalue()
 
 
 def _metadata(pdf: Pdf, document: Document) -> None:
@@ -120,7 +142,7 @@ def _output_intent(pdf: Pdf) -> None:
     )
 
 
-def _write_places(pdf: Pdf, places: Sequence[Place]) -> None:
+def _places(pdf: Pdf, places: Sequence[Place]) -> Dictionary:
     """Each place as a named destination that shows its rectangle: standard, and readable without this program."""
     names = Array()
     for place in sorted(places, key=lambda place: place.role):
@@ -129,7 +151,7 @@ def _write_places(pdf: Pdf, places: Sequence[Place]) -> None:
             Array([_number(n) for n in (place.x, place.y, place.x + place.width, place.y + place.height)])
         )
         names.extend(Array([String(f"sign.{place.role}"), destination]))
-    pdf.Root.Names = Dictionary(Dests=Dictionary(Names=names))
+    return Dictionary(Names=names)
 
 
 def _number(value: float) -> float:

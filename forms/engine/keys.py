@@ -92,28 +92,45 @@ def make_sample_certificate(branch_name: str) -> tuple[bytes, str]:
 
     The root's key is thrown away: nobody can issue more.
     """
+    return make_certified_key(branch_name)
+
+
+def make_certified_key(
+    name: str, valid_from: datetime = _VALID_FROM, *, for_timestamps: bool = False, valid_until: datetime = _VALID_UNTIL
+) -> tuple[bytes, str]:
+    """A PKCS#12 file and its password: a P-256 key, certified for ``name`` by a root whose key is thrown away.
+
+    ``for_timestamps``: the certificate serves for timestamps and for nothing else (RFC 3161).
+    """
     from cryptography.hazmat.primitives.asymmetric import ec
     from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 
+    span = (valid_from, valid_until)
     root_key = ec.generate_private_key(ec.SECP256R1())
-    root = _certificate(_SAMPLE_ROOT, root_key, root_key, is_root=True)
+    root = _certificate(_SAMPLE_ROOT, root_key, root_key, span, is_root=True)
     key = ec.generate_private_key(ec.SECP256R1())
-    certificate = _certificate(branch_name, key, root_key, is_root=False)
+    certificate = _certificate(name, key, root_key, span, is_root=False, for_timestamps=for_timestamps)
     password = secrets.token_urlsafe(24)
     protection = BestAvailableEncryption(password.encode())
-    return pkcs12.serialize_key_and_certificates(b"branch seal", key, certificate, [root], protection), password
+    return pkcs12.serialize_key_and_certificates(b"branch", key, certificate, [root], protection), password
 
 
 def _certificate(
-    name: str, key: ec.EllipticCurvePrivateKey, issuer_key: ec.EllipticCurvePrivateKey, *, is_root: bool
+    name: str,
+    key: ec.EllipticCurvePrivateKey,
+    issuer_key: ec.EllipticCurvePrivateKey,
+    span: tuple[datetime, datetime],
+    *,
+    is_root: bool,
+    for_timestamps: bool = False,
 ) -> x509.Certificate:
     from cryptography import x509
     from cryptography.hazmat.primitives import hashes
-    from cryptography.x509.oid import NameOID
+    from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
     usage = x509.KeyUsage(
         digital_signature=not is_root,
-        content_commitment=not is_root,
+        content_commitment=not is_root and not for_timestamps,
         key_encipherment=False,
         data_encipherment=False,
         key_agreement=False,
@@ -135,11 +152,13 @@ def _certificate(
         .issuer_name(named(_SAMPLE_ROOT))
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(_VALID_FROM)
-        .not_valid_after(_VALID_UNTIL)
+        .not_valid_before(span[0])
+        .not_valid_after(span[1])
         .add_extension(x509.BasicConstraints(ca=is_root, path_length=0 if is_root else None), critical=True)
         .add_extension(usage, critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key()), critical=False)
     )
+    if for_timestamps:
+        builder = builder.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
     return builder.sign(issuer_key, hashes.SHA256())

@@ -7,22 +7,28 @@ is B-T and the seal B-LTA.
 
 from __future__ import annotations
 
+import asyncio
 import io
+import logging
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from asn1crypto import x509 as asn1_x509
 from pyhanko.pdf_utils.content import PdfContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, InnerScaling, Margins, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign._session_scope import run_and_release
 from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter, append_signature_field
-from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, PdfTimeStamper, Signer
 from pyhanko.sign.signers.pdf_signer import DSSContentSettings, PdfSigningSession, TimestampDSSContentSettings
 from pyhanko.sign.timestamps import TimeStamper, TimestampRequestError
+from pyhanko.sign.validation import DocumentSecurityStore
 from pyhanko.stamp import StaticStampStyle
-from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator import CertificateValidator, ValidationContext
+from pyhanko_certvalidator.errors import PathBuildingError, PathError
+from pyhanko_certvalidator.path import ValidationPath
 
 from app.archive.press import Signing
 from app.common.errors import Refused
@@ -32,10 +38,17 @@ from forms.engine.archive_pdf import read_places
 from forms.engine.keys import SigningKeys
 from forms.engine.slots import Place
 
+# that nothing is fetched is meant: certificates without lists of revoked ones have none to fetch
+logging.getLogger("pyhanko").setLevel(logging.ERROR)
+
 CLIENT = "client"
 TELLER = "teller"
 BRANCH = "branch"
 """Names of the signature fields, and of the places that the renderer left for them."""
+
+
+_NO_TIMESTAMP: Final = (TimestampRequestError, OSError)
+"""What a timestamp service that cannot be reached, or answers wrongly, makes the library raise."""
 
 
 class _Page(PdfContent):
@@ -107,10 +120,62 @@ def seal(
             writer = _Writer(_sign(_signer(meta, keys.witness, art, place, ink.at, timestamper), writer))
         place = places[BRANCH]
         art = seal_appearance(keys.branch, at, place.width)
-        meta = _seal_meta(keys, timestamper, trust_roots, certify=not inks)
+        meta = _seal_meta(keys, timestamper, _context(trust_roots, at, keys), certify=not inks)
         return _sign(_signer(meta, keys.seal, art, place, at, timestamper), writer).getvalue()
-    except (TimestampRequestError, OSError) as fault:
+    except _NO_TIMESTAMP as fault:
         raise Refused("signing.timestamp_failed") from fault
+
+
+def stamp(pdf: bytes, timestamper: TimeStamper, trust_roots: Sequence[bytes], at: datetime) -> bytes:
+    """``pdf`` (sealed, valid) with what is needed to check it in years, and an archive timestamp over all of it.
+
+    The bytes of ``pdf`` stand unchanged at the front. Refused: ``signing.timestamp_failed``.
+    """
+    return asyncio.run(_stamped(pdf, timestamper, trust_roots, at))
+
+
+async def _stamped(pdf: bytes, timestamper: TimeStamper, trust_roots: Sequence[bytes], at: datetime) -> bytes:
+    writer = _Writer(io.BytesIO(pdf))
+    reader = PdfFileReader(io.BytesIO(pdf))
+    certificates = [one.signer_cert for one in reader.embedded_signatures]
+    context = _fetching(trust_roots, at, certificates)
+    paths = [path for path in [await _path(one, context) for one in certificates] if path is not None]
+    DocumentSecurityStore.supply_dss_in_writer(writer, sig_contents=None, paths=paths, validation_context=context)
+    out = io.BytesIO()
+    try:
+        await run_and_release(
+            PdfTimeStamper(timestamper).async_timestamp_pdf(
+                writer, "sha256", validation_context=context, output=out,
+                dss_settings=TimestampDSSContentSettings(include_vri=False, update_before_ts=True),
+            ),
+            context,
+        )  # fmt: skip
+    except _NO_TIMESTAMP as fault:
+        raise Refused("signing.timestamp_failed") from fault
+    return out.getvalue()
+
+
+async def _path(certificate: asn1_x509.Certificate, context: ValidationContext) -> ValidationPath | None:
+    """The way from a certificate to what is trusted; None when there is none (any more)."""
+    try:
+        return await CertificateValidator(certificate, validation_context=context).async_validate_path()
+    except (PathError, PathBuildingError):
+        return None
+
+
+def _context(roots: Sequence[bytes], at: datetime, keys: SigningKeys) -> ValidationContext:
+    return _fetching(roots, at, [one for one in (keys.seal.signing_cert, keys.witness.signing_cert) if one is not None])
+
+
+def _fetching(roots: Sequence[bytes], at: datetime, certificates: Sequence[asn1_x509.Certificate]) -> ValidationContext:
+    """How to judge our own certificates as of ``at``; lists of revoked ones are fetched where the issuer keeps any.
+
+    What was fetched goes into the file, for checks without a network later on.
+    """
+    trusted = [asn1_x509.Certificate.load(root) for root in roots]
+    if any(one.crl_distribution_points_value is not None or one.ocsp_urls for one in certificates):
+        return ValidationContext(trust_roots=trusted, allow_fetching=True)
+    return ValidationContext(trust_roots=trusted, allow_fetching=False, moment=at)
 
 
 def _need_places(places: set[str], inks: set[str]) -> None:
@@ -151,6 +216,8 @@ def _signer(
     return _SignerAt(meta, signer, timestamper=timestamper, stamp_style=style, at=at)
 
 
+PEN_WORDS = "笔迹数据 SHA-256"
+"""Stands in the reason of an ink signature before the hash of its pen data."""
 _WHOSE = {CLIENT: "客户", TELLER: "经办柜员"}
 
 
@@ -160,7 +227,7 @@ def _ink_meta(role: str, signing: Signing, *, certify: bool) -> PdfSignatureMeta
         md_algorithm="sha256",
         subfilter=SigSeedSubFilter.PADES,
         name=signing.signer,
-        reason=f"{_WHOSE[role]}手写电子签名，笔迹数据 SHA-256 {digest(signing.ink)}",
+        reason=f"{_WHOSE[role]}手写电子签名，{PEN_WORDS} {digest(signing.ink)}",
         location=signing.station,
         contact_info=f"见证柜员 {signing.witness}" if signing.witness else None,
         certify=certify,
@@ -169,12 +236,10 @@ def _ink_meta(role: str, signing: Signing, *, certify: bool) -> PdfSignatureMeta
 
 
 def _seal_meta(
-    keys: SigningKeys, timestamper: TimeStamper | None, roots: Sequence[bytes], *, certify: bool
+    keys: SigningKeys, timestamper: TimeStamper | None, context: ValidationContext, *, certify: bool
 ) -> PdfSignatureMetadata:
     long_term: dict[str, Any] = {}
     if timestamper is not None:
-        trusted = [asn1_x509.Certificate.load(root) for root in roots]
-        context = ValidationContext(trust_roots=trusted, allow_fetching=False)
         # validation data before the archive timestamp, so that the last signature covers the entire file
         archive = TimestampDSSContentSettings(include_vri=False, update_before_ts=True)
         before = DSSContentSettings(include_vri=False, next_ts_settings=archive)

@@ -12,42 +12,25 @@ from hypothesis import strategies as st
 
 from app.archive import storage
 from app.archive.domain import UseKind, export_name
-from app.archive.press import FormInfo, PressedForm, Section, SignatureCheck, Signing
+from app.archive.press import FormInfo
 from app.archive.service import ArchiveService
 from app.audit.reader import AuditReader
 from app.branch.opened import OpenBranch
 from app.common.errors import Refused
 from tests.builders import Actors
 from tests.people import add_client, document
+from tests.press import NoPress
 
 PDF = b"%PDF-1.7 not really"
 NUMBER = "KH20261120000001-02"
 COPIES = ("公司留存联", "客户留存联")
 
 
-class OnePress:
+class OnePress(NoPress):
     """A press that knows one form and marks renditions so that a test can read them."""
-
-    def forms(self) -> tuple[FormInfo, ...]:
-        return (self.info("application"),)
 
     def info(self, form_id: str) -> FormInfo:
         return FormInfo(form_id, "KH-02", "开户申请表", "2026-11", "agreement", ("client", "branch"), COPIES)
-
-    def sections(self, form_id: str) -> tuple[Section, ...]:
-        return ()
-
-    def press(self, form_id: str, facts: object) -> PressedForm:
-        raise NotImplementedError
-
-    def seal(self, pressed: PressedForm, signing: Signing | None, teller: Signing | None = None) -> bytes:
-        raise NotImplementedError
-
-    def adopt(self, pressed: PressedForm, scan: bytes) -> tuple[bytes, int]:
-        raise NotImplementedError
-
-    def check(self, pdf: bytes) -> SignatureCheck:
-        raise NotImplementedError
 
     def rendition(self, pdf: bytes, *, copy_label: str = "", reprint: bool = False) -> bytes:
         return pdf + f"|{copy_label}|{'补打' if reprint else ''}".encode()

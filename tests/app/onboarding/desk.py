@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -18,6 +19,7 @@ from app.samples.people import SampleClient, resident_number
 from app.staff import storage as staff_rows
 from app.staff.domain import CertificateState, StaffKind, StaffMember
 from forms import catalogue
+from tests.press import NoPress
 
 MARKETER = "7001"
 EXPIRED = "7002"
@@ -26,7 +28,7 @@ LEFT = "7004"
 
 
 @dataclass
-class PlainPress:
+class PlainPress(NoPress):
     """A press by hand: a form is its facts as text; signing puts a line behind it. Real form infos and sections."""
 
     pressed: list[str] = field(default_factory=list)
@@ -63,6 +65,9 @@ class PlainPress:
 
     def check(self, pdf: bytes) -> SignatureCheck:
         return SignatureCheck(True, "none", (), ())
+
+    def facts_sha256(self, pdf: bytes) -> str:
+        return hashlib.sha256(pdf.partition(b"\n")[0]).hexdigest()
 
     def rendition(self, pdf: bytes, *, copy_label: str = "", reprint: bool = False) -> bytes:
         return pdf

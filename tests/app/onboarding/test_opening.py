@@ -538,7 +538,7 @@ def test_nothing_is_filed_when_a_seal_does_not_hold(branch: OpenBranch, actors: 
 
     services = desk.services_for(branch, Doubting())
     case = desk.prepared(services, actors.teller, desk.client())
-    with refused("opening.seal_not_valid"):
+    with refused("archive.seal_not_valid"):
         services.opening.complete(actors.teller, case)
     assert services.archive.list_all(actors.teller) == ()
     assert services.opening.view(actors.teller, case).complete

@@ -2,52 +2,29 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any, NoReturn
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
 from app.archive import storage as archive
 from app.archive.domain import Document
-from app.archive.press import FormInfo, PressedForm, Section, SignatureCheck, Signing
+from app.archive.press import SignatureCheck
 from app.branch.opened import OpenBranch
 from app.storage.db import UtcDateTime, metadata
 from app.verification.service import VerifyReport, verify_branch
 from tests.builders import Actors, BranchFactory
+from tests.press import NoPress
 
 CASE, NUMBER = "KH2026112000001", "KH2026112000001-01"
 
 
-class FakePress:
+class FakePress(NoPress):
     """A press that finds genuine what says so; verification uses nothing else of it."""
 
     def check(self, pdf: bytes) -> SignatureCheck:
         genuine = b"genuine" in pdf
         return SignatureCheck(genuine, "B-LTA", ("client", "branch"), () if genuine else ("the seal is broken",))
-
-    def _never(self) -> NoReturn:
-        raise AssertionError("a verification only checks")
-
-    def forms(self) -> tuple[FormInfo, ...]:
-        self._never()
-
-    def info(self, form_id: str) -> FormInfo:
-        self._never()
-
-    def sections(self, form_id: str) -> tuple[Section, ...]:
-        self._never()
-
-    def press(self, form_id: str, facts: object) -> PressedForm:
-        self._never()
-
-    def seal(self, pressed: PressedForm, signing: Signing | None, teller: Signing | None = None) -> bytes:
-        self._never()
-
-    def adopt(self, pressed: PressedForm, scan: bytes) -> tuple[bytes, int]:
-        self._never()
-
-    def rendition(self, pdf: bytes, *, copy_label: str = "", reprint: bool = False) -> bytes:
-        self._never()
 
 
 def filled(table: str, **given: Any) -> dict[str, Any]:

@@ -19,21 +19,21 @@ from tests.forms.engine.samples import CLOCK, EVERY_BLOCK, document, press, pres
 PDFA = "{http://www.aiim.org/pdfa/ns/id/}"
 
 
-def assert_pdf_a_2u(pdf: bytes) -> None:
-    """The parts of ISO 19005-2 level U that a form could break."""
+def assert_pdf_a_3u(pdf: bytes) -> None:
+    """The parts of ISO 19005-3 level U that a form could break."""
     assert pdf.startswith(b"%PDF-1.7\n%")
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         assert not opened.is_encrypted
         assert len(opened.trailer["/ID"]) == 2
         xmp = ET.fromstring(bytes(opened.Root.Metadata.read_bytes()).strip())  # noqa: S314 - our own file
-        assert [part.text for part in xmp.iter(f"{PDFA}part")] == ["2"]
+        assert [part.text for part in xmp.iter(f"{PDFA}part")] == ["3"]
         assert [level.text for level in xmp.iter(f"{PDFA}conformance")] == ["U"]
         (intent,) = opened.Root.OutputIntents
         assert intent.S == "/GTS_PDFA1"
         profile = intent.DestOutputProfile
         assert profile.N == 3
         assert profile.read_bytes()[16:20] == b"RGB "
-        forbidden = {"/AA", "/OpenAction", "/JavaScript", "/EmbeddedFiles", "/NeedAppearances", "/XFA"}
+        forbidden = {"/AA", "/OpenAction", "/JavaScript", "/NeedAppearances", "/XFA"}
         for found in opened.objects:
             if isinstance(found, pikepdf.Dictionary):
                 assert not forbidden & set(found.keys())
@@ -69,17 +69,17 @@ def shown_codes(pdf: bytes) -> dict[str, set[int]]:
 
 @pytest.mark.rule("OP-3")
 @pytest.mark.parametrize("form_id", catalogue.form_ids())
-def test_every_form_is_pdf_a_2u_before_and_after_sealing(form_id: str, tmp_path: Path) -> None:
+def test_every_form_is_pdf_a_3u_before_and_after_sealing(form_id: str, tmp_path: Path) -> None:
     module = catalogue.form(form_id)
     form = press().press(form_id, module.sample())
-    assert_pdf_a_2u(form.pdf)
+    assert_pdf_a_3u(form.pdf)
     signers = module.FORM.signers
     signing = Signing("林𬭎样", sample_ink(), CLOCK.now(), "柜员", "柜台1") if "client" in signers else None
     teller = Signing("样柜员", sample_ink(2), CLOCK.now(), "", "柜台1") if "teller" in signers else None
     sealed = press().seal(form, signing, teller)
     found = press().check(sealed)
     assert (found.genuine, found.signers) == (True, signers)
-    assert_pdf_a_2u(sealed)
+    assert_pdf_a_3u(sealed)
     for name, pdf in (("plain.pdf", form.pdf), ("sealed.pdf", sealed)):
         (tmp_path / name).write_bytes(pdf)
         assert (

@@ -30,7 +30,7 @@ def test_a_sample_is_the_archival_form(tmp_path: Path) -> None:
     target = tmp_path / "样张.pdf"
     assert run("sample", "custody", "-o", str(target)) == (0, "", "")
     module = catalogue.form("custody")
-    assert target.read_bytes() == press_document(module.build(module.sample())).pdf
+    assert target.read_bytes() == press_document(module.build(module.sample()), module.sample()).pdf
 
 
 @pytest.mark.parametrize("form_id", ["custody", "contents"])

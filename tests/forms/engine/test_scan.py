@@ -24,7 +24,7 @@ from forms.engine.press import FormPress
 from forms.engine.scan import archival_scan
 from forms.engine.validation import check
 from tests.forms.engine.samples import extract, keys, press, solid
-from tests.forms.engine.test_archive_pdf import assert_pdf_a_2u
+from tests.forms.engine.test_archive_pdf import assert_pdf_a_3u
 
 A4 = (620, 877)
 RED, BLUE = (200, 20, 20), (20, 20, 200)
@@ -103,7 +103,7 @@ def refusal(scan: bytes, form: PressedForm | None = None) -> Refused:
 def test_a_picture_becomes_a_sealed_archival_page_with_the_number_of_the_form(kind: str, tmp_path: Path) -> None:
     sealed, pages = press().adopt(one_page(), as_file(picture(), kind))
     assert pages == 1
-    assert_pdf_a_2u(sealed)
+    assert_pdf_a_3u(sealed)
     found = press().check(sealed)
     assert (found.genuine, found.signers, found.problems) == (True, ("branch",), ())
     text = solid(extract(sealed))
@@ -124,7 +124,7 @@ def test_a_scanned_pdf_keeps_its_pages_and_is_sealed_where_the_form_is(tmp_path:
     form = custody()
     sealed, pages = press().adopt(form, saved(scanned(form.pages + 1)))
     assert pages == form.pages + 1
-    assert_pdf_a_2u(sealed)
+    assert_pdf_a_3u(sealed)
     assert press().check(sealed).genuine
     plain, _ = archival_scan(form, "GT-KH-08", saved(scanned(form.pages)))
     (place,) = read_places(plain)
@@ -213,9 +213,9 @@ def hostile() -> pikepdf.Pdf:
 @pytest.mark.rule("KY-4")
 def test_nothing_active_and_nothing_hidden_survives() -> None:
     sealed, _ = press().adopt(one_page(), saved(hostile()))
-    assert_pdf_a_2u(sealed)
+    assert_pdf_a_3u(sealed)
     with pikepdf.open(io.BytesIO(sealed)) as opened:
-        assert not opened.attachments
+        assert set(opened.attachments) == {"facts.json", "facts.schema.json"}, "our own, none of the scan's"
         for found in opened.objects:
             assert b"TROJAN" not in found.unparse(resolved=True)
             if isinstance(found, pikepdf.Stream) and found.get("/Filter") != Name.DCTDecode:

@@ -32,6 +32,7 @@ from pyhanko.sign.timestamps import DummyTimeStamper, TimestampRequestError
 from pyhanko.sign.validation import SignatureCoverageLevel
 
 from app.archive.press import Ink, PenPoint, PressedForm, Signing
+from app.common.clock import FixedClock
 from app.common.errors import Refused
 from app.common.values import digest
 from forms.engine import document as doc
@@ -316,16 +317,34 @@ def test_with_a_timestamp_service_the_level_is_b_lta(caplog: pytest.LogCaptureFi
     assert not press().check(pdf).genuine, "the service's root is not trusted"
 
 
-def test_a_silent_timestamp_service_seals_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    stamper, _ = time_stamper()
+class Silenced(DummyTimeStamper):
+    """A service that does not answer, and counts how often it was asked."""
 
-    async def silent(*_: object) -> None:
+    asked = 0
+
+    async def async_request_tsa_response(self, req: object) -> Any:
+        self.asked += 1
         raise TimestampRequestError("no answer")
 
-    silenced = DummyTimeStamper(stamper.tsa_cert, stamper.tsa_key)
-    monkeypatch.setattr(silenced, "async_request_tsa_response", silent)
+
+def test_a_silent_timestamp_service_holds_nobody_up_and_is_left_alone_for_a_minute() -> None:
+    stamper, root = time_stamper()
+    silenced = Silenced(stamper.tsa_cert, stamper.tsa_key)
+    clock = FixedClock()
+    own = FormPress(keys(), trust_roots=(root,), clock=clock, timestamper=silenced)
+    found = own.check(own.seal(pressed(), SIGNING))
+    assert (found.genuine, found.level, found.stamp_pending) == (True, "B-B", True)
+    asked = silenced.asked
+    assert asked > 0
+    assert own.check(own.seal(seal_only(), None)).level == "B-B"
+    assert silenced.asked == asked
+    clock.tick(61)
+    own.seal(seal_only(), None)
+    assert silenced.asked > asked
     with pytest.raises(Refused, match=r"signing\.timestamp_failed"):
-        FormPress(keys(), clock=CLOCK, timestamper=silenced).seal(pressed(), SIGNING)
+        own.stamp(sealed())
+    with pytest.raises(Refused, match=r"signing\.timestamp_failed"):
+        seal(pressed().pdf, keys(), SIGNING, at=SIGNING.at, timestamper=silenced)
 
 
 def test_the_forms_of_a_case_are_sealed_each_with_its_own_pictures() -> None:
