@@ -270,6 +270,10 @@
         <source>A request appears here by itself as soon as a counter submits it.</source>
         <translation>柜台一提交，申请就会自动出现在这里。</translation>
     </message>
+    <message>
+        <source>Client</source>
+        <translation>客户</translation>
+    </message>
 </context>
 <context>
     <name>CalendarPage</name>

@@ -153,6 +153,16 @@ def test_documents_of_the_case_can_be_looked_at(desk: Desk) -> None:
     assert wanted == ["ZX2026000001-01"]
 
 
+def test_the_client_can_be_gone_to_by_those_who_may_read_clients(desk: Desk) -> None:
+    wanted: list[str] = []
+    desk.page.client_wanted.connect(wanted.append)
+    desk.page.client.click()
+    assert wanted == ["k1"]
+    other = ApprovalsPage(desk.stage.runner, desk.provider, ask=desk.ask, sees_clients=False)
+    desk.stage.open(other)
+    assert not other.client.isVisible()
+
+
 # deciding
 
 
@@ -470,7 +480,7 @@ def test_how_many_wait_for_this_person_is_told(stage: Stage, ask: Answering) -> 
     told: list[int] = []
     page.waiting_changed.connect(told.append)
     stage.open(page)
-    assert told[-1] == 5
+    assert told[-1] == 6  # five requests and one approval by telephone
 
 
 def test_a_desk_that_cannot_be_read_says_so(stage: Stage, ask: Answering, monkeypatch: pytest.MonkeyPatch) -> None:

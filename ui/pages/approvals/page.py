@@ -23,20 +23,24 @@ from ui.support.ask import Ask, Asker, Kind, ask_dialog
 from ui.support.run_op import Latest, OpRunner
 from ui.support.shortcuts import shortcut
 from ui.widgets.banner import InlineBanner, show_toast
-from ui.widgets.containers import Card, EmptyState, StatusChip, label
+from ui.widgets.containers import Card, EmptyState, StatusChip, button, label
 
 STALE = frozenset({"transfer.changed", "approvals.changed"})
 """Refusals that mean: this is not what you saw."""
 
 
 class ApprovalsPage(QWidget):
-    """Shows the queue and decides nothing by itself. ``changed`` may be called from any thread."""
+    """Shows the queue and decides nothing by itself. ``changed`` may be called from any thread.
+
+    ``sees_clients``: whether there is a way to the client's page; not for those who may not read clients (OP-4).
+    """
 
     document_wanted = Signal(str)
     """Number of an archived document that is to be shown."""
     client_wanted = Signal(str)
+    """Id of the client whose page is wanted."""
     waiting_changed = Signal(int)
-    """How many requests wait for this person, for the rail."""
+    """How many requests and approvals by telephone wait for this person, for the rail."""
 
     _told = Signal(str)
 
@@ -46,6 +50,7 @@ class ApprovalsPage(QWidget):
         provider: ApprovalProvider,
         *,
         ask: Asker = ask_dialog,
+        sees_clients: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -53,6 +58,7 @@ class ApprovalsPage(QWidget):
         self._runner = runner
         self._provider = provider
         self._ask = ask
+        self._sees_clients = sees_clients
         self._queue = Latest(runner, self)
         self._phone = Latest(runner, self)
         self._one = Latest(runner, self)
@@ -71,13 +77,17 @@ class ApprovalsPage(QWidget):
 
     def _build(self) -> None:
         self._name = label("", "title")
+        self.client = button("", "link", "person")
+        self.client.setVisible(self._sees_clients)
         self._about = label("", "small")
         self._clock, self._insists, self._tier, self._state = (StatusChip() for _ in range(4))
         head = Card(margin=14)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._name)
-        row.addWidget(self._about, 1)
+        row.addWidget(self._about)
+        row.addWidget(self.client)
+        row.addStretch(1)
         for chip in (self._insists, self._state, self._tier, self._clock):
             row.addWidget(chip, 0, Qt.AlignmentFlag.AlignVCenter)
         head.body.addLayout(row)
@@ -111,6 +121,7 @@ class ApprovalsPage(QWidget):
         self.lists.show_changed.connect(self._show_changed)
         self.sheet.document_wanted.connect(self.document_wanted)
         self.banner.acted.connect(self._reload)
+        self.client.clicked.connect(self._show_client)
         self.bar.decided.connect(self._decide)
         self.bar.raised.connect(self._ask_raise)
         self.telephone.answered.connect(self._answer)
@@ -158,6 +169,7 @@ class ApprovalsPage(QWidget):
 
     def _show_telephone(self, rows: Sequence[TelephoneRow]) -> None:
         self.lists.set_telephone(rows)
+        self.waiting_changed.emit(self.lists.waiting())
         row = self.lists.row()
         if isinstance(row, TelephoneRow):
             self.telephone.show_row(row)
@@ -200,6 +212,10 @@ class ApprovalsPage(QWidget):
             )
         else:
             self._show_screen(screen)
+
+    def _show_client(self) -> None:
+        if self._screen is not None:
+            self.client_wanted.emit(self._screen.view.client.client_id)
 
     def _reload(self) -> None:
         self.banner.hide()
@@ -337,6 +353,7 @@ class ApprovalsPage(QWidget):
             )
 
     def _retranslate(self) -> None:
+        self.client.setText(self.tr("Client"))
         self._write_head()
         self._say_empty()
 
