@@ -56,7 +56,9 @@ def details(conn: sa.Connection, numbers: Sequence[str], today: date) -> dict[st
         for case in piece:
             steps: tuple[StepState, ...] = ()
             if case.tier is not None:
-                steps = states(request_of(case, members.get(case.own_staff), today), decisions.get(case.number, ()), today)
+                steps = states(
+                    request_of(case, members.get(case.own_staff), today), decisions.get(case.number, ()), today
+                )
             found[case.number] = CaseDetails(people[case.client_id].number, tuple(map(_line, steps)))
     return found
 

@@ -14,7 +14,9 @@ from app.archive import storage as archive
 from app.audit.storage import audit_log
 from app.branch.opened import OpenBranch
 from app.common.errors import Refused
+from app.counter.services import branch_facts
 from app.day_end.gathering import enclosure_number
+from app.day_end.service import DayEndService
 from app.onboarding.view import OpeningReceipt
 from app.receipts import storage as receipts
 from app.samples import transfers
@@ -22,11 +24,14 @@ from app.samples.openings import carry_out
 from app.samples.pen import sample_ink
 from app.samples.transfers import OldClient
 from app.transfer_out import making
+from app.transfer_out.case import Outcome
 from app.transfer_out.storage import transfer_capture
 from tests.app.day_end.desk import SCAN, DayDesk, day_desk
 from tests.app.onboarding.desk import client as sample_client
 from tests.app.transfer_out.desk import IMPORTANT, ORDINARY, other_teller
 from tests.builders import Actors
+from tests.forms.engine.samples import extract, solid
+from tests.forms.engine.samples import press as real_press
 
 FRIDAY = date(2026, 11, 20)
 INK = sample_ink(3)
@@ -213,6 +218,7 @@ def test_a_scan_that_the_request_had_no_need_of_in_the_end_is_not_asked_for(one_
     services.transfer.attach_scan(teller, number, "agent-id", SCAN)
     services.transfer.save_fields(teller, number, {"present": "client"})
     services.transfer.attach_scan(teller, number, "id-card", SCAN + b"2")
+    transfers.talk(services, teller, number, "介绍了网上交易", Outcome.LEAVES)
     transfers.submit(services, teller, number)
     transfers.approve(services, desk.who.supervisor, number, StepKind.SUPERVISOR)
     transfers.finish(services, teller, number)
@@ -412,3 +418,28 @@ def test_a_closed_day_cannot_be_changed_in_the_database(desk: DayDesk, branch: O
         with pytest.raises(Exception, match="append-only"), branch.db.write(desk.who.admin) as tx:
             tx.conn.exec_driver_sql(statement)
     assert desk.service.days(desk.who.teller)[0].taken == 0
+
+
+@pytest.mark.rule("TO-9")
+@pytest.mark.rule("TO-11")
+def test_the_filed_sheet_bears_the_tellers_hand_and_the_branchs_seal(
+    one_desk: DayDesk, sqlite_branch: OpenBranch
+) -> None:
+    desk, teller, real = one_desk, one_desk.who.teller, real_press()
+    number = desk.left()
+    services = desk.desk.services
+    facts = branch_facts(sqlite_branch)
+    service = DayEndService(sqlite_branch.db, real, sqlite_branch.blobs, services.policy, services.clock, facts)
+    after_hours(desk)
+    assert service.sheet(teller, FRIDAY).title == "柜员日终清单"
+    sheet = service.close(teller, FRIDAY, INK)
+    with sqlite_branch.db.read() as conn:
+        document = archive.by_number(conn, sheet)
+    assert document is not None
+    pdf = sqlite_branch.blobs.get(document.file_sha256)
+    check = real.check(pdf)
+    assert check.genuine, check.problems
+    assert check.signers == ("teller", "branch")
+    text = solid(extract(pdf))
+    for words in (number, "资料齐全", f"{teller.name}（工号{teller.staff_number}）", "SJ2026000001", "30.00元"):
+        assert words in text
