@@ -78,7 +78,8 @@ class ApprovalsPage(QWidget):
     def _build(self) -> None:
         self._name = label("", "title")
         self.client = button("", "link", "person")
-        self.client.setVisible(self._sees_clients)
+        if not self._sees_clients:
+            self.client.hide()
         self._about = label("", "small")
         self._clock, self._insists, self._tier, self._state = (StatusChip() for _ in range(4))
         head = Card(margin=14)
