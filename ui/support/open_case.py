@@ -75,6 +75,7 @@ class CaseAtWindow(QObject, Generic[View, Service]):
         self._refused: dict[str, str] = {}
         self._under_way: Counter[str] = Counter()
         self._in_trouble = False
+        self._looking = self._look_again = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(TYPING_PAUSE_MS)
@@ -183,9 +184,22 @@ class CaseAtWindow(QObject, Generic[View, Service]):
             self.act(self.service.view)
 
     def look(self) -> None:
-        """Somebody has changed something: ask how the case stands. A fault is told by the next act, not by this."""
-        if self._number:
-            self.act(self.service.view, failed=lambda _: None)
+        """Somebody has changed something: ask how the case stands. A fault is told by the next act, not by this.
+
+        However often it is asked while an answer is under way, one more look follows.
+        """
+        if not self._number:
+            return
+        self._look_again = self._looking
+        if not self._looking:
+            self._looking = True
+            self.act(self.service.view, done=self._looked, failed=self._looked)
+
+    def _looked(self, _answer: object) -> None:
+        self._looking = False
+        if self._look_again:
+            self._look_again = False
+            self.look()
 
     def ahead(self, name: str) -> bool:
         """Whether the field holds something that the last view cannot know yet."""
@@ -226,6 +240,7 @@ class CaseAtWindow(QObject, Generic[View, Service]):
         self._number = case_number
         self.view = None
         self._in_trouble = False
+        self._looking = self._look_again = False
         self._tell()
 
     def _run(

@@ -301,6 +301,7 @@ def test_what_the_approvers_have_is_changed_only_on_purpose(counter: Counter) ->
     counter.ask.answers["Change what the approvers have"] = "yes"
     counter.of(Step.INTAKE).guard.acted.emit()
     assert target.isEnabled()
+    assert counter.field("reason").widget.isEnabled()  # also in steps that are built only now
     counter.put(target="示例证券杭州营业部")
     assert counter.stored.case.status is Status.OPEN
 

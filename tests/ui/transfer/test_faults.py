@@ -50,6 +50,17 @@ def test_what_is_typed_while_the_database_is_away_is_kept_and_saved_later(
     assert "常年在外地" in counter.stored.case.text("reason_text")
 
 
+def test_a_storm_of_changes_asks_twice_at_most(make_counter: Callable[..., Counter], branch_desk: TransferDesk) -> None:
+    service, port = faulty(branch_desk.transfer)
+    counter = make_counter(service=port)
+    counter.resume(taken_in(branch_desk))
+    service.calls.clear()
+    for _ in range(100):
+        counter.page.look()
+    counter.settle()
+    assert service.calls.count("view") == 2
+
+
 def test_a_refused_start_is_said_over_the_list_with_another_try(
     make_counter: Callable[..., Counter], branch_desk: TransferDesk
 ) -> None:

@@ -65,6 +65,7 @@ class Deck(QStackedWidget):
         self._built: dict[Step, TransferStep] = {}
         self._view: TransferView | None = None
         self._state = SessionState()
+        self._unlocked = False
         self.step = Step.INTAKE
 
     @property
@@ -114,12 +115,14 @@ class Deck(QStackedWidget):
 
     def unlock(self) -> None:
         """What the approvers have before them is to be changed."""
-        for step in Step:
-            self.of(step).unlock()
+        self._unlocked = True
+        for page in self._built.values():
+            page.unlock()
 
     def forget(self) -> None:
         """Nothing of the case stays in any field."""
         self._view = None
+        self._unlocked = False
         self.step = Step.INTAKE
         for page in self._built.values():
             page.forget()
@@ -138,6 +141,8 @@ class Deck(QStackedWidget):
             page.show_session(self._state)
         if self._view is not None:
             page.apply(self._view)
+        if self._unlocked:
+            page.unlock()
         return page
 
     def _connect(self, page: TransferStep, step: Step) -> None:

@@ -107,7 +107,7 @@ class TransferPage(TransferFrame):
         self.footer.cancel.clicked.connect(self.questions.cancel)
         self.footer.insist.clicked.connect(self.insist)
         self.live.closed.connect(lambda: self.side.set_open(False))
-        self.next_client.connect(self.suspend)
+        self.next_client.connect(self.to_list)
         self.questions.ends.connect(self._end_without_papers)
         self.questions.stays_sure.connect(self._stays)
         self.questions.change_sure.connect(self._unlock)
@@ -159,10 +159,14 @@ class TransferPage(TransferFrame):
 
     def suspend(self) -> None:
         """Leave the case for the list; everything is saved."""
+        self.to_list()
+        self.suspended.emit()
+
+    def to_list(self) -> None:
+        """Let go of the case and show the list."""
         self._forget()
         self.list.refresh()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.suspended.emit()
 
     def refresh(self) -> None:
         """The page has come up: read anew what it shows."""
@@ -431,7 +435,7 @@ class TransferPage(TransferFrame):
 
     def _end_without_papers(self, deed: Callable[..., None], reason: str) -> None:
         self.session.rest()
-        self.case.act(deed, reason, done=lambda _: self.suspend())
+        self.case.act(deed, reason, done=lambda _: self.to_list())
 
     def _stays(self) -> None:
         if not self._busy:
