@@ -32,6 +32,7 @@ from tests.ui.opening.desk import CONTACT, CUSTODY, EDUCATION, IDENTITY
 from tests.ui.opening.desk import fill as enter
 from ui import i18n
 from ui.customer_display.signature import SignatureView
+from ui.desk import Desk
 from ui.pages.staff import StaffPage
 from ui.pages.users import UsersPage
 from ui.theme import apply_theme
@@ -111,6 +112,13 @@ class Camera:
             live._ask()
 
 
+def desk_of(counter: Counter) -> Desk:
+    """The pages of the person who is signed in."""
+    desk = counter.program._desk
+    assert desk is not None
+    return desk
+
+
 def around(camera: Camera, counter: Counter) -> None:
     """The pages around the opening."""
     window = counter.program.window
@@ -134,7 +142,7 @@ def around(camera: Camera, counter: Counter) -> None:
     QTest.keyClick(window.search, Qt.Key.Key_Return)
     counter.settle()
     camera.window("client", dark=True, docs=True)
-    clients = counter.program._desk.clients
+    clients = desk_of(counter).clients
     assert clients is not None
     clients.documents.selectRow(1)
     QTest.keyClick(clients.documents, Qt.Key.Key_Space)
@@ -144,7 +152,7 @@ def around(camera: Camera, counter: Counter) -> None:
     window.show_page("bookings")
     counter.settle()
     camera.window("bookings", docs=True)
-    bookings = counter.program._desk.bookings
+    bookings = desk_of(counter).bookings
     assert bookings is not None
     bookings.fields["name"].set_value("秦若兰")
     bookings.fields["mobile"].set_value("1385712")
@@ -162,7 +170,7 @@ def opening(camera: Camera, counter: Counter) -> None:
     camera.window("opening-empty")
     camera.display("welcome", docs=True)
     booking = counter.services.bookings.match(counter.actor, name=NAME)[0]
-    counter.program._desk.start(booking.number)
+    desk_of(counter).start(booking.number)
     counter.settle()
     camera.window("identity-empty")
     counter.field("paper_number").focus_editor()
@@ -297,7 +305,7 @@ def closing(camera: Camera, counter: Counter) -> None:
     counter.settle()
     camera.window("workbench-after")
     unfinished = counter.services.opening.unfinished(counter.actor)
-    counter.program._desk.resume(unfinished[0].case_number)
+    desk_of(counter).resume(unfinished[0].case_number)
     counter.settle()
     camera.window("resumed")
     counter.program.window.lock()
@@ -332,7 +340,12 @@ def office(camera: Camera, counter: Counter) -> None:
     staff.show_to_client()
     counter.settle()
     staff.new_member()
-    camera.window("staff-wrong", before=staff.new_form.submit)
+
+    def save() -> None:
+        staff.new_form.submit()
+        counter.settle()
+
+    camera.window("staff-wrong", before=save)
     staff._back()
     window.show_page("users")
     counter.settle()

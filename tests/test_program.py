@@ -39,6 +39,7 @@ from tests.demo import TOP, Demo, person
 from tests.ui.conftest import HARMLESS
 from ui import i18n
 from ui.bootstrap import Program
+from ui.desk import Desk
 from ui.main_window import MainWindow
 from ui.providers import BUSINESS
 
@@ -181,6 +182,13 @@ def cells(top: QWidget) -> list[str]:
     return found
 
 
+def desk_of(counter: Counter) -> Desk:
+    """The pages of the person who is signed in."""
+    desk = counter.program._desk
+    assert desk is not None
+    return desk
+
+
 # signing in and out
 
 
@@ -302,7 +310,7 @@ def test_the_workbench_shows_the_bookings_of_the_day_and_the_unfinished_opening(
         assert name in said
     assert demo.report["unfinished"][0]["case"] in said
     assert "赵一凡" in said
-    desk = counter.program._desk
+    desk = desk_of(counter)
     assert desk.workbench is not None
     assert [tile.number.text() for tile in desk.workbench._tiles] == ["4", "3", "1", "3"]
 
@@ -314,7 +322,7 @@ def test_a_client_is_found_by_every_key_and_opened_with_enter(counter: Counter, 
     QTest.keyClick(counter.window.search, KEY.Key_Return)
     counter.settle()
     assert counter.window.current_page() == "clients"
-    clients = counter.program._desk.clients
+    clients = desk_of(counter).clients
     assert clients is not None
     shown = clients.client()
     assert shown is not None
@@ -329,9 +337,9 @@ def test_a_client_is_found_by_every_key_and_opened_with_enter(counter: Counter, 
 
 def test_an_unfinished_opening_goes_on_where_it_was_left(counter: Counter, demo: Demo) -> None:
     counter.sign_in("teller2")
-    counter.program._desk.resume(demo.report["unfinished"][0]["case"])
+    desk_of(counter).resume(demo.report["unfinished"][0]["case"])
     counter.settle()
-    opening = counter.program._desk.opening
+    opening = desk_of(counter).opening
     assert opening is not None
     assert counter.window.current_page() == "opening"
     assert opening.case.number == demo.report["unfinished"][0]["case"]

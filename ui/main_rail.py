@@ -8,10 +8,12 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from ui.main_pages import page_keys
-from ui.theme import bind_icon
+from ui.theme import bind_icon, set_state
 from ui.widgets.containers import label, line
 
 WIDTH = 180
+ROOMY = 11
+"""So many pages have room on a window 680 pixels high; with more of them the buttons are lower."""
 
 
 class Rail(QFrame):
@@ -78,6 +80,9 @@ class Rail(QFrame):
         self._group.addButton(made)
         self._nav.addWidget(made)
         self._name_page(len(self._titles), key)
+        if len(self._titles) > ROOMY:
+            set_state(self, "yes", "dense")
+            self._nav.setSpacing(1)
 
     def button(self, key: str) -> QPushButton:
         """The button of a page."""

@@ -190,7 +190,8 @@ class ClientData:
         fund = [
             AccountRow(
                 "fund-account", line.account.number, branch_day(line.account.opened_at), line.account.state.value,
-                f"{self._services.policy.label('banks', line.bank)} {line.bank_account_masked}" if line.bank else "",
+                f"{self._services.policy.label('banks', line.bank)} *{line.bank_account_masked[-4:]}"
+                if line.bank else "",
             )
             for line in self._services.custody.accounts(self._actor, client_id)
         ]  # fmt: skip

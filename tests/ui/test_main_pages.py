@@ -152,3 +152,17 @@ def test_pages_built_later_speak_the_language_chosen_before(pages: Pages, look: 
 
 def test_the_first_ten_pages_have_a_key_each() -> None:
     assert [page_keys(place) for place in (1, 9, 10, 11)] == ["Alt+1", "Alt+9", "Alt+0", ""]
+
+
+def test_many_pages_find_room_on_the_lowest_window(runner: OpRunner, qtbot: QtBot) -> None:
+    pages = Pages(runner, qtbot)
+    for number in range(len(KEYS), 15):
+        pages.window.add_page(f"more{number}", "home", pages.builder(f"more{number}"))
+    pages.enter()
+    pages.window.resize(1100, 680)
+    QApplication.processEvents()
+    rail = pages.window.rail
+    last = rail.button("more14")
+    assert rail.minimumSizeHint().height() <= 680
+    assert last.mapTo(rail, last.rect().bottomLeft()).y() < rail.lock.geometry().top()
+    assert last.height() >= 24

@@ -343,7 +343,7 @@ class ClientPage(QWidget):
             (
                 Column(self.tr("Case"), lambda row: row.number, 172),
                 Column(self.tr("Business"), case_title),
-                Column(self.tr("State"), case_state, 92, chip=case_colour),
+                Column(self.tr("State"), case_state, 100, chip=case_colour),
             )
         )
 

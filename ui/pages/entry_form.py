@@ -6,7 +6,16 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.refusals import clear_refusals, show_refusal
 from ui.support.shortcuts import shortcut
@@ -50,8 +59,8 @@ class EntryForm(Card):
         grid = FieldGrid(columns=2, narrow=150)
         for key, field in self.fields.items():
             grid.add(field, 2 if key in wide else 1)
-        self.add(grid)
-        self.body.addStretch(1)
+        self.area = _scrolled(grid)
+        self.add(self.area, 1)
         self.low.addWidget(self.leave)
         self.low.addStretch(1)
         self.low.addWidget(self.save)
@@ -95,6 +104,9 @@ class EntryForm(Card):
         """Show what was refused; everything typed stays."""
         self._set_busy(False)
         show_refusal(problem, self.fields, self.banner)
+        focused = self.focusWidget()
+        if focused is not None and self.area.isAncestorOf(focused):
+            self.area.ensureWidgetVisible(focused)
 
     def forget(self) -> None:
         """Empty the fields (passwords)."""
@@ -120,6 +132,23 @@ class EntryForm(Card):
         if event.type() == QEvent.Type.LanguageChange:
             clear_refusals(self.fields, self.banner)
         super().changeEvent(event)
+
+
+def _scrolled(grid: FieldGrid) -> QScrollArea:
+    """``grid`` in an area: on a low screen the fields give way, never the buttons under them."""
+    inside = QWidget()
+    inside.setObjectName("scrolled")
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(grid)
+    column.addStretch(1)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    area.setWidget(inside)
+    return area
 
 
 def secret_field() -> LabelledField:

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from app.common.errors import Refused
 from app.staff.domain import CertificateState, EntryKind, Practice, StaffKind
@@ -96,6 +97,22 @@ def test_escape_leaves_a_sheet_and_nothing_is_saved(office: Office) -> None:
     QTest.keyClick(page.new_form.fields["number"].widget, Qt.Key.Key_Escape)
     assert page.table.isEnabled()
     assert "8001" not in states(page)
+
+
+def test_on_a_low_screen_the_buttons_stay_and_a_refused_field_comes_into_sight(office: Office) -> None:
+    page = office.staff(office.actors.admin)
+    page.resize(1180, 330)
+    fill(page, certificate_until="20240101")
+    form = page.new_form
+    QApplication.processEvents()
+    form.area.verticalScrollBar().setValue(0)
+    wrong = form.fields["certificate_until"]
+    assert form.save.visibleRegion().boundingRect() == form.save.rect()
+    assert wrong.widget.visibleRegion().isEmpty()
+    form.submit()
+    office.settle()
+    assert wrong.error()
+    assert wrong.widget.visibleRegion().boundingRect() == wrong.widget.rect()
 
 
 @pytest.mark.rule("MS-1")
