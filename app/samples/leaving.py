@@ -13,6 +13,7 @@ from app.common.actor import Actor
 from app.common.clock import branch_day
 from app.counter.services import Services
 from app.samples import transfers
+from app.samples.pen import sample_scan
 from app.samples.people import STAFF, SampleStaff
 from app.samples.transfers import OldClient
 from app.snapshots import storage as snapshots
@@ -83,9 +84,16 @@ class Leaving:
             made = snapshots.put_snapshot(tx.conn, states, tx.at, teller, "jiaoyi-kuaizhao.csv")
             tx.audit("snapshots.imported", "snapshot", made.id, after={"rows": made.rows})
 
+    def _take_in(self, teller: Actor, sample: OldClient, **fields: str) -> str:
+        """Take a request in, with the client's identity paper scanned (TO-10)."""
+        number = transfers.take_in(self._services, teller, self._clients[sample.name], **fields).case.number
+        for code in ("id-card", *(("agent-id", "authorisation") if sample.institution else ())):
+            self._services.transfer.attach_scan(teller, number, code, sample_scan())
+        return number
+
     def _ordinary_leaves(self) -> None:
         teller, services = self._who("teller"), self._services
-        number = transfers.take_in(services, teller, self._clients[ORDINARY.name]).case.number
+        number = self._take_in(teller, ORDINARY)
         transfers.talk(
             services, teller, number, "演示了手机交易和银证转账，说明迁到外地后账户照常使用。", Outcome.LEAVES,
             answer="感谢，但希望在住处附近办理。",
@@ -98,11 +106,10 @@ class Leaving:
     def _core_asks(self) -> None:
         teller, services = self._who("teller"), self._services
         day_ahead = branch_day(services.clock.now()) + timedelta(days=1)
-        view = transfers.take_in(
-            services, teller, self._clients[CORE.name], reason="competition",
+        self._core = self._take_in(
+            teller, CORE, reason="competition",
             reason_text="朋友介绍了另一家公司的专属服务", booked_for=day_ahead.isoformat(),
         )  # fmt: skip
-        self._core = view.case.number
         transfers.talk(services, teller, self._core, "请营销总监当面介绍核心客户服务。", Outcome.UNDECIDED)
         transfers.talk(
             services, self._who("director"), self._core, "介绍了投资顾问一对一服务和专属交易通道。", Outcome.LEAVES,
@@ -117,9 +124,7 @@ class Leaving:
 
     def _important_leaves_by_telephone(self) -> None:
         teller, services = self._who("teller2"), self._services
-        number = transfers.take_in(
-            services, teller, self._clients[IMPORTANT.name], reason="product", reason_text="希望使用期权组合策略交易"
-        ).case.number
+        number = self._take_in(teller, IMPORTANT, reason="product", reason_text="希望使用期权组合策略交易")
         services.transfer.insist(teller, number)
         transfers.submit(services, teller, number)
         services.transfer.record_by_telephone(
@@ -135,9 +140,7 @@ class Leaving:
 
     def _one_stays(self) -> None:
         teller, services = self._who("teller"), self._services
-        number = transfers.take_in(
-            services, teller, self._clients[STAYS.name], reason="commission", reason_text="希望降低佣金"
-        ).case.number
+        number = self._take_in(teller, STAYS, reason="commission", reason_text="希望降低佣金")
         due = branch_day(services.clock.now()) + timedelta(days=3)
         transfers.talk(
             services, teller, number, "说明了佣金与服务的对应关系，可以按资产规模申请调整。", Outcome.STAYS,
@@ -147,13 +150,13 @@ class Leaving:
 
     def _blocked_asks(self) -> None:
         teller, services = self._who("teller"), self._services
-        number = transfers.take_in(services, teller, self._clients[BLOCKED.name], reason="equipment").case.number
+        number = self._take_in(teller, BLOCKED, reason="equipment")
         transfers.talk(services, teller, number, "告知新股申购资金解冻后即可办理。", Outcome.LEAVES)
         transfers.submit(services, teller, number)
 
     def _institution_asks(self) -> None:
         teller, services = self._who("teller"), self._services
-        number = transfers.take_in(services, teller, self._clients[INSTITUTION.name], reason="advice").case.number
+        number = self._take_in(teller, INSTITUTION, reason="advice")
         transfers.talk(services, teller, number, "约定由营销总监上门拜访。", Outcome.UNDECIDED)
         transfers.submit(services, teller, number)
 

@@ -13,8 +13,8 @@ from app.onboarding.storage import opening, opening_capture
 from app.transfer_out.case import Status
 from app.transfer_out.storage import transfer_capture, transfer_case
 
-CLOSING_ACTS = ("opening.completed", "transfer.carried_out", "transfer.retained")
-"""Acts that close a case and name the documents that were archived with it."""
+CLOSING_ACTS = ("opening.completed", "transfer.carried_out", "transfer.retained", "dayend.copy_added")
+"""Acts that close a case, or add to a closed one, and name the documents that were archived with it."""
 
 
 def completed_openings(connection: sa.Connection) -> tuple[str, ...]:
