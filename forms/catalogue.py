@@ -35,8 +35,14 @@ FOLDERS = (
     "day_sheet",
     "churn_report",
     "staff_public",
+    "verification_page",
     "dossier_cover",
     "dossier_index",
+    "handover_sheet",
+    "mending_sheet",
+    "loan_register",
+    "destruction_list",
+    "confidentiality_pledge",
 )
 """Folders of the forms, last what belongs to no case; a form's id is its folder with hyphens (``staff-public``)."""
 

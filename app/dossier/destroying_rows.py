@@ -114,6 +114,9 @@ destroyed_file = sa.Table(
     sa.Column("archive_number", sa.String(16), sa.ForeignKey("dossier.archive_number"), nullable=False, index=True),
 )
 
+ENDED = frozenset({"refused", "done"})
+"""States in which a list has come to its end."""
+
 APPEND_ONLY: tuple[str, ...] = (
     "destruction",
     "destruction_item",
@@ -185,7 +188,7 @@ def add(conn: sa.Connection, proposal: Destruction) -> None:
     )  # fmt: skip
     for item in proposal.items:
         lists = [one.state for one in of_dossier(conn, item.archive_number)]
-        if any(state != "refused" for state in lists):
+        if any(state not in ENDED for state in lists):
             raise Refused("dossier.listed_already", archive=item.archive_number)
         facts = {name: getattr(item, name) for name in _ITEM}
         try:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
 from app.archive.domain import Document
-from app.archive.storage import document
+from app.archive.storage import document, document_file, document_pen
 from app.audit.storage import audit_log
 from app.clients.numbers import next_number
 from app.clients.storage import client
-from app.common.clock import branch_day
+from app.common.clock import BRANCH_ZONE, branch_day
 from app.common.errors import Refused
 from app.custody.domain import AccountState, FundAccount
+from app.custody.storage import fund_account
 from app.dossier import destroying_rows, handing_rows, lending_rows, pledge_rows
 from app.dossier.domain import Business, Dossier, FinishedCase, Place, Use, UseKind
 from app.onboarding.storage import opening
@@ -233,3 +234,27 @@ def closed_at(conn: sa.Connection, accounts: Sequence[FundAccount]) -> datetime 
             return None
         moments.append(moment)
     return max(moments)
+
+
+def left_clients(conn: sa.Connection, *, before: date) -> tuple[str, ...]:
+    """Ids of clients with fund accounts that are all closed, and no document made after ``before``."""
+    a, d = fund_account.c, document.c
+    is_open = sa.select(a.client_id).where(a.state == AccountState.OPEN.value)
+    late = sa.select(d.client_id).where(d.client_id.is_not(None), d.made_at >= _first_moment(before + _DAY))
+    query = sa.select(a.client_id).where(a.client_id.not_in(is_open), a.client_id.not_in(late)).distinct()
+    return tuple(conn.execute(query.order_by(a.client_id)).scalars())
+
+
+_DAY = timedelta(days=1)
+
+
+def _first_moment(day: date) -> datetime:
+    return datetime.combine(day, time(), BRANCH_ZONE)
+
+
+def files_of_document(conn: sa.Connection, number: str) -> tuple[str, ...]:
+    """SHA-256 of all that the document store holds of a document: every version of its file, and the pen data."""
+    own = sa.select(document.c.file_sha256).where(document.c.number == number)
+    earlier = sa.select(document_file.c.file_sha256).where(document_file.c.document_number == number)
+    pens = sa.select(document_pen.c.pen_sha256).where(document_pen.c.document_number == number)
+    return tuple(sorted(set(conn.execute(sa.union(own, earlier, pens)).scalars())))
