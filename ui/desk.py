@@ -87,7 +87,8 @@ class Desk:
         self._offer(Right.COUNTER, "workbench", "home", self._make_workbench)
         self._offer(Right.COUNTER, "opening", "person-plus", self._make_opening)
         self._offer(Right.COUNTER, "transfer", "sign-out", self._branch.transfer)
-        approves = self._actor.may(Right.TRANSFER_APPROVE)
+        named = self._actor.staff_number in self._services.policy.transfer.named_approvers
+        approves = named or self._actor.may(Right.TRANSFER_APPROVE)
         manages = approves and self._actor.may(Right.TRANSFER_READ)
         if manages:
             self._offer(None, "approvals", "ok", self._branch.approvals)

@@ -66,7 +66,8 @@ class BranchPages:
     def approvals(self) -> ApprovalsPage:
         """The manager's desk."""
         services = self.services
-        page = ApprovalsPage(self.runner, ApprovalData(services.transfer, services.approvals, self.actor), ask=self.ask)
+        data = ApprovalData(services.transfer, services.approvals, self.actor)
+        page = ApprovalsPage(self.runner, data, ask=self.ask, sees_clients=self.actor.may(Right.CLIENT_READ))
         page.document_wanted.connect(self.ways.document)
         page.client_wanted.connect(self.ways.client)
         self.feed.changed.connect(page.changed)
