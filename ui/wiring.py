@@ -6,9 +6,12 @@ A real branch asks for its passphrase where there is no keyring (``GUITAI_PASSPH
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from app.archive.press import Press
 from app.branch.opened import (
     BranchSettings,
     OpenBranch,
@@ -18,7 +21,7 @@ from app.branch.opened import (
     standard_store,
     system_actor,
 )
-from app.branch.seal import SealKey, load_seal, save_seal
+from app.branch.seal import SealKey, Timestamps, Token, load_seal, save_seal
 from app.common.clock import Clock, SystemClock
 from app.common.errors import Refused
 from app.counter.services import Services, services_of
@@ -27,6 +30,9 @@ from forms import catalogue
 from forms.engine.keys import SigningKeys, make_sample_certificate
 from forms.engine.press import FormPress, press_document
 from ui.passphrase import ask_passphrase, new_passphrase
+
+if TYPE_CHECKING:
+    from pyhanko.sign.timestamps import TimeStamper
 
 POLICY_FILE = "policy.toml"
 """A branch's own policy in its folder; without it the shipped one holds."""
@@ -76,21 +82,113 @@ class ProgramWiring:
         signing, issuer's root not in the file), what opening the branch says.
         """
         keys = SigningKeys.from_pkcs12(pkcs12, password)
-        press = FormPress(keys, keys.roots, self.clock)
-        contents = catalogue.form("contents")
-        if not press.check(press.seal(press_document(contents.build(contents.sample())), None)).genuine:
+        self._try(FormPress(keys, keys.roots, self.clock))
+        told = {"pkcs12": hashlib.sha256(pkcs12).hexdigest()}
+        self._change(
+            folder, keys.roots, lambda seal: replace(seal, pkcs12=pkcs12, password=password, token=None),
+            "branch.certificate", told,
+        )  # fmt: skip
+
+    def use_token(self, folder: Path, token: Token, roots: Sequence[bytes]) -> None:
+        """Seal with a key on a token from now on; its PIN is kept like the password of a PKCS#12.
+
+        A sample form is sealed and checked first; the change is audited. ``roots``: certificates (DER) that the token's
+        own is traced to. Refused: ``signing.key_unreadable``, ``signing.key_fails``, what opening the branch says.
+        """
+        self._try(FormPress(_token_keys(token), roots, self.clock))
+        told = {"module": token.module, "token": token.label, "certificate": token.certificate}
+        self._change(
+            folder, roots, lambda seal: replace(seal, pkcs12=b"", password="", token=token),
+            "branch.certificate", told,
+        )  # fmt: skip
+
+    def use_timestamps(self, folder: Path, tsa: str, roots: Sequence[bytes] = ()) -> None:
+        """Stamp by ``tsa`` from now on: the address of a service (RFC 3161), ``local`` for one's own, or ``none``.
+
+        A sample form is stamped and checked first; the change is audited. The own service's key is made once and kept.
+        Refused: ``signing.timestamp_url``, ``signing.timestamp_failed``, ``signing.timestamp_untrusted`` (its root is
+        not among ``roots``, DER), what opening the branch says.
+        """
+        with self._opened(folder) as branch:
+            old = load_seal(folder, branch.keys.purpose("seal"))
+            timestamps = _timestamps(tsa, old.timestamps, branch.settings.name)
+        stamper = _stamper(timestamps, self.clock)
+        if stamper is not None:
+            roots = (*roots, *getattr(stamper, "roots", ()))
+            keys = SigningKeys.from_pkcs12(*make_sample_certificate("sample"))
+            press = FormPress(keys, (*old.roots, *roots), self.clock, stamper)
+            if not press.check(press.stamp(_sample(press))).genuine:
+                raise Refused("signing.timestamp_untrusted")
+        self._change(
+            folder, roots, lambda seal: replace(seal, timestamps=timestamps), "branch.timestamps",
+            {"service": timestamps.name},
+        )  # fmt: skip
+
+    def press_alone(self, roots: Sequence[bytes]) -> Press:
+        """A press without a branch, that checks signatures against ``roots`` (DER) and seals nothing."""
+        return FormPress(None, tuple(roots), self.clock)
+
+    def _try(self, press: FormPress) -> None:
+        if not press.check(_sample(press)).genuine:
             raise Refused("signing.key_fails")
-        with open_branch(folder, standard_store(self._passphrase), self.clock, station=self.station) as branch:
+
+    def _opened(self, folder: Path) -> OpenBranch:
+        return open_branch(folder, standard_store(self._passphrase), self.clock, station=self.station)
+
+    def _change(
+        self, folder: Path, roots: Sequence[bytes], change: Callable[[SealKey], SealKey], act: str, told: dict[str, str]
+    ) -> None:
+        """Keep ``change`` of the branch's signing key, audited, with the roots of both the old and the new."""
+        with self._opened(folder) as branch:
             secret = branch.keys.purpose("seal")
-            roots = tuple(sorted({*load_seal(folder, secret).roots, *keys.roots}))
-            fingerprint = hashlib.sha256(pkcs12).hexdigest()
+            changed = change(load_seal(folder, secret))
             with branch.db.write(system_actor(self.station)) as tx:
-                tx.audit("branch.certificate", "branch", branch.settings.branch_id, after={"pkcs12": fingerprint})
-            save_seal(folder, secret, SealKey(pkcs12, password, roots))
+                tx.audit(act, "branch", branch.settings.branch_id, after=told)
+            save_seal(folder, secret, replace(changed, roots=tuple(sorted({*changed.roots, *roots}))))
 
     def _services(self, branch: OpenBranch, clock: Clock) -> Services:
         own = branch.folder / POLICY_FILE
         policy = load_policy(own if own.is_file() else None)
         seal = load_seal(branch.folder, branch.keys.purpose("seal"))
-        keys = SigningKeys.from_pkcs12(seal.pkcs12, seal.password)
-        return services_of(branch, FormPress(keys, seal.roots, clock), policy, clock)
+        press = FormPress(_keys(seal), seal.roots, clock, _stamper(seal.timestamps, clock))
+        return services_of(branch, press, policy, clock)
+
+
+def _keys(seal: SealKey) -> SigningKeys | None:
+    """The keys to seal with; None when they lie on a token that is not there: the branch opens, and seals nothing."""
+    if seal.token is None:
+        return SigningKeys.from_pkcs12(seal.pkcs12, seal.password)
+    try:
+        return _token_keys(seal.token)
+    except Refused:
+        return None
+
+
+def _token_keys(token: Token) -> SigningKeys:
+    return SigningKeys.from_pkcs11(token.module, token.label, token.pin, token.certificate, token.key)
+
+
+def _timestamps(tsa: str, old: Timestamps, branch_name: str) -> Timestamps:
+    """The service that ``tsa`` names; the key of one's own is made when it is first wanted, and kept ever after."""
+    from forms.engine.timestamps import make_local_service, need_url
+
+    if tsa == "none":
+        return replace(old, url="", pkcs12=b"", password="")
+    if tsa != "local":
+        return Timestamps(need_url(tsa))
+    return old if old.name == "local" else Timestamps("", *make_local_service(branch_name))
+
+
+def _stamper(timestamps: Timestamps, clock: Clock) -> TimeStamper | None:
+    if timestamps.name == "none":
+        return None
+    from forms.engine.timestamps import HttpTimeStamper, LocalTimeStamper
+
+    if timestamps.url:
+        return HttpTimeStamper(timestamps.url)
+    return LocalTimeStamper(timestamps.pkcs12, timestamps.password, clock)
+
+
+def _sample(press: FormPress) -> bytes:
+    contents = catalogue.form("contents")
+    return press.seal(press_document(contents.build(contents.sample())), None)

@@ -148,6 +148,24 @@ def renewable(conn: sa.Connection, before: datetime) -> tuple[Document, ...]:
     return tuple(map(_document, rows))
 
 
+def all_pens(conn: sa.Connection) -> dict[str, dict[str, str]]:
+    """The pen data of all documents: number -> role -> SHA-256."""
+    found: dict[str, dict[str, str]] = {}
+    for number, role, sha256 in conn.execute(document_pen.select()):
+        found.setdefault(number, {})[role] = sha256
+    return found
+
+
+def earlier_versions(conn: sa.Connection) -> tuple[FileVersion, ...]:
+    """All versions of files that were given a further timestamp since."""
+    later = document_file.alias("later")
+    further = sa.exists().where(
+        later.c.document_number == document_file.c.document_number, later.c.version > document_file.c.version
+    )
+    rows = conn.execute(sa.select(*(document_file.c[name] for name in _VERSION_FIELDS)).where(further))
+    return tuple(FileVersion(**dict(zip(_VERSION_FIELDS, row, strict=True))) for row in rows)
+
+
 def all_files(conn: sa.Connection) -> frozenset[str]:
     """The SHA-256 of every file of every document, earlier versions too, and of all pen data."""
     columns = (document.c.file_sha256, document_file.c.file_sha256, document_pen.c.pen_sha256)

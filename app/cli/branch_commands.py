@@ -1,22 +1,21 @@
-"""Commands on a branch: make it, check it, find clients, list and export documents."""
+"""Commands on a branch: make it, check it, find clients; with those on documents and on the archive."""
 
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from app.branch.opened import BranchSettings
-from app.cli.output import complain, language, put_json, seal_password, signed_in
+from app.cli import archive_commands, document_commands
+from app.cli.archive_commands import tell_progress
+from app.cli.document_commands import Folder, Json
+from app.cli.output import complain, language, put_json, signed_in
 from app.cli.wiring import Wiring
 from app.common.errors import Refused
 from app.common.refusals import sentence
 from app.common.values import new_id
-
-Folder = Annotated[Path, typer.Option("--dir", help="The branch's folder.")]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
 def register(app: typer.Typer, wiring: Wiring) -> None:
@@ -24,8 +23,8 @@ def register(app: typer.Typer, wiring: Wiring) -> None:
     _register_init(app, wiring)
     _register_verify(app, wiring)
     _register_clients(app, wiring)
-    _register_documents(app, wiring)
-    _register_certificate(app, wiring)
+    document_commands.register(app, wiring)
+    archive_commands.register(app, wiring)
 
 
 def _register_init(app: typer.Typer, wiring: Wiring) -> None:
@@ -39,6 +38,7 @@ def _register_init(app: typer.Typer, wiring: Wiring) -> None:
         telephone: Annotated[str, typer.Option(help="The branch's telephone.")] = "",
         prefix: Annotated[str, typer.Option(help="Begins the numbers of documents.")] = "KH",
         admin: Annotated[str, typer.Option(help="Sign-in name of the first administrator.")] = "admin",
+        tsa: Annotated[str, typer.Option(help="local: documents bear timestamps of a service of one's own.")] = "",
         as_json: Json = False,
     ) -> None:
         """Make a new branch with its first administrator (password from GUITAI_ADMIN_PASSWORD, or asked for)."""
@@ -53,6 +53,8 @@ def _register_init(app: typer.Typer, wiring: Wiring) -> None:
         services, recovery = wiring.create(folder, settings)
         with services.branch:
             first_administrator(services, admin, password)
+        if tsa:
+            wiring.use_timestamps(folder, tsa)
         if as_json:
             put_json({"dir": str(folder), "branch": settings.branch_id, "recovery": recovery, "admin": admin})
         else:
@@ -75,7 +77,7 @@ def _register_verify(app: typer.Typer, wiring: Wiring) -> None:
             complain(refused)
             raise typer.Exit(1) from None
         with services.branch:
-            report = services.verify()
+            report = services.verify(tell_progress("checked"))
         if as_json:
             put_json(report.as_json())
         else:
@@ -101,51 +103,3 @@ def _register_clients(app: typer.Typer, wiring: Wiring) -> None:
             put_json({"clients": hits})
         for hit in hits if not as_json else ():
             print(f"{hit.number}  {hit.name}  {hit.paper_masked}  {hit.mobile_masked}  {hit.fund_account}")
-
-
-def _register_documents(app: typer.Typer, wiring: Wiring) -> None:
-    documents = typer.Typer(help="Archived documents.", no_args_is_help=True)
-    app.add_typer(documents, name="documents")
-
-    @documents.command("list")
-    def list_(folder: Folder, as_json: Json = False) -> None:
-        """List the archived documents."""
-        services = wiring.open(folder, exclusive=False)
-        with services.branch, signed_in(services) as actor:
-            found = services.archive.list_all(actor)
-        if as_json:
-            put_json({"documents": found})
-        for document in found if not as_json else ():
-            print(f"{document.number}  {document.title}  {document.pages} p.  {document.content_sha256[:16]}")
-
-    @documents.command()
-    def export(
-        folder: Folder,
-        to: Annotated[Path | None, typer.Option("--to", "-o", help="Folder to write to, else export in --dir.")] = None,
-        numbers: Annotated[list[str] | None, typer.Argument(help="Document numbers; none: all.")] = None,
-        as_json: Json = False,
-    ) -> None:
-        """Export documents as PDF files; the export is registered with who and when."""
-        services = wiring.open(folder, exclusive=False)
-        with services.branch, signed_in(services) as actor:
-            wanted = numbers or [document.number for document in services.archive.list_all(actor)]
-            files = services.archive.export(actor, wanted, to or folder / "export") if wanted else ()
-        if as_json:
-            put_json({"files": [str(file) for file in files]})
-        for file in files if not as_json else ():
-            print(file)
-
-
-def _register_certificate(app: typer.Typer, wiring: Wiring) -> None:
-    certificate = typer.Typer(help="The branch's signing certificate.", no_args_is_help=True)
-    app.add_typer(certificate, name="certificate")
-
-    @certificate.command()
-    def use(pkcs12: Annotated[Path, typer.Argument(help="A PKCS#12 file (.p12, .pfx).")], folder: Folder) -> None:
-        """Seal with this certificate from now on (its password from GUITAI_SEAL_PASSWORD, or asked for)."""
-        try:
-            content = pkcs12.read_bytes()
-        except OSError:
-            raise Refused("signing.key_unreadable") from None
-        wiring.use_certificate(folder, content, seal_password())
-        print(f"The branch in {folder} seals with this certificate now.")

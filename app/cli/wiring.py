@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
+from app.archive.press import Press
 from app.branch.opened import BranchSettings
+from app.branch.seal import Token
 from app.common.clock import Clock
 from app.counter.services import Services
 
@@ -26,4 +29,16 @@ class Wiring(Protocol):
 
     def use_certificate(self, folder: Path, pkcs12: bytes, password: str) -> None:
         """Seal with another certificate from now on. Refused: ``signing.*``."""
+        ...
+
+    def use_token(self, folder: Path, token: Token, roots: Sequence[bytes]) -> None:
+        """Seal with a key on a token from now on; ``roots``: DER. Refused: ``signing.*``."""
+        ...
+
+    def use_timestamps(self, folder: Path, tsa: str, roots: Sequence[bytes] = ()) -> None:
+        """Stamp by another service from now on: an address, ``local`` or ``none``. Refused: ``signing.*``."""
+        ...
+
+    def press_alone(self, roots: Sequence[bytes]) -> Press:
+        """A press without a branch, that only checks; signatures are traced to ``roots`` (DER)."""
         ...

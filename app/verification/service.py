@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.archive import storage as archive
-from app.archive.domain import Document
+from app.archive.domain import Document, FileVersion
 from app.archive.press import Press
 from app.audit.storage import Head
 from app.audit.verify import verify_chain
@@ -24,6 +24,8 @@ from app.verification import storage
 
 Progress = Callable[[int, int], None]
 """Told how many documents have been checked, of how many; their signatures are what takes the time."""
+Stop = Callable[[], bool]
+"""Asked before each document whether to stop there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,9 @@ class VerifyReport:
     """What a verification found. ``orphans``: files of documents that no row knows.
 
     An orphan is left by a writer that was killed before its commit, does no harm and is no problem: a row that was
-    taken away is told by the audit log.
+    taken away is told by the audit log. ``checked``: documents whose files were looked at, all of them unless it was
+    stopped. ``unstamped``: documents without an archive timestamp, ``pending`` of them although the branch has a
+    service.
     """
 
     branch_id: str
@@ -62,38 +66,62 @@ class VerifyReport:
     transfers: int
     problems: tuple[Problem, ...]
     orphans: tuple[str, ...]
+    checked: int
+    unstamped: int
+    pending: int
+
+    @property
+    def complete(self) -> bool:
+        """Whether it went to the end."""
+        return self.checked == self.documents
 
     @property
     def ok(self) -> bool:
-        """Whether everything is as it was written."""
-        return not self.problems
+        """Whether everything is as it was written; a verification that was stopped cannot say so."""
+        return not self.problems and self.complete
 
     def lines(self) -> tuple[str, ...]:
         """What was checked, in plain lines; the problems come beside it, each as ``str(problem)``."""
         kind = "sample branch" if self.sample else "branch"
         found = "everything is as it was written" if self.ok else f"{len(self.problems)} problem(s)"
+        if not self.complete:
+            found = (
+                f"stopped after {self.checked} of {self.documents} documents, {len(self.problems)} problem(s) so far"
+            )
         orphans = tuple(
             f"No row knows the file {name} (left by an interrupted close; harmless)." for name in self.orphans
         )
         return (
             f"Checked {kind} {self.branch_id}: {self.audit_rows} audit rows, {self.documents} documents, "
             f"{self.openings} completed openings, {self.transfers} ended transfers.",
+            *self._stamps(),
             *orphans,
             f"Result: {found}.",
         )
 
+    def _stamps(self) -> tuple[str, ...]:
+        if self.pending:
+            return (f"{self.pending} documents wait for their timestamp: run guitai archive renew.",)
+        if self.unstamped:
+            text = "documents bear no timestamp (level B-B): they can be checked until the branch's certificate ends."
+            return (f"{self.unstamped} {text}",)
+        return ()
+
     def as_json(self) -> dict[str, Any]:
-        """The report in terms of JSON, with ``ok``."""
+        """The report in terms of JSON, with ``ok`` and ``complete``."""
         content: dict[str, Any] = plain(self)
-        return {"ok": self.ok, **content}
+        return {"ok": self.ok, "complete": self.complete, **content}
 
 
-def verify_branch(branch: OpenBranch, press: Press, progress: Progress | None = None) -> VerifyReport:
+def verify_branch(
+    branch: OpenBranch, press: Press, progress: Progress | None = None, stop: Stop | None = None
+) -> VerifyReport:
     """Check everything in ``branch``; writes nothing, may run beside a window. Minutes for a large archive.
 
-    The branch may be opened with ``exclusive=False``.
+    The branch may be opened with ``exclusive=False``. When ``stop`` says so, it ends before the next document, and the
+    report tells how far it came.
     """
-    return _Verification(branch, press, progress or (lambda *_: None)).run()
+    return _Verification(branch, press, progress or (lambda *_: None), stop or (lambda: False)).run()
 
 
 def _file(sha256: str) -> str:
@@ -101,10 +129,12 @@ def _file(sha256: str) -> str:
 
 
 class _Verification:
-    def __init__(self, branch: OpenBranch, press: Press, progress: Progress) -> None:
+    def __init__(self, branch: OpenBranch, press: Press, progress: Progress, stop: Stop) -> None:
         self._branch = branch
         self._press = press
         self._progress = progress
+        self._stop = stop
+        self._checked = self._unstamped = self._pending = 0
         self._problems: list[Problem] = []
         self._audit_rows = 0
 
@@ -116,7 +146,9 @@ class _Verification:
         documents: tuple[Document, ...] = ()
         openings: tuple[str, ...] = ()
         transfers: tuple[str, ...] = ()
-        attached: frozenset[str] = frozenset()
+        held: frozenset[str] = frozenset()
+        pens: dict[str, dict[str, str]] = {}
+        earlier: tuple[FileVersion, ...] = ()
         try:
             with self._branch.db.read() as connection:
                 self._database(connection)
@@ -124,15 +156,18 @@ class _Verification:
                 documents = archive.all_documents(connection)
                 openings = storage.completed_openings(connection)
                 transfers = storage.ended_transfers(connection)
-                attached = storage.attached_scans(connection)
+                held = storage.attached_scans(connection) | archive.all_files(connection)
+                pens = archive.all_pens(connection)
+                earlier = archive.earlier_versions(connection)
                 self._references(connection, documents, {"opening": openings, "transfer": transfers})
                 for text in receipts.problems(connection):
                     self._note("receipt", "register", text=text)
         except Refused:
             # pages that cannot be read, a server that has gone: the documents are checked still
             self._note("database", "unreadable", text="Part of the database cannot be read.")
-        self._files(documents)
-        orphans = self._orphans(names - attached - {document.file_sha256 for document in documents})
+        self._earlier(earlier)
+        self._files(documents, pens)
+        orphans = self._orphans(names - held - {document.file_sha256 for document in documents})
         return VerifyReport(
             self._branch.settings.branch_id,
             self._branch.sample,
@@ -142,6 +177,9 @@ class _Verification:
             len(transfers),
             tuple(self._problems),
             orphans,
+            self._checked,
+            self._unstamped,
+            self._pending,
         )
 
     def _note(self, area: str, kind: str, *, text: str, row: str = "", file: str = "") -> None:
@@ -191,31 +229,55 @@ class _Verification:
             text = "The content hash is not the one in the audit log."
             self._note("reference", "content", row=f"document {number}", text=text)
 
-    def _files(self, documents: tuple[Document, ...]) -> None:
-        for done, document in enumerate(documents, 1):
-            self._document(document)
-            self._progress(done, len(documents))
+    def _earlier(self, versions: tuple[FileVersion, ...]) -> None:
+        """The files that were given a further timestamp since: each is the beginning of the next."""
+        for version in versions:
+            self._content(f"document {version.document_number} version {version.version}", version.file_sha256)
+
+    def _files(self, documents: tuple[Document, ...], pens: Mapping[str, Mapping[str, str]]) -> None:
+        for document in documents:
+            if self._stop():
+                break
+            self._document(document, pens.get(document.number, {}))
+            self._checked += 1
+            self._progress(self._checked, len(documents))
         for stranger in self._branch.blobs.strangers():
             text = "The file does not belong to the document store."
             self._note("file", "stranger", file=f"{DOCUMENTS}/{stranger}", text=text)
         if not (self._branch.folder / RECOVERY_FILE).is_file():
             self._note("file", "recovery", file=RECOVERY_FILE, text="The recovery wrap of the key is missing.")
 
-    def _document(self, document: Document) -> None:
-        row, file = f"document {document.number}", _file(document.file_sha256)
+    def _content(self, row: str, sha256: str) -> bytes | None:
+        """A file of the store as it was put there; None, and noted, when it is not."""
+        file = _file(sha256)
         try:
-            content = self._branch.blobs.get(document.file_sha256)
+            content = self._branch.blobs.get(sha256)
         except Refused as refusal:
             kind, text = _FILE_PROBLEMS.get(refusal.code, ("altered", "The name of the document's file is not a hash."))
             self._note("document", kind, row=row, file=file, text=text)
-            return
-        if hashlib.sha256(content).hexdigest() != document.file_sha256:
+            return None
+        if hashlib.sha256(content).hexdigest() != sha256:
             self._note("document", "altered", row=row, file=file, text="The file is not the one that was archived.")
+            return None
+        return content
+
+    def _document(self, document: Document, pens: Mapping[str, str]) -> None:
+        row, file = f"document {document.number}", _file(document.file_sha256)
+        for role, sha256 in pens.items():
+            self._content(f"{row} pen {role}", sha256)
+        content = self._content(row, document.file_sha256)
+        if content is None:
             return
         check = self._press.check(content)
+        self._unstamped += check.level in ("B-B", "B-T")
+        self._pending += check.stamp_pending
         if not check.genuine:
             text = "A signature does not hold: " + "; ".join(check.problems or ("no reason given",))
             self._note("document", "signature", row=row, file=file, text=text)
+        signed = {one.role: one.pen_sha256 for one in check.signatures if one.pen_sha256}
+        if check.signatures and signed != dict(pens):
+            text = "The pen data kept is not that of the signatures."
+            self._note("document", "pen", row=row, file=file, text=text)
 
     def _orphans(self, names: frozenset[str] | set[str]) -> tuple[str, ...]:
         orphans = []
