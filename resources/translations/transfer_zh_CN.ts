@@ -708,7 +708,7 @@
     <name>TalkCard</name>
     <message>
         <source>by {day}</source>
-        <translation>{day} 到期</translation>
+        <translation>{day} 前</translation>
     </message>
     <message>
         <source>Said</source>
