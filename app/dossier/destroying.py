@@ -151,7 +151,7 @@ class Destroying(Desk):
             now = destroying_rows.by_number(tx.conn, number, lock=True)
             self._need_ready(tx.conn, actor, now)
             papers = self._living(tx.conn, now)
-            if [paper.number for _, paper in papers] != [p[0] for one in facts.dossiers for p in one.papers]:
+            if [paper.number for _, paper in papers] != [p.number for one in facts.dossiers for p in one.papers]:
                 raise Refused("dossier.changed_elsewhere")  # a paper came meanwhile that is not on the list
             document = filing.enter(tx, self._press, made, case_number=number, client_id=None)
             files = [
@@ -242,7 +242,7 @@ class Destroying(Desk):
                 archive_number=item.archive_number, client_name=item.client_name, client_number=item.client_number,
                 closed_on=item.closed_on, keep_until=item.keep_until,
                 papers=tuple(
-                    (paper.number, paper.title, paper.pages, paper.content_sha256)
+                    f.DestroyedPaper(paper.number, paper.title, paper.pages, paper.content_sha256)
                     for number, paper in living if number == item.archive_number
                 ),
             )

@@ -146,6 +146,16 @@ class LoanRegisterFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class DestroyedPaper:
+    """One paper that is destroyed."""
+
+    number: str
+    title: str
+    pages: int
+    content_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class DestroyedDossier:
     """A dossier on 《档案销毁清册》: its papers with their content hashes, which is all that stays of them."""
 
@@ -154,7 +164,7 @@ class DestroyedDossier:
     client_number: str
     closed_on: date
     keep_until: date
-    papers: tuple[tuple[str, str, int, str], ...]  # number, title, pages, content hash
+    papers: tuple[DestroyedPaper, ...]
 
 
 @dataclass(frozen=True, slots=True)

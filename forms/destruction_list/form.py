@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
 
-from app.dossier.facts import DestroyedDossier, DestructionFacts
+from app.dossier.facts import DestroyedDossier, DestroyedPaper, DestructionFacts
 from forms import sample_facts
 from forms.dossier_blocks import SAMPLE_NUMBER, dossier_head
 from forms.engine.clauses import load_clauses
@@ -15,7 +15,7 @@ from forms.shared_blocks import COMPANY_COPY, document, form_date, form_info, fo
 
 TEXT = load_clauses("forms.destruction_list")
 FORM = form_info("destruction-list", "GT-DA-06", "dossier", TEXT, client_signs=False, copies=COMPANY_COPY)
-DIGITS_SHOWN = 12
+DIGITS_SHOWN = 16
 """So many first digits of a content hash are printed."""
 
 
@@ -23,7 +23,7 @@ def build(facts: DestructionFacts) -> Document:
     """The list."""
     text = TEXT.text
     papers = [paper for one in facts.dossiers for paper in one.papers]
-    sums = f"{len(facts.dossiers)}卷，{len(papers)}件，{sum(paper[2] for paper in papers)}页"
+    sums = f"{len(facts.dossiers)}卷，{len(papers)}件，{sum(paper.pages for paper in papers)}页"
     steps = (
         ("提出", facts.proposed, facts.why),
         ("批准", facts.approved, facts.approval_words),
@@ -62,8 +62,8 @@ def _dossier(one: DestroyedDossier) -> Iterator[Block]:
     if not one.papers:
         yield Text(TEXT.text["empty"])
         return
-    rows = tuple((number, title, str(pages), digest[:DIGITS_SHOWN]) for number, title, pages, digest in one.papers)
-    yield Table(("文件编号", "文件名称", "页数", "内容摘要"), rows, (0.31, 0.38, 0.09, 0.22), frozenset({2}))
+    rows = tuple((p.number, p.title, str(p.pages), p.content_sha256[:DIGITS_SHOWN]) for p in one.papers)
+    yield Table(("文件编号", "文件名称", "页数", "内容摘要"), rows, (0.3, 0.37, 0.09, 0.24), frozenset({2}))
 
 
 def sample() -> DestructionFacts:
@@ -71,7 +71,8 @@ def sample() -> DestructionFacts:
     case, moment = sample_facts.CASE_NUMBER, sample_facts.MOMENT.replace(year=2047)
     titles = ("开户申请表（个人）", "证券交易委托代理协议", "第三方存管协议（签约确认）")
     papers = tuple(
-        (f"{case}-{place:02d}", title, 2, sha256(title.encode()).hexdigest()) for place, title in enumerate(titles, 2)
+        DestroyedPaper(f"{case}-{place:02d}", title, 2, sha256(title.encode()).hexdigest())
+        for place, title in enumerate(titles, 2)
     )
     name = sample_facts.sample_person().name
     return DestructionFacts(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from app.dossier.facts import CoverFacts
@@ -12,7 +13,10 @@ from forms.engine.document import Barcode, Block, Document, Field, Fields, Headi
 from forms.shared_blocks import COMPANY_COPY, document, form_date, form_info
 
 TEXT = load_clauses("forms.dossier_cover")
-FORM = form_info("dossier-cover", "GT-DA-01", "dossier", TEXT, client_signs=False, copies=COMPANY_COPY)
+# made anew each time it is printed, so nobody seals it
+FORM = replace(
+    form_info("dossier-cover", "GT-DA-01", "dossier", TEXT, client_signs=False, copies=COMPANY_COPY), signers=()
+)
 
 
 def build(facts: CoverFacts) -> Document:

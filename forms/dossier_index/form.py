@@ -11,11 +11,11 @@ from forms import sample_facts
 from forms.dossier_blocks import SAMPLE_NUMBER, dossier_head, dossier_of
 from forms.engine.clauses import load_clauses
 from forms.engine.document import Block, Document, Heading, Table, Text
-from forms.shared_blocks import COMPANY_COPY, chinese_number, document, form_info
+from forms.shared_blocks import COMPANY_COPY, chinese_number, document, form_date, form_info, seal_only
 
 TEXT = load_clauses("forms.dossier_index")
 FORM = form_info("dossier-index", "GT-DA-02", "dossier", TEXT, client_signs=False, copies=COMPANY_COPY)
-DIGITS_SHOWN = 12
+DIGITS_SHOWN = 16
 """So many first digits of a content hash are printed."""
 
 
@@ -33,6 +33,7 @@ def build(facts: IndexFacts) -> Document:
             *_sections(facts),
             Heading(text["missing"]),
             *_missing(facts),
+            seal_only(),
         ),
     )
 
@@ -43,22 +44,21 @@ def _sections(facts: IndexFacts) -> Iterator[Block]:
     for place, (label, lines) in enumerate(facts.sections, 1):
         yield Heading(f"{chinese_number(place)}、{label}")
         yield Table(
-            head=("文件编号", "文件名称", "版本", "日期", "页", "份", "内容摘要"),
+            head=("文件编号", "文件名称", "版本与日期", "页", "份", "内容摘要"),
             rows=tuple(map(_row, lines)),
-            widths=(0.25, 0.24, 0.095, 0.135, 0.055, 0.055, 0.17),
-            right=frozenset({4, 5}),
+            widths=(0.25, 0.26, 0.165, 0.055, 0.055, 0.215),
+            right=frozenset({3, 4}),
         )
 
 
 def _row(line: IndexLine) -> tuple[str, ...]:
     remark = "（纸质签署）" if line.on_paper else ""
     if line.destroyed is not None:
-        remark = f"（已于{line.destroyed.isoformat()}销毁）"
+        remark = f"（已于{form_date(line.destroyed)}销毁）"
     return (
         line.number,
         line.title + remark,
-        line.version,
-        line.made_on.isoformat(),
+        f"{line.version}\n{form_date(line.made_on)}",
         str(line.pages),
         str(line.copies),
         line.content_sha256[:DIGITS_SHOWN],

@@ -44,7 +44,8 @@ def build(facts: HandOverFacts) -> Document:
 def _set(place: int, one: HandedSetFacts) -> Iterator[Block]:
     number = chinese_number(place) if place <= 99 else str(place)
     yield Heading(f"{number}、{one.business}　{one.case_number}")
-    lacking = f"{TEXT.text['missing']}：{'；'.join(one.missing)}" if one.missing else TEXT.text["none_missing"]
+    text = TEXT.text
+    lacking = text["missing"] + "：" + "；".join(one.missing) if one.missing else text["none_missing"]
     yield Fields(
         (
             Field("客户", f"{one.client_name}（{one.client_number}）"),

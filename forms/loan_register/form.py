@@ -9,7 +9,7 @@ from forms import sample_facts
 from forms.dossier_blocks import SAMPLE_NUMBER, dossier_head, dossier_of
 from forms.engine.clauses import load_clauses
 from forms.engine.document import Block, Document, Table, Text
-from forms.shared_blocks import COMPANY_COPY, document, form_info, form_moment, seal_only
+from forms.shared_blocks import COMPANY_COPY, document, form_date, form_info, form_moment, seal_only
 
 TEXT = load_clauses("forms.loan_register")
 FORM = form_info("loan-register", "GT-DA-05", "dossier", TEXT, client_signs=False, copies=COMPANY_COPY)
@@ -39,12 +39,12 @@ def _table(lines: tuple[LoanLine, ...]) -> Block:
                 line.borrower,
                 line.why,
                 line.lent_by,
-                line.due_on.isoformat(),
+                form_date(line.due_on),
                 _back(line),
             )
             for line in lines
         ),
-        (0.17, 0.11, 0.24, 0.11, 0.14, 0.23),
+        (0.16, 0.11, 0.21, 0.11, 0.17, 0.24),
     )
 
 
