@@ -36,7 +36,6 @@ FOLDERS = (
     "churn_report",
     "staff_public",
     "verification_page",
-    "verification_page",
     "dossier_cover",
     "dossier_index",
     "handover_sheet",
