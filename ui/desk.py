@@ -28,6 +28,7 @@ from ui.pages.transfer.page import TransferPage
 from ui.pages.users import UsersPage
 from ui.pages.workbench import WorkbenchPage
 from ui.providers import BookingData, ClientData, WorkbenchData, local
+from ui.password_lock import LockData
 from ui.refusals import say
 from ui.staff_providers import AccountData, AuditData, StaffData, UserData
 from ui.support.ask import Ask, Asker, Kind, ask_dialog
@@ -172,7 +173,9 @@ class Desk:
         return page
 
     def _make_clients(self) -> ClientPage:
-        page = ClientPage(self._runner, self._data, raster, ask=self._ask)
+        unlocks = self._actor.may(Right.CLIENT_UNLOCK)
+        lock = LockData(self._services, self._actor) if unlocks else None
+        page = ClientPage(self._runner, self._data, raster, ask=self._ask, lock=lock)
         page.resume_case.connect(self.resume)
         page.find_requested.connect(self.window.search.setFocus)
         page.new_opening.connect(lambda: self.start(""))
