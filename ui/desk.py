@@ -27,8 +27,8 @@ from ui.pages.staff import StaffPage
 from ui.pages.transfer.page import TransferPage
 from ui.pages.users import UsersPage
 from ui.pages.workbench import WorkbenchPage
-from ui.providers import BookingData, ClientData, WorkbenchData, local
 from ui.password_lock import LockData
+from ui.providers import BookingData, ClientData, WorkbenchData, local
 from ui.refusals import say
 from ui.staff_providers import AccountData, AuditData, StaffData, UserData
 from ui.support.ask import Ask, Asker, Kind, ask_dialog

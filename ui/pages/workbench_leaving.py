@@ -89,9 +89,9 @@ class LeavingLists(QWidget):
             (
                 Column(self.tr("Case"), lambda line: line.number, 150),
                 Column(self.tr("Client"), lambda line: line.client_name),
-                Column(self.tr("State"), lambda line: status_word(line.status)[0], 110,
+                Column(self.tr("State"), lambda line: status_word(line.status)[0], 96,
                        chip=lambda line: status_word(line.status)[1]),
-                Column(self.tr("Clock"), lambda line: clock_words(line.clock)[0], 190,
+                Column(self.tr("Clock"), lambda line: clock_words(line.clock)[0], 216,
                        chip=lambda line: clock_words(line.clock)[1],
                        order=lambda line: line.clock.deadline or date.max),
             )
