@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 
 from app.audit.storage import audit_log
 from app.counter.services import Services
+from app.policy.loader import load_policy
 from app.samples.people import BRANCH, CLIENTS, STAFF
 from tests.demo import TOP, Demo, person
 from tests.ui.conftest import HARMLESS
@@ -388,7 +389,8 @@ DATA = {
     *(text for member in STAFF for text in (member.name, member.post)),
     *(text for client in CLIENTS for text in client.fields.values() if HAN.search(text)),
     *BUSINESS,
-    *("居民身份证", "中文", "切换为中文", "浙江省杭州市****"),
+    *(reason.label for reason in load_policy(None).transfer.reasons),
+    *("元旦", "居民身份证", "中文", "切换为中文", "浙江省杭州市****"),
 }
 SHORT = {"中", "女"}  # a risk level, a sex: data only where nothing else is said
 

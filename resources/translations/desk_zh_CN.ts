@@ -640,6 +640,30 @@
         <translation>请填写起止日期，截止日不得早于起始日。</translation>
     </message>
     <message>
+        <source>By reason</source>
+        <translation>按转销户原因</translation>
+    </message>
+    <message>
+        <source>By class of client</source>
+        <translation>按客户分类</translation>
+    </message>
+    <message>
+        <source>By own staff</source>
+        <translation>按分管员工</translation>
+    </message>
+    <message>
+        <source>By teller</source>
+        <translation>按受理柜员</translation>
+    </message>
+    <message>
+        <source>By level of approval</source>
+        <translation>按审批层级</translation>
+    </message>
+    <message>
+        <source>By month</source>
+        <translation>按月份</translation>
+    </message>
+    <message>
         <source>Save as PDF</source>
         <translation>保存为 PDF</translation>
     </message>

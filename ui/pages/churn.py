@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.reports.churn import BY_CLASS, BY_MONTH, BY_OWN_STAFF, BY_REASON, BY_TELLER, BY_TIER
 from app.reports.domain import rate, withdrawn
 from app.reports.facts import ChurnRow, ChurnTable
 from ui.pages.approvals.words import DASH, money
@@ -220,7 +221,7 @@ class ChurnPage(QWidget):
         self.banner.hide()
         self._view = view
         chosen = self.which.value()
-        self.which.set_choices([Choice(str(place), table.title) for place, table in enumerate(view.tables)])
+        self._offer_tables()
         self.which.set_value(chosen if int(chosen or 0) < len(view.tables) and chosen else "0")
         self._stack.setCurrentWidget(self._whole if view.total.requests else self.empty)
         self._say_total()
@@ -234,9 +235,24 @@ class ChurnPage(QWidget):
         if view is None or not view.tables:
             return
         table = view.tables[int(self.which.value() or 0)]
-        self._charts.set_title(table.title)
+        self._charts.set_title(self._title(table))
         self.chart.show_rows(table.rows)
         self.table.set_rows(table.rows)
+
+    def _offer_tables(self) -> None:
+        tables = self._view.tables if self._view is not None else ()
+        self.which.set_choices([Choice(str(place), self._title(table)) for place, table in enumerate(tables)])
+
+    def _title(self, table: ChurnTable) -> str:
+        """The heading of a table; on the sheet it is Chinese whatever the window speaks."""
+        return {
+            BY_REASON: self.tr("By reason"),
+            BY_CLASS: self.tr("By class of client"),
+            BY_OWN_STAFF: self.tr("By own staff"),
+            BY_TELLER: self.tr("By teller"),
+            BY_TIER: self.tr("By level of approval"),
+            BY_MONTH: self.tr("By month"),
+        }.get(table.title, table.title)
 
     # files
 
@@ -323,6 +339,8 @@ class ChurnPage(QWidget):
         self.empty.say(self.tr("Nobody asked to leave"), self.tr("There is no request in this period."))
         self._set_columns()
         self._say_total()
+        self._offer_tables()
+        self._show_table()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
