@@ -150,13 +150,13 @@ class Leaving:
 
     def _blocked_asks(self) -> None:
         teller, services = self._who("teller"), self._services
-        number = self._take_in(teller, BLOCKED, reason="equipment")
+        number = self._take_in(teller, BLOCKED, reason="equipment", reason_text="下单经常卡顿")
         transfers.talk(services, teller, number, "告知新股申购资金解冻后即可办理。", Outcome.LEAVES)
         transfers.submit(services, teller, number)
 
     def _institution_asks(self) -> None:
         teller, services = self._who("teller"), self._services
-        number = self._take_in(teller, INSTITUTION, reason="advice")
+        number = self._take_in(teller, INSTITUTION, reason="advice", reason_text="希望得到行业研究服务")
         transfers.talk(services, teller, number, "约定由营销总监上门拜访。", Outcome.UNDECIDED)
         transfers.submit(services, teller, number)
 
