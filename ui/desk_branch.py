@@ -26,13 +26,17 @@ from ui.support.run_op import OpRunner
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """Where these pages lead to: a client by id, a case by number, an archived document by number, the search box."""
+    """Where these pages lead to: a client by id, a case by number, an archived document by number, the search box.
+
+    ``hints``: the keys at the bottom are said anew.
+    """
 
     client: Callable[[str], None]
     case: Callable[[str], None]
     document: Callable[[str], None]
     find: Callable[[], None]
     home: Callable[[], None]
+    hints: Callable[[], None]
     print_: Callable[[str], None]
     export: Callable[[tuple[str, ...]], None]
 
@@ -59,6 +63,7 @@ class BranchPages:
             print_form=self._print_form, ask=self.ask, clock=services.clock, changed=self.feed.changed,
         )  # fmt: skip
         page.suspended.connect(ways.home)
+        page.body.currentChanged.connect(lambda _: ways.hints())
         page.client_wanted.connect(ways.client)
         page.find_requested.connect(ways.find)
         return page

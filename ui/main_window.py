@@ -193,6 +193,11 @@ class MainWindow(QMainWindow):
         if self.is_open():
             self.show_page(key)
 
+    def refresh_hints(self) -> None:
+        """Say the keys of the page that is seen anew: it shows something else now."""
+        if self.current_page():
+            self._show_hints()
+
     def _show_hints(self) -> None:
         widget = self.pages.currentWidget()
         more: list[tuple[str, str]] = widget.key_hints() if isinstance(widget, Hinting) else []
