@@ -115,7 +115,8 @@ class Desk:
     def _ways(self) -> Ways:
         return Ways(
             client=self.show_client, case=self.resume, document=self._view, find=self.window.search.setFocus,
-            home=lambda: self.window.show_page("workbench"), hints=self.window.refresh_hints, print_=self._print, export=self._export,
+            home=lambda: self.window.show_page("workbench"), hints=self.window.refresh_hints,
+            print_=self._print, export=self._export,
         )  # fmt: skip
 
     @property
