@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from app.counter.services import Services
 from app.onboarding.steps import State, Step
@@ -16,6 +17,7 @@ from app.samples.people import CLIENTS
 from tests.builders import Actors
 from tests.people import add_client
 from tests.ui.opening.desk import CONTACT, EDUCATION, IDENTITY, RESIDENT, Desk, faulty, fill
+from ui import i18n
 from ui.pages.opening.page import LEFT
 from ui.widgets import StepState
 
@@ -130,6 +132,15 @@ def test_what_is_missing_is_said_again_as_it_grows_less_and_goes_with_the_last_s
     desk.through()
     assert desk.view.complete
     assert notices.isHidden()
+
+
+def test_what_is_missing_follows_the_language(desk: Desk, look: QApplication) -> None:
+    fill(desk, IDENTITY)
+    desk.press(Key.Key_F12)
+    assert desk.page.notices.text().startswith("Not complete yet")
+    i18n.install(look, "zh")
+    QApplication.processEvents()
+    assert desk.page.notices.text().startswith("尚不能办结")
 
 
 def test_something_else_said_since_is_not_taken_away_with_what_was_missing(desk: Desk) -> None:

@@ -445,6 +445,8 @@ class OpeningPage(OpeningFrame):
         )
         self.steps.setAccessibleName(self.tr("Steps of the opening"))
         self._show_steps()
+        if self.case.view is not None and self.notices.stands(LEFT):
+            self._say_left(self.case.view)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Save when another page comes up."""
