@@ -21,6 +21,7 @@ def page_title(key: str) -> str:
         "tasks": QCoreApplication.translate("Pages", "Tasks"),
         "approvals": QCoreApplication.translate("Pages", "Approvals"),
         "churn": QCoreApplication.translate("Pages", "Client loss"),
+        "printing": QCoreApplication.translate("Pages", "Print queue"),
         "day_end": QCoreApplication.translate("Pages", "Day end"),
         "calendar": QCoreApplication.translate("Pages", "Trading days"),
         "snapshot": QCoreApplication.translate("Pages", "Snapshot"),

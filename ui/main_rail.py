@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from ui.main_pages import page_keys
 from ui.theme import bind_icon, set_state
-from ui.widgets.containers import label, line
+from ui.widgets.containers import StatusChip, label, line
 
 WIDTH = 180
 ROOMY = 11
@@ -27,6 +27,8 @@ class Rail(QFrame):
         self.setFixedWidth(WIDTH)
         self._titles: dict[str, Callable[[], str]] = {}
         self._buttons: dict[str, QPushButton] = {}
+        self._badges: dict[str, StatusChip] = {}
+        self._waiting: dict[str, int] = {}
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._station = ""
@@ -88,6 +90,23 @@ class Rail(QFrame):
         """The button of a page."""
         return self._buttons[key]
 
+    def set_badge(self, key: str, number: int) -> None:
+        """Show at the button of a page how much waits there; nothing for 0, and for a page that is not there."""
+        made = self._buttons.get(key)
+        if made is None:
+            return
+        if key not in self._badges:
+            row = QHBoxLayout(made)
+            row.setContentsMargins(0, 0, 6, 0)
+            row.addStretch(1)
+            chip = self._badges[key] = StatusChip()
+            chip.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            row.addWidget(chip)
+        self._badges[key].show_state(str(number) if number < 100 else "99+", "warn")
+        self._badges[key].setVisible(number > 0)
+        self._waiting[key] = number
+        self._name_page(list(self._titles).index(key) + 1, key)
+
     def mark(self, key: str) -> None:
         """Show which page is up."""
         self._buttons[key].setChecked(True)
@@ -118,8 +137,9 @@ class Rail(QFrame):
 
     def _name_page(self, number: int, key: str) -> None:
         title, keys, made = self._titles[key](), page_keys(number), self._buttons[key]
+        waiting = self._waiting.get(key, 0)
         made.setText(title)
-        made.setAccessibleName(title)
+        made.setAccessibleName(f"{title} ({waiting})" if waiting else title)
         made.setToolTip(f"{title} ({keys})" if keys else title)
 
     def changeEvent(self, event: QEvent) -> None:

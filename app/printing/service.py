@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 from datetime import timedelta
-from typing import Protocol
 
 import sqlalchemy as sa
 
@@ -21,14 +20,6 @@ from app.printing.domain import JobState, Note, PrintJob, PrintSettings, SourceK
 from app.storage.db import Database, Writing
 
 
-class Bell(Protocol):
-    """Rung when there is something to send; a ``threading.Event``."""
-
-    def set(self) -> None:
-        """Ring."""
-        ...
-
-
 class PrintingService:
     """Use cases of printing. Everything is queued; the counter's ``PrintWorker`` sends it.
 
@@ -36,18 +27,23 @@ class PrintingService:
     """
 
     def __init__(
-        self, db: Database, archive: ArchiveService, press: Press, system: PrintingSystem, bell: Bell | None = None
+        self,
+        db: Database,
+        archive: ArchiveService,
+        press: Press,
+        system: PrintingSystem,
+        bell: threading.Event | None = None,
     ) -> None:
         self._db = db
         self._archive = archive
         self._press = press
-        self._system = system
-        self._bell: Bell = bell or threading.Event()
+        self.system = system
+        self.bell = bell or threading.Event()
 
     def printers(self, actor: Actor) -> tuple[PrinterInfo, ...]:
         """The printers of this computer, by name. Needs PRINT. No transaction; takes up to seconds."""
         actor.need(Right.PRINT)
-        return self._system.printers()
+        return self.system.printers()
 
     def settings(self, actor: Actor, form_id: str) -> PrintSettings | None:
         """How a form is printed at this counter: its own settings, else the counter's general ones, else None.
@@ -121,7 +117,7 @@ class PrintingService:
                 for label in labels_of(copies, chosen) for _ in range(chosen.options.copies)
             )  # fmt: skip
             self._queue(tx, made)
-        self._bell.set()
+        self.bell.set()
         return made
 
     def print_form(
@@ -143,7 +139,7 @@ class PrintingService:
             blank = _blank(source, case_number, "", actor, self._db)
             made = replace(blank, options=one, form_id=form_id, title=info.title)
             self._queue(tx, (made,))
-        self._bell.set()
+        self.bell.set()
         return made
 
     def _queue(self, tx: Writing, made: tuple[PrintJob, ...]) -> None:
@@ -189,7 +185,7 @@ class PrintingService:
             )  # fmt: skip
             after = storage.change(tx.conn, before, fresh)
             tx.audit("printing.retried", "print-job", job_id, after={"printer": options.printer})
-        self._bell.set()
+        self.bell.set()
         return after
 
     def cancel(self, actor: Actor, job_id: str, seen_version: int) -> PrintJob:
@@ -211,8 +207,8 @@ class PrintingService:
                 raise Refused("printing.being_sent")
             tx.audit("printing.cancelled", "print-job", job_id, before={"state": before.state.value})
         if before.remote and before.state is JobState.SENDING:
-            self._system.withdraw(before.remote)
-            self._bell.set()
+            self.system.withdraw(before.remote)
+            self.bell.set()
         return job
 
     def _need_labels(self, form_id: str, labels: tuple[str, ...]) -> None:

@@ -43,6 +43,7 @@ class ClientPage(QWidget):
     """Shows one client. Enter or Space on a document shows it at the right; F8 puts the drawer away.
 
     ``lock``: given to those who may lift the lock of a client's counter password (TO-8), None for others.
+    ``print_`` gets the number of a document to print and says itself what comes of it; without it the provider prints.
     """
 
     resume_case = Signal(str)
@@ -59,6 +60,7 @@ class ClientPage(QWidget):
         *,
         ask: Asker = ask_dialog,
         lock: PasswordLock | None = None,
+        print_: Callable[[str], None] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -69,6 +71,7 @@ class ClientPage(QWidget):
         self._latest_document = Latest(runner, self)
         self._document_wanted = ""
         self._ask = ask
+        self._print_by = print_
         self._client: ClientView | None = None
         self._wanted = ""
         self.password = CounterPassword(runner, lock, ask)
@@ -148,7 +151,8 @@ class ClientPage(QWidget):
         self.preview.print_requested.connect(self.print_document)
         self.preview.closed.connect(self._close_drawer)
         shortcut("Ctrl+S", self, self.export, window=False)
-        shortcut("Ctrl+P", self, self.print_document, window=False)
+        for keys in ("Ctrl+P", "Ctrl+Shift+P"):  # with Shift whoever prints asks how
+            shortcut(keys, self, self.print_document, window=False)
 
     def key_hints(self) -> list[tuple[str, str]]:
         """Keys of this page."""
@@ -259,6 +263,9 @@ class ClientPage(QWidget):
         """Send the document chosen to the printer."""
         row = self.documents.row()
         if not isinstance(row, DocumentRow):
+            return
+        if self._print_by is not None:
+            self._print_by(row.number)
             return
 
         def sent(_: object) -> None:

@@ -1,0 +1,104 @@
+"""Gives the print panel and the print queue what they show, and starts the counter's print worker. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.archive.service import ArchiveService
+from app.branch.opened import OpenBranch
+from app.common.actor import Actor, Right
+from app.gateways.printing import PrinterInfo
+from app.onboarding.service import OpeningService
+from app.printing.domain import PrintJob, PrintSettings, SourceKind
+from app.printing.sending import FormPages, Sender
+from app.printing.service import PrintingService
+from app.printing.worker import PrintWorker
+from app.transfer_out.service import TransferService
+
+TRANSFER_CASES = "ZX"
+"""What the numbers of transfer-out cases begin with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printable:
+    """A document to be printed; ``settings`` as it was printed at this counter last, None when it never was."""
+
+    number: str
+    form_id: str
+    title: str
+    pages: int
+    copies: tuple[str, ...]
+    settings: PrintSettings | None
+
+
+def form_pages(opening: OpeningService, transfer: TransferService) -> dict[SourceKind, FormPages]:
+    """Who makes the pages of the forms of running cases."""
+    return {SourceKind.OPENING_FORM: opening.printable_form, SourceKind.TRANSFER_FORM: transfer.printable_form}
+
+
+class PrintData:
+    """Printing for one person; every method runs in a worker. ``forms``: see :func:`form_pages`."""
+
+    def __init__(self, printing: PrintingService, actor: Actor, forms: Mapping[SourceKind, FormPages]) -> None:
+        self._printing = printing
+        self._actor = actor
+        self._forms = forms
+        self.oversees = actor.may(Right.AUDIT_READ)
+
+    def printable(self, number: str) -> Printable:
+        """What is known of a document before it is printed."""
+        found, copies = self._printing.copies(self._actor, number)
+        settings = self._printing.settings(self._actor, found.form_id)
+        return Printable(number, found.form_id, found.title, found.pages, copies, settings)
+
+    def printers(self) -> tuple[PrinterInfo, ...]:
+        """The printers of this computer."""
+        return self._printing.printers(self._actor)
+
+    def preview(self, number: str, label: str) -> bytes:
+        """What the next print of this copy looks like."""
+        return self._printing.preview(self._actor, number, label)
+
+    def print_document(self, number: str, settings: PrintSettings | None) -> int:
+        """Queue a document; how many jobs that makes."""
+        return len(self._printing.print_document(self._actor, number, settings))
+
+    def remember(self, form_id: str, settings: PrintSettings, *, general: bool) -> None:
+        """Print this form like that from now on."""
+        self._printing.remember(self._actor, form_id, settings, general=general)
+
+    def print_form(self, case_number: str, form_id: str) -> None:
+        """Queue an unsigned form of a running case (KY-4).
+
+        Its service is asked for it now, so that what it refuses is said at once and its scan can be attached; the pages
+        themselves are made anew when they are sent.
+        """
+        source = SourceKind.TRANSFER_FORM if case_number.startswith(TRANSFER_CASES) else SourceKind.OPENING_FORM
+        self._forms[source](self._actor, case_number, form_id)
+        self._printing.print_form(self._actor, source, case_number, form_id)
+
+    def jobs(self, *, everybody: bool) -> Sequence[PrintJob]:
+        """Jobs of this counter and one's own, or all of the branch."""
+        return self._printing.jobs(self._actor, everybody=everybody)
+
+    def undone(self) -> int:
+        """How many jobs of this counter are not printed yet."""
+        return self._printing.undone(self._actor)
+
+    def retry(self, job: PrintJob, printer: str | None) -> None:
+        """Try a job at once, at another printer when given."""
+        self._printing.retry(self._actor, job.id, job.version, printer)
+
+    def cancel(self, job: PrintJob) -> None:
+        """Take a job back."""
+        self._printing.cancel(self._actor, job.id, job.version)
+
+
+def print_worker(
+    branch: OpenBranch, archive: ArchiveService, printing: PrintingService, forms: Mapping[SourceKind, FormPages]
+) -> PrintWorker:
+    """The worker of this counter; ``start`` it when the branch is open, ``stop`` it before the branch is closed."""
+    bell = printing.bell
+    sender = Sender(branch.db, archive, printing.system, branch.station, forms)
+    return PrintWorker(sender, bell)

@@ -1,0 +1,170 @@
+"""The ways to the printer from every page: straight on when it is known how, else the panel asks first."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from typing import Protocol
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from app.gateways.printing import PrinterInfo
+from app.printing.domain import PrintSettings
+from app.printing.storage import TOPIC
+from ui.print_data import Printable
+from ui.refusals import say
+from ui.support.run_op import Latest, OpRunner
+from ui.widgets.banner import show_toast
+from ui.widgets.preview import Raster
+from ui.widgets.print_panel import Paper, PrintPanel
+
+
+class PrintPort(Protocol):
+    """Where printing is done; called in a worker (``ui.print_data.PrintData``)."""
+
+    def printable(self, number: str) -> Printable:
+        """What is known of a document."""
+        ...
+
+    def printers(self) -> tuple[PrinterInfo, ...]:
+        """The printers of this computer."""
+        ...
+
+    def preview(self, number: str, label: str) -> bytes:
+        """The next print of this copy."""
+        ...
+
+    def print_document(self, number: str, settings: PrintSettings | None) -> int:
+        """Queue a document."""
+        ...
+
+    def remember(self, form_id: str, settings: PrintSettings, *, general: bool) -> None:
+        """Print a form like that from now on."""
+        ...
+
+    def print_form(self, case_number: str, form_id: str) -> None:
+        """Queue an unsigned form."""
+        ...
+
+    def undone(self) -> int:
+        """Jobs of this counter that are not printed yet."""
+        ...
+
+
+class PrintDesk(QObject):
+    """What the pages call to print. Lives as long as the window.
+
+    ``print_document`` asks how when nobody has said so yet for this form at this counter, or while Shift is held;
+    otherwise the document is queued at once. Documents that come while the panel is open have their turn after it.
+    """
+
+    undone_changed = Signal(int)
+    """How many jobs of this counter are not printed: for a number at the page's button."""
+    _told = Signal(str)
+
+    def __init__(self, window: QWidget, runner: OpRunner, port: PrintPort, raster: Raster) -> None:
+        super().__init__(window)
+        self._window = window
+        self._runner = runner
+        self._port = port
+        self._raster = raster
+        self._latest = Latest(runner, self)
+        self._waiting: deque[tuple[str, bool]] = deque()
+        self._busy = False
+        self.panel: PrintPanel | None = None
+        self._told.connect(self._count)
+
+    def changed(self, topic: str) -> None:
+        """Something has changed; may be called from any thread."""
+        if topic == TOPIC:
+            self._told.emit(topic)
+
+    def _count(self) -> None:
+        self._latest.ask(self._port.undone, done=self.undone_changed.emit, failed=lambda _: None)
+
+    # documents
+
+    def print_document(self, number: str) -> None:
+        """Print an archived document."""
+        self._take(number, asking=_shift())
+
+    def set_up(self, number: str) -> None:
+        """Print an archived document, asking how in any case."""
+        self._take(number, asking=True)
+
+    def _take(self, number: str, *, asking: bool) -> None:
+        self._waiting.append((number, asking))
+        self._next()
+
+    def _next(self) -> None:
+        """One at a time, in the order in which they were wanted; what was answered for one may hold for the next."""
+        if self._busy or not self._waiting:
+            return
+        self._busy = True
+        number, asking = self._waiting.popleft()
+
+        def known(found: Printable) -> None:
+            if asking or found.settings is None:
+                self._ask(found)
+            else:
+                self._send(found, None, general=False)
+
+        self._runner.run(self._port.printable, number, done=known, failed=self._failed, owner=self)
+
+    def _ask(self, found: Printable) -> None:
+        paper = Paper(found.title, found.pages, found.copies, found.settings)
+        panel = PrintPanel(
+            self._runner, self._raster, paper, lambda name: self._port.preview(found.number, name), self._window
+        )
+        self.panel = panel
+        panel.chosen.connect(lambda wanted, general: self._send(found, wanted, general=general))
+        panel.rejected.connect(self._left)
+        panel.open()
+        self._runner.run(self._port.printers, done=panel.set_printers, failed=panel.refuse, owner=panel)
+
+    def _left(self) -> None:
+        """Nothing of what was wanted along with it is printed either."""
+        self._waiting.clear()
+        self._done()
+
+    def _send(self, found: Printable, wanted: PrintSettings | None, *, general: bool) -> None:
+        def send() -> int:
+            if wanted is not None:
+                self._port.remember(found.form_id, wanted, general=general)
+            return self._port.print_document(found.number, wanted)
+
+        def sent(_: int) -> None:
+            show_toast(self._window, _words("In the print queue: {title}").format(title=found.title))
+            self._done()
+
+        self._runner.run(send, done=sent, failed=self._failed, owner=self, serial=True)
+
+    def _failed(self, problem: Exception) -> None:
+        self._waiting.clear()
+        show_toast(self._window, say(problem), "danger", 8000)
+        self._done()
+
+    def _done(self) -> None:
+        self._busy, self.panel = False, None
+        self._next()
+
+    # forms of running cases
+
+    def print_form(self, case_number: str, form_id: str) -> None:
+        """Print a form that is to be signed by hand (KY-4). Called in a worker; as remembered, without asking."""
+        self._port.print_form(case_number, form_id)
+
+
+def _shift() -> bool:
+    return bool(QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier)
+
+
+def _words(text: str) -> str:
+    return QCoreApplication.translate("PrintDesk", text)
+
+
+def _marked() -> Sequence[str]:
+    """The texts of ``_words``, where the translation tool can see them."""
+    return (QCoreApplication.translate("PrintDesk", "In the print queue: {title}"),)
