@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import partial
-from typing import Any
+from functools import cached_property, partial
+from typing import Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QEvent, Signal
@@ -26,6 +26,7 @@ from ui.widgets.containers import Card, EmptyState, button
 from ui.widgets.editors import LineEdit
 from ui.widgets.table import Column, DataTable
 
+Form = TypeVar("Form", bound=EntryForm)
 PANEL = 420
 """Width of the sheet at the right, in pixels."""
 
@@ -56,11 +57,6 @@ class StaffPage(QWidget):
         self.empty = EmptyState("people")
         self.banner = InlineBanner()
         self.panel = StaffPanel(can_write=can_write)
-        self.new_form = NewStaffForm()
-        self.basics_form = BasicsForm()
-        self.certificate_form = CertificateForm()
-        self.entry_form = RegisterForm()
-        self.leave_form = LeaveForm()
         self._build()
         self._connect()
         self._retranslate()
@@ -80,9 +76,7 @@ class StaffPage(QWidget):
         self._card.add(self._rows, 1)
         self._side = QStackedWidget()
         self._side.setFixedWidth(PANEL)
-        forms = (self.new_form, self.basics_form, self.certificate_form, self.entry_form, self.leave_form)
-        for widget in (self.panel, *forms):
-            self._side.addWidget(widget)
+        self._side.addWidget(self.panel)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
@@ -100,12 +94,6 @@ class StaffPage(QWidget):
         self.panel.certificate_wanted.connect(self.change_certificate)
         self.panel.entry_wanted.connect(self.new_entry)
         self.panel.leave_wanted.connect(self.note_leaving)
-        for form, save in (
-            (self.new_form, self._add), (self.basics_form, self._change), (self.certificate_form, self._certify),
-            (self.entry_form, self._record), (self.leave_form, self._leave),
-        ):  # fmt: skip
-            form.submitted.connect(save)
-            form.left.connect(self._back)
         self._display.confirmed.connect(self._client_done)
         self.destroyed.connect(partial(_put_away, self._display, self._branch))
         shortcut("F5", self, self.refresh, window=False)
@@ -160,7 +148,38 @@ class StaffPage(QWidget):
     def _failed(self, problem: Exception) -> None:
         self.banner.say(say(problem), "danger")
 
-    # sheets
+    # sheets, each built when it is first wanted
+
+    @cached_property
+    def new_form(self) -> NewStaffForm:
+        """A new member."""
+        return self._sheet(NewStaffForm(), self._add)
+
+    @cached_property
+    def basics_form(self) -> BasicsForm:
+        """Name, post, telephone, authority."""
+        return self._sheet(BasicsForm(), self._change)
+
+    @cached_property
+    def certificate_form(self) -> CertificateForm:
+        """The certificate."""
+        return self._sheet(CertificateForm(), self._certify)
+
+    @cached_property
+    def entry_form(self) -> RegisterForm:
+        """An entry of the register."""
+        return self._sheet(RegisterForm(), self._record)
+
+    @cached_property
+    def leave_form(self) -> LeaveForm:
+        """When the member leaves."""
+        return self._sheet(LeaveForm(), self._leave)
+
+    def _sheet(self, form: Form, save: Callable[[dict[str, Any]], None]) -> Form:
+        self._side.addWidget(form)
+        form.submitted.connect(save)
+        form.left.connect(self._back)
+        return form
 
     def new_member(self) -> None:
         """Fill in a new member."""
