@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from benchmarks import memory, packet, queue, saving, search, snapshot, start
+from benchmarks import memory, packet, queue, saving, search, snapshot, start, verification
 from benchmarks.row import Note, Row, table
 
 QUICK_SIZES = (10_000, 100_000)
@@ -27,6 +27,7 @@ MEASURES: dict[str, Callable[[bool], list[Row | Note]]] = {
     "packet": lambda quick: packet.run(quick=quick),
     "snapshot": lambda quick: list(snapshot.run(quick=quick)),
     "queue": lambda quick: list(queue.run(quick=quick)),
+    "verification": lambda quick: verification.run(quick=quick),
     "memory": lambda quick: list(memory.run(quick=quick)),
 }
 
