@@ -29,7 +29,11 @@ _STATES = {3: Outcome.UNDER_WAY, 4: Outcome.UNDER_WAY, 5: Outcome.UNDER_WAY, 6: 
            7: Outcome.CANCELLED, 8: Outcome.ABORTED, 9: Outcome.PRINTED}  # fmt: skip
 _PRINTER_STOPPED = 5
 _FACTS = ("printer-name", "printer-state", "printer-is-accepting-jobs", "printer-state-reasons")
-_OFFLINE = frozenset({"offline-report", "shutdown", "paused", "stopped"})
+_STANDING = frozenset({
+    "paused", "stopped", "shutdown", "offline", "media-empty", "media-needed", "media-jam", "cover-open", "door-open",
+    "toner-empty", "marker-supply-empty", "timed-out",
+})  # fmt: skip
+"""Reasons, without their ``-report``, ``-warning``, ``-error``, for which a document stays in the printer's queue."""
 
 
 class Cups:
@@ -66,11 +70,14 @@ class Cups:
 
         A server that speaks no plain IPP with us leaves it to ``lp`` to find out.
         """
+        return {name: _problem(facts) for name, facts in self._facts().items()}
+
+    def _facts(self) -> dict[str, ipp.Attributes]:
         try:
             found = ipp.ask(self._server(), Operation.PRINTERS, (), _FACTS)
         except NoAnswer:
             return {}
-        return {str(facts["printer-name"][0]): _problem(facts) for facts in found if "printer-name" in facts}
+        return {str(facts["printer-name"][0]): facts for facts in found if "printer-name" in facts}
 
     def send(self, pdf: bytes, options: PrintOptions) -> str:
         """Hand ``pdf`` over; refuses as ``PrintingSystem.send``.
@@ -121,9 +128,8 @@ class Cups:
         return Outcome.UNKNOWN
 
     def _seen(self, job: str, outcome: Outcome) -> Outcome:
-        if outcome is Outcome.UNDER_WAY and self._problems().get(job.rpartition("-")[0]) == "printing.stopped":
-            return Outcome.STOPPED
-        return outcome
+        facts = self._facts().get(job.rpartition("-")[0]) if outcome is Outcome.UNDER_WAY else None
+        return Outcome.STOPPED if facts is not None and _stands(facts) else outcome
 
     def withdraw(self, job: str) -> None:
         """Take a job back. Refused: ``printing.away``."""
@@ -166,9 +172,18 @@ def _trays(said: str) -> tuple[str, ...]:
 
 
 def _problem(facts: ipp.Attributes) -> str:
+    """Why the printer is given nothing now.
+
+    Not for a printer that is off line or has no paper: CUPS learns that it is back by the next document only.
+    """
     if facts.get("printer-is-accepting-jobs", (1,))[0] == 0:
         return "printing.not_accepting"
-    reasons = {str(reason) for reason in facts.get("printer-state-reasons", ())}
-    if facts.get("printer-state", (0,))[0] == _PRINTER_STOPPED or reasons & _OFFLINE:
-        return "printing.stopped"
-    return ""
+    return "printing.stopped" if facts.get("printer-state", (0,))[0] == _PRINTER_STOPPED else ""
+
+
+def _stands(facts: ipp.Attributes) -> bool:
+    """Whether a document that the printer has stays there until somebody sees to it."""
+    if facts.get("printer-state", (0,))[0] == _PRINTER_STOPPED:
+        return True
+    reasons = (re.sub(r"-(report|warning|error)$", "", str(said)) for said in facts.get("printer-state-reasons", ()))
+    return not _STANDING.isdisjoint(reasons)

@@ -54,6 +54,7 @@ class PrintPanel(QDialog):
         self._preview = preview
         self._latest = Latest(runner, self)
         self._printers: tuple[PrinterInfo, ...] = ()
+        self._tray = paper.settings.options.tray if paper.settings is not None else ""
         self.preview = PdfPreview(runner, raster)
         self.banner = InlineBanner()
         self.heading = label(paper.title, "heading", wrap=True)
@@ -114,7 +115,6 @@ class PrintPanel(QDialog):
     def _begin(self) -> None:
         kept = self._paper.settings or PrintSettings()
         self._show_printers(kept.options.printer)
-        self.fields["tray"].set_value(kept.options.tray or USUAL)
         self.fields["sides"].set_value(kept.options.sides.value)
         self.fields["copies"].set_value(str(kept.options.copies))
         wanted = tuple(name for name in self._paper.copies if name in kept.labels) or self._paper.copies
@@ -167,15 +167,14 @@ class PrintPanel(QDialog):
         """Offer the trays of the printer chosen, and say what is wrong with it: the document would wait."""
         info = self._info()
         trays = info.trays if info is not None else ()
-        kept = str(self.fields["tray"].value())
-        if kept not in ("", USUAL) and info is None:
-            trays = (kept,)
+        if info is None and self._tray:
+            trays = (self._tray,)  # not known yet, or gone: what is remembered holds
         choices = [Choice(USUAL, self.tr("Usual tray")), *(Choice(name, tray_word(name)) for name in trays)]
         box = self.fields["tray"].widget
         if isinstance(box, ComboBox):
             box.set_choices(choices)
         if not self.fields["tray"].value():
-            self.fields["tray"].set_value(USUAL)
+            self.fields["tray"].set_value(self._tray if info is None and self._tray else USUAL)
         self.fields["tray"].setEnabled(bool(trays))
         self.fields["sides"].setEnabled(info is None or info.two_sided)
         if info is not None and info.problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import tempfile
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from app.branch.opened import OpenBranch
 from app.common.clock import FixedClock
 from app.common.errors import Refused
+from app.gateways import cups as cups_gateway
 from app.gateways import ipp
 from app.gateways.cups import Cups
 from app.gateways.ipp import Operation
@@ -23,7 +25,7 @@ from forms.engine.press import FormPress, press_document
 from forms.engine.raster import page_count, raster
 from tests.app.printing.counter import COMPANY, Paper, PrintCounter
 from tests.builders import Actors
-from tests.cups import CupsServer, Queue
+from tests.cups import CupsMissing, CupsServer, Queue, find_scheduler
 
 BRANCH = "样例证券股份有限公司北京测试路证券营业部"
 
@@ -218,6 +220,26 @@ def test_an_lp_that_hangs_may_have_handed_it_over(cups: CupsServer, sealed: byte
 
     with pytest.raises(Refused, match=r"printing\.unsure"):
         SystemPrinter(run).send(sealed, PrintOptions(queue.name))
+
+
+@pytest.mark.parametrize(
+    ("state", "reason", "stands"),
+    [(3, "none", False), (4, "toner-low-warning", False), (4, "offline-report", True), (4, "media-empty-error", True),
+     (5, "none", True), (4, "media-jam", True)],
+)  # fmt: skip
+def test_a_printer_without_paper_keeps_the_document_and_is_given_it_all_the_same(
+    state: int, reason: str, stands: bool
+) -> None:
+    facts: ipp.Attributes = {"printer-state": (state,), "printer-state-reasons": (reason,)}
+    assert cups_gateway._stands(facts) is stands
+    # it is tried even so, for nothing else tells CUPS that it is back; only a stopped one is not
+    assert cups_gateway._problem(facts) == ("printing.stopped" if state == 5 else "")
+
+
+def test_a_missing_cups_is_told_with_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda *_, **__: None)
+    with pytest.raises(CupsMissing, match="apt-get install"):
+        find_scheduler()
 
 
 # the queue on it
