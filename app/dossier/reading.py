@@ -28,14 +28,14 @@ PLACE_LIMIT = 40
 class Reading(Desk):
     """Use cases of those who read dossiers."""
 
-    def client_of(self, actor: Actor, archive_number: str) -> str:
-        """The client's id by the archive number, as a scanner reads it off a cover. Needs DOSSIER_READ.
+    def client_of(self, actor: Actor, number: str) -> str:
+        """The client's id by archive number, as a scanner reads it off a cover, or by client number.
 
-        Refused: ``dossier.unknown``. One read transaction.
+        Needs DOSSIER_READ. Refused: ``dossier.unknown``. One read transaction.
         """
         actor.need(Right.DOSSIER_READ)
         with self._db.read() as conn:
-            return storage.by_number(conn, archive_number.strip().upper()).client_id
+            return storage.client_by_number(conn, number.strip().upper())
 
     def own_work(self, actor: Actor, client_id: str) -> bool:
         """Whether the actor took in a case of the client within the policy's days, so that no purpose is asked (AR-3).

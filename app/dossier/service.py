@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from app.dossier.destroying import Destroying
+from app.dossier.exporting import Exporting
 from app.dossier.handing_over import HandingOver
 from app.dossier.lending import Lending
 from app.dossier.pledging import Pledging
 from app.dossier.reading import Reading
 
 
-class DossierService(Reading, HandingOver, Lending, Destroying, Pledging):
+class DossierService(Reading, HandingOver, Lending, Destroying, Pledging, Exporting):
     """All that windows and commands may ask of the archive."""

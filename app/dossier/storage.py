@@ -98,6 +98,15 @@ def by_number(conn: sa.Connection, archive_number: str) -> Dossier:
     return Dossier(*row)
 
 
+def client_by_number(conn: sa.Connection, number: str) -> str:
+    """The id of the client with this archive number or client number. Refused: ``dossier.unknown``."""
+    by_dossier = sa.select(dossier.c.client_id).where(dossier.c.archive_number == number)
+    found = conn.execute(sa.union(by_dossier, sa.select(client.c.id).where(client.c.number == number))).scalars().all()
+    if len(found) != 1:
+        raise Refused("dossier.unknown")
+    return str(found[0])
+
+
 def opened(conn: sa.Connection, client_id: str, at: datetime, by: str) -> Dossier:
     """The client's dossier; its number is given the first time it is needed: ``DA``, the year, six digits, no gaps.
 
@@ -122,16 +131,11 @@ def opened(conn: sa.Connection, client_id: str, at: datetime, by: str) -> Dossie
     return made
 
 
-def clients_of(conn: sa.Connection, archive_numbers: Sequence[str]) -> dict[str, str]:
-    """Archive number -> client id."""
-    query = sa.select(dossier.c.archive_number, dossier.c.client_id)
-    return dict(conn.execute(query.where(dossier.c.archive_number.in_(archive_numbers))).tuples().all())
-
-
 def numbers_of(conn: sa.Connection, client_ids: Sequence[str]) -> dict[str, str]:
     """Client id -> archive number, of those that have a dossier."""
     query = sa.select(dossier.c.client_id, dossier.c.archive_number)
-    return dict(conn.execute(query.where(dossier.c.client_id.in_(client_ids))).tuples().all())
+    rows = conn.execute(query.where(dossier.c.client_id.in_(client_ids)))
+    return {row.client_id: row.archive_number for row in rows}
 
 
 def places(conn: sa.Connection, archive_number: str) -> tuple[Place, ...]:
