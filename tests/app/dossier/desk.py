@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
+import sqlalchemy as sa
+
 from app.archive import storage as ledger
 from app.archive.domain import Document
 from app.auth.domain import User
@@ -21,6 +23,7 @@ from app.common.errors import Refused
 from app.common.values import new_id
 from app.counter.services import Services, branch_facts
 from app.custody import storage as custody
+from app.custody.domain import FundAccount
 from app.dossier.destroying_rows import Destruction
 from app.dossier.service import DossierService
 from app.onboarding import making
@@ -141,6 +144,24 @@ class Archive:
         number = self.dossiers.propose_destruction(who.archivist, client_ids, "保管期满").number
         self.dossiers.decide_destruction(who.general_manager, number, approved=True)
         return self.dossiers.witness_destruction(who.compliance, number)
+
+    def accounts(self, conn: sa.Connection, client_id: str) -> tuple[FundAccount, ...]:
+        """The client's fund accounts."""
+        return custody.fund_accounts(conn, client_id)
+
+    def close_silently(self, conn: sa.Connection, account: FundAccount) -> None:
+        """Close an account so that the audit log knows nothing of it."""
+        custody.close_fund_account(conn, account)
+
+    def open_account(self, client_id: str) -> None:
+        """The client comes back."""
+        with self.branch.db.write(self.actors.teller) as tx:
+            number = fund_account_number(tx.conn, "8801")
+            custody.open_fund_account(tx.conn, client_id=client_id, number=number, at=tx.at)
+
+    def with_roles(self, who: Actor, *more: Actor) -> Actor:
+        """Somebody with the roles of others as well, as happens in a small branch."""
+        return replace(who, roles=who.roles.union(*(other.roles for other in more)))
 
     def two_roles(self) -> Actor:
         """Somebody who is a teller and the archivist as well, as happens in a small branch."""
