@@ -80,6 +80,9 @@ skey = sa.Table(
     sqlite_with_rowid=False,
 )
 
+_MANY = 500
+"""Ids in one question to the database."""
+
 _FIELDS = tuple(field.name for field in dataclasses.fields(Client))
 _COLUMNS = [client.c[name] for name in _FIELDS]
 
@@ -130,6 +133,25 @@ def get_clients(conn: sa.Connection, client_ids: Sequence[str]) -> dict[str, Cli
     """The clients with these ids (at most some hundreds), by id; unknown ids are left out."""
     rows = conn.execute(sa.select(*_COLUMNS).where(client.c.id.in_(client_ids)))
     return {made.id: made for made in map(_client, rows)}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Called:
+    """What a list calls a client."""
+
+    name: str
+    kind: ClientKind
+
+
+def called(conn: sa.Connection, client_ids: Sequence[str]) -> dict[str, Called]:
+    """Name and kind of many clients by id; unknown ids are left out. Cheaper than whole clients."""
+    found: dict[str, Called] = {}
+    kinds = {kind.value: kind for kind in ClientKind}
+    for start in range(0, len(client_ids), _MANY):
+        piece = client_ids[start : start + _MANY]
+        rows = conn.execute(sa.select(client.c.id, client.c.name, client.c.kind).where(client.c.id.in_(piece)))
+        found.update((row[0], Called(row[1], kinds[row[2]])) for row in rows)
+    return found
 
 
 def count_clients(conn: sa.Connection) -> int:

@@ -10,11 +10,11 @@ import sqlalchemy as sa
 from app.approvals import storage as approvals
 from app.approvals.domain import Approver, Decision, StepState, StepStatus, may_decide, states
 from app.clients import storage as clients
-from app.clients.domain import Client, ClientKind
+from app.clients.domain import ClientKind
+from app.clients.storage import Called
 from app.common.actor import Actor
 from app.common.clock import branch_day
 from app.common.errors import Refused
-from app.policy.transfer import TransferPolicy
 from app.staff import storage as staff
 from app.trading_days import storage as trading_days
 from app.transfer_out import fields as typed
@@ -29,7 +29,6 @@ _LABELS = {
     Status.OPEN: "受理中", Status.SUBMITTED: "待审批", Status.SENT_BACK: "已退回", Status.APPROVED: "待办理",
     Status.CARRIED_OUT: "已办结", Status.RETAINED: "已挽留", Status.CANCELLED: "已撤回", Status.TURNED_AWAY: "未受理",
 }  # fmt: skip
-_PIECE = 500
 
 
 def status_label(status: Status) -> str:
@@ -67,6 +66,8 @@ def _judged_lines(
     numbers = [case.number for case in cases]
     decisions = approvals.decisions_of(conn, KIND, numbers)
     people = clients_of(conn, cases)
+    clocks: dict[tuple[date, date | None, date], CaseClock] = {}  # few are different
+    labels = {reason.code: reason.label for reason in surface.rules.reasons}
     members = {member.id: member for member in staff.all_members(conn)}
     reasons = storage.field_of(conn, numbers, "reason")
     found = []
@@ -76,9 +77,12 @@ def _judged_lines(
             request = request_of(case, members.get(case.own_staff), today)
             steps = states(request, decisions.get(case.number, ()), today)
         day = case.clock_day(today)
-        clock = clock_of(case.asked_on, case.ready_since, day, days=surface.rules.deadline_days, calendar=calendar)
+        key = (case.asked_on, case.ready_since, day)
+        clock = clocks.get(key)
+        if clock is None:
+            clock = clocks[key] = clock_of(*key, days=surface.rules.deadline_days, calendar=calendar)
         client = people[case.client_id]
-        reason = _reason(surface.rules, reasons.get(case.number, ""))
+        reason = labels.get(reasons.get(case.number, ""), "")
         found.append((_line(case, client, steps, decisions.get(case.number, ()), clock, reason, today), steps))
     return sorted(found, key=lambda pair: (_nearness(pair[0].clock), pair[0].asked_on, pair[0].number))
 
@@ -89,7 +93,7 @@ def _nearness(clock: CaseClock) -> date:
 
 
 def _line(
-    case: Case, client: Client, steps: tuple[StepState, ...], decisions: tuple[Decision, ...], clock: CaseClock,
+    case: Case, client: Called, steps: tuple[StepState, ...], decisions: tuple[Decision, ...], clock: CaseClock,
     reason: str, today: date,
 ) -> CaseLine:  # fmt: skip
     waiting = case.status in (Status.SUBMITTED, Status.SENT_BACK)
@@ -105,17 +109,9 @@ def _line(
     )  # fmt: skip
 
 
-def clients_of(conn: sa.Connection, cases: Sequence[Case]) -> dict[str, Client]:
-    """The clients of these requests, by id."""
-    wanted = list(dict.fromkeys(case.client_id for case in cases))
-    found: dict[str, Client] = {}
-    for start in range(0, len(wanted), _PIECE):
-        found |= clients.get_clients(conn, wanted[start : start + _PIECE])
-    return found
-
-
-def _reason(rules: TransferPolicy, code: str) -> str:
-    return next((reason.label for reason in rules.reasons if reason.code == code), "")
+def clients_of(conn: sa.Connection, cases: Sequence[Case]) -> dict[str, Called]:
+    """What the clients of these requests are called, by id."""
+    return clients.called(conn, list(dict.fromkeys(case.client_id for case in cases)))
 
 
 def _day(text: str) -> date | None:

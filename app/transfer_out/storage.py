@@ -127,6 +127,8 @@ transfer_raise = sa.Table(
 
 APPEND_ONLY: tuple[str, ...] = ("transfer_journal", "transfer_talk", "transfer_raise")
 
+_STATUSES = {status.value: status for status in Status}
+_TIERS_BY_CODE = {tier.value: tier for tier in Tier}
 _COLUMNS = tuple(column.name for column in transfer_case.columns)
 _TALK = tuple(field.name for field in dataclasses.fields(NewTalk))
 
@@ -269,7 +271,7 @@ def find(
         query = query.where(table.ended_at >= ended_from)
     if ended_to is not None:
         query = query.where(table.ended_at < ended_to)
-    return tuple(_case(dict(row)) for row in conn.execute(query).mappings())
+    return tuple(_case(dict(zip(_COLUMNS, row, strict=True))) for row in conn.execute(query))
 
 
 _PIECE = 500
@@ -339,6 +341,8 @@ def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
 def _case(row: Mapping[str, Any]) -> Case:
     values = {name: row[name] for name in _COLUMNS}
     for name in ("assets", "turnover"):
-        values[name] = Decimal(values[name]) if values[name] is not None else None
-    tier = Tier(values["tier"]) if values["tier"] else None
-    return Case(**{**values, "status": Status(values["status"]), "tier": tier})
+        if values[name] is not None:
+            values[name] = Decimal(values[name])
+    values["status"] = _STATUSES[values["status"]]
+    values["tier"] = _TIERS_BY_CODE[values["tier"]] if values["tier"] else None
+    return Case(**values)
