@@ -29,6 +29,7 @@ from ui.theme import apply_theme
 if TYPE_CHECKING:
     from app.common.actor import Actor
     from app.counter.services import Services
+    from app.printing.worker import PrintWorker
     from ui.desk import Desk
     from ui.passphrase_dialog import PassphraseDialog
 
@@ -61,6 +62,15 @@ class Branch:
         self._station = station
         self._lock = threading.Lock()
         self._services: Services | None = None
+        self._worker: PrintWorker | None = None
+
+    def _print_in_background(self, services: Services) -> None:
+        """Send what waits in this counter's print queue, in a thread of its own, until the branch is closed."""
+        from ui.print_data import form_pages, print_worker
+
+        forms = form_pages(services.opening, services.transfer)
+        self._worker = print_worker(services.branch, services.archive, services.printing, forms)
+        self._worker.start()
 
     def services(self) -> Services:
         """The services of the opened branch. Refused: what opening it says."""
@@ -71,6 +81,7 @@ class Branch:
 
                 sweep()
                 self._services = ProgramWiring(station=self._station).open(self._folder)
+                self._print_in_background(self._services)
                 passphrase.forget()
                 import ui.desk  # noqa: F401 - read here, not on the window's thread at the moment of signing in
             return self._services
@@ -87,6 +98,9 @@ class Branch:
     def close(self) -> None:
         """Give the database back."""
         with self._lock:
+            if self._worker is not None:
+                self._worker.stop()
+                self._worker = None
             if self._services is not None:
                 self._services.close()
                 self._services = None

@@ -23,11 +23,14 @@ from ui.pages.audit import AuditPage
 from ui.pages.bookings import BookingPage
 from ui.pages.clients import ClientPage
 from ui.pages.opening.page import OpeningPage
+from ui.pages.print_queue import PrintQueuePage
 from ui.pages.staff import StaffPage
 from ui.pages.transfer.page import TransferPage
 from ui.pages.users import UsersPage
 from ui.pages.workbench import WorkbenchPage
 from ui.password_lock import LockData
+from ui.print_data import PrintData, form_pages
+from ui.printing import PrintDesk
 from ui.providers import BookingData, ClientData, WorkbenchData, local
 from ui.refusals import say
 from ui.staff_providers import AccountData, AuditData, StaffData, UserData
@@ -78,6 +81,11 @@ class Desk:
         self._printer = printer
         self._data = ClientData(services, actor, printer)
         self.feed = Feed(services.branch.db, window)
+        self._print_data = PrintData(services.printing, actor, form_pages(services.opening, services.transfer))
+        self.printing = PrintDesk(window, runner, self._print_data, raster)
+        if actor.may(Right.PRINT):
+            self.feed.changed.connect(self.printing.changed)
+            self.printing.undone_changed.connect(partial(window.rail.set_badge, "printing"))
         self._branch = BranchPages(services, actor, runner, display, printer, ask, self.feed, self._ways())
         window.hit_chosen.connect(self._hit)
         self._offer_pages()
@@ -103,6 +111,7 @@ class Desk:
         self._offer(Right.STAFF_READ, "staff", "card", self._make_staff)
         self._offer(Right.USER_WRITE, "users", "shield", self._make_users)
         self._offer(Right.AUDIT_READ, "audit", "list", self._make_audit)
+        self._offer(Right.PRINT, "printing", "print", self._make_printing)
         self._offer(Right.SNAPSHOT_IMPORT, "snapshot", "download", self._branch.snapshot)
         self._offer(Right.CALENDAR_WRITE, "calendar", "calendar", self._branch.calendar)
         self._offer(None, "account", "person", self._make_account)
@@ -116,7 +125,7 @@ class Desk:
         return Ways(
             client=self.show_client, case=self.resume, document=self._view, find=self.window.search.setFocus,
             home=lambda: self.window.show_page("workbench"), hints=self.window.refresh_hints,
-            print_=self._print, export=self._export,
+            print_=self.printing.print_document, print_form=self.printing.print_form, export=self._export,
         )  # fmt: skip
 
     @property
@@ -166,8 +175,8 @@ class Desk:
     def _make_opening(self) -> OpeningPage:
         page = OpeningPage(
             self._services.opening, self._actor, self._runner, self._display, raster,
-            branch=self._services.branch.settings.name, view=self._view, print_=self._print, export=self._export,
-            print_form=self._print_form, ask=self._ask,
+            branch=self._services.branch.settings.name, view=self._view, print_=self.printing.print_document,
+            export=self._export, print_form=self.printing.print_form, ask=self._ask,
         )  # fmt: skip
         page.suspended.connect(lambda: self.window.show_page("workbench"))
         page.client_wanted.connect(self.show_client)
@@ -176,7 +185,14 @@ class Desk:
     def _make_clients(self) -> ClientPage:
         unlocks = self._actor.may(Right.CLIENT_UNLOCK)
         lock = LockData(self._services, self._actor) if unlocks else None
-        page = ClientPage(self._runner, self._data, raster, ask=self._ask, lock=lock)
+        page = ClientPage(
+            self._runner,
+            self._data,
+            raster,
+            ask=self._ask,
+            lock=lock,
+            print_=self.printing.print_document if self._actor.may(Right.PRINT) else None,
+        )
         page.resume_case.connect(self.resume)
         page.find_requested.connect(self.window.search.setFocus)
         page.new_opening.connect(lambda: self.start(""))
@@ -199,6 +215,11 @@ class Desk:
             branch=services.branch.settings.name, today=branch_day(services.clock.now()),
             can_write=actor.may(Right.STAFF_WRITE),
         )  # fmt: skip
+
+    def _make_printing(self) -> PrintQueuePage:
+        page = PrintQueuePage(self._runner, self._print_data)
+        self.feed.changed.connect(page.changed)
+        return page
 
     def _make_users(self) -> UsersPage:
         return UsersPage(self._runner, UserData(self._services, self._actor))
@@ -296,16 +317,6 @@ class Desk:
 
         self._runner.run(self._services.archive.get, self._actor, number, done=came, failed=self.window.show_problem)
 
-    def _print(self, number: str) -> None:
-        def sent(_: object) -> None:
-            show_toast(self.window, _words("Sent to the printer."))
-
-        self._runner.run(self._data.print_document, number, done=sent, failed=self.window.show_problem)
-
-    def _print_form(self, case_number: str, form_id: str) -> None:
-        """Print a form that is to be signed by hand (KY-4); in a worker."""
-        self._printer.print(self._services.opening.printable_form(self._actor, case_number, form_id))
-
     def _export(self, numbers: tuple[str, ...]) -> None:
         def to(folder: str) -> None:
             self._runner.run(
@@ -324,7 +335,6 @@ def _marked() -> tuple[str, ...]:
     """The texts of ``_words``, where the translation tool can see them."""
     translate = QCoreApplication.translate
     return (
-        translate("Desk", "Sent to the printer."),
         translate("Desk", "Saved."),
         translate("Desk", "Save documents to"),
         translate("Desk", "The fund account is closed."),

@@ -38,6 +38,7 @@ class Ways:
     home: Callable[[], None]
     hints: Callable[[], None]
     print_: Callable[[str], None]
+    print_form: Callable[[str, str], object]
     export: Callable[[tuple[str, ...]], None]
 
 
@@ -60,7 +61,7 @@ class BranchPages:
         page = TransferPage(
             services.transfer, self.actor, self.runner, self.display, raster,
             branch=services.branch.settings.name, view=ways.document, print_=ways.print_, export=ways.export,
-            print_form=self._print_form, ask=self.ask, clock=services.clock, changed=self.feed.changed,
+            print_form=self.ways.print_form, ask=self.ask, clock=services.clock, changed=self.feed.changed,
         )  # fmt: skip
         page.suspended.connect(ways.home)
         page.body.currentChanged.connect(lambda _: ways.hints())
@@ -112,7 +113,3 @@ class BranchPages:
         page.case_wanted.connect(self.ways.case)
         page.document_wanted.connect(self.ways.document)
         return page
-
-    def _print_form(self, case_number: str, form_id: str) -> None:
-        """Print a form that is to be signed by hand (KY-4); in a worker."""
-        self.printer.print(self.services.transfer.printable_form(self.actor, case_number, form_id))

@@ -18,11 +18,13 @@ from app.clients.service import ClientService
 from app.common.clock import Clock
 from app.custody.service import CustodyService
 from app.day_end.service import DayEndService
+from app.gateways.printing import PrintingSystem, SystemPrinter
 from app.incidents.service import IncidentService
 from app.onboarding.facts import BranchFacts
 from app.onboarding.judged import Secrets, Surface
 from app.onboarding.service import OpeningService
 from app.policy.values import Policy
+from app.printing.service import PrintingService
 from app.receipts.service import ReceiptService
 from app.reports.service import ReportService
 from app.snapshots.service import SnapshotService
@@ -59,6 +61,7 @@ class Services:
     trading_days: TradingDayService
     reports: ReportService
     day_end: DayEndService
+    printing: PrintingService
 
     def verify(self, progress: Callable[[int, int], None] | None = None) -> VerifyReport:
         """Check the whole branch (SE-2): audit chain, documents, signatures, references."""
@@ -81,9 +84,12 @@ def sign_in_policy(policy: Policy) -> SignInPolicy:
     return SignInPolicy(free_failures=rule.free_tries, first_wait=rule.waits[0], longest_wait=rule.waits[-1])
 
 
-def services_of(branch: OpenBranch, press: Press, policy: Policy, clock: Clock) -> Services:
-    """Put the services of an open branch together."""
+def services_of(
+    branch: OpenBranch, press: Press, policy: Policy, clock: Clock, system: PrintingSystem | None = None
+) -> Services:
+    """Put the services of an open branch together; ``system``: another printing system than this computer's."""
     db = branch.db
+    archive = ArchiveService(db, branch.blobs, press)
     surface = Surface(press, policy, clock, branch_facts(branch), Secrets())
     transfer = TransferService(db, TransferSurface(press, policy, clock, branch_facts(branch)), branch.blobs)
     auth = AuthService(db, policy=sign_in_policy(policy))
@@ -96,7 +102,7 @@ def services_of(branch: OpenBranch, press: Press, policy: Policy, clock: Clock) 
         staff=audited(StaffService(db), auth),
         clients=audited(ClientService(db), auth),
         bookings=audited(BookingService(db, policy.booking_expiry_days), auth),
-        archive=audited(ArchiveService(db, branch.blobs, press), auth),
+        archive=audited(archive, auth),
         custody=audited(CustodyService(db), auth),
         opening=audited(OpeningService(db, surface, branch.blobs), auth),
         transfer=audited(transfer, auth),
@@ -109,4 +115,5 @@ def services_of(branch: OpenBranch, press: Press, policy: Policy, clock: Clock) 
         trading_days=audited(TradingDayService(db), auth),
         reports=audited(ReportService(db, press, policy, clock, branch_facts(branch)), auth),
         day_end=audited(DayEndService(db, press, branch.blobs, policy, clock, branch_facts(branch)), auth),
+        printing=audited(PrintingService(db, archive, press, system or SystemPrinter()), auth),
     )

@@ -1,4 +1,4 @@
-"""The wiring of signing on paper: the button of the last step leads to the branch's printer (KY-4)."""
+"""The wiring of signing on paper: the button of the last step leads to the counter's print queue (KY-4)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from app.common.actor import Role
 from app.onboarding.steps import Step
+from app.printing.domain import JobState, SourceKind
 from app.samples.openings import answer, read_through, review, type_in
 from tests.app.onboarding.desk import client
 from tests.builders import actor
@@ -17,9 +18,7 @@ from ui.sign_in import SignInPage
 
 
 @pytest.mark.rule("KY-4")
-def test_the_print_button_of_a_case_on_paper_sends_the_unsigned_form_to_the_printer(
-    office: Office, qtbot: QtBot
-) -> None:
+def test_the_print_button_of_a_case_on_paper_queues_the_unsigned_form(office: Office, qtbot: QtBot) -> None:
     services, who, sample = office.services, actor(Role.TELLER), client()
     opening = services.opening
     case = type_in(services, who, sample).draft.case_number
@@ -45,9 +44,9 @@ def test_the_print_button_of_a_case_on_paper_sends_the_unsigned_form_to_the_prin
     office.settle()
     desk.opening.paper.print_form("custody")
     office.settle()
-    pressed = opening.preview(who, case, "custody")
-    assert pressed is not None
-    assert office.paper.printed == [pressed.pdf]
+    (job,) = services.printing.jobs(who)
+    assert (job.state, job.source) == (JobState.WAITING, SourceKind.OPENING_FORM)
+    assert job.form_id == "custody"
     assert next(form for form in opening.view(who, case).forms if form.form_id == "custody").printed
     window._idle.stop()
     desk.opening.case.leave()

@@ -18,13 +18,13 @@ from ui.pages.staff import StaffPage
 from ui.sign_in import SignInPage
 
 PAGES = {
-    Role.TELLER: ["workbench", "opening", "transfer", "clients", "bookings", "tasks", "day_end", "staff", "snapshot",
-                  "account"],
-    Role.GENERAL_MANAGER: ["approvals", "clients", "bookings", "tasks", "churn", "staff", "audit", "snapshot",
-                           "calendar", "account"],
+    Role.TELLER: ["workbench", "opening", "transfer", "clients", "bookings", "tasks", "day_end", "staff", "printing",
+                  "snapshot", "account"],
+    Role.GENERAL_MANAGER: ["approvals", "clients", "bookings", "tasks", "churn", "staff", "audit", "printing",
+                           "snapshot", "calendar", "account"],
     Role.MARKETING: ["bookings", "approvals", "tasks", "staff", "account"],
     Role.COMPLIANCE: ["clients", "tasks", "churn", "staff", "audit", "account"],
-    Role.ARCHIVIST: ["clients", "tasks", "account"],
+    Role.ARCHIVIST: ["clients", "tasks", "printing", "account"],
     Role.ADMIN: ["staff", "users", "audit", "snapshot", "account"],
 }  # fmt: skip
 
