@@ -1015,10 +1015,6 @@
 <context>
     <name>Desk</name>
     <message>
-        <source>Sent to the printer.</source>
-        <translation>已发送至打印机。</translation>
-    </message>
-    <message>
         <source>Saved.</source>
         <translation>已保存。</translation>
     </message>
