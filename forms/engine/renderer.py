@@ -85,7 +85,7 @@ def _ruled(run: list[doc.Fields | doc.Ticks]) -> Iterator[Piece]:
         yield Piece(4, lambda pen, top: None)
 
 
-def _block(block: doc.Block) -> Iterator[Piece]:  # noqa: PLR0911 - one return a kind of block
+def _block(block: doc.Block) -> Iterator[Piece]:  # noqa: PLR0911, PLR0912 - one return a kind of block
     match block:
         case doc.Heading():
             return blocks.heading(block)
