@@ -18,6 +18,7 @@ from app.clients.service import ClientService
 from app.common.clock import Clock
 from app.custody.service import CustodyService
 from app.day_end.service import DayEndService
+from app.dossier.service import DossierService
 from app.gateways.printing import PrintingSystem, SystemPrinter
 from app.incidents.service import IncidentService
 from app.onboarding.facts import BranchFacts
@@ -62,6 +63,7 @@ class Services:
     reports: ReportService
     day_end: DayEndService
     printing: PrintingService
+    dossiers: DossierService
 
     def verify(self, progress: Callable[[int, int], None] | None = None) -> VerifyReport:
         """Check the whole branch (SE-2): audit chain, documents, signatures, references."""
@@ -92,6 +94,8 @@ def services_of(
     archive = ArchiveService(db, branch.blobs, press)
     surface = Surface(press, policy, clock, branch_facts(branch), Secrets())
     transfer = TransferService(db, TransferSurface(press, policy, clock, branch_facts(branch)), branch.blobs)
+    printing = PrintingService(db, archive, press, system or SystemPrinter())
+    dossiers = DossierService(db, press, branch.blobs, policy.dossier, clock, branch_facts(branch), printing)
     auth = AuthService(db, policy=sign_in_policy(policy))
     return Services(
         branch=branch,
@@ -115,5 +119,6 @@ def services_of(
         trading_days=audited(TradingDayService(db), auth),
         reports=audited(ReportService(db, press, policy, clock, branch_facts(branch)), auth),
         day_end=audited(DayEndService(db, press, branch.blobs, policy, clock, branch_facts(branch)), auth),
-        printing=audited(PrintingService(db, archive, press, system or SystemPrinter()), auth),
+        printing=audited(printing, auth),
+        dossiers=audited(dossiers, auth),
     )
