@@ -69,7 +69,14 @@ def _say(text: str) -> None:
 def _application() -> Any:
     import typer
 
-    from app.cli import branch_commands, case_commands, policy_commands, report_commands, snapshot_commands
+    from app.cli import (
+        branch_commands,
+        case_commands,
+        dossier_commands,
+        policy_commands,
+        report_commands,
+        snapshot_commands,
+    )
     from forms import commands as form_commands
     from ui import run_commands
     from ui.wiring import ProgramWiring
@@ -88,6 +95,7 @@ def _application() -> Any:
     snapshot_commands.register(application, wiring)
     case_commands.register(application, wiring)
     report_commands.register(application, wiring)
+    dossier_commands.register(application, wiring)
     form_commands.register(application)
     return application
 
