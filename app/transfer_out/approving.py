@@ -154,11 +154,7 @@ class Approving(Talking):
                 named_approvers=self.surface.rules.named_approvers,
             )  # fmt: skip
             self._after_decision(tx, case, made)
-            tasks.add(tx.conn, NewTask(
-                kind=TaskKind.CONFIRM_TELEPHONE, client_id=case.client_id, case_number=number,
-                due_on=made.confirm_by or judged.today, assigned_to=approver_id, rule="TO-6",
-                text="确认电话审批：请本人登录，对柜员记录的电话审批予以确认或者否认",
-            ), at=tx.at, by=actor.staff_id)  # fmt: skip
+            tasks.add(tx.conn, _to_confirm(case, made), at=tx.at, by=actor.staff_id)
             return self._settled(tx, number)
 
     def after_confirmation(self, tx: Writing, decision: Decision) -> None:
@@ -245,3 +241,12 @@ class Approving(Talking):
             ),
             documents=(*papers, *((str(scan["number"]), _ENCLOSURE) for scan in scans)),
         )  # fmt: skip
+
+
+def _to_confirm(case: Case, made: Decision) -> NewTask:
+    """The task of an approver who approved by telephone (TO-6)."""
+    return NewTask(
+        kind=TaskKind.CONFIRM_TELEPHONE, client_id=case.client_id, case_number=case.number,
+        due_on=made.confirm_by or branch_day(made.at), assigned_to=made.approver_id, rule="TO-6",
+        text="确认电话审批：请本人登录，对柜员记录的电话审批予以确认或者否认",
+    )  # fmt: skip

@@ -69,16 +69,9 @@ def returns_for(*, agent: bool) -> tuple[str, ...]:
 
 
 def read_fields(
-    raw: Mapping[str, str],
-    *,
-    policy: TransferPolicy,
-    institution: bool,
-    insists: bool,
-    asked_on: date,
-    deadline: date | None,
-    needs_booking: bool,
-    need_figures: bool,
-) -> Entered:
+    raw: Mapping[str, str], *, policy: TransferPolicy, institution: bool, insists: bool, asked_on: date,
+    deadline: date | None, needs_booking: bool, need_figures: bool,
+) -> Entered:  # fmt: skip
     """Read everything typed. ``need_figures``: assets and turnover have to be typed because no system knows them.
 
     What does not belong to the request as it stands - an agent's name when the client came - is not read at all.
@@ -90,9 +83,7 @@ def read_fields(
         _read_agent(reader)
     reader.take("telephone", _telephone, required=True)
     _read_wishes(reader)
-    for code in documents_for(institution=institution, agent=agent):
-        reader.choice(f"doc:{code}", ("shown", "missing"))
-        reader.text(f"doc_reason:{code}", 200)
+    _read_papers(reader, institution=institution, agent=agent)
     for name in ("assets", "turnover") if need_figures else ():
         reader.take(name, partial(_figure, name))
     if needs_booking:
@@ -101,9 +92,6 @@ def read_fields(
     reader.choice("sign_way", ("screen", "paper"), required=False)
     _read_reason(reader, policy, insists)
     _read_conditions(reader)
-    for code in returns_for(agent=agent):
-        reader.choice(f"return:{code}", ("done",), required=False)
-        reader.text(f"return_reason:{code}", 200)
     return reader.entered
 
 
@@ -164,6 +152,15 @@ def _read_agent(reader: _Reader) -> None:
     reader.take("agent_paper_number", _agent_number)
     reader.choice("authority", tuple(AUTHORITY))
     reader.choice("agent_not_staff", ("yes",), required=False)
+
+
+def _read_papers(reader: _Reader, *, institution: bool, agent: bool) -> None:
+    for code in documents_for(institution=institution, agent=agent):
+        reader.choice(f"doc:{code}", ("shown", "missing"))
+        reader.text(f"doc_reason:{code}", 200)
+    for code in returns_for(agent=agent):
+        reader.choice(f"return:{code}", ("done",), required=False)
+        reader.text(f"return_reason:{code}", 200)
 
 
 def _read_conditions(reader: _Reader) -> None:

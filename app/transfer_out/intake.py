@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,11 +11,8 @@ import sqlalchemy as sa
 from app.approvals.domain import approved
 from app.archive import filing
 from app.archive.service import BlobStore
-from app.classification import storage as classes
-from app.classification.domain import Source
 from app.clients import numbers
 from app.clients import storage as clients
-from app.clients.domain import ClientKind
 from app.common.actor import Actor, Right
 from app.common.clock import branch_day
 from app.common.errors import Refused
@@ -27,12 +22,11 @@ from app.custody.domain import AccountState, FundAccount
 from app.policy.transfer import Tier
 from app.receipts import storage as receipts
 from app.receipts.domain import Receipt
-from app.snapshots import storage as snapshots
 from app.storage.changes import tell
 from app.storage.db import Database, Writing
 from app.trading_days import storage as trading_days
 from app.transfer_out import fields as typed
-from app.transfer_out import storage
+from app.transfer_out import figures, storage
 from app.transfer_out.case import KIND, RUNNING, Capture, Case, Status
 from app.transfer_out.facts import EnclosureFacts
 from app.transfer_out.judged import Judged, Surface, judge, own_staff_of, ready_since, stated_codes
@@ -67,7 +61,7 @@ class Intake:
             account = _account(custody.fund_accounts(tx.conn, client_id), fund_account)
             today = branch_day(tx.at)
             number = numbers.dated_number(tx.conn, _CASE_PREFIX, today)
-            case = self._figures(tx, client_id, client.kind, Case(
+            case = figures.at_intake(tx.conn, self.surface.rules, client.kind, Case(
                 number=number, status=Status.OPEN, version=1, request_version=1,
                 policy_version=self.surface.rules.version, client_id=client_id, fund_account=account,
                 opened_at=tx.at, opened_by=actor.staff_id, opened_by_number=actor.staff_number,
@@ -196,48 +190,14 @@ class Intake:
         if ready != case.ready_since:
             changed["ready_since"] = ready
         if case.tier is None:
-            changed |= self._typed_figures(tx, judged)
+            changed |= figures.as_typed(tx, judged)
+            self._preset_booking(tx, judged.case, changed.get("tier"))
         if case.status is Status.SUBMITTED and approved(judged.approvals):
             changed["status"] = Status.APPROVED  # the last open step was that of a member of staff who has left
         if changed:
             storage.change(tx.conn, case, tx.at, **changed)
         tell(tx.conn, TOPIC)
         return masked_for(tx.actor, self._view(tx.conn, number))
-
-    def _figures(self, tx: Writing, client_id: str, kind: ClientKind, case: Case) -> Case:
-        """Class and tier from the snapshot's figures, else from the client's last class; an institution's at once."""
-        rules, institution = self.surface.rules, kind is ClientKind.INSTITUTION
-        found = snapshots.state_of(tx.conn, case.fund_account)
-        known = classes.latest(tx.conn, client_id)
-        figures: tuple[Decimal, Decimal, str] | None = None
-        if found is not None:
-            # an overdrawn account has less than nothing: for its class that is nothing
-            figures = (max(Decimal(0), found[0].assets), max(Decimal(0), found[0].turnover), "snapshot")
-        elif known is not None:
-            figures = (known.assets, known.turnover, "classification")
-        if figures is None:
-            return replace(case, tier=rules.institution_tier if institution else None)
-        code = rules.class_of(figures[0], figures[1])
-        return replace(
-            case, client_class=code, tier=rules.tier_of(code, institution=institution), assets=figures[0],
-            turnover=figures[1], figures_from=figures[2],
-        )  # fmt: skip
-
-    def _typed_figures(self, tx: Writing, judged: Judged) -> dict[str, Any]:
-        """Class and tier from figures that the teller typed, once they are there; fixed from then on (TO-4)."""
-        rules, get = self.surface.rules, judged.entered.get
-        assets, turnover = get("assets", None), get("turnover", None)
-        if assets is None or turnover is None:
-            return {}
-        code = rules.class_of(assets, turnover)
-        tier = rules.tier_of(code, institution=judged.institution)
-        classes.add(
-            tx.conn, judged.client.id, code=code, assets=assets, turnover=turnover, policy_version=rules.version,
-            source=Source.BY_HAND, at=tx.at, by=tx.actor.staff_id,
-        )  # fmt: skip
-        tx.audit("transfer.class_fixed", KIND, judged.case.number, after={"class": code, "tier": tier})
-        self._preset_booking(tx, judged.case, tier)
-        return {"client_class": code, "tier": tier, "assets": assets, "turnover": turnover, "figures_from": "by-hand"}
 
     def _preset(self, conn: sa.Connection, case: Case, mobile: str) -> dict[str, str]:
         """What can be filled in for the teller; everything can be changed."""
@@ -258,7 +218,7 @@ class Intake:
         except Refused:
             return case.asked_on
 
-    def _preset_booking(self, tx: Writing, case: Case, tier: Tier) -> None:
+    def _preset_booking(self, tx: Writing, case: Case, tier: Tier | None) -> None:
         if tier is Tier.CORE and not case.text("booked_for"):
             self._put_fields(tx, case, {"booked_for": self._first_booking(tx.conn, case).isoformat()})
 

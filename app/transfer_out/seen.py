@@ -43,24 +43,21 @@ def view_of(judged: Judged, conn: sa.Connection, surface: Surface) -> TransferVi
         accounts=judged.accounts,
         clock=judged.clock,
         guide=judged.rules.reason(reason) if reason and reason != typed.UNSTATED else None,
-        approvals=judged.approvals,
-        decisions=judged.decisions,
+        approvals=judged.approvals, decisions=judged.decisions,
         grounds=grounds(judged),
         needs_booking=judged.needs_booking,
         booked_for=judged.entered.get("booked_for", None) or None,
         earliest=earliest(judged),
-        fee_lines=judged.fee_lines,
-        fee_total=judged.fee_total,
+        fee_lines=judged.fee_lines, fee_total=judged.fee_total,
         receipt=judged.receipt,
-        password_ok=judged.password_ok,
-        password_locked=state.locked,
+        password_ok=judged.password_ok, password_locked=state.locked,
         kept=making.kept(judged),
         returns=tuple(_return(judged, code) for code in typed.returns_for(agent=judged.agent)),
         forms=tuple(_form(judged, surface, form_id) for form_id in making.forms_of(judged, left=True)),
         by_paper=judged.by_paper,
         may_submit=may_submit(judged, steps),
         may_carry_out=may_carry_out(judged, steps),
-    )
+    )  # fmt: skip
 
 
 _PERSONAL = {"telephone": mask_mobile, "agent_paper_number": mask_paper}
