@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from app.approvals.domain import StepKind, Verdict
 from app.audit.storage import audit_log
+from app.auth.service import AuthService
 from app.branch.opened import OpenBranch
 from app.clients.domain import Client
 from app.common.actor import Actor, Role
@@ -27,7 +28,7 @@ from app.staff import storage as staff
 from app.staff.domain import CertificateState
 from app.transfer_out.view import TransferView
 from tests.app.onboarding.desk import PlainPress, services_for
-from tests.builders import Actors
+from tests.builders import CHEAP, Actors
 
 FRIDAY = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 """10:00 at the branch on a trading day; Saturday and Sunday follow."""
@@ -137,11 +138,10 @@ def transfer_desk(branch: OpenBranch, actors: Actors) -> TransferDesk:
     press = PlainPress()
     services = services_for(branch, press)
     people = (actors.supervisor, actors.marketing_director, actors.general_manager, actors.marketing)
-    services.auth.first_user(actors.admin, "admin", "Xitong-2026-Ceshi", actors.admin.staff_id, {Role.ADMIN})
+    users = AuthService(branch.db, costs=CHEAP)  # nobody signs in with these passwords here
+    users.first_user(actors.admin, "admin", "Xitong-2026-Ceshi", actors.admin.staff_id, {Role.ADMIN})
     for place, who in enumerate(people):
-        services.auth.create_user(
-            actors.admin, f"user{place}", f"Mima-2026-{place}-Ceshi", who.staff_id, set(who.roles)
-        )
+        users.create_user(actors.admin, f"user{place}", f"Mima-2026-{place}-Ceshi", who.staff_id, set(who.roles))
     with branch.db.write(actors.admin) as tx:
         member = staff.by_id(tx.conn, actors.marketing.staff_id)
         assert member is not None
