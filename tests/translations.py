@@ -21,6 +21,7 @@ AREAS: dict[str, tuple[str, ...]] = {
         "ui/pages/approvals/**/*.py",
         *(f"ui/pages/{page}*.py" for page in ("calendar", "snapshot", "tasks", "churn", "day_end")),
     ),
+    "dossier": ("ui/pages/dossier/**/*.py", "ui/pages/pledge.py"),
     "printing": ("ui/print*.py", "ui/pages/print_queue.py", "ui/widgets/print_panel.py"),
     "shell": ("ui/*.py", "ui/pages/*.py", "ui/widgets/*.py", "ui/support/*.py", "ui/theme/*.py"),
     "opening": ("ui/pages/opening/**/*.py",),

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import timedelta
+
+import sqlalchemy as sa
 
 from app.archive import storage as archive
 from app.archive.domain import Document, DocumentUse
@@ -15,12 +18,14 @@ from app.common.errors import Refused
 from app.common.values import clean_text, new_id
 from app.dossier import destroying_rows, storage
 from app.dossier.desk import Desk, Reader
-from app.dossier.domain import WHY_LIMIT, Paper, Place, Use, UseKind
+from app.dossier.domain import WHY_LIMIT, Dossier, Paper, Place, Use, UseKind
 from app.dossier.facts import CoverFacts, IndexFacts, IndexLine
 from app.dossier.view import DossierView
 from app.storage.db import Writing
 
 COVER, INDEX = "dossier-cover", "dossier-index"
+OPEN_FOR = timedelta(minutes=30)
+"""How long a look at a dossier stands for the small pictures of what is in it."""
 PLACE_LIMIT = 40
 """Characters of room, shelf and box."""
 
@@ -77,6 +82,24 @@ class Reading(Desk):
                 ),
             )  # fmt: skip
             return self._content(found)
+
+    def glance(self, actor: Actor, client_id: str, number: str) -> bytes:
+        """A document's file for its small picture in a dossier that is open; the look at the dossier covers it.
+
+        Needs DOSSIER_READ and DOCUMENT_READ, and a look of the actor's own at this dossier at this station in the last
+        half hour. Refused: ``dossier.not_open``, ``archive.unknown``, ``dossier.destroyed``, ``archive.altered``.
+        One read transaction.
+        """
+        _need_documents(actor)
+        with self._db.read() as conn:
+            dossier = storage.of_client(conn, client_id)
+            since = self._clock.now() - OPEN_FOR
+            if dossier is None or not storage.looked(
+                conn, dossier.archive_number, actor.staff_id, actor.station, since
+            ):
+                raise Refused("dossier.not_open")
+            found = self._document_in(conn, dossier, number)
+        return self._content(found)
 
     def print_document(self, actor: Actor, client_id: str, number: str, why: str = "") -> None:
         """Queue a document out of the dossier for printing, all copies of its form; registered with the dossier.
@@ -168,10 +191,13 @@ class Reading(Desk):
             return self._view(tx.conn, reader)
 
     def _own_document(self, tx: Writing, reader: Reader, number: str) -> Document:
-        found = archive.by_number(tx.conn, number)
-        if found is None or found.client_id != reader.client.id:
+        return self._document_in(tx.conn, reader.dossier, number)
+
+    def _document_in(self, conn: sa.Connection, dossier: Dossier, number: str) -> Document:
+        found = archive.by_number(conn, number)
+        if found is None or found.client_id != dossier.client_id:
             raise Refused("archive.unknown")
-        if number in destroying_rows.destroyed_of(tx.conn, reader.dossier.archive_number):
+        if number in destroying_rows.destroyed_of(conn, dossier.archive_number):
             raise Refused("dossier.destroyed", number=number)
         return found
 

@@ -158,6 +158,16 @@ def add_use(conn: sa.Connection, use: Use) -> None:
     conn.execute(dossier_use.insert().values(**{**{n: getattr(use, n) for n in _USE}, "kind": use.kind.value}))
 
 
+def looked(conn: sa.Connection, archive_number: str, staff_id: str, station: str, since: datetime) -> bool:
+    """Whether somebody has looked at the dossier as a whole at this station since ``since``."""
+    c = dossier_use.c
+    query = sa.select(c.id).where(
+        c.archive_number == archive_number, c.staff_id == staff_id, c.station == station, c.at >= since,
+        c.kind == UseKind.LOOK.value, c.document_number == "",
+    )  # fmt: skip
+    return conn.execute(query.limit(1)).first() is not None
+
+
 def uses(conn: sa.Connection, archive_number: str, *, limit: int = 1000) -> tuple[Use, ...]:
     """The register of a dossier, the latest first."""
     c = dossier_use.c
