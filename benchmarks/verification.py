@@ -6,7 +6,6 @@ checked here: their time is told by extrapolation, which is honest because each 
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 import shutil
 import subprocess
@@ -45,15 +44,17 @@ def run(*, quick: bool = False) -> list[Row | Note]:
 
 
 def _flipped(press: FormPress, file: bytes, level: str) -> Note:
-    """Change every 500th byte of a sealed form, one at a time; none may be called genuine."""
+    """Change every 500th byte of a sealed form, one at a time, and ask the signatures alone.
+
+    What they do not cover is inside themselves (a certificate that is not needed); the hash in the ledger finds all.
+    """
     places = range(0, len(file), 500)
-    missed = 0
+    found = 0
     for at in places:
         data = bytearray(file)
         data[at] ^= 0x01
-        ledger = hashlib.sha256(data).digest() == hashlib.sha256(file).digest()
-        missed += press.check(bytes(data)).genuine and ledger
-    return Note(f"every 500th byte changed ({level})", f"{len(places) - missed} of {len(places)} found")
+        found += not press.check(bytes(data)).genuine
+    return Note(f"every 500th byte changed ({level})", f"{found} of {len(places)} found without the ledger")
 
 
 def _sealed(level: str) -> tuple[FormPress, list[bytes]]:

@@ -36,6 +36,7 @@ _PROBLEMS: Final = tuple(
         (r"the first signature does not certify the file", "首个签名没有锁定文件"),
         (r"something follows the last signature", "最后一个签名之后还有内容"),
         (r"a revision follows the last signature", "最后一个签名之后还有修订"),
+        (r"something is hidden behind a signature", "签名的预留空间中藏有其他内容"),
         (r"an archive timestamp does not hold", "归档时间戳无效"),
         (r"the certificate of an archive timestamp is not trusted", "归档时间戳的证书不受信任"),
         (r"the file was changed after the signature (.+)", "{}签名之后文件被改动"),

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from asn1crypto import x509 as asn1_x509
+from asn1crypto.parser import peek
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation import (
@@ -29,8 +30,11 @@ from pyhanko.sign.validation.generic_cms import extract_tst_data_iter
 from pyhanko_certvalidator import ValidationContext
 
 from app.archive.press import SignatureCheck, SignatureFound
+from forms.engine import quick_reading
 from forms.engine.archive_pdf import read_places
 from forms.engine.seal import BRANCH, CLIENT, PEN_WORDS, TELLER
+
+quick_reading.install()
 
 _ORDERS = {(BRANCH,), (CLIENT, BRANCH), (TELLER, BRANCH), (CLIENT, TELLER, BRANCH)}
 _PEN: Final = re.compile(re.escape(PEN_WORDS) + r" ([0-9a-f]{64})$")
@@ -98,6 +102,10 @@ class _Check:
             self._problems.append("the signatures are not those of a form")
         if TELLER not in names and any(place.role == TELLER for place in read_places(self._pdf)):
             self._problems.append("the teller has not signed")
+        for one in (*self._signatures, *self._stamps):
+            # the room kept for a signature is larger than it; nothing but zeros may lie in the rest
+            if any(one.pkcs7_content[peek(one.pkcs7_content) :]):
+                self._problems.append("something is hidden behind a signature")
         held = await self._stamp_chain()
         found = [
             await self._signature(signature, name, held)

@@ -77,7 +77,7 @@ def archive(branch: OpenBranch, actor: Actor, pdf: bytes, form_id: str = FORM) -
 
 def updated(pdf: bytes, change: Any) -> bytes:
     """``pdf`` with an incremental update in which ``change`` was made to the writer's objects."""
-    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    writer: Any = IncrementalPdfFileWriter(io.BytesIO(pdf))
     change(writer)
     out = io.BytesIO()
     writer.write(out)
@@ -165,6 +165,13 @@ def signature_swapped(pdf: bytes, other: bytes) -> bytes:
 def _contents(pdf: bytes) -> tuple[int, int]:
     begin = pdf.rindex(b"/Contents <") + len(b"/Contents <")
     return begin, pdf.index(b">", begin)
+
+
+def hidden_behind_the_seal(pdf: bytes) -> bytes:
+    """A byte in the zeros behind the seal, in the room that was kept for it and that it does not cover."""
+    end = _contents(pdf)[1]
+    assert pdf[end - 40 : end] == b"0" * 40
+    return pdf[: end - 20] + b"41" + pdf[end - 18 :]
 
 
 def signature_wrapped(pdf: bytes) -> bytes:

@@ -124,10 +124,9 @@ def test_bytes_flipped_all_over_the_file_are_altered_each_time(archived: OpenBra
 @settings(max_examples=25)
 @given(st.data())
 def test_any_byte_changed_is_never_genuine_even_without_the_ledger(data: st.DataObject) -> None:
-    """Outside the places of the signatures' own bytes, padding included, no ledger is needed."""
+    """Outside the signatures' own bytes, some of which nobody needs, no ledger is asked for."""
     pdf = sealed()
     at = data.draw(st.integers(0, len(pdf) - 1))
-    # the room reserved for a signature is larger than it; the zeros behind it are covered by the ledger's hash alone
     begin = pdf.rfind(b"/Contents <", 0, at)
     end = pdf.find(b">", begin)
     if begin >= 0 and begin < at < end:
@@ -150,6 +149,8 @@ FORGERIES: dict[str, Callable[[], bytes]] = {
     "cut off": lambda: sealed()[:-7],
     "another's seal in place": lambda: papers.signature_swapped(sealed(), papers.sealed_by_another()),
     "all signed by another": papers.sealed_by_another,
+    "hidden behind the seal": lambda: papers.hidden_behind_the_seal(sealed()),
+    "hidden behind the timestamp": lambda: papers.hidden_behind_the_seal(stamped()),
     "byte range hidden": lambda: papers.signature_wrapped(sealed()),
     "unsigned": lambda: pressed().pdf,
     "after the timestamp: page": lambda: papers.updated(stamped(), papers.with_another_page),
