@@ -22,6 +22,8 @@ def page_title(key: str) -> str:
         "approvals": QCoreApplication.translate("Pages", "Approvals"),
         "churn": QCoreApplication.translate("Pages", "Client loss"),
         "printing": QCoreApplication.translate("Pages", "Print queue"),
+        "dossier": QCoreApplication.translate("Pages", "Dossiers"),
+        "pledge": QCoreApplication.translate("Pages", "Confidentiality"),
         "day_end": QCoreApplication.translate("Pages", "Day end"),
         "calendar": QCoreApplication.translate("Pages", "Trading days"),
         "snapshot": QCoreApplication.translate("Pages", "Snapshot"),

@@ -1403,6 +1403,14 @@
         <translation>打印队列</translation>
     </message>
     <message>
+        <source>Dossiers</source>
+        <translation>客户档案</translation>
+    </message>
+    <message>
+        <source>Confidentiality</source>
+        <translation>保密承诺</translation>
+    </message>
+    <message>
         <source>Day end</source>
         <translation>日终处理</translation>
     </message>

@@ -232,7 +232,8 @@ class SampleDossiers:
     def handing(self, *, everybody: bool) -> HandingLists:
         """Three sets and two sheets."""
         sets = (
-            paper_set(TRANSFER, SetState.SENT_BACK, ("资料交还清单",)), paper_set(), paper_set("KH20261122000002", client="k2"),
+            paper_set(TRANSFER, SetState.SENT_BACK, ("资料交还清单",)), paper_set(),
+            paper_set("KH20261122000002", client="k2"),
         )  # fmt: skip
         points = (PointsLine("t", "3301000", "样柜员", 4, 11, 1), PointsLine("u", "3301005", "孙晓", 1, 1, 0))
         return HandingLists(sets, sheets(), points, {"k1": "林梓萱", "k2": "陈嘉豪"}, TODAY)

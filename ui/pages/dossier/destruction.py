@@ -241,7 +241,7 @@ class DestructionView(QWidget):
 
     def _say_due(self, count: int) -> None:
         self._due.set_title(self.tr("Time is up"), self.tr("{count} dossiers").format(count=count))
-        self._propose.setText(self.tr("Propose {count}").format(count=len(self._marked)))
+        self._propose.setText(self.tr("Propose ({count})").format(count=len(self._marked)))
         self._propose.setEnabled(bool(self._marked))
 
     def retranslate(self) -> None:

@@ -6,7 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.dossier.domain import PaperSet, Use
 from app.dossier.view import DossierView
@@ -81,7 +90,7 @@ class FolderView(QWidget):
         search.addWidget(self.asked, 1)
         search.addWidget(self._open)
         search.addStretch(1)
-        self._name, self._number = label("", "title"), label("", "number")
+        self._name, self._number = label("", "title"), label("", "heading")
         self._complete, self._lent = StatusChip(), StatusChip()
         self._tools = {
             "cover": button("", "link", "document"), "index": button("", "link", "list"),
@@ -101,7 +110,8 @@ class FolderView(QWidget):
         self._papers.add(self.tiles, 1)
         self._side = QStackedWidget()
         self._side.setFixedWidth(PANEL)
-        for sheet in (self.info, self.place_form, self.loan_form):
+        self._about = _scrolled(self.info)
+        for sheet in (self._about, self.place_form, self.loan_form):
             self._side.addWidget(sheet)
         across = QHBoxLayout()
         across.setSpacing(12)
@@ -353,7 +363,7 @@ class FolderView(QWidget):
         self._runner.run(work, done=saved, failed=form.refused, owner=self)
 
     def _back(self) -> None:
-        self._side.setCurrentWidget(self.info)
+        self._side.setCurrentWidget(self._about)
 
     # what stands beside the papers
 
@@ -387,7 +397,7 @@ class FolderView(QWidget):
     def _say_info(self, view: DossierView) -> None:
         info = self.info
         info.clear()
-        info.set_title(self.tr("About the dossier"))
+        self._about.set_title(self.tr("About the dossier"))
         info.pair(self.tr("Client number"), view.client_number)
         info.pair(self.tr("Identity paper"), f"{view.paper_kind} {view.paper_masked}")
         closed = self.tr("{number} (closed)")
@@ -465,3 +475,18 @@ class FolderView(QWidget):
                 view = self._view
                 self.tiles.show_papers(view.sections, lambda number: self._provider.glance(view.client_id, number))
         super().changeEvent(event)
+
+
+def _scrolled(info: Section) -> Card:
+    """The section in an area of its own: on a low screen it scrolls, nothing is cut."""
+    info.setObjectName("scrolled")
+    info.body.setContentsMargins(6, 2, 8, 6)
+    info.body.addStretch(1)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(info)
+    card = Card(margin=8)
+    card.add(area, 1)
+    return card

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.dossier.domain import PaperSet
 from app.dossier.handing import HandOver, SetToHand
@@ -14,12 +14,12 @@ from ui.refusals import say
 from ui.support.run_op import Latest, OpRunner
 from ui.support.shortcuts import shortcut
 from ui.widgets.banner import InlineBanner, show_toast
+from ui.widgets.choices import TickGroup
 from ui.widgets.containers import Card, button, label
-from ui.widgets.editors import LineEdit
+from ui.widgets.editors import Choice, LineEdit
 from ui.widgets.table import Column, DataTable
 
 PANEL = 380
-_NUMBER = Qt.ItemDataRole.UserRole + 1
 TICK = "✓"
 
 
@@ -38,7 +38,7 @@ class HandingView(QWidget):
         self._showing = ""
         self.banner = InlineBanner()
         self.sets, self.sheets = DataTable(), DataTable()
-        self.papers = QListWidget()
+        self.papers = TickGroup(columns=1)
         self.note = LineEdit(limit=200)
         self._build()
         self._connect()
@@ -57,7 +57,17 @@ class HandingView(QWidget):
         self._go = button("", "primary", "arrow-right")
         self._papers.setFixedWidth(PANEL)
         self._papers.add(self._lead)
-        self._papers.add(self.papers, 1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        ticks = QVBoxLayout(inside)
+        ticks.setContentsMargins(0, 0, 0, 0)
+        ticks.addWidget(self.papers)
+        ticks.addStretch(1)
+        area.setWidget(inside)
+        self._papers.add(area, 1)
         self._papers.add(self.note)
         low = QHBoxLayout()
         low.addStretch(1)
@@ -82,7 +92,7 @@ class HandingView(QWidget):
         for signal in (self.sets.looked, self.sets.opened):
             signal.connect(lambda _: self.mark())
         self._mark.clicked.connect(self.mark)
-        self.papers.itemChanged.connect(self._ticked)
+        self.papers.edited.connect(self._ticked)
         self._go.clicked.connect(self.hand_over)
         self._look.clicked.connect(self._look_at)
         self.sheets.opened.connect(lambda _: self._look_at())
@@ -131,25 +141,22 @@ class HandingView(QWidget):
     def _show_papers(self) -> None:
         one = self.chosen()
         self._showing = ""
-        self.papers.clear()
+        documents = one.documents if one is not None else ()
+        self.papers.set_choices(
+            [Choice(document.number, f"{document.title}　{document.number[-5:]}") for document in documents]
+        )
         if one is not None:
             counted = self._marked.get(one.case.number)
-            for document in one.documents:
-                item = QListWidgetItem(f"{document.title}　{document.number[-5:]}")
-                item.setData(_NUMBER, document.number)
-                item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-                if counted is not None:
-                    item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-                    on = counted.get(document.number, 0) > 0
-                    item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
-                self.papers.addItem(item)
+            self.papers.setEnabled(counted is not None)
+            self.papers.set_value(tuple(number for number, copies in (counted or {}).items() if copies))
             self._showing = one.case.number
         self._say_lead()
 
-    def _ticked(self, item: QListWidgetItem) -> None:
+    def _ticked(self) -> None:
         counted = self._marked.get(self._showing)
         if counted is not None:
-            counted[str(item.data(_NUMBER))] = int(item.checkState() == Qt.CheckState.Checked)
+            on = self.papers.value()
+            counted.update({number: int(number in on) for number in counted})
 
     def hand_over(self) -> None:
         """Hand the marked sets over."""
@@ -175,7 +182,7 @@ class HandingView(QWidget):
 
     def _say_lead(self) -> None:
         one, count = self.chosen(), len(self._marked)
-        self._go.setText(self.tr("Hand over {count} sets").format(count=count))
+        self._go.setText(self.tr("Hand over ({count})").format(count=count))
         self._go.setEnabled(bool(count))
         title = one.case.number if one is not None else ""
         self._papers.set_title(self.tr("Papers of the set"), title)
@@ -203,10 +210,10 @@ class HandingView(QWidget):
             (
                 Column("", lambda one: TICK if one.case.number in self._marked else "", 34),
                 Column(self.tr("Case"), lambda one: one.case.number, 168),
-                Column(self.tr("Client"), lambda one: self._names.get(one.case.client_id, ""), 110),
+                Column(self.tr("Client"), lambda one: self._names.get(one.case.client_id, ""), 84),
                 Column(self.tr("Business"), lambda one: business_word(one.case.business)),
                 Column(self.tr("Finished"), lambda one: moment(one.case.ended_at), 140),
-                Column(self.tr("State"), lambda one: set_chip(one)[0], 176, chip=lambda one: set_chip(one)[1]),
+                Column(self.tr("State"), lambda one: set_chip(one)[0], 186, chip=lambda one: set_chip(one)[1]),
             )
         )
         self.sheets.set_columns(

@@ -58,9 +58,9 @@ class DossierPage(QWidget):
         self.setFocusProxy(self.folder)
 
     def _build(self) -> None:
-        self._stack = QStackedWidget()
+        self.views = QStackedWidget()
         for view in self._views.values():
-            self._stack.addWidget(view)
+            self.views.addWidget(view)
         top = QHBoxLayout()
         top.addWidget(self.which)
         top.addStretch(1)
@@ -72,7 +72,7 @@ class DossierPage(QWidget):
         self._panel = panel
         across = QHBoxLayout()
         across.setSpacing(12)
-        across.addWidget(self._stack, 1)
+        across.addWidget(self.views, 1)
         across.addWidget(panel)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -104,7 +104,7 @@ class DossierPage(QWidget):
 
     def shown(self) -> str:
         """The view that is seen."""
-        current = self._stack.currentWidget()
+        current = self.views.currentWidget()
         return next(key for key, view in self._views.items() if view is current)
 
     def show_view(self, key: str) -> None:
@@ -113,7 +113,7 @@ class DossierPage(QWidget):
             return
         self.which.set_value(key)
         self._panel.hide()
-        self._stack.setCurrentWidget(self._views[key])
+        self.views.setCurrentWidget(self._views[key])
         if key != FOLDER:
             self._views[key].refresh()
 

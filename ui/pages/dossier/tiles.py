@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -29,7 +28,8 @@ from ui.widgets.steps import Index
 from ui.widgets.table import draw_chip
 
 PICTURE = QSize(78, 110)
-TILE = QSize(148, 196)
+TILE = QSize(140, 188)
+GAP = 10
 """Pixels of the picture of a page, and of a tile around it."""
 _SCALE = PICTURE.width() / 595.28
 _PAPER, _IMAGE = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
@@ -112,16 +112,12 @@ class _Grid(QListWidget):
             item.setToolTip(f"{document.title}\n{document.number}\n{document.form_code} {document.form_version}")
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{document.title} {document.number}")
             self.addItem(item)
-        self._fit()
 
-    def _fit(self) -> None:
-        across = max(1, self.viewport().width() // TILE.width())
-        self.setFixedHeight(-(-self.count() // across) * TILE.height() + 4)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """As many beside one another as there is room for."""
-        super().resizeEvent(event)
-        self._fit()
+    def fit(self, room: int) -> int:
+        """Take as many columns as ``room`` (pixels) has and as are needed; the width taken."""
+        across = max(1, min(self.count(), (room - 2) // TILE.width()))
+        self.setFixedSize(across * TILE.width() + 2, -(-self.count() // across) * TILE.height() + 4)
+        return self.width()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Space open; at an end the arrows leave for the next part."""
@@ -134,6 +130,40 @@ class _Grid(QListWidget):
         super().keyPressEvent(event)
         if self.currentRow() == before and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
+
+
+class _Flow(QWidget):
+    """The parts one after another, several in a row where there is room, each under its heading."""
+
+    def __init__(self, parts: Sequence[tuple[Section, tuple[Paper, ...]]]) -> None:
+        super().__init__()
+        self.setObjectName("scrolled")
+        self.blocks: list[tuple[QWidget, _Grid]] = []
+        for section, papers in parts:
+            heading = label(f"{section_word(section)}　{len(papers)}", "label")
+            grid = _Grid(papers)
+            grid.setAccessibleName(section_word(section))
+            for widget in (heading, grid):
+                widget.setParent(self)
+            self.blocks.append((heading, grid))
+
+    def lay_out(self, room: int) -> None:
+        """Place the parts within ``room`` pixels across."""
+        x, y, high = 0, 0, 0
+        for heading, grid in self.blocks:
+            wide = max(grid.fit(room), min(heading.sizeHint().width(), room))
+            if x and x + wide > room:
+                x, y, high = 0, y + high + GAP, 0
+            heading.setGeometry(x + 4, y, wide - 4, 22)
+            grid.move(x, y + 24)
+            high = max(high, 24 + grid.height())
+            x += wide + GAP
+        self.setMinimumHeight(y + high + GAP)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the parts anew."""
+        super().resizeEvent(event)
+        self.lay_out(event.size().width())
 
 
 class PaperTiles(QScrollArea):
@@ -155,24 +185,12 @@ class PaperTiles(QScrollArea):
     def show_papers(self, sections: Sequence[tuple[Section, tuple[Paper, ...]]], glance: Glance) -> None:
         """Show the papers by part and have their pictures drawn."""
         self._generation += 1
-        inside = QWidget()
-        inside.setObjectName("scrolled")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(4, 0, 4, 4)
-        column.setSpacing(4)
-        self._grids = []
-        for section, papers in sections:
-            heading = label(f"{section_word(section)}　{len(papers)}", "label")
-            column.addSpacing(6)
-            column.addWidget(heading)
-            grid = _Grid(papers)
-            grid.setAccessibleName(section_word(section))
+        inside = _Flow(sections)
+        self._grids = [grid for _, grid in inside.blocks]
+        for grid in self._grids:
             grid.itemActivated.connect(self._open)
             grid.itemClicked.connect(self._open)
             grid.currentItemChanged.connect(lambda now, _, grid=grid: self._only(grid) if now else None)
-            column.addWidget(grid)
-            self._grids.append(grid)
-        column.addStretch(1)
         self.setWidget(inside)
         for grid in self._grids:
             for row in range(grid.count()):
