@@ -27,7 +27,7 @@ from pyhanko.sign.timestamps import TimeStamper, TimestampRequestError
 from pyhanko.sign.validation import DocumentSecurityStore
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator import CertificateValidator, ValidationContext
-from pyhanko_certvalidator.errors import PathBuildingError, PathError
+from pyhanko_certvalidator.errors import PathError, ValidationError
 from pyhanko_certvalidator.path import ValidationPath
 
 from app.archive.press import Signing
@@ -159,7 +159,7 @@ async def _path(certificate: asn1_x509.Certificate, context: ValidationContext) 
     """The way from a certificate to what is trusted; None when there is none (any more)."""
     try:
         return await CertificateValidator(certificate, validation_context=context).async_validate_path()
-    except (PathError, PathBuildingError):
+    except (PathError, ValidationError):
         return None
 
 

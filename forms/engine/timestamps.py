@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 PATIENCE: Final = 6.0
 """Seconds after which a service that does not answer is given up."""
 _LONGEST_ANSWER: Final = 256 * 1024
+_GRANTED: Final = ("granted", "granted_with_mods")
 _POLICY: Final = "2.25.203954837115410203467221"
 """Names the policy of a branch's own service: what the module says above."""
 
@@ -50,9 +51,24 @@ class HttpTimeStamper(TimeStamper):
         if kind != "application/timestamp-reply":
             raise TimestampRequestError("the service's answer is no timestamp")
         try:
-            return tsp.TimeStampResp.load(content, strict=True)
-        except ValueError as fault:
+            response = tsp.TimeStampResp.load(content, strict=True)
+            fits = response["status"]["status"].native not in _GRANTED or _fits(response, req)
+        except (ValueError, TypeError, KeyError) as fault:
             raise TimestampRequestError("the service's answer cannot be read") from fault
+        if not fits:
+            raise TimestampRequestError("the service answers another question")
+        return response
+
+
+def _fits(response: tsp.TimeStampResp, request: tsp.TimeStampReq) -> bool:
+    """Whether a token is for what was asked; the library asks too late, and stumbles over it."""
+    info = response["time_stamp_token"]["content"]["encap_content_info"]["content"].parsed
+    asked, told = request["message_imprint"], info["message_imprint"]
+    return bool(
+        info["nonce"].native == request["nonce"].native
+        and told["hashed_message"].native == asked["hashed_message"].native
+        and told["hash_algorithm"]["algorithm"].native == asked["hash_algorithm"]["algorithm"].native
+    )
 
 
 def need_url(url: str) -> str:
