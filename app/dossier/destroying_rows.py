@@ -315,6 +315,12 @@ def destroyed(conn: sa.Connection) -> frozenset[str]:
     return frozenset(conn.execute(sa.select(destroyed_file.c.document_number)).scalars())
 
 
+def destroyed_files(conn: sa.Connection) -> frozenset[str]:
+    """SHA-256 of every file that must not be there any more, pen data and earlier versions too (AR-4)."""
+    numbers = conn.execute(sa.select(destruction_done.c.number)).scalars().all()
+    return frozenset(sha256 for number in numbers for sha256 in files_of(conn, number))
+
+
 def destroyed_of(conn: sa.Connection, archive_number: str) -> dict[str, Destroyed]:
     """What was destroyed of a dossier, by document number."""
     c = destroyed_file.c
