@@ -108,12 +108,14 @@ class Desk:
         self._offer(Right.TASK_READ, "tasks", "tick", self._branch.tasks)
         self._offer(Right.COUNTER, "day_end", "clock", self._branch.day_end)
         self._offer(Right.REPORT_READ, "churn", "panel", self._branch.churn)
+        self._offer(Right.DOSSIER_READ, "dossier", "archive", self._branch.dossier)
         self._offer(Right.STAFF_READ, "staff", "card", self._make_staff)
         self._offer(Right.USER_WRITE, "users", "shield", self._make_users)
         self._offer(Right.AUDIT_READ, "audit", "list", self._make_audit)
         self._offer(Right.PRINT, "printing", "print", self._make_printing)
         self._offer(Right.SNAPSHOT_IMPORT, "snapshot", "download", self._branch.snapshot)
         self._offer(Right.CALENDAR_WRITE, "calendar", "calendar", self._branch.calendar)
+        self._offer(None, "pledge", "pen", self._branch.pledge)
         self._offer(None, "account", "person", self._make_account)
 
     def _offer(self, right: Right | None, key: str, icon: str, build: Build) -> None:

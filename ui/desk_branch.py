@@ -11,11 +11,14 @@ from app.counter.services import Services
 from app.gateways.printing import Printer
 from ui.customer_display.display import CustomerDisplay
 from ui.desk_providers import ApprovalData, CalendarData, ChurnData, DayEndData, SnapshotData, TaskData
+from ui.dossier_providers import DossierData, PledgeData, abilities
 from ui.feed import Feed
 from ui.pages.approvals.page import ApprovalsPage
 from ui.pages.calendar import CalendarPage
 from ui.pages.churn import ChurnPage
 from ui.pages.day_end import DayEndPage
+from ui.pages.dossier.page import DossierPage
+from ui.pages.pledge import PledgePage
 from ui.pages.snapshot import SnapshotPage
 from ui.pages.tasks import TasksPage
 from ui.pages.transfer.page import TransferPage
@@ -89,6 +92,18 @@ class BranchPages:
         services = self.services
         data = SnapshotData(services.snapshots, self.actor, services.clock, services.policy.transfer.snapshot_hours)
         return SnapshotPage(self.runner, data, can_import=self.actor.may(Right.SNAPSHOT_IMPORT), ask=self.ask)
+
+    def dossier(self) -> DossierPage:
+        """One client, one dossier."""
+        services = self.services
+        data = DossierData(services.dossiers, services.clients, self.printer, self.actor, services.clock)
+        page = DossierPage(self.runner, data, raster, abilities(self.actor), ask=self.ask)
+        self.feed.changed.connect(page.changed)
+        return page
+
+    def pledge(self) -> PledgePage:
+        """The pledge to keep what one learns of clients to oneself (SE-1)."""
+        return PledgePage(self.runner, PledgeData(self.services.dossiers, self.actor), raster, self.actor.name)
 
     def tasks(self) -> TasksPage:
         """What is to be done."""

@@ -18,14 +18,16 @@ from ui.pages.staff import StaffPage
 from ui.sign_in import SignInPage
 
 PAGES = {
-    Role.TELLER: ["workbench", "opening", "transfer", "clients", "bookings", "tasks", "day_end", "staff", "printing",
-                  "snapshot", "account"],
-    Role.GENERAL_MANAGER: ["approvals", "clients", "bookings", "tasks", "churn", "staff", "audit", "printing",
-                           "snapshot", "calendar", "account"],
-    Role.MARKETING: ["bookings", "approvals", "tasks", "staff", "account"],
-    Role.COMPLIANCE: ["clients", "tasks", "churn", "staff", "audit", "account"],
-    Role.ARCHIVIST: ["clients", "tasks", "printing", "account"],
-    Role.ADMIN: ["staff", "users", "audit", "snapshot", "account"],
+    Role.TELLER: ["workbench", "opening", "transfer", "clients", "bookings", "tasks", "day_end", "dossier", "staff",
+                  "printing",
+                  "snapshot", "pledge", "account"],
+    Role.GENERAL_MANAGER: ["approvals", "clients", "bookings", "tasks", "churn", "dossier", "staff", "audit",
+                           "printing",
+                           "snapshot", "calendar", "pledge", "account"],
+    Role.MARKETING: ["bookings", "approvals", "tasks", "staff", "pledge", "account"],
+    Role.COMPLIANCE: ["clients", "tasks", "churn", "dossier", "staff", "audit", "pledge", "account"],
+    Role.ARCHIVIST: ["clients", "tasks", "dossier", "printing", "pledge", "account"],
+    Role.ADMIN: ["staff", "users", "audit", "snapshot", "pledge", "account"],
 }  # fmt: skip
 
 

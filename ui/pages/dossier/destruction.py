@@ -48,7 +48,8 @@ class DestructionView(QWidget):
         for widget in (self._mark, self._propose):
             self._due.add_action(widget)
         self._due.add(self.due, 1)
-        self._due.setVisible(self._able.writes)
+        if not self._able.writes:
+            self._due.hide()
         self._lists.add(self.lists, 1)
         self._refuse, self._approve = button(""), button("", "primary", "tick")
         self._witness, self._destroy = button("", "primary", "eye"), button("", "danger", "close")

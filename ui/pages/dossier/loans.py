@@ -41,7 +41,8 @@ class LoansView(QWidget):
         self._open, self._back = button("", "link", "archive"), button("", "link", "tick")
         for widget in (self.which, self._open, self._back):
             self._card.add_action(widget)
-        self._back.setVisible(able.writes)
+        if not able.writes:
+            self._back.hide()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
