@@ -5,7 +5,8 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
 
 from app.common.errors import Refused
 
@@ -51,14 +52,23 @@ class SigningKeys:
         Refused: ``signing.key_unreadable``.
         """
         try:
-            from pyhanko.config.pkcs11 import TokenCriteria
-            from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session
+            from pyhanko.sign.pkcs11 import PKCS11Signer
 
-            session = open_pkcs11_session(module, token_criteria=TokenCriteria(label=token), user_pin=pin)
-            signer = PKCS11Signer(session, cert_label=certificate_label, key_label=key_label)
+            session = _session(module, token, pin)
+            # tokens that hash by themselves are few; all sign a hash that is made here
+            signer = PKCS11Signer(session, cert_label=certificate_label, key_label=key_label, use_raw_mechanism=True)
             return SigningKeys(signer, signer, _name_of(signer), ())
         except Exception as fault:
             raise Refused("signing.key_unreadable") from fault
+
+
+@lru_cache(maxsize=4)
+def _session(module: str, token: str, pin: str) -> Any:
+    """The process's session with a token: a token lets a process sign in once."""
+    from pyhanko.config.pkcs11 import TokenCriteria
+    from pyhanko.sign.pkcs11 import open_pkcs11_session
+
+    return open_pkcs11_session(module, token_criteria=TokenCriteria(label=token), user_pin=pin)
 
 
 def _signer(data: bytes, password: str) -> Signer:

@@ -197,7 +197,13 @@ def _field(place: Place, name: str) -> SigFieldSpec:
 
 def _sign(signer: PdfSigner, writer: IncrementalPdfFileWriter) -> io.BytesIO:
     out = io.BytesIO()
-    signer.sign_pdf(writer, existing_fields_only=True, output=out)
+    try:
+        signer.sign_pdf(writer, existing_fields_only=True, output=out)
+    except Exception as fault:
+        # a token that was pulled out; its library is an optional one and not loaded to be asked
+        if type(fault).__module__.partition(".")[0] == "pkcs11":
+            raise Refused("signing.key_missing") from fault
+        raise
     out.seek(0)
     return out
 

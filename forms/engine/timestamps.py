@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import urllib.error
 import urllib.parse
 import urllib.request
 from datetime import UTC
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from asn1crypto import algos, cms, core, tsp, x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import pkcs12
+from cryptography.hazmat.primitives.serialization import Encoding, pkcs12
 from pyhanko.sign.general import as_signing_certificate_v2
 from pyhanko.sign.timestamps import TimeStamper, TimestampRequestError
 
@@ -24,6 +25,8 @@ from app.common.errors import Refused
 from forms.engine.keys import make_certified_key
 
 if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
+
     from app.common.clock import Clock
 
 PATIENCE: Final = 6.0
@@ -46,8 +49,12 @@ class HttpTimeStamper(TimeStamper):
         """Ask the service. OSError or its child TimestampRequestError when it gives no good answer."""
         headers = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply"}
         asked = urllib.request.Request(self.url, req.dump(), headers)  # noqa: S310 - only http and https come here
-        with urllib.request.urlopen(asked, timeout=self._patience) as answer:  # noqa: S310
-            kind, content = answer.headers.get_content_type(), answer.read(_LONGEST_ANSWER)
+        try:
+            with urllib.request.urlopen(asked, timeout=self._patience) as answer:  # noqa: S310
+                kind, content = answer.headers.get_content_type(), answer.read(_LONGEST_ANSWER)
+        except urllib.error.HTTPError as fault:
+            fault.close()
+            raise TimestampRequestError("the service refuses") from None
         if kind != "application/timestamp-reply":
             raise TimestampRequestError("the service's answer is no timestamp")
         try:
@@ -154,12 +161,8 @@ def _attribute(kind: str, value: Any) -> cms.CMSAttribute:
     return cms.CMSAttribute({"type": cms.CMSAttributeType(kind), "values": (value,)})
 
 
-def _asn1(certificate: Any) -> x509.Certificate:
-    from cryptography.hazmat.primitives.serialization import Encoding
-
-    # what a key file lists beside the key's own certificate is wrapped
-    bare = getattr(certificate, "certificate", certificate)
-    return x509.Certificate.load(bare.public_bytes(Encoding.DER))
+def _asn1(certificate: Certificate) -> x509.Certificate:
+    return x509.Certificate.load(certificate.public_bytes(Encoding.DER))
 
 
 def make_local_service(branch_name: str) -> tuple[bytes, str]:
