@@ -22,8 +22,10 @@ from app.onboarding.fields import read_date
 from app.onboarding.labels import paper_label
 from app.onboarding.steps import Step
 from app.staff.domain import practising
+from app.verification import page
+from app.verification.checking import MOST_BYTES, CheckService
 from ui.pages.bookings import BookingChoices, NewBooking
-from ui.pages.client_view import LONG_TERM, AccountRow, ClientCaseRow, ClientView, Detail, DocumentRow
+from ui.pages.client_view import LONG_TERM, AccountRow, CheckedFile, ClientCaseRow, ClientView, Detail, DocumentRow
 from ui.pages.opening.words import step_title
 from ui.pages.workbench import BookingRow, CaseRow, Workbench
 from ui.widgets.editors import Choice
@@ -218,6 +220,31 @@ class ClientData:
         document = self._services.archive.get(self._actor, document_id)
         for label in self._services.press.info(document.form_id).copies or ("",):
             self._printer.print(self._services.archive.printable(self._actor, document_id, label))
+
+    def check(self, document_id: str) -> CheckedFile:
+        """Check a document of the archive; look and check are registered."""
+        return self._checked(self._services.archive.get_pdf(self._actor, document_id))
+
+    def check_file(self, path: str) -> CheckedFile:
+        """Check a PDF that came back. Refused: ``archive.cannot_read``."""
+        try:
+            with Path(path).open("rb") as file:
+                content = file.read(MOST_BYTES + 1)
+        except OSError:
+            raise Refused("archive.cannot_read") from None
+        return self._checked(content)
+
+    def _checked(self, content: bytes) -> CheckedFile:
+        services, actor = self._services, self._actor
+        found = CheckService(services.branch.db, services.press, services.clock).check(actor, content)
+        by = f"{actor.name}（工号{actor.staff_number}）"
+        pressed, sealed = page.sealed(services.press, services.branch.settings, found, by)
+        number, title = (found.document.number, found.document.title) if found.document is not None else ("", "")
+        return CheckedFile(found.verdict.value, number, title, sealed, pressed.pages)
+
+    def print_page(self, page: bytes) -> None:
+        """Print a verification page."""
+        self._printer.print(self._services.press.rendition(page))
 
 
 def _details(card: ClientCard) -> tuple[Detail, ...]:

@@ -104,7 +104,7 @@ def _register_check(documents: typer.Typer, wiring: Wiring) -> None:
                 with services.branch.db.read() as conn:
                     found = check_pdf(services.press, content, conn, services.clock.now())
                 if pdf is not None:
-                    pdf.write_bytes(page.sealed(services.press, services.branch.settings, found))
+                    pdf.write_bytes(page.sealed(services.press, services.branch.settings, found)[1])
         if as_json:
             put_json(found.as_json())
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from app.archive.press import Press, SignatureFound
+from app.archive.press import Press, PressedForm, SignatureFound
 from app.branch.opened import BranchSettings
 from app.common.clock import BRANCH_ZONE
 from app.verification.checking import DocumentCheck, Ledger, Verdict
@@ -98,6 +98,9 @@ def _timestamps(found: DocumentCheck) -> str:
     return f"签名级别 {found.level}，没有时间戳，签名时间以签署设备的时钟为准" if found.level else "没有签名"
 
 
-def sealed(press: Press, settings: BranchSettings, found: DocumentCheck, printed_by: str = "") -> bytes:
-    """The page as a PDF under the branch's seal; it is not archived. Refused: as ``Press.press``, ``Press.seal``."""
-    return press.seal(press.press(FORM, facts_of(settings, found, printed_by)), None)
+def sealed(
+    press: Press, settings: BranchSettings, found: DocumentCheck, printed_by: str = ""
+) -> tuple[PressedForm, bytes]:
+    """The page as pressed, and as a PDF under the branch's seal; it is not archived. Refused: as the press."""
+    pressed = press.press(FORM, facts_of(settings, found, printed_by))
+    return pressed, press.seal(pressed, None)

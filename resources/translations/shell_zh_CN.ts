@@ -744,6 +744,10 @@
         <translation>查找客户</translation>
     </message>
     <message>
+        <source>Verification page</source>
+        <translation>验签单</translation>
+    </message>
+    <message>
         <source>Export document</source>
         <translation>导出文件</translation>
     </message>
@@ -1060,6 +1064,33 @@
     <message>
         <source>Please ask the teller.</source>
         <translation>请咨询柜员。</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentCheck</name>
+    <message>
+        <source>Check</source>
+        <translation>验签</translation>
+    </message>
+    <message>
+        <source>Check a PDF</source>
+        <translation>核验外来 PDF</translation>
+    </message>
+    <message>
+        <source>The verification page was sent to the printer</source>
+        <translation>验签单已发送至打印机</translation>
+    </message>
+    <message>
+        <source>Genuine: every signature holds and the file is the one in the ledger.</source>
+        <translation>真实：各项签名均有效，文件与台账一致。</translation>
+    </message>
+    <message>
+        <source>Altered: this is not the file that was archived. Do not rely on it.</source>
+        <translation>已被改动：该文件不是归档的原件，请勿采信。</translation>
+    </message>
+    <message>
+        <source>Unknown: nothing shows that this branch made the file.</source>
+        <translation>无法确认：没有依据表明该文件由本营业部出具。</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from app.common.errors import Refused
 from ui.pages.bookings import BookingChoices, NewBooking
+from ui.pages.client_view import CheckedFile
 from ui.pages.clients import AccountRow, ClientCaseRow, ClientView, Detail, DocumentRow
 from ui.pages.workbench import BookingRow, CaseRow, Workbench
 from ui.widgets.editors import Choice
@@ -138,6 +139,17 @@ class SampleClients:
 
     def print_document(self, document_id: str) -> None:
         self._note("print", document_id)
+
+    def check(self, document_id: str) -> CheckedFile:
+        self._note("check", document_id)
+        return CheckedFile("genuine", "KH2026112300003-02", "开户申请表（个人）", self.pdf + b"page", 1)
+
+    def check_file(self, path: str) -> CheckedFile:
+        self._note("check-file", path)
+        return CheckedFile("altered", "", "", self.pdf + b"other page", 2)
+
+    def print_page(self, page: bytes) -> None:
+        self._note("print-page", page.decode())
 
 
 class SampleBookings:

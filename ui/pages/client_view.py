@@ -75,6 +75,20 @@ class ClientView:
     documents: tuple[DocumentRow, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """What a check found: ``verdict`` ``genuine``, ``altered``, ``unknown``; ``page``: the verification page as a PDF.
+
+    ``number`` and ``title`` of the document it is, or says it is; empty when nobody knows.
+    """
+
+    verdict: str
+    number: str
+    title: str
+    page: bytes
+    pages: int
+
+
 class ClientProvider(Protocol):
     """Where the page has it from; every method is called in a worker."""
 
@@ -96,6 +110,18 @@ class ClientProvider(Protocol):
 
     def print_document(self, document_id: str) -> None:
         """Print a rendition marked as a copy; registered."""
+        ...
+
+    def check(self, document_id: str) -> CheckedFile:
+        """Check a document of the archive; registered."""
+        ...
+
+    def check_file(self, path: str) -> CheckedFile:
+        """Check a PDF that came back; registered."""
+        ...
+
+    def print_page(self, page: bytes) -> None:
+        """Print a verification page."""
         ...
 
 

@@ -12,6 +12,7 @@ from ui.pages.client_details import ClientDetails
 from ui.pages.client_password import CounterPassword, PasswordLock
 from ui.pages.client_view import (
     AccountRow,
+    CheckedFile,
     ClientCaseRow,
     ClientProvider,
     ClientView,
@@ -26,6 +27,7 @@ from ui.pages.client_words import (
     case_state,
     case_title,
 )
+from ui.pages.document_check import COLOURS, DocumentCheck, verdict
 from ui.refusals import say
 from ui.support.ask import Ask, Asker, Kind, ask_dialog
 from ui.support.run_op import Latest, OpRunner
@@ -108,7 +110,8 @@ class ClientPage(QWidget):
         self._export = button("", "link", "download")
         self._print = button("", "link", "print")
         self._view = button("", "link", "eye")
-        for tool in (self._view, self._export, self._print):
+        self.check = DocumentCheck(self, self._runner, self._provider, self._ask)
+        for tool in (self._view, self.check.of_document, self.check.of_file, self._export, self._print):
             self._paper.add_action(tool)
         self._paper.add(self.documents, 1)
         self._account_card, self._case_card = Card(margin=6), Card(margin=6)
@@ -146,6 +149,10 @@ class ClientPage(QWidget):
         self.empty.acted.connect(self.find_requested)
         self.leave.clicked.connect(self._leave)
         self._view.clicked.connect(lambda: self._look(self.documents.row()))
+        self.check.of_document.clicked.connect(self._check)
+        self.check.begun.connect(self._check_begun)
+        self.check.checked.connect(self._checked)
+        self.check.failed.connect(self._failed)
         self._export.clicked.connect(self.export)
         self._print.clicked.connect(self.print_document)
         self.preview.print_requested.connect(self.print_document)
@@ -203,7 +210,7 @@ class ClientPage(QWidget):
         self.documents.set_rows(client.documents, key=lambda row: row.id)
         self.accounts.set_rows(client.accounts)
         self.cases.set_rows(client.cases, key=lambda row: row.id)
-        for tool in (self._view, self._export, self._print):
+        for tool in (self._view, self.check.of_document, self._export, self._print):
             tool.setEnabled(bool(client.documents))
         self._stack.setCurrentWidget(self.side)
         if other:
@@ -233,6 +240,7 @@ class ClientPage(QWidget):
     def _look(self, row: object) -> None:
         if not isinstance(row, DocumentRow):
             return
+        self.check.forget()
         self.side.set_open(True)
         self.preview.show_pressing()
 
@@ -241,7 +249,23 @@ class ClientPage(QWidget):
 
         self._latest_document.ask(self._provider.document, row.id, done=came, failed=self._failed)
 
+    def _check(self) -> None:
+        row = self.documents.row()
+        if isinstance(row, DocumentRow):
+            self.check.check(row.id)
+
+    def _check_begun(self) -> None:
+        self.banner.hide()
+        self.side.set_open(True)
+        self.preview.show_pressing()
+
+    def _checked(self, found: CheckedFile) -> None:
+        """Say the verdict, and show the page that proves it; it is what is printed then."""
+        self.banner.say(verdict(found), COLOURS[found.verdict])
+        self.preview.show_pdf(found.page, found.pages, self.tr("Verification page"))
+
     def _close_drawer(self) -> None:
+        self.check.forget()
         self.side.set_open(False)
         self.documents.setFocus()
 
@@ -260,7 +284,9 @@ class ClientPage(QWidget):
         self._runner.run(self._provider.export, row.id, path, done=written, failed=self._failed, owner=self)
 
     def print_document(self) -> None:
-        """Send the document chosen to the printer."""
+        """Send the document chosen to the printer, or the verification page while it is shown."""
+        if self.check.print_page():
+            return
         row = self.documents.row()
         if not isinstance(row, DocumentRow):
             return
@@ -363,6 +389,7 @@ class ClientPage(QWidget):
         self.accounts.setAccessibleName(self.tr("Accounts"))
         self.cases.setAccessibleName(self.tr("Cases"))
         self._view.setText(self.tr("View"))
+        self.check.retranslate()
         self._export.setText(self.tr("Export"))
         self._print.setText(self.tr("Print"))
         self.empty.say(

@@ -1,0 +1,106 @@
+"""Checking a document of the archive, or a PDF that somebody brought back: the verdict, and the page that proves it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from ui.pages.client_view import CheckedFile, ClientProvider
+from ui.support.ask import Ask, Asker, Kind
+from ui.support.run_op import OpRunner
+from ui.support.shortcuts import shortcut
+from ui.widgets.banner import show_toast
+from ui.widgets.containers import button
+
+COLOURS = {"genuine": "ok", "altered": "danger", "unknown": "warn"}
+
+
+class DocumentCheck(QObject):
+    """Two buttons and what they do. ``of_document`` checks the document chosen, ``of_file`` asks for a file."""
+
+    begun = Signal()
+    checked = Signal(object)
+    """A ``CheckedFile``."""
+    failed = Signal(Exception)
+
+    def __init__(self, page: QWidget, runner: OpRunner, provider: ClientProvider, ask: Asker) -> None:
+        super().__init__(page)
+        self._page = page
+        self._runner = runner
+        self._provider = provider
+        self._ask = ask
+        self.of_document: QPushButton = button("", "link", "shield")
+        self.of_file: QPushButton = button("", "link", "search")
+        self.of_file.clicked.connect(self.ask_file)
+        shortcut("Ctrl+Shift+K", page, self.ask_file, window=False)
+        self.shown: CheckedFile | None = None
+
+    def check(self, document_id: str) -> None:
+        """Check a document of the archive; in a worker."""
+        self.begun.emit()
+        self._runner.run(
+            self._provider.check, document_id, done=self._came, failed=self._refused, owner=self._page
+        )  # fmt: skip
+
+    def ask_file(self) -> None:
+        """Ask for a PDF and check it."""
+        self._ask(self._page, Ask(Kind.OPEN_FILE, _say("Check a PDF"), files="PDF (*.pdf)"), self._check_file)
+
+    def _check_file(self, path: str) -> None:
+        self.begun.emit()
+        self._runner.run(self._provider.check_file, path, done=self._came, failed=self._refused, owner=self._page)
+
+    def _came(self, found: CheckedFile) -> None:
+        self.shown = found
+        self.checked.emit(found)
+
+    def _refused(self, problem: Exception) -> None:
+        self.failed.emit(problem)
+
+    def forget(self) -> None:
+        """Another document is shown now."""
+        self.shown = None
+
+    def print_page(self) -> bool:
+        """Print the verification page when it is what is shown; tells whether it was."""
+        found = self.shown
+        if found is None:
+            return False
+        self._runner.run(
+            self._provider.print_page, found.page, failed=self._refused, owner=self._page,
+            done=lambda _: show_toast(self._page, _say("The verification page was sent to the printer")),
+        )  # fmt: skip
+        return True
+
+    def retranslate(self) -> None:
+        """Say the buttons' words anew."""
+        self.of_document.setText(_say("Check"))
+        self.of_file.setText(_say("Check a PDF"))
+
+
+def verdict(found: CheckedFile) -> str:
+    """What was found, in one sentence."""
+    sentences = {
+        "genuine": _say("Genuine: every signature holds and the file is the one in the ledger."),
+        "altered": _say("Altered: this is not the file that was archived. Do not rely on it."),
+        "unknown": _say("Unknown: nothing shows that this branch made the file."),
+    }
+    number = f"{found.number}　" if found.number else ""
+    return number + sentences[found.verdict]
+
+
+def _say(text: str) -> str:
+    return QCoreApplication.translate("DocumentCheck", text)
+
+
+def _marked() -> tuple[str, ...]:
+    """The texts of ``_say``, where the translation tool can see them."""
+    translate = QCoreApplication.translate
+    return (
+        translate("DocumentCheck", "Check"),
+        translate("DocumentCheck", "Check a PDF"),
+        translate("DocumentCheck", "The verification page was sent to the printer"),
+        translate("DocumentCheck", "Genuine: every signature holds and the file is the one in the ledger."),
+        translate("DocumentCheck", "Altered: this is not the file that was archived. Do not rely on it."),
+        translate("DocumentCheck", "Unknown: nothing shows that this branch made the file."),
+    )
