@@ -82,28 +82,31 @@ def test_before_the_time_is_up_it_is_refused_with_the_date(archive: Archive) -> 
 
 
 @pytest.mark.rule("AR-4")
-def test_a_later_document_keeps_the_dossier_longer(archive: Archive) -> None:
-    client_id, case = archive.opened()
-    archive.close(client_id)
-    archive.years_later(5)
-    with archive.branch.db.write(archive.actors.teller) as tx:
-        archive.paper(tx, client_id, case, "booking", "x")
-    archive.years_later(16)
+def test_a_later_document_keeps_the_dossier_longer(sqlite_archive: Archive) -> None:
+    client_id, case = sqlite_archive.opened()
+    sqlite_archive.close(client_id)
+    sqlite_archive.years_later(5)
+    with sqlite_archive.branch.db.write(sqlite_archive.actors.teller) as tx:
+        sqlite_archive.paper(tx, client_id, case, "booking", "x")
+    sqlite_archive.years_later(16)
     with pytest.raises(Refused, match=r"dossier\.too_early"):
-        archive.dossiers.propose_destruction(archive.actors.archivist, [client_id], WHY)
-    archive.years_later(5)
-    assert archive.dossiers.propose_destruction(archive.actors.archivist, [client_id], WHY).items[0].papers == 9
+        sqlite_archive.dossiers.propose_destruction(sqlite_archive.actors.archivist, [client_id], WHY)
+    sqlite_archive.years_later(5)
+    assert (
+        sqlite_archive.dossiers.propose_destruction(sqlite_archive.actors.archivist, [client_id], WHY).items[0].papers
+        == 9
+    )
 
 
 @pytest.mark.rule("AR-4")
-def test_an_account_whose_closing_nobody_wrote_down_is_kept(archive: Archive) -> None:
-    client_id, _ = archive.opened()
-    with archive.branch.db.write(archive.actors.teller) as tx:
-        for account in archive.accounts(tx.conn, client_id):
-            archive.close_silently(tx.conn, account)
-    archive.years_later()
+def test_an_account_whose_closing_nobody_wrote_down_is_kept(sqlite_archive: Archive) -> None:
+    client_id, _ = sqlite_archive.opened()
+    with sqlite_archive.branch.db.write(sqlite_archive.actors.teller) as tx:
+        for account in sqlite_archive.accounts(tx.conn, client_id):
+            sqlite_archive.close_silently(tx.conn, account)
+    sqlite_archive.years_later()
     with pytest.raises(Refused, match=r"dossier\.account_open"):
-        archive.dossiers.propose_destruction(archive.actors.archivist, [client_id], WHY)
+        sqlite_archive.dossiers.propose_destruction(sqlite_archive.actors.archivist, [client_id], WHY)
 
 
 @pytest.mark.rule("AR-4")
@@ -299,11 +302,11 @@ def test_the_register_cannot_be_changed(archive: Archive) -> None:
     ]  # fmt: skip
 
 
-def test_a_list_has_at_least_one_dossier_and_a_reason(archive: Archive) -> None:
-    client_id = archive.closed_long_ago()
+def test_a_list_has_at_least_one_dossier_and_a_reason(sqlite_archive: Archive) -> None:
+    client_id = sqlite_archive.closed_long_ago()
     with pytest.raises(Refused, match=r"dossier\.nothing_to_destroy"):
-        archive.dossiers.propose_destruction(archive.actors.archivist, [], WHY)
+        sqlite_archive.dossiers.propose_destruction(sqlite_archive.actors.archivist, [], WHY)
     with pytest.raises(Refused, match=r"text\.required"):
-        archive.dossiers.propose_destruction(archive.actors.archivist, [client_id], "")
+        sqlite_archive.dossiers.propose_destruction(sqlite_archive.actors.archivist, [client_id], "")
     with pytest.raises(Refused, match=r"dossier\.unknown_destruction"):
-        archive.dossiers.decide_destruction(archive.actors.general_manager, "XH1", approved=True)
+        sqlite_archive.dossiers.decide_destruction(sqlite_archive.actors.general_manager, "XH1", approved=True)

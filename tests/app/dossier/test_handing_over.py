@@ -113,19 +113,28 @@ def test_points_count_within_a_year_and_begin_anew_after_it(archive: Archive) ->
 
 
 @pytest.mark.rule("AR-2")
-def test_points_are_each_persons_own(archive: Archive) -> None:
-    _, case = archive.opened(0)
-    _, other = archive.opened(1)
-    assert verdict(sent_back(archive, case)).points == 1
-    sheet = archive.dossiers.hand_over(archive.actors.supervisor, [SetToHand(other)])
-    assert verdict(archive.dossiers.receive(archive.actors.archivist, sheet.number, [back(archive, other)])).points == 1
+def test_points_are_each_persons_own(sqlite_archive: Archive) -> None:
+    _, case = sqlite_archive.opened(0)
+    _, other = sqlite_archive.opened(1)
+    assert verdict(sent_back(sqlite_archive, case)).points == 1
+    sheet = sqlite_archive.dossiers.hand_over(sqlite_archive.actors.supervisor, [SetToHand(other)])
+    assert (
+        verdict(
+            sqlite_archive.dossiers.receive(
+                sqlite_archive.actors.archivist, sheet.number, [back(sqlite_archive, other)]
+            )
+        ).points
+        == 1
+    )
 
 
 @pytest.mark.rule("AR-2")
-def test_two_bad_sets_on_one_sheet_are_two_sendings(archive: Archive) -> None:
-    cases = [archive.opened(place)[1] for place in range(2)]
-    sheet = handed(archive, *cases)
-    received = archive.dossiers.receive(archive.actors.archivist, sheet.number, [back(archive, c) for c in cases])
+def test_two_bad_sets_on_one_sheet_are_two_sendings(sqlite_archive: Archive) -> None:
+    cases = [sqlite_archive.opened(place)[1] for place in range(2)]
+    sheet = handed(sqlite_archive, *cases)
+    received = sqlite_archive.dossiers.receive(
+        sqlite_archive.actors.archivist, sheet.number, [back(sqlite_archive, c) for c in cases]
+    )
     assert [one.verdict and one.verdict.points for one in received.sets] == [1, 2]
 
 
@@ -168,14 +177,14 @@ def test_a_refused_hand_over_takes_no_number(archive: Archive) -> None:
         ({"case_number": "KH2"}, "dossier.decisions_incomplete"),
     ],
 )
-def test_a_set_goes_back_with_words_and_a_day(archive: Archive, changes: dict[str, object], code: str) -> None:
-    _, case = archive.opened()
-    sheet = handed(archive, case)
+def test_a_set_goes_back_with_words_and_a_day(sqlite_archive: Archive, changes: dict[str, object], code: str) -> None:
+    _, case = sqlite_archive.opened()
+    sheet = handed(sqlite_archive, case)
     given = {"case_number": case, "accepted": False, "words": "缺页", "mend_by": date(2026, 11, 25), **changes}
     with pytest.raises(Refused) as refused:
-        archive.dossiers.receive(archive.actors.archivist, sheet.number, [Decision(**given)])  # type: ignore[arg-type]
+        sqlite_archive.dossiers.receive(sqlite_archive.actors.archivist, sheet.number, [Decision(**given)])  # type: ignore[arg-type]
     assert refused.value.code == code
-    assert not archive.dossiers.handover(archive.actors.teller, sheet.number).received
+    assert not sqlite_archive.dossiers.handover(sqlite_archive.actors.teller, sheet.number).received
 
 
 @pytest.mark.rule("AR-2")
@@ -208,25 +217,25 @@ def test_nobody_receives_their_own_papers_and_the_database_forbids_it_too(archiv
     assert not archive.dossiers.handover(both, sheet.number).received
 
 
-def test_when_papers_cannot_be_sealed_nothing_is_decided(archive: Archive) -> None:
-    _, case = archive.opened()
-    sheet = handed(archive, case)
-    archive.press.broken = "mending-sheet"
+def test_when_papers_cannot_be_sealed_nothing_is_decided(sqlite_archive: Archive) -> None:
+    _, case = sqlite_archive.opened()
+    sheet = handed(sqlite_archive, case)
+    sqlite_archive.press.broken = "mending-sheet"
     with pytest.raises(OSError, match="out of paper"):
-        archive.dossiers.receive(archive.actors.archivist, sheet.number, [back(archive, case)])
-    archive.press.broken = ""
-    assert not archive.dossiers.handover(archive.actors.teller, sheet.number).received
-    assert archive.dossiers.points(archive.actors.archivist) == ()
+        sqlite_archive.dossiers.receive(sqlite_archive.actors.archivist, sheet.number, [back(sqlite_archive, case)])
+    sqlite_archive.press.broken = ""
+    assert not sqlite_archive.dossiers.handover(sqlite_archive.actors.teller, sheet.number).received
+    assert sqlite_archive.dossiers.points(sqlite_archive.actors.archivist) == ()
 
 
-def test_the_counter_sees_its_own_sheets_and_the_archivist_all(archive: Archive) -> None:
-    _, case = archive.opened()
-    sheet, who = handed(archive, case), archive.actors
-    assert [one.number for one in archive.dossiers.handovers(who.teller)] == [sheet.number]
-    assert [one.number for one in archive.dossiers.handovers(who.archivist, waiting_only=True)] == [sheet.number]
-    assert archive.dossiers.handovers(who.supervisor) == ()
+def test_the_counter_sees_its_own_sheets_and_the_archivist_all(sqlite_archive: Archive) -> None:
+    _, case = sqlite_archive.opened()
+    sheet, who = handed(sqlite_archive, case), sqlite_archive.actors
+    assert [one.number for one in sqlite_archive.dossiers.handovers(who.teller)] == [sheet.number]
+    assert [one.number for one in sqlite_archive.dossiers.handovers(who.archivist, waiting_only=True)] == [sheet.number]
+    assert sqlite_archive.dossiers.handovers(who.supervisor) == ()
     with pytest.raises(Refused, match=r"dossier\.not_your_handover"):
-        archive.dossiers.handover(who.supervisor, sheet.number)
-    archive.dossiers.receive(who.archivist, sheet.number, [Decision(case, accepted=True)])
-    assert archive.dossiers.handovers(who.archivist, waiting_only=True) == ()
-    assert b"handed_by" in archive.dossiers.handover_form(who.teller, sheet.number).pdf
+        sqlite_archive.dossiers.handover(who.supervisor, sheet.number)
+    sqlite_archive.dossiers.receive(who.archivist, sheet.number, [Decision(case, accepted=True)])
+    assert sqlite_archive.dossiers.handovers(who.archivist, waiting_only=True) == ()
+    assert b"handed_by" in sqlite_archive.dossiers.handover_form(who.teller, sheet.number).pdf

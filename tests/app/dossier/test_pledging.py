@@ -56,10 +56,10 @@ def _with(changed: FormInfo) -> object:
     return lambda form_id: changed
 
 
-def test_a_pledge_without_a_signature_is_refused(archive: Archive) -> None:
+def test_a_pledge_without_a_signature_is_refused(sqlite_archive: Archive) -> None:
     with pytest.raises(Refused, match=r"archive\.ink_too_little"):
-        archive.dossiers.sign_pledge(archive.actors.teller, Ink(100, 100, ()))
-    assert archive.dossiers.pledge_signed(archive.actors.teller) is None
+        sqlite_archive.dossiers.sign_pledge(sqlite_archive.actors.teller, Ink(100, 100, ()))
+    assert sqlite_archive.dossiers.pledge_signed(sqlite_archive.actors.teller) is None
 
 
 @pytest.mark.rule("SE-1")

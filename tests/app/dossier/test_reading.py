@@ -116,18 +116,18 @@ def test_a_document_of_another_client_is_unknown_in_this_dossier(archive: Archiv
         archive.dossiers.document(archive.actors.teller, client_id, f"{other}-02")
 
 
-def test_a_document_that_was_altered_is_refused_and_the_look_not_registered(archive: Archive) -> None:
-    client_id, case = archive.opened()
-    with archive.branch.db.read() as conn:
+def test_a_document_that_was_altered_is_refused_and_the_look_not_registered(sqlite_archive: Archive) -> None:
+    client_id, case = sqlite_archive.opened()
+    with sqlite_archive.branch.db.read() as conn:
         found = ledger.by_number(conn, f"{case}-02")
     assert found is not None
-    path = archive.branch.blobs.path(found.file_sha256)
+    path = sqlite_archive.branch.blobs.path(found.file_sha256)
     raw = bytearray(path.read_bytes())
     raw[-1] ^= 1
     path.write_bytes(bytes(raw))
     with pytest.raises(Refused, match=r"storage\.blob_altered"):
-        archive.dossiers.document(archive.actors.teller, client_id, f"{case}-02")
-    assert archive.dossiers.uses(archive.actors.archivist, client_id) == ()
+        sqlite_archive.dossiers.document(sqlite_archive.actors.teller, client_id, f"{case}-02")
+    assert sqlite_archive.dossiers.uses(sqlite_archive.actors.archivist, client_id) == ()
 
 
 @pytest.mark.rule("AR-5")
@@ -147,22 +147,22 @@ def test_the_place_of_the_paper_is_known_with_its_history(archive: Archive) -> N
 
 
 @pytest.mark.parametrize("missing", ["room", "box", "why"])
-def test_a_place_says_where_and_why(archive: Archive, missing: str) -> None:
-    client_id, _ = archive.opened()
+def test_a_place_says_where_and_why(sqlite_archive: Archive, missing: str) -> None:
+    client_id, _ = sqlite_archive.opened()
     given = {"room": "二楼", "shelf": "", "box": "1", "why": "上架", missing: " "}
     with pytest.raises(Refused, match=r"text\.required") as refused:
-        archive.dossiers.set_place(archive.actors.archivist, client_id, **given, seen=0)
+        sqlite_archive.dossiers.set_place(sqlite_archive.actors.archivist, client_id, **given, seen=0)
     assert refused.value.field == missing
 
 
 @pytest.mark.rule("AR-1")
-def test_cover_and_index_tell_what_is_in_the_dossier_and_mask_the_paper_number(archive: Archive) -> None:
-    client_id, case = archive.opened()
-    archive.dossiers.set_place(
-        archive.actors.archivist, client_id, room="二楼", shelf="A3", box="017", why="上架", seen=0
+def test_cover_and_index_tell_what_is_in_the_dossier_and_mask_the_paper_number(sqlite_archive: Archive) -> None:
+    client_id, case = sqlite_archive.opened()
+    sqlite_archive.dossiers.set_place(
+        sqlite_archive.actors.archivist, client_id, room="二楼", shelf="A3", box="017", why="上架", seen=0
     )
-    cover = json.loads(archive.dossiers.cover(archive.actors.teller, client_id).pdf)
-    index = json.loads(archive.dossiers.index(archive.actors.teller, client_id).pdf)
+    cover = json.loads(sqlite_archive.dossiers.cover(sqlite_archive.actors.teller, client_id).pdf)
+    index = json.loads(sqlite_archive.dossiers.index(sqlite_archive.actors.teller, client_id).pdf)
     assert (cover["archive_number"], cover["room"], cover["shelf"], cover["box"]) == (
         "DA2026000001",
         "二楼",
@@ -178,12 +178,12 @@ def test_cover_and_index_tell_what_is_in_the_dossier_and_mask_the_paper_number(a
 
 
 @pytest.mark.rule("AR-2")
-def test_what_is_missing_by_policy_is_named(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    client_id, case = archive.opened()
-    policy = archive.dossiers._policy
+def test_what_is_missing_by_policy_is_named(sqlite_archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    client_id, case = sqlite_archive.opened()
+    policy = sqlite_archive.dossiers._policy
     required = {**policy.required, "opening": ("application", "transfer-memo", "no-such-form")}
-    monkeypatch.setattr(archive.dossiers, "_policy", replace(policy, required=required))
-    view = archive.dossiers.look(archive.actors.teller, client_id)
+    monkeypatch.setattr(sqlite_archive.dossiers, "_policy", replace(policy, required=required))
+    view = sqlite_archive.dossiers.look(sqlite_archive.actors.teller, client_id)
     assert [(one.case.number, one.missing) for one in view.sets] == [(case, ("客户转销户工作备忘录", "no-such-form"))]
     assert not view.complete
 
