@@ -85,7 +85,10 @@ class HandedSet:
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
-    """One 《客户资料交接表》. ``received``: the archivist has decided on every set of it."""
+    """One 《客户资料交接表》. ``received``: the archivist has decided on every set of it.
+
+    ``mend_by``: the day that the policy offers for completing a set that goes back.
+    """
 
     number: str
     from_staff: str
@@ -95,6 +98,7 @@ class HandOver:
     at: datetime
     note: str
     sets: tuple[HandedSet, ...]
+    mend_by: date
 
     @property
     def received(self) -> bool:

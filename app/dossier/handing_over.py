@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 
@@ -272,7 +272,7 @@ class HandingOver(Desk):
         return tuple(
             HandOver(
                 row.number, row.from_staff, row.from_number, row.from_name, row.station, row.at, row.note,
-                tuple(found.get(row.number, ())),
+                tuple(found.get(row.number, ())), self._today() + timedelta(days=self._policy.mending_days),
             )
             for row in rows
         )  # fmt: skip

@@ -122,10 +122,12 @@ def sheets() -> tuple[HandOver, ...]:
         HandOver(
             "JJ20261123000001", "t", "3301000", "样柜员", "01", NOW, "当日业务",
             (handed_set(CASE, "林梓萱"), handed_set(TRANSFER, "王思远", ("资料交还清单",))),
+            TODAY + timedelta(days=3),
         ),
         HandOver(
             "JJ20261121000001", "t", "3301000", "样柜员", "01", NOW - timedelta(days=2), "",
             (handed_set("KH20261121000003", "陈嘉豪", (), good), handed_set("KH20261121000004", "赵一鸣", (), bad)),
+            TODAY,
         ),
     )  # fmt: skip
 

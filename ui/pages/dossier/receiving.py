@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -25,14 +25,12 @@ from ui.widgets.table import Column, DataTable
 
 PANEL = 460
 ACCEPT, BACK = "accept", "back"
-MEND_DAYS = 3
-"""Days offered for completing a set; the archivist may choose others."""
 
 
 class SetRow(QWidget):
     """One set of the sheet with what is decided on it."""
 
-    def __init__(self, one: HandedSet, today: date, *, open_: bool) -> None:
+    def __init__(self, one: HandedSet, mend_by: date, *, open_: bool) -> None:
         super().__init__()
         self.one = one
         self.which = Segmented()
@@ -54,7 +52,7 @@ class SetRow(QWidget):
         for widget in (self._under, self._papers, self._missing, self._verdict, self.words, self.mend_by):
             column.addWidget(widget)
         column.addWidget(line())
-        self.mend_by.set_value((today + timedelta(days=MEND_DAYS)).isoformat())
+        self.mend_by.set_value(mend_by.isoformat())
         for field in (self.which, self.words, self.mend_by):
             field.setVisible(open_)
         self._open = open_
@@ -112,7 +110,6 @@ class ReceivingView(QWidget):
         super().__init__()
         self._runner, self._provider = runner, provider
         self._latest = Latest(runner, self)
-        self._today = date.min
         self._rows: list[SetRow] = []
         self._shown = ""
         self.banner = InlineBanner()
@@ -170,7 +167,6 @@ class ReceivingView(QWidget):
 
     def _show(self, lists: HandingLists) -> None:
         self.banner.hide()
-        self._today = lists.today
         waiting_first = sorted(lists.sheets, key=lambda one: one.received)
         self._shown = ""
         self.sheets.set_rows(waiting_first, key=lambda one: one.number)
@@ -201,7 +197,7 @@ class ReceivingView(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 8, 0)
         open_ = sheet is not None and not sheet.received
-        self._rows = [SetRow(one, self._today, open_=open_) for one in sheet.sets] if sheet is not None else []
+        self._rows = [SetRow(one, sheet.mend_by, open_=open_) for one in sheet.sets] if sheet is not None else []
         for row in self._rows:
             column.addWidget(row)
         column.addStretch(1)
