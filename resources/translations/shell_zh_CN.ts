@@ -358,6 +358,98 @@
         <translation>更换签章证书</translation>
     </message>
     <message>
+        <source>Timestamps of documents renewed</source>
+        <translation>更新文件时间戳</translation>
+    </message>
+    <message>
+        <source>A PDF was checked</source>
+        <translation>核验文件</translation>
+    </message>
+    <message>
+        <source>Dossiers destroyed</source>
+        <translation>销毁档案</translation>
+    </message>
+    <message>
+        <source>Destruction decided on</source>
+        <translation>审批档案销毁</translation>
+    </message>
+    <message>
+        <source>Destruction proposed</source>
+        <translation>提出档案销毁</translation>
+    </message>
+    <message>
+        <source>Destruction witnessed</source>
+        <translation>监督档案销毁</translation>
+    </message>
+    <message>
+        <source>Bad sets told to the general manager</source>
+        <translation>资料不齐上报总经理</translation>
+    </message>
+    <message>
+        <source>Papers handed to the archivist</source>
+        <translation>移交客户资料</translation>
+    </message>
+    <message>
+        <source>Place of the papers changed</source>
+        <translation>变更档案存放位置</translation>
+    </message>
+    <message>
+        <source>Pledge of confidentiality signed</source>
+        <translation>签署保密承诺</translation>
+    </message>
+    <message>
+        <source>Papers received by the archivist</source>
+        <translation>接收客户资料</translation>
+    </message>
+    <message>
+        <source>Printing failed</source>
+        <translation>打印失败</translation>
+    </message>
+    <message>
+        <source>Printing interrupted</source>
+        <translation>打印中断</translation>
+    </message>
+    <message>
+        <source>Printed</source>
+        <translation>已打印</translation>
+    </message>
+    <message>
+        <source>Print job withdrawn</source>
+        <translation>撤回打印</translation>
+    </message>
+    <message>
+        <source>Clock of a transfer runs</source>
+        <translation>转销户恢复计时</translation>
+    </message>
+    <message>
+        <source>Clock of a transfer stands still</source>
+        <translation>转销户暂停计时</translation>
+    </message>
+    <message>
+        <source>Dossier looked into</source>
+        <translation>查阅档案</translation>
+    </message>
+    <message>
+        <source>Dossier printed</source>
+        <translation>打印档案</translation>
+    </message>
+    <message>
+        <source>Dossier exported</source>
+        <translation>导出档案</translation>
+    </message>
+    <message>
+        <source>Dossier lent</source>
+        <translation>借出档案</translation>
+    </message>
+    <message>
+        <source>Dossier returned</source>
+        <translation>归还档案</translation>
+    </message>
+    <message>
+        <source>Pen data exported</source>
+        <translation>导出笔迹数据</translation>
+    </message>
+    <message>
         <source>Client&apos;s step recorded</source>
         <translation>记录客户操作</translation>
     </message>
@@ -384,6 +476,18 @@
     <message>
         <source>Staff</source>
         <translation>员工</translation>
+    </message>
+    <message>
+        <source>Destruction list</source>
+        <translation>销毁清册</translation>
+    </message>
+    <message>
+        <source>Dossier</source>
+        <translation>档案</translation>
+    </message>
+    <message>
+        <source>Hand-over</source>
+        <translation>资料移交</translation>
     </message>
     <message>
         <source>User</source>

@@ -39,7 +39,8 @@ def contents(folder: Path) -> dict[Path, bytes]:
 
 
 def documents(demo: Demo) -> list[dict[str, Any]]:
-    return [document for case in demo.report["completed"] for document in case["documents"]]
+    cases = (*demo.report["completed"], *demo.report["transfers"])
+    return [document for case in cases for document in case["documents"]]
 
 
 def problems(said: Said) -> set[tuple[str, str, str, str]]:

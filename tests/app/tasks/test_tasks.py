@@ -363,7 +363,7 @@ def test_without_the_right_there_are_no_tasks(
     service: TaskService, branch: OpenBranch, actors: Actors, client_id: str
 ) -> None:
     made = add(branch, actors, new(client_id))
-    for actor in (actors.admin, actors.archivist):
+    for actor in (actors.admin,):
         deeds: tuple[Callable[[], object], ...] = (
             partial(service.open_tasks, actor),
             partial(service.of_case, actor, made.case_number),
