@@ -98,6 +98,7 @@ class BranchPages:
         services = self.services
         data = DossierData(services.dossiers, services.clients, self.printer, self.actor, services.clock)
         page = DossierPage(self.runner, data, raster, abilities(self.actor), ask=self.ask)
+        page.views.currentChanged.connect(lambda _: self.ways.hints())
         self.feed.changed.connect(page.changed)
         return page
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+import sqlalchemy as sa
+
 from app.archive import storage
 from app.archive.domain import Document, FileVersion
 from app.archive.press import Press, SignatureCheck
@@ -48,7 +50,12 @@ class Renewal:
 class RenewalService:
     """The archivist's care for timestamps."""
 
-    def __init__(self, db: Database, blobs: BlobStore, press: Press, clock: Clock) -> None:
+    def __init__(
+        self, db: Database, blobs: BlobStore, press: Press, clock: Clock,
+        destroyed: Callable[[sa.Connection], frozenset[str]] = lambda _: frozenset(),
+    ) -> None:  # fmt: skip
+        """``destroyed``: numbers of documents whose files were destroyed by the rules (AR-4); dossiers lie above."""
+        self._destroyed = destroyed
         self._db = db
         self._blobs = blobs
         self._press = press
@@ -62,7 +69,9 @@ class RenewalService:
         if not actor.may(Right.AUDIT_READ):
             actor.need(Right.DOSSIER_WRITE)
         with self._db.read() as conn:
-            return storage.renewable(conn, self._clock.now() + before)
+            gone = self._destroyed(conn)
+            due = storage.renewable(conn, self._clock.now() + before)
+            return tuple(document for document in due if document.number not in gone)
 
     def renew(
         self, actor: Actor, before: timedelta = BEFORE, *, progress: Progress | None = None, stop: Stop | None = None

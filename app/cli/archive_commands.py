@@ -16,6 +16,7 @@ from app.cli.document_commands import Folder, Json, der
 from app.cli.output import put_json, seal_password, signed_in
 from app.cli.wiring import Wiring
 from app.common.errors import Refused
+from app.dossier.destroying_rows import destroyed
 
 Roots = Annotated[list[Path] | None, typer.Option("--root", help="A root certificate to trust (PEM or DER).")]
 
@@ -43,7 +44,7 @@ def _register_renew(archive: typer.Typer, wiring: Wiring) -> None:
         """Add missing timestamps, and new ones before the last expire; exit code 1 when any is still due."""
         services = wiring.open(folder, exclusive=False)
         with services.branch, signed_in(services) as actor:
-            care = RenewalService(services.branch.db, services.branch.blobs, services.press, services.clock)
+            care = RenewalService(services.branch.db, services.branch.blobs, services.press, services.clock, destroyed)
             done = care.renew(actor, timedelta(days=before), progress=tell_progress("stamped"))
         if as_json:
             put_json({"ok": done.ok, "due": done.due, "stamped": done.stamped, "known": done.known,

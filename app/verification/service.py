@@ -17,6 +17,7 @@ from app.audit.verify import verify_chain
 from app.branch.opened import DOCUMENTS, OpenBranch
 from app.common.errors import Refused
 from app.common.values import plain
+from app.dossier.destroying_rows import destroyed, destroyed_files
 from app.receipts import soundness as receipts
 from app.storage.keys import RECOVERY_FILE
 from app.storage.schema import missing_triggers
@@ -149,6 +150,8 @@ class _Verification:
         held: frozenset[str] = frozenset()
         pens: dict[str, dict[str, str]] = {}
         earlier: tuple[FileVersion, ...] = ()
+        gone: frozenset[str] = frozenset()
+        gone_files: frozenset[str] = frozenset()
         try:
             with self._branch.db.read() as connection:
                 self._database(connection)
@@ -159,20 +162,25 @@ class _Verification:
                 held = storage.attached_scans(connection) | archive.all_files(connection)
                 pens = archive.all_pens(connection)
                 earlier = archive.earlier_versions(connection)
+                gone, gone_files = destroyed(connection), destroyed_files(connection)
                 self._references(connection, documents, {"opening": openings, "transfer": transfers})
                 for text in receipts.problems(connection):
                     self._note("receipt", "register", text=text)
         except Refused:
             # pages that cannot be read, a server that has gone: the documents are checked still
             self._note("database", "unreadable", text="Part of the database cannot be read.")
-        self._earlier(earlier)
-        self._files(documents, pens)
-        orphans = self._orphans(names - held - {document.file_sha256 for document in documents})
+        for sha256 in sorted(gone_files & names):
+            text = "The file was destroyed by the rules, yet it is there: run guitai dossier finish-destruction."
+            self._note("file", "destroyed", file=_file(sha256), text=text)
+        kept = tuple(document for document in documents if document.number not in gone)
+        self._earlier(tuple(version for version in earlier if version.document_number not in gone))
+        self._files(kept, pens)
+        orphans = self._orphans(names - held - gone_files - {document.file_sha256 for document in documents})
         return VerifyReport(
             self._branch.settings.branch_id,
             self._branch.sample,
             self._audit_rows,
-            len(documents),
+            len(kept),
             len(openings),
             len(transfers),
             tuple(self._problems),
