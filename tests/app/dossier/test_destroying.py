@@ -17,6 +17,7 @@ from app.common.errors import Refused
 from app.dossier import destroying_rows
 from app.dossier.destroying_rows import Destruction, Step
 from app.storage.db import metadata
+from app.verification.service import verify_branch
 from tests.app.dossier.desk import Archive
 
 WHY = "保管期满"
@@ -60,6 +61,28 @@ def test_a_dossier_goes_after_proposal_approval_and_witness_and_its_rows_stay(ar
     assert b"keep_until" in archive.branch.blobs.get(filed.file_sha256)
     assert dossiers.due_for_destruction(who.archivist) == ()
     assert [one.number for one in dossiers.destructions(who.compliance)] == [proposal.number]
+
+
+@pytest.mark.rule("AR-4")
+def test_the_verification_does_not_miss_what_was_destroyed_by_the_rules_but_tells_what_is_there_still(
+    archive: Archive,
+) -> None:
+    client_id = archive.closed_long_ago()
+    who, dossiers = archive.actors, archive.dossiers
+    number = dossiers.propose_destruction(who.archivist, [client_id], WHY).number
+    dossiers.decide_destruction(who.general_manager, number, approved=True)
+    dossiers.witness_destruction(who.compliance, number)
+    first = documents(archive, client_id)[0]
+    kept = archive.branch.blobs.get(first.file_sha256)
+    dossiers.destroy(who.archivist, number)
+
+    def found() -> set[tuple[str, str]]:
+        report = verify_branch(archive.branch, archive.press)
+        return {(problem.area, problem.kind) for problem in report.problems if problem.area in ("document", "file")}
+
+    assert found() == set()
+    archive.branch.blobs.put(kept)  # as if the file had never gone
+    assert found() == {("file", "destroyed")}
 
 
 @pytest.mark.rule("AR-4")
