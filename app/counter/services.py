@@ -65,9 +65,11 @@ class Services:
     printing: PrintingService
     dossiers: DossierService
 
-    def verify(self, progress: Callable[[int, int], None] | None = None) -> VerifyReport:
-        """Check the whole branch (SE-2): audit chain, documents, signatures, references."""
-        return verify_branch(self.branch, self.press, progress=progress)
+    def verify(
+        self, progress: Callable[[int, int], None] | None = None, stop: Callable[[], bool] | None = None
+    ) -> VerifyReport:
+        """Check the whole branch (SE-2): audit chain, documents, signatures, references; ``stop`` ends it early."""
+        return verify_branch(self.branch, self.press, progress, stop)
 
     def close(self) -> None:
         """Give the database back."""
