@@ -213,7 +213,7 @@ def test_a_token_is_used_from_now_on_and_without_it_the_branch_opens_and_seals_n
     wanted = ("certificate", "use", "--pkcs11", "/lib/token.so", "--token", "T", "--certificate", "seal")
     assert shell(*wanted, "--root", root, "--dir", demo_branch).code == 0
     assert token.asked[-1] == ("/lib/token.so", "T", "4711", "seal", "seal")
-    assert acts(demo_branch)[-1][0] == "branch.certificate"
+    assert "branch.certificate" in [act for act, _ in acts(demo_branch)]
     token.present = False
     services = ProgramWiring().open(demo_branch, exclusive=False)
     with services.branch:
