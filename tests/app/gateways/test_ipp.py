@@ -56,6 +56,18 @@ def test_an_object_that_is_not_there_is_nothing_and_any_other_failure_no_answer(
         ipp._objects(answer(status=0x0500))
 
 
+def _whole(connection: socket.socket) -> bytes:
+    """One request to its end: who answers and hangs up before is met by a broken pipe."""
+    heard = b""
+    while piece := connection.recv(65536):
+        heard += piece
+        head, end, body = heard.partition(b"\r\n\r\n")
+        wanted = [line for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")]
+        if end and len(body) >= int(wanted[0].partition(b":")[2]):
+            break
+    return heard
+
+
 @contextmanager
 def server(path: Path, reply: bytes) -> Iterator[list[bytes]]:
     """A server on a socket of its own that says ``reply`` once; what it was asked."""
@@ -67,7 +79,7 @@ def server(path: Path, reply: bytes) -> Iterator[list[bytes]]:
         def serve() -> None:
             connection, _ = listening.accept()
             with connection:
-                heard.append(connection.recv(65536))
+                heard.append(_whole(connection))
                 connection.sendall(reply)
 
         thread = threading.Thread(target=serve)
