@@ -17,6 +17,7 @@ from app.common.values import new_id
 from app.custody.domain import MOST_ACCOUNTS, AccountState, CustodyTie, FundAccount, check_opening
 from app.storage.db import UtcDateTime, metadata
 
+_IN_FORCE = sa.text("ended_at IS NULL")
 _MAIN_IN_USE = sa.text("main AND state = 'open'")
 
 fund_account = sa.Table(
@@ -47,8 +48,12 @@ custody_tie = sa.Table(
     sa.Column("bank_account", sa.String(40), nullable=False),
     sa.Column("document_number", sa.String(64), nullable=False, unique=True),
     sa.Column("at", UtcDateTime, nullable=False),
-    sa.UniqueConstraint("bank", "bank_account"),
-)
+    sa.Column("ended_at", UtcDateTime, comment="with the fund account; a returning client's card is free again"),
+    sa.Index(
+        "uq_custody_tie_in_force", "bank", "bank_account", unique=True, sqlite_where=_IN_FORCE,
+        postgresql_where=_IN_FORCE,
+    ),
+)  # fmt: skip
 
 APPEND_ONLY: tuple[str, ...] = ()
 
@@ -115,8 +120,8 @@ def open_numbers(conn: sa.Connection, numbers: Sequence[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def close_fund_account(conn: sa.Connection, account: FundAccount) -> None:
-    """Close an open fund account; its row and its tie stay in the books (TO-12).
+def close_fund_account(conn: sa.Connection, account: FundAccount, at: datetime) -> None:
+    """Close an open fund account and end its tie; both rows stay in the books (TO-12).
 
     Refused: ``custody.auxiliaries_first`` for the main one while another is open, ``custody.closed_already``.
     """
@@ -128,6 +133,8 @@ def close_fund_account(conn: sa.Connection, account: FundAccount) -> None:
     )
     if conn.execute(closing.values(state=AccountState.CLOSED.value, place=None)).rowcount != 1:
         raise Refused("custody.closed_already")
+    ending = custody_tie.update().where(custody_tie.c.fund_account_id == account.id, custody_tie.c.ended_at.is_(None))
+    conn.execute(ending.values(ended_at=at))
 
 
 def tie(
@@ -161,6 +168,8 @@ def tie_of(conn: sa.Connection, fund_account_id: str) -> CustodyTie | None:
 
 
 def bank_account_tied(conn: sa.Connection, bank: str, bank_account: str) -> bool:
-    """Whether this settlement account is tied to a fund account already."""
-    query = sa.select(custody_tie.c.id).where(custody_tie.c.bank == bank, custody_tie.c.bank_account == bank_account)
+    """Whether this settlement account is tied to a fund account that is open."""
+    query = sa.select(custody_tie.c.id).where(
+        custody_tie.c.bank == bank, custody_tie.c.bank_account == bank_account, custody_tie.c.ended_at.is_(None)
+    )
     return conn.execute(query).first() is not None

@@ -125,7 +125,7 @@ class TransferService(CarryingOut):
             matters = self._open_matters(state[0]) if state is not None else ()
             if matters:
                 raise Refused("transfer.account_open_matters", what="、".join(matters))
-            custody.close_fund_account(tx.conn, account)
+            custody.close_fund_account(tx.conn, account, tx.at)
             tx.audit("custody.account_closed", "fund-account", fund_account, after={"by_hand": state is None})
             tell(tx.conn, TOPIC)
 

@@ -126,3 +126,23 @@ def test_whatever_is_opened_a_client_has_one_main_account_and_at_most_five(
             held += (FundAccount(str(number), str(number), "c", main, "CNY", NOON, AccountState.OPEN),)
     assert len(held) <= 5
     assert sum(account.main for account in held) == (1 if held else 0)
+
+
+@pytest.mark.rule("TO-12")
+@pytest.mark.rule("CU-1")
+def test_closing_the_account_ends_its_tie_and_a_returning_client_may_use_the_card_again(
+    branch: OpenBranch, actors: Actors
+) -> None:
+    with branch.db.write(actors.teller) as work:
+        client = add_client(work.conn)
+        first = opened(work.conn, client.id, "3301000001")
+        tied(work.conn, first)
+        storage.close_fund_account(work.conn, first, NOON)
+        with pytest.raises(Refused, match=r"custody\.closed_already"):
+            storage.close_fund_account(work.conn, first, NOON)
+        again = opened(work.conn, client.id, "3301000002")
+        tied(work.conn, again, document_number="D2")
+        assert storage.tie_of(work.conn, first.id) is not None  # stays in the books
+        third = opened(work.conn, client.id, "3301000003", main=False)
+        with pytest.raises(Refused, match=r"custody\.bank_account_tied"):
+            tied(work.conn, third, document_number="D3")

@@ -124,7 +124,7 @@ class Archive:
         """Close the client's accounts, as a transfer-out does, with its row in the audit log."""
         with self.branch.db.write(self.actors.teller) as tx:
             for account in custody.fund_accounts(tx.conn, client_id):
-                custody.close_fund_account(tx.conn, account)
+                custody.close_fund_account(tx.conn, account, tx.at)
                 tx.audit("custody.account_closed", "fund-account", account.number)
 
     def years_later(self, years: float = YEARS) -> None:
@@ -151,7 +151,7 @@ class Archive:
 
     def close_silently(self, conn: sa.Connection, account: FundAccount) -> None:
         """Close an account so that the audit log knows nothing of it."""
-        custody.close_fund_account(conn, account)
+        custody.close_fund_account(conn, account, self.clock.now())
 
     def open_account(self, client_id: str) -> None:
         """The client comes back."""

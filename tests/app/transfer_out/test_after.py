@@ -241,10 +241,10 @@ def test_a_main_account_is_closed_after_its_auxiliaries(one_desk: TransferDesk) 
     with refused("custody.auxiliaries_first"):
         desk.transfer.close_account(who.teller, client.fund_account)
     with desk.services.branch.db.write(who.teller) as tx:
-        custody.close_fund_account(tx.conn, extra)
+        custody.close_fund_account(tx.conn, extra, tx.at)
     desk.transfer.close_account(who.teller, client.fund_account)
     with desk.services.branch.db.write(who.teller) as tx:
         with refused("custody.closed_already"):
-            custody.close_fund_account(tx.conn, replace(extra, main=False))
+            custody.close_fund_account(tx.conn, replace(extra, main=False), tx.at)
         again = custody.open_fund_account(tx.conn, client_id=client.id, number="8809000002", at=tx.at)
     assert again.main  # a client who comes back opens a main account again

@@ -802,11 +802,24 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.Column("bank_account", sa.String(length=40), nullable=False),
         sa.Column("document_number", sa.String(length=64), nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column(
+            "ended_at",
+            UtcDateTime(),
+            nullable=True,
+            comment="with the fund account; a returning client's card is free again",
+        ),
         sa.ForeignKeyConstraint(["fund_account_id"], ["fund_account.id"], name=op.f("fk_custody_tie_fund_account_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_custody_tie")),
-        sa.UniqueConstraint("bank", "bank_account", name=op.f("uq_custody_tie_bank_bank_account")),
         sa.UniqueConstraint("document_number", name=op.f("uq_custody_tie_document_number")),
         sa.UniqueConstraint("fund_account_id", name=op.f("uq_custody_tie_fund_account_id")),
+    )
+    op.create_index(
+        "uq_custody_tie_in_force",
+        "custody_tie",
+        ["bank", "bank_account"],
+        unique=True,
+        sqlite_where=sa.text("ended_at IS NULL"),
+        postgresql_where=sa.text("ended_at IS NULL"),
     )
     op.create_table(
         "day_end",
