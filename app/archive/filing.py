@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from app.archive import storage
@@ -106,9 +107,15 @@ LEAST_POINTS, MOST_POINTS = 8, 50_000
 
 
 def check_ink(ink: Ink) -> None:
-    """Refuse ``archive.ink_too_little`` and ``archive.ink_too_much``."""
-    count = sum(len(stroke) for stroke in ink.strokes)
-    if count < LEAST_POINTS:
+    """Refuse ``archive.ink_too_little``, ``archive.ink_too_much``, and ``archive.ink_damaged``.
+
+    Damaged: points beside the pad, pressure out of range, a clock of the pen that runs back.
+    """
+    flat = [point for stroke in ink.strokes for point in stroke]
+    if len(flat) < LEAST_POINTS:
         raise Refused("archive.ink_too_little")
-    if count > MOST_POINTS:
+    if len(flat) > MOST_POINTS:
         raise Refused("archive.ink_too_much")
+    inside = all(0 <= p.x <= ink.width and 0 <= p.y <= ink.height and 0 <= p.pressure <= 1 for p in flat)
+    if not inside or ink.width <= 0 or ink.height <= 0 or any(b.t < a.t for a, b in pairwise(flat)):
+        raise Refused("archive.ink_damaged")

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 import sqlalchemy as sa
 
+from app.archive.filing import check_ink
 from app.archive.press import Ink
 from app.clients.credentials import hash_password
 from app.common.actor import Actor, Right
@@ -40,10 +40,6 @@ from app.suitability import domain as suitability
 RESULT_REMINDER = (
     "请核对以上结果。今后您所作的投资如果超出本人的风险承受能力，属于您自己的选择，由此产生的风险和损失由您本人承担。"
 )
-LEAST_POINTS = 8
-"""Fewer samples of the pen than this are no signature."""
-MOST_POINTS = 50_000
-"""More samples than this are no signature either (about ten minutes of writing)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,7 +296,7 @@ class WithClient:
         """The client's signature on a form, bound to what was ``shown`` (its digest); one transaction (OP-4, KY-4).
 
         Refused: ``opening.changed_since_shown`` when the form says something else by now, ``opening.step_blocked``,
-        ``opening.form_not_ready``, ``opening.no_pen_consent``, ``opening.ink_too_little``, ``opening.ink_too_much``,
+        ``opening.form_not_ready``, ``opening.no_pen_consent``, ``archive.ink_*``,
         ``opening.not_signed_by_client``.
         """
         step = Step.CONSENT if form_id == ESIGN_FORM else Step.SIGNATURES
@@ -309,7 +305,7 @@ class WithClient:
             if "client" not in info.signers or form_id not in making.forms_of(judged.sources):
                 raise Refused("opening.not_signed_by_client", form=form_id)
             _need_pen_consent(judged)
-            _check_ink(ink)
+            check_ink(ink)
             facts = making.make_facts(judged.sources, form_id)
             if facts is None:
                 raise Refused("opening.form_not_ready", form=form_id)
@@ -410,15 +406,3 @@ def _need_pen_consent(judged: Judged) -> None:
     esign, pen = judged.sources.capture("esign"), judged.sources.capture("consent:pen")
     if esign is None or not esign.value.get("agreed") or pen is None or not pen.value.get("agreed"):
         raise Refused("opening.no_pen_consent")
-
-
-def _check_ink(ink: Ink) -> None:
-    points = sum(len(stroke) for stroke in ink.strokes)
-    if points < LEAST_POINTS:
-        raise Refused("opening.ink_too_little")
-    if points > MOST_POINTS:
-        raise Refused("opening.ink_too_much")
-    flat = [point for stroke in ink.strokes for point in stroke]
-    inside = all(0 <= p.x <= ink.width and 0 <= p.y <= ink.height and 0 <= p.pressure <= 1 for p in flat)
-    if not inside or ink.width <= 0 or ink.height <= 0 or any(b.t < a.t for a, b in pairwise(flat)):
-        raise Refused("opening.ink_damaged")

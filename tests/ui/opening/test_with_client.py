@@ -434,7 +434,7 @@ def test_too_little_ink_is_asked_for_again(make_desk: Callable[..., Desk], servi
     hand(desk, Step.CONSENT)
     for _ in range(4):
         desk.say()
-    fault.fail["sign"] = Refused("opening.ink_too_little")
+    fault.fail["sign"] = Refused("archive.ink_too_little")
     desk.sign()
     assert isinstance(desk.prompt, prompts.Signature)
     del fault.fail["sign"]
