@@ -17,13 +17,13 @@ from app.archive.press import MOST_SCAN_BYTES, Ink, Press
 from app.archive.service import ArchiveService
 from app.common.actor import Actor, Role
 from app.common.clock import BRANCH_ZONE, Clock, branch_day
+from app.common.dates import read_date
 from app.common.errors import Refused
 from app.day_end.domain import ClosedDay as DaySheet
 from app.day_end.domain import DayView, MissingCopy
 from app.day_end.service import DayEndService
 from app.gateways.printing import Printer
 from app.gateways.snapshot.mapping_file import load_mapping
-from app.onboarding.fields import read_date
 from app.policy.transfer import Tier
 from app.reports.service import ReportService
 from app.snapshots.report import ImportReport

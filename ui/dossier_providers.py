@@ -11,6 +11,7 @@ from app.archive.press import Ink, PressedForm
 from app.clients.service import ClientService
 from app.common.actor import Actor, Right
 from app.common.clock import Clock, branch_day
+from app.common.dates import read_date
 from app.common.errors import Refused
 from app.dossier.domain import Use
 from app.dossier.handing import Decision, SetToHand
@@ -19,7 +20,6 @@ from app.dossier.pledging import PledgeLine
 from app.dossier.service import DossierService
 from app.dossier.view import DossierView
 from app.gateways.printing import Printer
-from app.onboarding.fields import read_date
 from ui.pages.dossier.port import COVER, INDEX, Abilities, DestructionLists, Found, HandingLists, Page
 from ui.widgets.editors import Choice
 

@@ -14,11 +14,11 @@ from app.clients.domain import ClientCard, MaskedField
 from app.clients.papers import PaperKind
 from app.common.actor import Actor, Right
 from app.common.clock import BRANCH_ZONE, branch_day
+from app.common.dates import read_date
 from app.common.errors import Refused
 from app.counter.services import Services
 from app.gateways.printing import Printer
 from app.onboarding.draft import CaseSummary, Status
-from app.onboarding.fields import read_date
 from app.onboarding.labels import paper_label
 from app.onboarding.steps import Step
 from app.staff.domain import practising

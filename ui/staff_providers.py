@@ -11,11 +11,11 @@ from app.auth.denials import audited
 from app.branch.opened import SYSTEM_STAFF_ID
 from app.common.actor import Actor, Right, Role
 from app.common.clock import branch_day
+from app.common.dates import read_date
 from app.common.errors import Refused
 from app.common.values import digest
 from app.counter.services import Services, branch_facts
 from app.gateways.printing import Printer
-from app.onboarding.fields import read_date
 from app.staff.domain import (
     CertificateState,
     EntryKind,

@@ -14,6 +14,7 @@ from typing import Any
 
 from app.clients import names, papers
 from app.common.clock import BRANCH_ZONE
+from app.common.dates import read_date
 from app.common.errors import Refused
 from app.common.values import clean_text
 from app.policy.values import Policy
@@ -100,21 +101,6 @@ class _Reader:
 def split_codes(text: str) -> tuple[str, ...]:
     """Codes of a field that takes several, comma-separated, doubles dropped, order kept."""
     return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
-
-
-def read_date(text: str) -> date:
-    """A date typed as 20260102, 2026-1-2, 2026/1/2, 2026.1.2 or 2026年1月2日. Refused: ``opening.date``."""
-    folded = text.strip().translate(str.maketrans("０１２３４５６７８９－／．年月", "0123456789-/.--")).rstrip("日号")
-    digits = folded.replace("/", "-").replace(".", "-")
-    try:
-        if digits.isascii() and digits.isdigit() and len(digits) == 8:
-            return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
-        year, month, day = (int(part) for part in digits.split("-"))
-        if year < 1000:
-            raise ValueError("a year has four digits")
-        return date(year, month, day)
-    except ValueError:
-        raise Refused("opening.date") from None
 
 
 def read_moment(text: str) -> datetime:

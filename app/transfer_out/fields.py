@@ -11,6 +11,7 @@ from typing import Any
 
 from app.clients import papers
 from app.clients.names import check_name
+from app.common.dates import read_date
 from app.common.errors import Refused
 from app.common.values import clean_text
 from app.policy.transfer import TransferPolicy
@@ -95,20 +96,6 @@ def read_fields(
     return reader.entered
 
 
-def read_day(text: str) -> date:
-    """A date typed as 20260102, 2026-1-2, 2026/1/2 or 2026年1月2日. Refused: ``transfer.date``."""
-    digits = text.strip().rstrip("日号").translate(str.maketrans("/.年月", "----"))
-    try:
-        if digits.isascii() and digits.isdigit() and len(digits) == 8:
-            return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
-        year, month, day = (int(part) for part in digits.split("-"))
-        if not 2000 <= year <= 2999:
-            raise ValueError("a year has four digits")
-        return date(year, month, day)
-    except ValueError:
-        raise Refused("transfer.date") from None
-
-
 class _Reader:
     """Reads one field after the other and collects what is wrong."""
 
@@ -167,7 +154,7 @@ def _read_conditions(reader: _Reader) -> None:
     for code in CODES:
         reader.choice(f"cond:{code}", ("yes", "no"), required=False)
         reader.text(f"cond_detail:{code}", 200)
-        reader.take(f"cond_until:{code}", read_day, required=False)
+        reader.take(f"cond_until:{code}", read_date, required=False)
 
 
 def _read_wishes(reader: _Reader) -> None:
@@ -224,7 +211,7 @@ def _figure(name: str, text: str) -> Decimal:
 
 def _booked(text: str, asked_on: date, deadline: date | None, policy: TransferPolicy) -> date:
     """A day ahead at least, and never after the deadline: a booking may not be used to hold a client (TO-7, TO-15)."""
-    day = read_day(text)
+    day = read_date(text)
     if (day - asked_on).days < policy.booking_days:
         raise Refused("transfer.booking_too_early", days=policy.booking_days)
     if deadline is not None and day > deadline:

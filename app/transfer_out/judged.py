@@ -17,6 +17,7 @@ from app.auth import storage as auth
 from app.clients import storage as clients
 from app.clients.domain import Client, ClientKind
 from app.common.clock import Clock, branch_day
+from app.common.dates import read_date
 from app.common.errors import Refused
 from app.common.values import digest
 from app.policy.transfer import Tier, TransferPolicy
@@ -217,7 +218,7 @@ def stated_by_hand(case: Case, today: date) -> Stated:
 
 def _until(case: Case, code: str) -> date | None:
     try:
-        return typed.read_day(case.text(f"cond_until:{code}"))
+        return read_date(case.text(f"cond_until:{code}"))
     except Refused:
         return None
 

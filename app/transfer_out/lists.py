@@ -14,10 +14,10 @@ from app.clients.domain import ClientKind
 from app.clients.storage import Called
 from app.common.actor import Actor
 from app.common.clock import branch_day
+from app.common.dates import read_date
 from app.common.errors import Refused
 from app.staff import storage as staff
 from app.trading_days import storage as trading_days
-from app.transfer_out import fields as typed
 from app.transfer_out import storage
 from app.transfer_out.case import KIND, Case, Status
 from app.transfer_out.clock import CaseClock, clock_of
@@ -116,6 +116,6 @@ def clients_of(conn: sa.Connection, cases: Sequence[Case]) -> dict[str, Called]:
 
 def _day(text: str) -> date | None:
     try:
-        return typed.read_day(text)
+        return read_date(text)
     except Refused:
         return None

@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.branch.opened import OpenBranch
+from app.common.dates import read_date
 from app.common.errors import Refused
 from app.onboarding import fields
-from app.onboarding.fields import Entered, read_date, read_fields, read_moment
+from app.onboarding.fields import Entered, read_fields, read_moment
 from app.policy.loader import load_policy
 from app.samples.people import CLIENTS
 from tests.app.onboarding import desk
@@ -39,7 +40,7 @@ def test_dates_are_read_as_people_type_them(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "2026", "20260230", "26-1-2", "2026-13-1", "abc", "2026-1-2-3"])
 def test_what_is_no_date_is_refused(text: str) -> None:
-    with pytest.raises(Refused, check=lambda error: error.code == "opening.date"):
+    with pytest.raises(Refused, check=lambda error: error.code == "text.date"):
         read_date(text)
 
 

@@ -191,7 +191,7 @@ def test_a_booking_is_a_day_ahead_and_never_after_the_deadline(one_desk: Transfe
         view = desk.type_in(number, booked_for=text)
         assert view.problems["booked_for"].code == f"transfer.booking_{code}"
         assert view.step(Step.INTAKE).state is State.MISSING
-    assert desk.type_in(number, booked_for="没有日期").problems["booked_for"].code == "transfer.date"
+    assert desk.type_in(number, booked_for="没有日期").problems["booked_for"].code == "text.date"
     view = desk.type_in(number, booked_for="2026年11月24日")
     assert "booked_for" not in view.problems
     assert view.earliest == day("2026-11-24")

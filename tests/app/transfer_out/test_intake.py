@@ -248,7 +248,7 @@ def test_without_a_snapshot_every_condition_is_stated_by_hand_and_holds_for_the_
     assert [c.code for c in view.accounts.conditions if c.stands is not None] == ["orders"]
     assert view.step(Step.ACCOUNTS).state is State.MISSING
     desk.type_in(number, cond_until__repo="bald")
-    assert desk.transfer.view(who.teller, number).problems["cond_until:repo"].code == "transfer.date"
+    assert desk.transfer.view(who.teller, number).problems["cond_until:repo"].code == "text.date"
 
 
 @pytest.mark.rule("TO-2")

@@ -88,7 +88,7 @@ def test_place_and_loan_from_the_sheets_as_typed(archive: Archive) -> None:
     borrower = next(one.key for one in found.borrowers() if one.key == archive.actors.compliance.staff_id)
     for values, code, name in (
         ({"borrower": "", "why": "x", "due_on": ""}, "text.required", "borrower"),
-        ({"borrower": borrower, "why": "x", "due_on": "明天"}, "opening.date", "due_on"),
+        ({"borrower": borrower, "why": "x", "due_on": "明天"}, "text.date", "due_on"),
         ({"borrower": borrower, "why": " ", "due_on": ""}, "text.required", "why"),
     ):
         with pytest.raises(Refused) as refused:

@@ -7,9 +7,9 @@ from datetime import date
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from app.common.dates import read_date
 from app.common.errors import Refused
 from app.dossier.handing import Decision, HandedSet, HandOver
-from app.onboarding.fields import read_date
 from ui.pages.approvals.words import moment
 from ui.pages.dossier.port import DossierProvider, HandingLists
 from ui.pages.dossier.words import sheet_chip
@@ -67,7 +67,7 @@ class SetRow(QWidget):
         self.words.setVisible(self._open and (back or bool(self.one.missing)))
 
     def decision(self) -> Decision:
-        """What was decided. Refused: ``dossier.decisions_incomplete``, ``opening.date``."""
+        """What was decided. Refused: ``dossier.decisions_incomplete``, ``text.date``."""
         if not self.which.value():
             raise Refused("dossier.decisions_incomplete")
         words = str(self.words.value())
