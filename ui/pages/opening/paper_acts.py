@@ -147,7 +147,7 @@ class SignForms(OpeningAct):
 
     def _again(self, refused: Refused) -> bool:
         """Too little ink, or the form changed under the pen: the client sees it (anew) and signs again."""
-        if refused.code.startswith("opening.ink") or refused.code == CHANGED:
+        if refused.code.startswith("archive.ink") or refused.code == CHANGED:
             self._fetch()
             return True
         return False
