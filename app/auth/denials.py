@@ -1,4 +1,4 @@
-"""Attempts at what one may not do are refused and audited, whatever service they were made at (OP-4, SE-2)."""
+"""What stands before every service: attempts at what one may not do are refused and audited (OP-4, SE-2)."""
 
 from __future__ import annotations
 
@@ -9,12 +9,16 @@ from typing import Any, TypeVar, cast
 from app.auth.service import AuthService
 from app.common.actor import Actor, Right
 from app.common.errors import Refused
+from app.storage.again import again
 
 Service = TypeVar("Service")
 
 
 def audited(service: Service, auth: AuthService) -> Service:
-    """``service`` as it is, but every ``auth.denied`` it raises for an actor is written to the audit log first."""
+    """``service`` as it is, but every ``auth.denied`` it raises for an actor is written to the audit log first.
+
+    What meets a colleague's transaction or a short break of the line is tried again (:mod:`app.storage.again`).
+    """
     return cast(Service, _Audited(service, auth))
 
 
@@ -33,7 +37,7 @@ class _Audited:
         @functools.wraps(deed)
         def watched(*facts: Any, **more: Any) -> Any:
             try:
-                return deed(*facts, **more)
+                return again(functools.partial(deed, *facts, **more))
             except Refused as refused:
                 if refused.code == "auth.denied" and facts and isinstance(facts[0], Actor):
                     self._auth.denied(facts[0], Right(refused.facts["right"]))

@@ -5,50 +5,27 @@ Nobody calls ``commit()``: leaving the ``with`` block does. An exception rolls e
 
 from __future__ import annotations
 
+import contextlib
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Protocol
 
 import sqlalchemy as sa
 
 from app.common.actor import Actor
 from app.common.clock import Clock
+from app.common.errors import Refused
+from app.storage import once
+from app.storage.columns import UtcDateTime, metadata
 from app.storage.faults import plain_faults
 
-metadata = sa.MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-"""Every capability's ``storage.py`` hangs its tables here; ``app.storage.schema`` imports them all."""
+__all__ = ["AuditEntry", "AuditSink", "Database", "UtcDateTime", "Writing", "metadata"]
 
-
-class UtcDateTime(sa.types.TypeDecorator[datetime]):
-    """An aware UTC timestamp; text with microseconds on SQLite, timestamptz on PostgreSQL."""
-
-    impl = sa.DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
-        """Refuse naive datetimes: a programming error."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("naive datetime given to the database")
-        value = value.astimezone(UTC)
-        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
-
-    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
-        """Give aware UTC back."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+UNSURE_WAITS = (0.0, 0.2, 0.5, 1.0, 2.0)
+"""Seconds between the looks whether a commit whose answer was lost has reached the server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +97,41 @@ class Database:
     def write(self, actor: Actor) -> Iterator[Writing]:
         """One write transaction: committed when the block is left, rolled back by an exception.
 
-        Refused: what ``plain_faults`` says, and ``audit.highwater_failed`` after the commit.
+        Refused: what ``plain_faults`` says, ``storage.saved_already`` (see :mod:`app.storage.once`), ``storage.unsure``
+        when the connection broke during the commit and the server cannot be asked, and ``audit.highwater_failed``
+        after the commit.
         """
+        mark = once.next_mark()
         with plain_faults(), self.engine.connect().execution_options(guitai_write=True) as connection:
             writing = Writing(connection, actor, self.clock.now(), self._audit)
-            with connection.begin():
+            transaction = connection.begin()
+            try:
+                once.note(connection, mark, actor.station, writing.at)
                 yield writing
+            except BaseException:
+                with contextlib.suppress(sa.exc.DBAPIError):  # the connection may be what has gone
+                    transaction.rollback()
+                raise
+            try:
+                transaction.commit()
+            except sa.exc.DBAPIError as lost:
+                if not self._reached(mark, lost):
+                    raise
+        once.committed()
         if writing.audited:
             self._audit.committed()
+
+    def _reached(self, mark: str, lost: sa.exc.DBAPIError) -> bool:
+        """Whether a commit that ended in ``lost`` is in the database all the same. Refused: ``storage.unsure``."""
+        if isinstance(lost, sa.exc.IntegrityError):
+            return False  # an answer, if not the one wished for
+        for wait in UNSURE_WAITS:
+            time.sleep(wait)
+            with contextlib.suppress(sa.exc.DBAPIError), self.engine.connect() as fresh:
+                return once.seen(fresh, mark)
+            if self.is_sqlite:
+                return False  # what a disk could not write is not saved
+        raise Refused("storage.unsure") from lost
 
     def close(self) -> None:
         """Give every connection back to the system."""

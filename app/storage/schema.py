@@ -18,6 +18,7 @@ HEAD = "0001"
 
 MODULES = (
     "app.storage.identity",
+    "app.storage.once",
     "app.audit.storage",
     "app.auth.storage",
     "app.staff.storage",

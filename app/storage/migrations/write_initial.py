@@ -14,6 +14,7 @@ from alembic.autogenerate.api import AutogenContext
 from alembic.migration import MigrationContext
 
 from app.storage.db import UtcDateTime
+from app.storage.fields import Sealed
 from app.storage.schema import load_tables
 
 FILE = Path(__file__).parent / "versions" / "v0001_initial.py"
@@ -41,6 +42,8 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
 
 
 def _item(kind: str, item: Any, context: AutogenContext) -> str | Literal[False]:
+    if kind == "type" and isinstance(item, Sealed):
+        return "sa.Text()"  # a revision makes tables: what is sealed is text to it
     return "UtcDateTime()" if kind == "type" and isinstance(item, UtcDateTime) else False
 
 

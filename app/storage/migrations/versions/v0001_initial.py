@@ -208,6 +208,14 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     )
     op.create_index(op.f("ix_reading_case_number_form_id"), "reading", ["case_number", "form_id"], unique=False)
     op.create_table(
+        "saved_operation",
+        sa.Column("op_id", sa.String(length=48), nullable=False),
+        sa.Column("station", sa.String(length=40), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("op_id", name=op.f("pk_saved_operation")),
+    )
+    op.create_index(op.f("ix_saved_operation_at"), "saved_operation", ["at"], unique=False)
+    op.create_table(
         "staff",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("number", sa.String(length=32), nullable=False),
