@@ -47,7 +47,7 @@ class SigningKeys:
 
     @staticmethod
     def from_pkcs11(module: str, token: str, pin: str, certificate_label: str, key_label: str) -> SigningKeys:
-        """Keys on a token or in a security module (needs the optional package python-pkcs11).
+        """Keys on a token or in a security module; the key itself never leaves it.
 
         Refused: ``signing.key_unreadable``.
         """

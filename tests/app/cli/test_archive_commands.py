@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 import subprocess
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
+import pkcs11
 import pytest
-from cryptography.hazmat.primitives.serialization import Encoding, pkcs12
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, load_der_public_key
+from cryptography.x509.oid import NameOID
+from pkcs11.util.ec import encode_ec_public_key, encode_named_curve_parameters
 
 from app.branch.seal import SealKey, Timestamps, Token, load_seal, save_seal
 from app.common.errors import Refused
 from forms import catalogue
 from forms.engine.keys import SigningKeys, make_sample_certificate
+from forms.engine.press import FormPress
 from tests.app.cli.desk import Shell
 from tests.app.cli.test_branch_commands import acts
 from tests.demo import Demo, person
@@ -224,60 +232,92 @@ def test_a_token_is_used_from_now_on_and_without_it_the_branch_opens_and_seals_n
 
 
 SOFTHSM = Path("/usr/lib/softhsm/libsofthsm2.so")
+PIN = "4711"
 
 
-@pytest.mark.skipif(
-    not SOFTHSM.exists() or shutil.which("softhsm2-util") is None,
-    reason="SoftHSM2 is not installed: tokens are tested by a stand-in only",
-)
-def test_a_real_pkcs11_module_seals(
-    shell: Shell, demo_branch: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    pkcs11 = pytest.importorskip(
-        "pkcs11", reason="python-pkcs11 is not installed: tokens are tested by a stand-in only"
-    )
+@dataclass
+class SoftToken:
+    """A token in software, whose key was made on it and never leaves it; ``root`` issued its certificate."""
+
+    root: bytes
+
+    @staticmethod
+    def made(folder: Path, label: str, name: str) -> SoftToken:
+        assert SOFTHSM.exists(), "SoftHSM2 is missing: apt-get install --no-install-recommends softhsm2"
+        said = ["softhsm2-util", "--init-token", "--free", "--label", label, "--pin", PIN, "--so-pin", "4712"]
+        subprocess.run(said, check=True, capture_output=True)
+        token = pkcs11.lib(str(SOFTHSM)).get_token(token_label=label)
+        with token.open(user_pin=PIN, rw=True) as session:
+            curve = encode_named_curve_parameters("secp256r1")
+            point = {pkcs11.Attribute.EC_PARAMS: curve}
+            domain = session.create_domain_parameters(pkcs11.KeyType.EC, point, local=True)
+            public, private = domain.generate_keypair(label="seal", id=b"\x01", store=True)
+            assert private[pkcs11.Attribute.SENSITIVE]
+            assert not private[pkcs11.Attribute.EXTRACTABLE]
+            key = load_der_public_key(encode_ec_public_key(public))
+            assert isinstance(key, ec.EllipticCurvePublicKey)
+            root, certificate = certified(name, key)
+            session.create_object(
+                {
+                    pkcs11.Attribute.CLASS: pkcs11.ObjectClass.CERTIFICATE,
+                    pkcs11.Attribute.CERTIFICATE_TYPE: pkcs11.CertificateType.X_509,
+                    pkcs11.Attribute.LABEL: "seal",
+                    pkcs11.Attribute.ID: b"\x01",
+                    pkcs11.Attribute.TOKEN: True,
+                    pkcs11.Attribute.SUBJECT: certificate.subject.public_bytes(),
+                    pkcs11.Attribute.VALUE: certificate.public_bytes(Encoding.DER),
+                }
+            )
+        return SoftToken(root.public_bytes(Encoding.DER))
+
+
+def certified(name: str, key: ec.EllipticCurvePublicKey) -> tuple[x509.Certificate, x509.Certificate]:
+    """A root, and the certificate that it issues for ``key``."""
+    issuer_key = ec.generate_private_key(ec.SECP256R1())
+    issuer = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Test Root")])
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+
+    def issued(whose: x509.Name, public: ec.EllipticCurvePublicKey, *, root: bool) -> x509.Certificate:
+        usage = x509.KeyUsage(not root, not root, False, False, False, root, root, False, False)
+        builder = x509.CertificateBuilder().subject_name(whose).issuer_name(issuer).public_key(public)
+        builder = builder.serial_number(x509.random_serial_number()).add_extension(usage, critical=True)
+        builder = builder.add_extension(x509.BasicConstraints(ca=root, path_length=None), critical=True)
+        builder = builder.not_valid_before(datetime(2020, 1, 1, tzinfo=UTC))
+        return builder.not_valid_after(datetime(2060, 1, 1, tzinfo=UTC)).sign(issuer_key, hashes.SHA256())
+
+    return issued(issuer, issuer_key.public_key(), root=True), issued(subject, key, root=False)
+
+
+@pytest.fixture
+def soft_token(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SoftToken:
     conf = tmp_path / "softhsm2.conf"
     (tmp_path / "tokens").mkdir()
     conf.write_text(f"directories.tokendir = {tmp_path / 'tokens'}\nobjectstore.backend = file\n")
     monkeypatch.setenv("SOFTHSM2_CONF", str(conf))
-    subprocess.run(
-        ["softhsm2-util", "--init-token", "--free", "--label", "guitai", "--pin", "4711", "--so-pin", "4712"],
-        check=True, capture_output=True,
-    )  # fmt: skip
-    data, password = make_sample_certificate("令牌营业部")
-    key, certificate, more = pkcs12.load_key_and_certificates(data, password.encode())
-    assert key is not None
-    assert certificate is not None
-    from cryptography.hazmat.primitives.serialization import NoEncryption, PrivateFormat
+    return SoftToken.made(tmp_path, "guitai", "令牌营业部")
 
-    plain = tmp_path / "key.pem"
-    plain.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-    subprocess.run(
-        ["softhsm2-util", "--import", str(plain), "--token", "guitai", "--label", "seal", "--id", "01", "--pin=4711"],
-        check=True, capture_output=True,
-    )  # fmt: skip
-    with pkcs11.lib(str(SOFTHSM)).get_token(token_label="guitai").open(user_pin="4711", rw=True) as session:
-        session.create_object(
-            {
-                pkcs11.Attribute.CLASS: pkcs11.ObjectClass.CERTIFICATE,
-                pkcs11.Attribute.CERTIFICATE_TYPE: pkcs11.CertificateType.X_509,
-                pkcs11.Attribute.LABEL: "seal",
-                pkcs11.Attribute.ID: b"\x01",
-                pkcs11.Attribute.TOKEN: True,
-                pkcs11.Attribute.SUBJECT: certificate.subject.public_bytes(),
-                pkcs11.Attribute.VALUE: certificate.public_bytes(Encoding.DER),
-            }
-        )
+
+def test_a_key_made_on_a_real_token_seals_and_what_it_sealed_is_checked(
+    shell: Shell, demo_branch: Path, tmp_path: Path, soft_token: SoftToken
+) -> None:
+    """PKCS#11 for real: key pair generated on the token, certified, used for a seal, the seal validated (OP-4)."""
     root = tmp_path / "root.der"
-    root.write_bytes(more[0].public_bytes(Encoding.DER))
-    shell.set(GUITAI_SEAL_PASSWORD="4711")
-    said = shell(
-        "certificate", "use", "--pkcs11", SOFTHSM, "--token", "guitai", "--certificate", "seal", "--root", root,
-        "--dir", demo_branch,
-    )  # fmt: skip
+    root.write_bytes(soft_token.root)
+    wanted = ("certificate", "use", "--pkcs11", SOFTHSM, "--token", "guitai", "--certificate", "seal", "--root", root)
+    shell.set(GUITAI_SEAL_PASSWORD="0000")
+    said = shell(*wanted, "--dir", demo_branch)
+    assert (said.code, "signing key cannot be opened" in said.err) == (1, True), "a wrong PIN"
+    shell.set(GUITAI_SEAL_PASSWORD=PIN)
+    said = shell(*wanted, "--dir", demo_branch)
     assert (said.code, said.err) == (0, "")
     services = ProgramWiring().open(demo_branch, exclusive=False)
     with services.branch:
         pressed = services.press.press("contents", catalogue.form("contents").sample())
-        found = services.press.check(services.press.seal(pressed, None))
-    assert (found.genuine, found.signatures[0].name) == (True, "令牌营业部")
+        sealed = services.press.seal(pressed, None)
+        found = services.press.check(sealed)
+        assert (found.genuine, found.signatures[0].name) == (True, "令牌营业部")
+        altered = bytearray(sealed)
+        altered[len(altered) // 2] ^= 1
+        assert not services.press.check(bytes(altered)).genuine
+        alone = FormPress(None, (soft_token.root,), services.clock)
+        assert alone.check(sealed).genuine, "without the token, from the root alone"
