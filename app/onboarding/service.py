@@ -16,6 +16,7 @@ from app.archive.press import PressedForm
 from app.bookings import storage as bookings
 from app.clients import numbers, papers
 from app.common.actor import Actor, Right
+from app.common.clashes import clashing
 from app.common.clock import BRANCH_ZONE, branch_day
 from app.common.errors import Refused
 from app.common.values import clean_text
@@ -105,8 +106,14 @@ class OpeningService(Completion):
         """
         return self.save_fields(actor, case_number, {name: value})
 
-    def save_fields(self, actor: Actor, case_number: str, values: Mapping[str, str]) -> OpeningView:
-        """Keep several fields as typed; one transaction."""
+    def save_fields(
+        self, actor: Actor, case_number: str, values: Mapping[str, str], seen: Mapping[str, str] | None = None
+    ) -> OpeningView:
+        """Keep several fields as typed; one transaction.
+
+        ``seen``: what the window last knew these fields to hold. Refused: as :meth:`save_field`; ``opening.clash``
+        (``fields``, ``by``, ``station``) when somebody else has changed one since: nothing is saved then.
+        """
         actor.need(Right.COUNTER)
         for name, value in values.items():
             if name not in typed.ALL:
@@ -118,6 +125,7 @@ class OpeningService(Completion):
         with self.db.write(actor) as tx:
             draft = storage.load(tx.conn, case_number, lock=True)
             draft.need_open()
+            self._need_no_clash(tx, draft, clashing(draft.fields, values, seen))
             if self._put_fields(tx, draft, values):
                 storage.touch(tx.conn, draft, tx.at)
             return self._view(tx.conn, case_number)
@@ -203,6 +211,14 @@ class OpeningService(Completion):
             "education_by": actor.staff_number,
             "education_at": draft.opened_at.astimezone(BRANCH_ZONE).strftime("%Y-%m-%d %H:%M"),
         }
+
+    def _need_no_clash(self, tx: Writing, draft: Draft, names: tuple[str, ...]) -> None:
+        if names:
+            by, station = storage.last_writer(tx.conn, draft.case_number, names)
+            member = staff.by_id(tx.conn, by)
+            raise Refused(
+                "opening.clash", field=names[0], fields=names, by=member.name if member else by, station=station
+            )
 
     def _put_fields(self, tx: Writing, draft: Draft, values: Mapping[str, str]) -> bool:
         """Store the changed ones with their journal; whether any changed."""

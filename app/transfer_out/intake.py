@@ -14,6 +14,7 @@ from app.archive.service import BlobStore
 from app.clients import numbers
 from app.clients import storage as clients
 from app.common.actor import Actor, Right
+from app.common.clashes import clashing
 from app.common.clock import branch_day
 from app.common.errors import Refused
 from app.common.values import clean_text
@@ -22,6 +23,7 @@ from app.custody.domain import AccountState, FundAccount
 from app.policy.transfer import Tier
 from app.receipts import storage as receipts
 from app.receipts.domain import Receipt
+from app.staff import storage as staff
 from app.storage.changes import tell
 from app.storage.db import Database, Writing
 from app.trading_days import storage as trading_days
@@ -89,10 +91,14 @@ class Intake:
             if case.status in RUNNING and case.last_step != step.value:
                 storage.change(tx.conn, case, tx.at, last_step=step.value)
 
-    def save_fields(self, actor: Actor, number: str, values: Mapping[str, str]) -> TransferView:
+    def save_fields(
+        self, actor: Actor, number: str, values: Mapping[str, str], seen: Mapping[str, str] | None = None
+    ) -> TransferView:
         """Keep fields as typed, right or wrong. What is to be approved changing takes the request back (TO-5).
 
-        Refused: ``transfer.unknown_field``, ``transfer.not_running``, ``text.too_long``, ``text.invisible``.
+        ``seen``: what the window last knew these fields to hold. Refused: ``transfer.unknown_field``,
+        ``transfer.not_running``, ``text.too_long``, ``text.invisible``; ``transfer.clash`` (``fields``, ``by``,
+        ``station``) when somebody else has changed one since: nothing is saved then.
         """
         actor.need(Right.COUNTER)
         for name, value in values.items():
@@ -104,6 +110,7 @@ class Intake:
                 raise Refused("text.invisible", field=name, position=value.index("\0") + 1, character="U+0000")
         with self.db.write(actor) as tx:
             case = self._running(tx.conn, number)
+            need_no_clash(tx.conn, case, clashing(case.fields, values, seen))
             changed = self._put_fields(tx, case, values)
             if changed:
                 self._taken_back(tx, case, changed)
@@ -274,3 +281,11 @@ def _account(held: tuple[FundAccount, ...], wanted: str) -> str:
     if found is None:
         raise Refused("transfer.no_account")
     return found
+
+
+def need_no_clash(conn: sa.Connection, case: Case, names: tuple[str, ...]) -> None:
+    """Refuse ``transfer.clash`` when somebody else has changed these fields."""
+    if names:
+        by, station = storage.last_writer(conn, case.number, names)
+        member = staff.by_id(conn, by)
+        raise Refused("transfer.clash", field=names[0], fields=names, by=member.name if member else by, station=station)
