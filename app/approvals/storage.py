@@ -30,6 +30,7 @@ from app.common.errors import Refused
 from app.common.values import clean_text, new_id
 from app.storage.changes import tell
 from app.storage.db import UtcDateTime, metadata
+from app.storage.fields import Sealed
 
 WORDS_LIMIT = 500
 """Characters of a question, of what was said on the telephone, of a confirmation."""
@@ -68,9 +69,9 @@ approval_decision = sa.Table(
     sa.Column("own_staff", sa.String(32), nullable=False),
     sa.Column("recorded_by", sa.String(32), nullable=False),
     sa.Column("recorded_by_name", sa.String(100), nullable=False),
-    sa.Column("words", sa.Text, nullable=False),
+    sa.Column("words", Sealed("approval_decision.words"), nullable=False),
     sa.Column("ground", sa.String(200), nullable=False),
-    sa.Column("called_number", sa.String(40), nullable=False),
+    sa.Column("called_number", Sealed("approval_decision.called_number"), nullable=False),
     sa.Column("called_at", UtcDateTime),
     sa.Column("at", UtcDateTime, nullable=False),
     sa.Column("confirm_by", sa.Date),
@@ -112,7 +113,7 @@ approval_confirmation = sa.Table(
     metadata,
     sa.Column("decision_id", sa.String(32), primary_key=True),
     sa.Column("agreed", sa.Boolean, nullable=False),
-    sa.Column("words", sa.Text, nullable=False),
+    sa.Column("words", Sealed("approval_confirmation.words"), nullable=False),
     sa.Column("confirmed_by", sa.String(32), nullable=False),
     sa.Column("at", UtcDateTime, nullable=False),
     # only who is named in the decision confirms it

@@ -14,6 +14,7 @@ from app.common.errors import Refused
 from app.common.values import canonical_json, mask_mobile
 from app.staff.storage import staff
 from app.storage.db import UtcDateTime, metadata
+from app.storage.fields import Sealed, findable
 
 booking = sa.Table(
     "booking",
@@ -21,12 +22,12 @@ booking = sa.Table(
     sa.Column("id", sa.String(32), primary_key=True),
     sa.Column("number", sa.String(32), nullable=False, unique=True),
     sa.Column("name", sa.String(100), nullable=False, index=True),
-    sa.Column("mobile", sa.String(40), nullable=False, index=True),
-    sa.Column("paper_number", sa.String(40), nullable=False, index=True),
+    sa.Column("mobile", findable("booking.mobile"), nullable=False, index=True),
+    sa.Column("paper_number", findable("booking.paper_number"), nullable=False, index=True),
     sa.Column("planned_at", UtcDateTime, nullable=False, index=True),
     sa.Column("staff_id", sa.String(32), sa.ForeignKey("staff.id"), nullable=False),
     sa.Column("business", sa.Text, nullable=False, comment="JSON list"),
-    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("note", Sealed("booking.note"), nullable=False),
     sa.Column("state", sa.String(16), nullable=False),
     sa.Column("case_number", sa.String(32), nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),

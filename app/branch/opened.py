@@ -29,6 +29,7 @@ from app.storage.db import Database
 from app.storage.durable import FileLock, make_folder
 from app.storage.engine import postgresql_engine, sqlcipher_engine
 from app.storage.faults import plain_faults
+from app.storage.fields import FieldKeys, give_keys
 from app.storage.identity import BranchIdentity
 from app.storage.keys import (
     RECOVERY_FILE,
@@ -281,6 +282,7 @@ def _assemble(folder: Path, settings: BranchSettings, keys: BranchKeys, clock: C
         engine = sqlcipher_engine(folder / DATABASE_FILE, keys.database)
     else:
         engine = postgresql_engine(settings.database_url)
+    give_keys(engine, FieldKeys.of(keys))
     audit = ChainedAudit(keys.audit, HighWater(folder / HIGHWATER_FILE))
     blobs = BlobStore(folder / DOCUMENTS, keys.blobs)
     return OpenBranch(folder, settings, Database(engine, audit, clock), blobs, audit, keys, station)

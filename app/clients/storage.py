@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -24,6 +24,7 @@ from app.common.clock import branch_day
 from app.common.errors import Refused
 from app.common.values import new_id
 from app.storage.db import UtcDateTime, metadata
+from app.storage.fields import Sealed, field_keys, findable
 
 APPEND_ONLY: tuple[str, ...] = unlocking.APPEND_ONLY
 
@@ -31,11 +32,15 @@ TABLES_BESIDE = (credentials.client_credential, unlocking.credential_unlock)
 """Named here so that whoever loads this module has the whole schema of clients."""
 
 _TEXTS = {
-    "name": 100, "paper_kind": 40, "paper_number": 40, "sex": 16, "nationality": 100, "ethnicity": 100,
-    "paper_issuer": 200, "paper_address": 300, "mobile": 40, "telephone": 40, "email": 254, "address": 300,
-    "postcode": 16, "occupation": 200, "employer": 200, "education": 200, "income": 200, "experience": 200,
-    "objective": 200, "source_of_funds": 200, "tax_residence": 200, "controller": 200, "beneficiary": 200,
+    "name": 100, "paper_kind": 40, "sex": 16, "nationality": 100, "ethnicity": 100, "paper_issuer": 200,
+    "occupation": 200, "employer": 200, "education": 200, "income": 200, "experience": 200, "objective": 200,
+    "source_of_funds": 200,
 }  # fmt: skip
+_FOUND_BY = ("paper_number", "mobile")
+_HIDDEN = (
+    "paper_address", "telephone", "email", "address", "postcode", "tax_residence", "controller", "beneficiary",
+)  # fmt: skip
+"""Controllers, beneficiaries and tax residences come with numbers of their own."""
 
 client = sa.Table(
     "client",
@@ -43,6 +48,8 @@ client = sa.Table(
     sa.Column("id", sa.String(32), primary_key=True),
     sa.Column("number", sa.String(32), nullable=False, unique=True),
     *(sa.Column(name, sa.String(limit), nullable=False) for name, limit in _TEXTS.items()),
+    *(sa.Column(name, findable(f"client.{name}"), nullable=False) for name in _FOUND_BY),
+    *(sa.Column(name, Sealed(f"client.{name}"), nullable=False) for name in _HIDDEN),
     sa.Column("birth_date", sa.Date, nullable=False),
     sa.Column("paper_from", sa.Date, nullable=False),
     sa.Column("paper_until", sa.Date, comment="empty: long-term"),
@@ -218,25 +225,54 @@ def index(conn: sa.Connection, client_id: str, *, more: Iterable[str] = ()) -> N
     """Make the client's search keys anew; ``more``: further numbers to find the client by."""
     made = get_client(conn, client_id)
     numbers = [made.number, made.fund_account, *(account.number for account in accounts(conn, client_id)), *more]
-    wanted = keys.search_keys(made.name, tails=(made.paper_number, made.mobile), numbers=numbers)
+    wanted = keys.search_keys(made.name, secret=(made.paper_number, made.mobile), numbers=numbers, token=tokens(conn))
     conn.execute(skey.delete().where(skey.c.client_id == client_id))
     conn.execute(skey.insert(), [{"k": key, "client_id": client_id} for key in sorted(wanted)])
 
 
+def tokens(conn: sa.Connection) -> Callable[[str], str]:
+    """Gives the token of a tail of an ID or mobile."""
+    made = field_keys(conn.dialect)
+    return lambda tail: made.token("tail", tail)
+
+
 _BATCH = 64
+
+_Fitting = Callable[[Sequence[str]], Iterable[str]]
+"""Those of some client ids that fit."""
 
 
 def find(conn: sa.Connection, text: str, limit: int = 20) -> tuple[Client, ...]:
-    """At most ``limit`` clients one of whose keys begins with what was typed, in the order of their keys."""
+    """At most ``limit`` clients one of whose keys begins with what was typed, in the order of their keys.
+
+    ID and mobile are found by their last four figures or more.
+    """
     found: dict[str, None] = {}
     for prefix in keys.prefixes(text):
         _collect(conn, prefix, found, limit)
+    tail = keys.typed_tail(text)
+    if tail is not None and len(found) < limit:
+        fitting = None if tail.exact else _fitting(conn, tail)
+        _collect(conn, keys.MARK + tokens(conn)(tail.key), found, limit, fitting)
     chosen = list(found)[:limit]
     by_id = get_clients(conn, chosen)
     return tuple(by_id[client_id] for client_id in chosen if client_id in by_id)
 
 
-def _collect(conn: sa.Connection, prefix: str, found: dict[str, None], limit: int) -> None:
+def _fitting(conn: sa.Connection, tail: keys.TypedTail) -> _Fitting:
+    c = client.c
+
+    def fitting(client_ids: Sequence[str]) -> list[str]:
+        rows = conn.execute(sa.select(c.id, c.paper_number, c.mobile).where(c.id.in_(client_ids))).all()
+        fits = {row.id for row in rows if tail.fits(row.paper_number) or tail.fits(row.mobile)}
+        return [client_id for client_id in client_ids if client_id in fits]
+
+    return fitting
+
+
+def _collect(
+    conn: sa.Connection, prefix: str, found: dict[str, None], limit: int, fitting: _Fitting | None = None
+) -> None:
     """Add ids of clients with a key in the range of ``prefix`` until ``found`` holds ``limit``.
 
     A client has several keys in one range, so batches are read on; DISTINCT in the query would make PostgreSQL read
@@ -250,7 +286,8 @@ def _collect(conn: sa.Connection, prefix: str, found: dict[str, None], limit: in
             .order_by(skey.c.k, skey.c.client_id)
             .limit(_BATCH)
         ).all()
-        found.update(dict.fromkeys(row.client_id for row in rows))
+        ids = [row.client_id for row in rows]
+        found.update(dict.fromkeys(ids if fitting is None else fitting(ids)))
         if len(rows) < _BATCH:
             return
         start = (rows[-1].k, rows[-1].client_id)

@@ -16,6 +16,7 @@ from app.common.errors import Refused
 from app.common.values import new_id
 from app.custody.domain import MOST_ACCOUNTS, AccountState, CustodyTie, FundAccount, check_opening
 from app.storage.db import UtcDateTime, metadata
+from app.storage.fields import findable
 
 _IN_FORCE = sa.text("ended_at IS NULL")
 _MAIN_IN_USE = sa.text("main AND state = 'open'")
@@ -45,7 +46,7 @@ custody_tie = sa.Table(
     sa.Column("id", sa.String(32), primary_key=True),
     sa.Column("fund_account_id", sa.String(32), sa.ForeignKey("fund_account.id"), nullable=False, unique=True),
     sa.Column("bank", sa.String(32), nullable=False),
-    sa.Column("bank_account", sa.String(40), nullable=False),
+    sa.Column("bank_account", findable("custody_tie.bank_account"), nullable=False),
     sa.Column("document_number", sa.String(64), nullable=False, unique=True),
     sa.Column("at", UtcDateTime, nullable=False),
     sa.Column("ended_at", UtcDateTime, comment="with the fund account; a returning client's card is free again"),

@@ -12,6 +12,7 @@ from app.common.values import clean_text, new_id
 from app.incidents.domain import TOPIC, Incident, Note
 from app.storage.changes import tell
 from app.storage.db import UtcDateTime, metadata
+from app.storage.fields import Sealed
 
 WHAT_LIMIT = 1500
 """Characters of what happened, and of a note."""
@@ -23,7 +24,7 @@ incident = sa.Table(
     sa.Column("kind", sa.String(32), nullable=False),
     sa.Column("subject_kind", sa.String(32), nullable=False),
     sa.Column("subject_number", sa.String(32), nullable=False),
-    sa.Column("what", sa.Text, nullable=False),
+    sa.Column("what", Sealed("incident.what"), nullable=False),
     sa.Column("by", sa.String(32), nullable=False),
     sa.Column("by_name", sa.String(100), nullable=False),
     sa.Column("at", UtcDateTime, nullable=False),
@@ -36,7 +37,7 @@ incident_note = sa.Table(
     metadata,
     sa.Column("id", sa.String(32), primary_key=True),
     sa.Column("incident_id", sa.String(32), sa.ForeignKey("incident.id"), nullable=False, index=True),
-    sa.Column("words", sa.Text, nullable=False),
+    sa.Column("words", Sealed("incident_note.words"), nullable=False),
     sa.Column("by", sa.String(32), nullable=False),
     sa.Column("by_name", sa.String(100), nullable=False),
     sa.Column("at", UtcDateTime, nullable=False),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from app.common.errors import Refused
 from app.common.values import canonical_json, new_id
 from app.onboarding.draft import Capture, CaseSummary, Draft, Status
 from app.storage.db import UtcDateTime, metadata
+from app.storage.fields import Sealed
 
 opening = sa.Table(
     "opening",
@@ -41,7 +43,7 @@ opening_field = sa.Table(
     metadata,
     sa.Column("case_number", sa.ForeignKey("opening.case_number"), primary_key=True),
     sa.Column("name", sa.String(64), primary_key=True),
-    sa.Column("value", sa.Text, nullable=False),
+    sa.Column("value", Sealed("opening_field.value"), nullable=False),
 )
 
 opening_capture = sa.Table(
@@ -49,7 +51,7 @@ opening_capture = sa.Table(
     metadata,
     sa.Column("case_number", sa.ForeignKey("opening.case_number"), primary_key=True),
     sa.Column("name", sa.String(64), primary_key=True),
-    sa.Column("value", sa.Text, nullable=False),
+    sa.Column("value", Sealed("opening_capture.value"), nullable=False),
     sa.Column("person", sa.String(64), nullable=False),
     sa.Column("at", UtcDateTime, nullable=False),
     sa.Column("witness", sa.String(32), nullable=False),
@@ -63,8 +65,8 @@ opening_journal = sa.Table(
     sa.Column("case_number", sa.ForeignKey("opening.case_number"), nullable=False, index=True),
     sa.Column("kind", sa.String(16), nullable=False),
     sa.Column("name", sa.String(64), nullable=False),
-    sa.Column("old", sa.Text, nullable=True),
-    sa.Column("new", sa.Text, nullable=True),
+    sa.Column("old", Sealed("opening_journal.old"), nullable=True),
+    sa.Column("new", Sealed("opening_journal.new"), nullable=True),
     sa.Column("at", UtcDateTime, nullable=False),
     sa.Column("staff_id", sa.String(32), nullable=False),
     sa.Column("station", sa.String(64), nullable=False),
@@ -199,6 +201,16 @@ def journal(
     )  # fmt: skip
 
 
+def last_writer(conn: sa.Connection, case_number: str, names: Collection[str]) -> tuple[str, str]:
+    """Staff id and station of whoever changed one of these fields last; empty when nobody did."""
+    table = opening_journal
+    query = sa.select(table.c.staff_id, table.c.station).where(
+        table.c.case_number == case_number, table.c.kind == "field", table.c.name.in_(names)
+    )
+    row = conn.execute(query.order_by(table.c.at.desc(), table.c.id.desc()).limit(1)).first()
+    return (row.staff_id, row.station) if row is not None else ("", "")
+
+
 def finish(conn: sa.Connection, draft: Draft, status: Status, at: datetime, client_id: str | None) -> None:
     """Close the case. Refused: ``opening.changed_elsewhere``."""
     done = conn.execute(
@@ -225,6 +237,18 @@ def summaries(conn: sa.Connection, *, status: Status | None = None, client_id: s
     if client_id is not None:
         query = query.where(opening.c.client_id == client_id)
     return [_summary(row) for row in conn.execute(query.limit(limit)).mappings()]
+
+
+def open_with(conn: sa.Connection, prefix: str) -> tuple[str, ...]:
+    """Case numbers of open openings that have a capture whose name begins so, in order of number."""
+    query = (
+        sa.select(opening.c.case_number)
+        .join_from(opening, opening_capture)
+        .where(opening.c.status == Status.OPEN.value, opening_capture.c.name.startswith(prefix))
+        .distinct()
+        .order_by(opening.c.case_number)
+    )
+    return tuple(conn.execute(query).scalars())
 
 
 def _summary(row: Any) -> CaseSummary:

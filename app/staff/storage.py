@@ -12,6 +12,7 @@ from app.common.errors import Refused
 from app.common.values import canonical_json
 from app.staff.domain import CertificateState, EntryKind, RegisterEntry, StaffKind, StaffMember
 from app.storage.db import UtcDateTime, metadata
+from app.storage.fields import Sealed
 
 staff = sa.Table(
     "staff",
@@ -21,7 +22,7 @@ staff = sa.Table(
     sa.Column("name", sa.String(100), nullable=False),
     sa.Column("post", sa.String(100), nullable=False),
     sa.Column("kind", sa.String(16), nullable=False),
-    sa.Column("telephone", sa.String(40), nullable=False),
+    sa.Column("telephone", Sealed("staff.telephone"), nullable=False),
     sa.Column("active", sa.Boolean, nullable=False),
     sa.Column("left_on", sa.Date),
     sa.Column("certificate_number", sa.String(40), nullable=False),

@@ -17,6 +17,7 @@ from app.common.values import clean_text, new_id
 from app.staff import storage as staff_register
 from app.staff.storage import staff
 from app.storage.db import UtcDateTime, metadata
+from app.storage.fields import Sealed
 from app.tasks.domain import (
     LONGEST_TEXT,
     Done,
@@ -44,7 +45,7 @@ task = sa.Table(
     sa.Column("case_number", sa.String(32), nullable=False, index=True),
     sa.Column("due_on", sa.Date, nullable=False),
     sa.Column("assigned_to", sa.String(32), sa.ForeignKey("staff.id"), comment="empty: nobody's"),
-    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("text", Sealed("task.text"), nullable=False),
     sa.Column("rule", sa.String(16), nullable=False),
     sa.Column("repeat_months", sa.Integer, nullable=False),
     # one task is followed by one at most, whoever does it twice
@@ -65,7 +66,7 @@ task_done = sa.Table(
     sa.Column("at", UtcDateTime, nullable=False),
     sa.Column("by", sa.String(32), nullable=False),
     sa.Column("by_name", sa.String(100), nullable=False),
-    sa.Column("outcome", sa.Text, nullable=False),
+    sa.Column("outcome", Sealed("task_done.outcome"), nullable=False),
 )
 
 task_postponement = sa.Table(

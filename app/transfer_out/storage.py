@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -16,6 +16,7 @@ from app.common.errors import Refused
 from app.common.values import canonical_json, new_id
 from app.policy.transfer import Tier
 from app.storage.db import UtcDateTime, metadata
+from app.storage.fields import Sealed, findable
 from app.transfer_out.case import RUNNING, Capture, Case, NewTalk, Outcome, Raise, Status, Talk
 
 _STATES = ", ".join(f"'{status.value}'" for status in Status)
@@ -65,7 +66,7 @@ transfer_field = sa.Table(
     metadata,
     sa.Column("case_number", sa.ForeignKey("transfer_case.number"), primary_key=True),
     sa.Column("name", sa.String(64), primary_key=True),
-    sa.Column("value", sa.Text, nullable=False),
+    sa.Column("value", findable("transfer_field.value"), nullable=False),
 )
 
 transfer_capture = sa.Table(
@@ -73,7 +74,7 @@ transfer_capture = sa.Table(
     metadata,
     sa.Column("case_number", sa.ForeignKey("transfer_case.number"), primary_key=True),
     sa.Column("name", sa.String(64), primary_key=True),
-    sa.Column("value", sa.Text, nullable=False),
+    sa.Column("value", Sealed("transfer_capture.value"), nullable=False),
     sa.Column("at", UtcDateTime, nullable=False),
     sa.Column("witness", sa.String(32), nullable=False),
     sa.Column("station", sa.String(64), nullable=False),
@@ -86,8 +87,8 @@ transfer_journal = sa.Table(
     sa.Column("case_number", sa.ForeignKey("transfer_case.number"), nullable=False, index=True),
     sa.Column("kind", sa.String(16), nullable=False),
     sa.Column("name", sa.String(64), nullable=False),
-    sa.Column("old", sa.Text),
-    sa.Column("new", sa.Text),
+    sa.Column("old", Sealed("transfer_journal.old")),
+    sa.Column("new", Sealed("transfer_journal.new")),
     sa.Column("at", UtcDateTime, nullable=False),
     sa.Column("staff_id", sa.String(32), nullable=False),
     sa.Column("station", sa.String(64), nullable=False),
@@ -104,11 +105,11 @@ transfer_talk = sa.Table(
     sa.Column("by_number", sa.String(32), nullable=False),
     sa.Column("by_name", sa.String(100), nullable=False),
     sa.Column("way", sa.String(16), nullable=False),
-    sa.Column("said", sa.Text, nullable=False),
-    sa.Column("offered", sa.Text, nullable=False),
-    sa.Column("promised", sa.Text, nullable=False),
+    sa.Column("said", Sealed("transfer_talk.said"), nullable=False),
+    sa.Column("offered", Sealed("transfer_talk.offered"), nullable=False),
+    sa.Column("promised", Sealed("transfer_talk.promised"), nullable=False),
     sa.Column("promise_due", sa.Date),
-    sa.Column("answer", sa.Text, nullable=False),
+    sa.Column("answer", Sealed("transfer_talk.answer"), nullable=False),
     sa.Column("outcome", sa.String(16), nullable=False),
     sa.UniqueConstraint("case_number", "number"),
 )
@@ -119,7 +120,7 @@ transfer_raise = sa.Table(
     sa.Column("case_number", sa.ForeignKey("transfer_case.number"), primary_key=True),
     sa.Column("after", sa.String(16), primary_key=True),
     sa.Column("before", sa.String(16), nullable=False),
-    sa.Column("why", sa.Text, nullable=False),
+    sa.Column("why", Sealed("transfer_raise.why"), nullable=False),
     sa.Column("by", sa.String(32), sa.ForeignKey("staff.id"), nullable=False),
     sa.Column("by_name", sa.String(100), nullable=False),
     sa.Column("at", UtcDateTime, nullable=False),
@@ -202,6 +203,16 @@ def drop_capture(conn: sa.Connection, number: str, name: str) -> None:
     """Take an act back."""
     table = transfer_capture
     conn.execute(table.delete().where(table.c.case_number == number, table.c.name == name))
+
+
+def last_writer(conn: sa.Connection, number: str, names: Collection[str]) -> tuple[str, str]:
+    """Staff id and station of whoever changed one of these fields last; empty when nobody did."""
+    table = transfer_journal
+    query = sa.select(table.c.staff_id, table.c.station).where(
+        table.c.case_number == number, table.c.kind == "field", table.c.name.in_(names)
+    )
+    row = conn.execute(query.order_by(table.c.at.desc(), table.c.id.desc()).limit(1)).first()
+    return (row.staff_id, row.station) if row is not None else ("", "")
 
 
 def journal(
@@ -304,6 +315,19 @@ def running_with(conn: sa.Connection, prefix: str, value: str) -> dict[str, froz
     for row in conn.execute(query):
         found[row.case_number] = found.get(row.case_number, frozenset()) | {str(row.name)}
     return found
+
+
+def running_captured(conn: sa.Connection, prefix: str) -> tuple[str, ...]:
+    """The running requests that have an act whose name begins so, in order of number."""
+    case, act = transfer_case.c, transfer_capture.c
+    query = (
+        sa.select(case.number)
+        .join_from(transfer_case, transfer_capture)
+        .where(case.status.in_([status.value for status in RUNNING]), act.name.startswith(prefix))
+        .distinct()
+        .order_by(case.number)
+    )
+    return tuple(conn.execute(query).scalars())
 
 
 def captures_of(conn: sa.Connection, numbers: Sequence[str], name: str) -> dict[str, Capture]:
