@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import Any, ClassVar, Generic
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
@@ -185,6 +186,28 @@ class CaseStep(QWidget, Generic[View]):
         bound.field.set_error(self.sentence(refused))
         return True
 
+    def show_clashes(self, refused: Refused) -> None:
+        """Fields that somebody else has changed meanwhile: who, what stands there now, and the choice."""
+        for name in self.case.clashing():
+            bound = self.bound.get(name)
+            if bound is None:
+                continue
+            bound.visited, bound.typing = True, False
+            bound.field.set_error(self.sentence(refused))
+            theirs = shown_text(bound.field.widget, bound.from_text(self.case.theirs(name)))
+            take = QCoreApplication.translate("StepPage", "Take theirs: {value}").format(value=theirs or "—")
+            keep = QCoreApplication.translate("StepPage", "Keep mine")
+            bound.field.offer(
+                ((take, partial(self._choose, bound, self.case.take_theirs)),
+                 (keep, partial(self._choose, bound, self.case.keep_mine)))
+            )  # fmt: skip
+
+    def _choose(self, bound: Bound, choice: Callable[[str], None]) -> None:
+        bound.field.offer(())
+        bound.field.set_error("")
+        choice(bound.name)
+        self.focus(bound.field)
+
     def field_left(self, widget: QWidget) -> None:
         """The focus has left ``widget``: save it and show what is wrong with it."""
         field = self.field_of(widget)
@@ -228,6 +251,7 @@ class CaseStep(QWidget, Generic[View]):
             bound.field.set_value(bound.from_text(""))
             bound.field.set_error("")
             bound.field.set_warning("")
+            bound.field.offer(())
 
     def relabel(self) -> None:
         """All texts in the present language."""
@@ -292,3 +316,21 @@ class CaseStep(QWidget, Generic[View]):
         if event.type() == QEvent.Type.LanguageChange:
             self.relabel()
         super().changeEvent(event)
+
+
+MOST_SHOWN = 24
+"""Characters of another's value on a button."""
+
+
+def shown_text(editor: QWidget, value: Any) -> str:
+    """``value`` as the editor would show it: the label of a choice, else the text, cut to fit a button."""
+    if isinstance(editor, ComboBox):
+        text = editor.itemText(editor.findData(value))
+    elif isinstance(editor, Segmented | RadioList):
+        text = editor.label_of(value)
+    elif isinstance(editor, TickGroup):
+        text = "、".join(editor.box(key).text() for key in value)
+    else:
+        text = str(value)
+    text = " ".join(text.split())
+    return text if len(text) <= MOST_SHOWN else text[: MOST_SHOWN - 1] + "…"

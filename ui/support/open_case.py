@@ -1,7 +1,8 @@
 """The one case that a page has open: every call to its service goes through here, in order, off the GUI thread.
 
 What is typed is sent 400 ms after the last key or when the field is left, whichever comes first. What could not be
-saved stays here, goes out again with the next save, and is never replaced by what the database holds.
+saved stays here, goes out again with the next save, and is never replaced by what the database holds. A field that
+somebody else has changed meanwhile is not saved over: both values stay until the person at the window has chosen.
 """
 
 from __future__ import annotations
@@ -17,9 +18,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.common.actor import Actor
 from app.common.errors import Refused
+from app.storage.again import PASSING as PASSES
 from ui.support.run_op import OpRunner
 
 TYPING_PAUSE_MS = 400
+PASSING = PASSES | {"storage.unsure", "storage.disk"}
+"""Refusals that time or a hand at the server mends: what was typed is kept and goes out again by itself."""
 
 
 class Saved(StrEnum):
@@ -37,7 +41,7 @@ class CaseService(Protocol):
     @property
     def view(self) -> Callable[[Actor, str], Any]: ...
     @property
-    def save_fields(self) -> Callable[[Actor, str, Mapping[str, str]], Any]: ...
+    def save_fields(self) -> Callable[[Actor, str, Mapping[str, str], Mapping[str, str]], Any]: ...
 
 
 View = TypeVar("View")
@@ -50,7 +54,9 @@ class CaseAtWindow(QObject, Generic[View, Service]):
     Signals, all on the GUI thread: ``viewed(view, force)`` with each newer view (``force``: fields were filled by a
     machine, so the one that has the focus is filled, too); ``saved_changed(Saved)``; ``refused(Refused)`` when the
     service says no to a save; ``troubled(exception)`` when it could not be reached; ``recovered()`` after that;
-    ``completed(receipt)``; ``lost(case_number)`` when the last save of a case failed after it had been left.
+    ``completed(receipt)``; ``lost(case_number)`` when the last save of a case failed after it had been left;
+    ``clashed(Refused)`` when somebody else has changed fields meanwhile (``facts["fields"]``), as soon as theirs is
+    known: see :meth:`theirs`, :meth:`take_theirs`, :meth:`keep_mine`.
     """
 
     viewed = Signal(object, bool)
@@ -60,6 +66,7 @@ class CaseAtWindow(QObject, Generic[View, Service]):
     recovered = Signal()
     completed = Signal(object)
     lost = Signal(str)
+    clashed = Signal(object)
 
     def __init__(self, service: Service, actor: Actor, runner: OpRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +81,8 @@ class CaseAtWindow(QObject, Generic[View, Service]):
         self._kept: dict[str, str] = {}
         self._refused: dict[str, str] = {}
         self._under_way: Counter[str] = Counter()
+        self._seen: dict[str, str] = {}
+        self._clashes: dict[str, str] = {}
         self._in_trouble = False
         self._looking = self._look_again = False
         self._timer = QTimer(self)
@@ -129,7 +138,11 @@ class CaseAtWindow(QObject, Generic[View, Service]):
             return
         if self._refused.get(name) == text or (not self.ahead(name) and self.text_of(self.view, name) == text):
             return
+        if name in self._clashes:
+            self._clashes[name] = text  # it goes out when the person has chosen
+            return
         self._refused.pop(name, None)
+        self._seen.setdefault(name, self.text_of(self.view, name))
         self._typed[name] = text
         self._timer.start()
         self._tell()
@@ -152,7 +165,7 @@ class CaseAtWindow(QObject, Generic[View, Service]):
         self._under_way.update(values.keys())
         self._tell()
         self._run(
-            self.service.save_fields, self.actor, self._number, values,
+            _save, self.service, self.actor, self._number, values, self._seen,
             done=lambda view: self._was_saved(values, view), failed=lambda problem: self._was_not(values, problem),
             gone=partial(self.lost.emit, self._number),
         )  # fmt: skip
@@ -203,7 +216,30 @@ class CaseAtWindow(QObject, Generic[View, Service]):
 
     def ahead(self, name: str) -> bool:
         """Whether the field holds something that the last view cannot know yet."""
-        return name in self._refused or name in self._ahead()
+        return name in self._refused or name in self._clashes or name in self._ahead()
+
+    def clashing(self) -> tuple[str, ...]:
+        """The fields that somebody else has changed and about which the person has not chosen yet."""
+        return tuple(self._clashes)
+
+    def theirs(self, name: str) -> str:
+        """What the database holds of a field now."""
+        return self.text_of(self.view, name) if self.view is not None else ""
+
+    def take_theirs(self, name: str) -> None:
+        """Give up what was typed here for what the database holds."""
+        if self._clashes.pop(name, None) is not None and self.view is not None:
+            self._seen.pop(name, None)
+            self._tell()
+            self.viewed.emit(self.view, False)
+
+    def keep_mine(self, name: str) -> None:
+        """Save what was typed here over what the other person saved, knowing of it."""
+        mine = self._clashes.pop(name, None)
+        if mine is not None:
+            self._seen[name] = self.theirs(name)
+            self._typed[name] = mine
+            self.flush()
 
     def any_ahead(self) -> bool:
         """Whether anything typed is still on its way to the service."""
@@ -216,7 +252,7 @@ class CaseAtWindow(QObject, Generic[View, Service]):
 
     def say(self, problem: Exception) -> None:
         """Have a refusal or a fault told."""
-        if isinstance(problem, Refused):
+        if isinstance(problem, Refused) and problem.code not in PASSING:
             self.refused.emit(problem)
         else:
             self._in_trouble = True
@@ -237,6 +273,7 @@ class CaseAtWindow(QObject, Generic[View, Service]):
         self._turn += 1
         self._timer.stop()
         self._typed, self._kept, self._refused, self._under_way = {}, {}, {}, Counter()
+        self._seen, self._clashes = {}, {}
         self._number = case_number
         self.view = None
         self._in_trouble = False
@@ -274,14 +311,19 @@ class CaseAtWindow(QObject, Generic[View, Service]):
 
     def _was_saved(self, values: Mapping[str, str], view: View) -> None:
         self._under_way -= Counter(values.keys())
+        for name in values.keys() - self._ahead():
+            self._seen.pop(name, None)  # the next key builds on what the view holds then
         self._tell()
         self._took(view)
 
     def _was_not(self, values: Mapping[str, str], problem: Exception) -> None:
         self._under_way -= Counter(values.keys())
         kept = {name: text for name, text in values.items() if name not in self._typed and not self._under_way[name]}
-        if not isinstance(problem, Refused):
+        if not isinstance(problem, Refused) or problem.code in PASSING:
             self._kept.update(kept)
+        elif problem.code.endswith(".clash"):
+            self._clash(kept, problem)
+            return
         elif problem.field in kept and len(kept) > 1:
             # one field that is refused must not hold up the others
             self._refused[problem.field] = kept.pop(problem.field)
@@ -292,6 +334,18 @@ class CaseAtWindow(QObject, Generic[View, Service]):
         self._tell()
         self.say(problem)
 
+    def _clash(self, kept: dict[str, str], refused: Refused) -> None:
+        # what clashes waits for the person, the rest is saved; then theirs is asked for, and both can be shown
+        for name in refused.facts["fields"]:
+            mine = self._typed.pop(name, kept.get(name))
+            kept.pop(name, None)
+            if mine is not None:
+                self._clashes[name] = mine
+        self._kept.update(kept)
+        self._tell()
+        self.flush()
+        self.act(self.service.view, done=lambda _: self.clashed.emit(refused))
+
     def _no_trouble(self) -> None:
         if self._in_trouble:
             self._in_trouble = False
@@ -300,10 +354,19 @@ class CaseAtWindow(QObject, Generic[View, Service]):
 
     def _tell(self) -> None:
         state = Saved.SAVED
-        if self._kept or self._refused or self._in_trouble:
+        if self._kept or self._refused or self._clashes or self._in_trouble:
             state = Saved.UNSAVED
         elif self._typed or +self._under_way:
             state = Saved.SAVING
         if state is not self.saved:
             self.saved = state
             self.saved_changed.emit(state)
+
+
+def _save(
+    service: CaseService, actor: Actor, number: str, values: Mapping[str, str], seen: dict[str, str]
+) -> Any:  # fmt: skip
+    """Save in the worker; the saves that wait behind this one in the lane build on what it has stored."""
+    view = service.save_fields(actor, number, values, {name: seen[name] for name in values if name in seen})
+    seen.update(values)
+    return view

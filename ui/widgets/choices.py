@@ -195,6 +195,10 @@ class Segmented(QFrame):
         if value in self._keys:
             self.setFocusProxy(self._group.button(self._keys.index(value)))
 
+    def label_of(self, value: Any) -> str:
+        """The text of a choice; empty for an unknown one."""
+        return self._group.button(self._keys.index(value)).text() if value in self._keys else ""
+
     def _clicked(self, number: int) -> None:
         self.setFocusProxy(self._group.button(number))
         self.edited.emit()

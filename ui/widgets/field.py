@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import set_state
 from ui.widgets.containers import label
@@ -38,6 +39,7 @@ class LabelledField(QWidget):
         super().__init__(parent)
         self.widget = editor
         self._error = self._warning = ""
+        self._offered: QWidget | None = None
         self._hint = hint
         self._label = label(text, "label")
         self._star = label("*" if required else "", "star")
@@ -126,6 +128,32 @@ class LabelledField(QWidget):
     def warning(self) -> str:
         """The warning shown, or nothing."""
         return self._warning
+
+    def offer(self, actions: Sequence[tuple[str, Callable[[], None]]]) -> None:
+        """Buttons under the message, instead of those before; none takes them away."""
+        if self._offered is not None:
+            self._offered.hide()
+            self._offered.deleteLater()
+            self._offered = None
+        if not actions:
+            return
+        self._offered = QWidget(self)
+        row = QHBoxLayout(self._offered)
+        row.setContentsMargins(0, 0, 0, 4)
+        row.setSpacing(12)
+        for text, act in actions:
+            button = QPushButton(text)
+            button.setProperty("role", "link")
+            button.setAccessibleName(f"{self.label_text()}: {text}")
+            button.clicked.connect(act)
+            row.addWidget(button)
+        row.addStretch(1)
+        cast(QVBoxLayout, self.layout()).addWidget(self._offered)
+        self._offered.show()
+
+    def offered(self) -> tuple[QPushButton, ...]:
+        """The buttons that are offered under the message."""
+        return tuple(self._offered.findChildren(QPushButton)) if self._offered is not None else ()
 
     def focus_editor(self) -> None:
         """Put the cursor here."""

@@ -67,6 +67,10 @@ class RadioList(QFrame):
         if value in self._keys:
             self.setFocusProxy(self._group.button(self._keys.index(value)))
 
+    def label_of(self, value: Any) -> str:
+        """The text of a choice; empty for an unknown one."""
+        return self._group.button(self._keys.index(value)).text() if value in self._keys else ""
+
     def _clicked(self, number: int) -> None:
         set_state(self, "")
         self.setFocusProxy(self._group.button(number))

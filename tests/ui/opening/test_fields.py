@@ -119,6 +119,82 @@ def test_a_refused_text_stays_in_its_field_with_the_reason(make_desk: Callable[.
     assert desk.stored.draft.text("name") == ""
 
 
+def clash(desk: Desk, actors: Actors) -> None:
+    """Another counter changes the issuer while it is typed in here."""
+    type_in(desk, "paper_issuer", "本柜公安局")
+    desk.services.opening.save_field(actors.teller, desk.page.case.number, "paper_issuer", "他柜公安局")
+    desk.press(Key.Key_Tab)
+    desk.settle()
+
+
+@pytest.mark.rule("SE-2")
+def test_what_another_counter_changed_meanwhile_is_not_overwritten(desk: Desk, actors: Actors) -> None:
+    clash(desk, actors)
+
+    assert desk.stored.draft.text("paper_issuer") == "他柜公安局"
+    field = desk.field("paper_issuer")
+    assert field.value() == "本柜公安局"
+    assert actors.teller.name in field.error()
+    assert any("他柜公安局" in button.text() for button in field.offered())
+    assert desk.saved() is Saved.UNSAVED
+
+
+def test_theirs_can_be_taken_over(desk: Desk, actors: Actors) -> None:
+    clash(desk, actors)
+    desk.field("paper_issuer").offered()[0].click()
+    desk.settle()
+
+    assert desk.field("paper_issuer").value() == "他柜公安局"
+    assert desk.stored.draft.text("paper_issuer") == "他柜公安局"
+    assert desk.field("paper_issuer").offered() == ()
+    assert desk.saved() is Saved.SAVED
+
+
+def test_ones_own_can_be_kept_knowing_of_theirs(desk: Desk, actors: Actors) -> None:
+    clash(desk, actors)
+    desk.field("paper_issuer").offered()[1].click()
+    desk.settle()
+
+    assert desk.stored.draft.text("paper_issuer") == "本柜公安局"
+    assert desk.field("paper_issuer").error() == ""
+    assert desk.saved() is Saved.SAVED
+
+
+def test_a_clash_holds_up_no_other_field(desk: Desk, actors: Actors) -> None:
+    desk.services.opening.save_field(actors.teller, desk.page.case.number, "paper_issuer", "他柜公安局")
+    desk.page.case.put({"paper_issuer": "本柜公安局", "name": "林梓萱"})
+    desk.settle()
+
+    assert desk.stored.draft.text("name") == "林梓萱"
+    assert desk.stored.draft.text("paper_issuer") == "他柜公安局"
+    assert desk.page.case.clashing() == ("paper_issuer",)
+
+
+def test_what_is_typed_while_a_save_is_under_way_does_not_clash_with_it(desk: Desk) -> None:
+    desk.page.case.put({"name": "林"})
+    desk.page.case.put({"name": "林梓"})
+    desk.page.case.put({"name": "林梓萱"})
+    desk.settle()
+
+    assert desk.stored.draft.text("name") == "林梓萱"
+    assert desk.page.case.clashing() == ()
+
+
+def test_a_server_that_is_away_is_no_fault_of_the_field(make_desk: Callable[..., Desk], services: Services) -> None:
+    fault, service = faulty(services.opening)
+    desk = make_desk(service=service)
+    desk.start()
+    fault.fail["save_fields"] = Refused("branch.unreachable")
+    type_in(desk, "name", "林梓萱")
+    desk.press(Key.Key_Tab)
+    assert desk.field("name").error() == ""
+    assert "Not saved yet" in desk.page.notices.text()
+    del fault.fail["save_fields"]
+    desk.page.notices.retry.timeout.emit()
+    desk.settle()
+    assert desk.stored.draft.text("name") == "林梓萱"
+
+
 def test_one_refused_field_does_not_hold_up_the_others(desk: Desk) -> None:
     desk.page.case.put({"name": "林梓萱", "paper_issuer": "样例\0公安局", "paper_address": "示例路1号"})
     desk.settle()

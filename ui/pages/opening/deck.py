@@ -107,6 +107,13 @@ class Deck(QStackedWidget):
         at = [step for step, page in self._built.items() if page.refuse(refused)]
         return self.step in at
 
+    def show_clashes(self, refused: Refused) -> bool:
+        """Show at their fields what somebody else has changed meanwhile; whether one is in sight."""
+        for page in self._built.values():
+            page.show_clashes(refused)
+        here = self._built[self.step].bound if self.step in self._built else {}
+        return any(name in here for name in refused.facts["fields"])
+
     def field_of(self, widget: QWidget) -> LabelledField | None:
         """The field of the present step that ``widget`` belongs to."""
         return self._built[self.step].field_of(widget) if self.step in self._built else None

@@ -84,6 +84,7 @@ class OpeningPage(OpeningFrame):
         case.viewed.connect(self._viewed)
         case.saved_changed.connect(self.header.show_saved)
         case.refused.connect(self._refused)
+        case.clashed.connect(self._clashed)
         case.completed.connect(self._completed)
         self.notices.resume_wanted.connect(self.resume)
         self.session.changed.connect(self._session_changed)
@@ -269,6 +270,10 @@ class OpeningPage(OpeningFrame):
     def _refused(self, refused: Refused) -> None:
         if not self.deck.refuse(refused):
             self.notices.say(self._sentence(refused), "danger")
+
+    def _clashed(self, refused: Refused) -> None:
+        if not self.deck.show_clashes(refused):
+            self.notices.say(self._sentence(refused), "warn")
 
     def _not_opened(self, again: Callable[[], None], problem: Exception) -> None:
         self.notices.offer(self._sentence_of(problem), "danger", self.tr("Try again"), again)
