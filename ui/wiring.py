@@ -28,6 +28,7 @@ from app.counter.services import Services, services_of
 from app.policy.loader import load_policy
 from forms import catalogue
 from forms.engine.keys import SigningKeys, make_sample_certificate
+from forms.engine.page_reader import Recogniser
 from forms.engine.press import FormPress, press_document
 from ui.passphrase import ask_passphrase, new_passphrase
 
@@ -151,7 +152,7 @@ class ProgramWiring:
         policy = load_policy(own if own.is_file() else None)
         seal = load_seal(branch.folder, branch.keys.purpose("seal"))
         press = FormPress(_keys(seal), seal.roots, clock, _stamper(seal.timestamps, clock))
-        return services_of(branch, press, policy, clock)
+        return services_of(branch, press, policy, clock, Recogniser())
 
 
 def _keys(seal: SealKey) -> SigningKeys | None:

@@ -134,6 +134,12 @@ def by_number(conn: sa.Connection, number: str) -> Document | None:
     return None if row is None else _document(row)
 
 
+def numbered_from(conn: sa.Connection, beginning: str) -> tuple[Document, ...]:
+    """The documents whose numbers begin so, by number."""
+    query = _SELECT.where(document.c.number.startswith(beginning, autoescape=True)).order_by(document.c.number)
+    return tuple(map(_document, conn.execute(query)))
+
+
 def by_file(conn: sa.Connection, sha256: str) -> Document | None:
     """The document one of whose files, present or earlier, has this SHA-256."""
     earlier = sa.select(document_file.c.document_number).where(document_file.c.file_sha256 == sha256)

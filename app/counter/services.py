@@ -28,6 +28,8 @@ from app.policy.values import Policy
 from app.printing.service import PrintingService
 from app.receipts.service import ReceiptService
 from app.reports.service import ReportService
+from app.scans.reader import PageReader
+from app.scans.service import ScanService
 from app.snapshots.service import SnapshotService
 from app.staff.service import StaffService
 from app.tasks.service import TaskService
@@ -64,6 +66,7 @@ class Services:
     day_end: DayEndService
     printing: PrintingService
     dossiers: DossierService
+    scans: ScanService
 
     def verify(
         self, progress: Callable[[int, int], None] | None = None, stop: Callable[[], bool] | None = None
@@ -89,15 +92,21 @@ def sign_in_policy(policy: Policy) -> SignInPolicy:
 
 
 def services_of(
-    branch: OpenBranch, press: Press, policy: Policy, clock: Clock, system: PrintingSystem | None = None
-) -> Services:
-    """Put the services of an open branch together; ``system``: another printing system than this computer's."""
+    branch: OpenBranch, press: Press, policy: Policy, clock: Clock, reader: PageReader,
+    system: PrintingSystem | None = None,
+) -> Services:  # fmt: skip
+    """Put the services of an open branch together.
+
+    ``reader``: reads scanned pages; ``system``: another printing system than this computer's.
+    """
     db = branch.db
     archive = ArchiveService(db, branch.blobs, press)
     surface = Surface(press, policy, clock, branch_facts(branch), Secrets())
     transfer = TransferService(db, TransferSurface(press, policy, clock, branch_facts(branch)), branch.blobs)
     printing = PrintingService(db, archive, press, system or SystemPrinter())
     dossiers = DossierService(db, press, branch.blobs, policy.dossier, clock, branch_facts(branch), printing)
+    opening = OpeningService(db, surface, branch.blobs)
+    scans = ScanService(db, branch.blobs, reader, opening, transfer, archive, press)
     auth = AuthService(db, policy=sign_in_policy(policy))
     return Services(
         branch=branch,
@@ -110,7 +119,7 @@ def services_of(
         bookings=audited(BookingService(db, policy.booking_expiry_days), auth),
         archive=audited(archive, auth),
         custody=audited(CustodyService(db), auth),
-        opening=audited(OpeningService(db, surface, branch.blobs), auth),
+        opening=audited(opening, auth),
         transfer=audited(transfer, auth),
         approvals=audited(ApprovalService(db, transfer.after_confirmation), auth),
         receipts=audited(ReceiptService(db), auth),
@@ -123,4 +132,5 @@ def services_of(
         day_end=audited(DayEndService(db, press, branch.blobs, policy, clock, branch_facts(branch)), auth),
         printing=audited(printing, auth),
         dossiers=audited(dossiers, auth),
+        scans=audited(scans, auth),
     )

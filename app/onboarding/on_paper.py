@@ -6,17 +6,24 @@ after the print has to be printed and signed again, what changes after the scan 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from app.archive import filing
+from app.archive.papers import AwaitedPaper, print_mark
 from app.archive.press import PressedForm
 from app.archive.service import BlobStore
-from app.common.actor import Actor
+from app.common.actor import Actor, Right
 from app.common.errors import Refused
-from app.onboarding import making
-from app.onboarding.judged import SCAN, Judged, Surface, signed_digest
+from app.common.values import digest
+from app.onboarding import making, storage
+from app.onboarding.judged import SCAN, Judged, Surface, judge, signed_digest
 from app.onboarding.steps import Step, need_unblocked, on_paper
 from app.onboarding.view import OpeningView
 from app.onboarding.with_client import WithClient
 from app.storage.db import Database
+
+PRINTED = "printed:"
+"""Begins the name of the capture that says with which facts a form was printed."""
 
 
 class OnPaper(WithClient):
@@ -36,7 +43,7 @@ class OnPaper(WithClient):
         pressed, bound = self._to_sign(judged, form_id)
         with self._acting(actor, case_number, Step.SIGNATURES) as (tx, now):
             self._need_same(now, form_id, bound)
-            self._capture(tx, now, f"printed:{form_id}", {"digest": bound}, shown=bound)
+            self._capture(tx, now, f"printed:{form_id}", {"digest": bound, "pages": pressed.pages}, shown=bound)
         return pressed.pdf
 
     def attach_scan(self, actor: Actor, case_number: str, form_id: str, content: bytes) -> OpeningView:
@@ -57,6 +64,34 @@ class OnPaper(WithClient):
             value = {SCAN: made.file_sha256, "pages": made.pages, "digest": bound}
             self._capture(tx, now, f"signature:{form_id}", value, shown=f"scan {made.file_sha256}")
             return self._seen(tx.conn, case_number)
+
+    def awaited_papers(self, actor: Actor) -> tuple[AwaitedPaper, ...]:
+        """The forms of open openings that were printed to be signed by hand, by number. One read transaction."""
+        actor.need(Right.COUNTER)
+        with self.db.read() as conn:
+            numbers = storage.open_with(conn, PRINTED)
+            cases = [judge(conn, storage.load(conn, number), self.surface) for number in numbers]
+        return tuple(paper for judged in cases for paper in self._awaited(judged))
+
+    def _awaited(self, judged: Judged) -> Iterator[AwaitedPaper]:
+        if not on_paper(judged.draft, judged.entered):
+            return
+        for form_id in making.forms_of(judged.sources):
+            printed = judged.sources.capture(f"{PRINTED}{form_id}")
+            if printed is None:
+                continue
+            info, facts = self.surface.press.info(form_id), making.make_facts(judged.sources, form_id)
+            bound = "" if facts is None else signed_digest(info.version, facts)
+            signed = judged.sources.capture(f"signature:{form_id}")
+            back = signed is not None and SCAN in signed.value and signed.value["digest"] == bound
+            yield AwaitedPaper(
+                number=making.document_number(judged.draft.case_number, form_id), form_id=form_id, title=info.title,
+                case_number=judged.draft.case_number, client_name=judged.entered.get("name"),
+                pages=int(printed.value.get("pages", 0)),
+                print_mark="" if facts is None else print_mark(digest(facts)),
+                current=printed.value["digest"] == bound, printed_at=printed.at,
+                bound_at=signed.at if signed is not None and back else None,
+            )  # fmt: skip
 
     def _to_sign(self, judged: Judged, form_id: str) -> tuple[PressedForm, str]:
         """The form as it stands and what a signature on it is bound to."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from app.approvals.domain import Verdict
 from app.archive import filing
+from app.archive.papers import AwaitedPaper, print_mark
 from app.archive.press import Ink, PressedForm
 from app.common.actor import Actor, Right
 from app.common.errors import Refused
@@ -139,7 +142,7 @@ class Talking(Intake):
         with self.db.write(actor) as tx:
             now = judge(tx.conn, self._running(tx.conn, number), self.surface)
             self._need_paper(now, form_id, bound)
-            self._capture(tx, now.case, f"printed:{form_id}", {"digest": bound})
+            self._capture(tx, now.case, f"printed:{form_id}", {"digest": bound, "pages": pressed.pages})
             tx.audit("transfer.printed_to_sign", KIND, number, after={"form": form_id, "digest": bound})
         return pressed.pdf
 
@@ -161,6 +164,29 @@ class Talking(Intake):
             storage.change(tx.conn, now.case, tx.at)
             tx.audit("transfer.signed_on_paper", KIND, number, after={"form": form_id, "file": made.file_sha256})
             return self._settled(tx, number)
+
+    def awaited_papers(self, actor: Actor) -> tuple[AwaitedPaper, ...]:
+        """The forms of running requests that were printed to be signed by hand, by number. One read transaction."""
+        actor.need(Right.COUNTER)
+        with self.db.read() as conn:
+            numbers = storage.running_captured(conn, "printed:")
+            cases = [judge(conn, storage.load(conn, number), self.surface) for number in numbers]
+        return tuple(paper for judged in cases for paper in self._awaited(judged))
+
+    def _awaited(self, judged: Judged) -> Iterator[AwaitedPaper]:
+        for form_id in making.CLIENT_SIGNS if judged.by_paper else ():
+            printed, signed = judged.capture(f"printed:{form_id}"), judged.capture(f"signature:{form_id}")
+            if printed is None:
+                continue
+            bound = making.bound_to(judged, form_id)
+            back = signed is not None and "scan" in signed.value and signed.value["digest"] == bound
+            yield AwaitedPaper(
+                number=making.document_number(judged.case.number, form_id), form_id=form_id,
+                title=self.surface.press.info(form_id).title, case_number=judged.case.number,
+                client_name=judged.client.name, pages=int(printed.value.get("pages", 0)),
+                print_mark=print_mark(bound), current=printed.value["digest"] == bound, printed_at=printed.at,
+                bound_at=signed.at if signed is not None and back else None,
+            )  # fmt: skip
 
     # -- shared ------------------------------------------------------------------------------------------------
 

@@ -5,11 +5,13 @@ Heavy libraries are loaded when they are first used, so that the program's first
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from app.archive.papers import print_mark
 from app.archive.press import FormInfo, PressedForm, Section, SignatureCheck, Signing
 from app.common.clock import Clock, SystemClock
 from app.common.errors import Refused
@@ -155,8 +157,9 @@ def press_document(document: Document, facts: Any = None) -> PressedForm:
     from forms.engine import archive_pdf, renderer
     from forms.engine.attachments import Attachments
 
-    rendered = renderer.render(document)
     data = None if facts is None else Attachments.of(facts)
+    mark = "" if data is None else print_mark(hashlib.sha256(data.facts).hexdigest())
+    rendered = renderer.render(document, mark)
     pdf = archive_pdf.archive(rendered.pdf, document, rendered.places, data)
     return PressedForm(
         document.form_id,

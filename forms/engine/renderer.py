@@ -16,6 +16,7 @@ import segno
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
+from app.archive.papers import page_code
 from forms.engine import barcodes, blocks, charts, fonts, slots, tables
 from forms.engine import document as doc
 from forms.engine.blocks import LEFT, WIDTH
@@ -27,7 +28,8 @@ PAGE_HEIGHT: Final = 841.89
 _FIRST_TOP = PAGE_HEIGHT - 44.0
 _TOP = PAGE_HEIGHT - 74.0
 _BOTTOM = 82.0
-_QR = 32.0
+_QR = 44.0
+"""Read from scans of 150 dpi: more than three points a module."""
 _SHORT_TABLE = 170.0
 """A field table no higher than this is not parted."""
 drawing = threading.RLock()
@@ -43,12 +45,15 @@ class Rendered:
     places: tuple[slots.Place, ...]
 
 
-def render(document: doc.Document) -> Rendered:
-    """Set ``document``. Refused: ``forms.no_glyph``, ``forms.unprintable`` (before anything is set)."""
+def render(document: doc.Document, print_mark: str = "") -> Rendered:
+    """Set ``document``; ``print_mark`` goes into the code on each page, so that a signed paper tells what it says.
+
+    Refused: ``forms.no_glyph``, ``forms.unprintable`` (before anything is set).
+    """
     fonts.need_drawable(document)
     with drawing:
         pages = paginate(list(_pieces(document)), _FIRST_TOP - _BOTTOM, _TOP - _BOTTOM)
-        return _paint(document, pages)
+        return _paint(document, pages, print_mark)
 
 
 def _pieces(document: doc.Document) -> Iterator[Piece]:
@@ -180,7 +185,7 @@ def new_canvas(out: io.BytesIO, size: tuple[float, float]) -> Any:
     return Canvas(out, pagesize=size, invariant=1, pageCompression=1, initialFontName=fonts.SERIF, pdfVersion=(1, 7))
 
 
-def _paint(document: doc.Document, pages: list[Page]) -> Rendered:
+def _paint(document: doc.Document, pages: list[Page], print_mark: str) -> Rendered:
     out = io.BytesIO()
     canvas = new_canvas(out, (PAGE_WIDTH, PAGE_HEIGHT))
     pen = _Canvas(canvas)
@@ -192,7 +197,7 @@ def _paint(document: doc.Document, pages: list[Page]) -> Rendered:
         _frames(pen, page, top)
         for piece, distance in page.pieces:
             piece.draw(pen, top - distance)
-        _foot(pen, document, number + 1, len(pages))
+        _foot(pen, document, number + 1, len(pages), print_mark)
         canvas.showPage()
     # a form without a place for the branch is sealed over the foot of its text, as is done on paper
     pen.place("branch", LEFT + WIDTH - slots.SLOT_WIDTH, _BOTTOM, slots.SLOT_WIDTH, slots.SLOT_HEIGHT)
@@ -221,7 +226,7 @@ def _running_head(pen: Pen, document: doc.Document) -> None:
     pen.rule(LEFT, y - 6, LEFT + WIDTH, y - 6, NAVY, 0.6)
 
 
-def _foot(pen: Pen, document: doc.Document, page: int, pages: int) -> None:
+def _foot(pen: Pen, document: doc.Document, page: int, pages: int, print_mark: str) -> None:
     y = 68.0
     pen.rule(LEFT, y, LEFT + WIDTH, y, RULE, 0.6)
     right = LEFT + WIDTH - _QR - 6
@@ -239,7 +244,7 @@ def _foot(pen: Pen, document: doc.Document, page: int, pages: int) -> None:
     pen.text(right - fonts.width(label, fonts.SANS, 7.5), y - 16, label, fonts.SANS, 7.5, GREY)
     number, size = fit(document.number, fonts.SANS, 8, room - _QR - 6, least=4.0)
     pen.text(right - fonts.width(number, fonts.SANS, size), y - 28, number, fonts.SANS, size, NAVY)
-    _qr(pen, document.number, LEFT + WIDTH - _QR, y - 5 - _QR)
+    _qr(pen, page_code(document.number, page, pages, print_mark), LEFT + WIDTH - _QR, y - 5 - _QR)
 
 
 def _qr(pen: Pen, text: str, x: float, y: float) -> None:

@@ -19,6 +19,7 @@ from app.samples.people import SampleClient, resident_number
 from app.staff import storage as staff_rows
 from app.staff.domain import CertificateState, StaffKind, StaffMember
 from forms import catalogue
+from forms.engine.page_reader import Recogniser
 from tests.press import NoPress
 
 MARKETER = "7001"
@@ -96,7 +97,7 @@ def enter_marketing(branch: OpenBranch, admin: Actor) -> None:
 
 def services_for(branch: OpenBranch, press: PlainPress | None = None) -> Services:
     """The services of a test branch; the clock is the branch's own."""
-    return services_of(branch, press or PlainPress(), load_policy(), branch.db.clock)
+    return services_of(branch, press or PlainPress(), load_policy(), branch.db.clock, Recogniser())
 
 
 def clock_of(services: Services) -> FixedClock:

@@ -16,6 +16,7 @@ from app.counter.services import Services, services_of
 from app.policy.loader import load_policy
 from app.policy.values import Policy
 from forms.engine.keys import SigningKeys, make_sample_certificate
+from forms.engine.page_reader import Recogniser
 from forms.engine.press import FormPress
 from tests.builders import Actors
 from tests.people import add_marketer
@@ -37,7 +38,7 @@ def _keys() -> SigningKeys:
 def services(sqlite_branch: OpenBranch, actors: Actors) -> Services:
     """All services of a branch with one marketing staff member who may practise."""
     press: Press = FormPress(_keys(), clock=sqlite_branch.db.clock)
-    made = services_of(sqlite_branch, press, _policy(), sqlite_branch.db.clock)
+    made = services_of(sqlite_branch, press, _policy(), sqlite_branch.db.clock, Recogniser())
     with sqlite_branch.db.write(actors.admin) as tx:
         add_marketer(tx.conn)
     return made

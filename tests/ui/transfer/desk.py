@@ -14,6 +14,7 @@ from app.counter.services import Services, services_of
 from app.transfer_out.steps import Step
 from app.transfer_out.view import TransferView
 from forms.engine.keys import SigningKeys, make_sample_certificate
+from forms.engine.page_reader import Recogniser
 from forms.engine.press import FormPress
 from tests.app.transfer_out.desk import TransferDesk
 from tests.ui.hands import Hand, Hands
@@ -35,7 +36,8 @@ def _keys() -> SigningKeys:
 def with_real_forms(desk: TransferDesk) -> Services:
     """The services of a desk with the real forms, sealed, instead of plain ones."""
     branch = desk.services.branch
-    return services_of(branch, FormPress(_keys(), clock=branch.db.clock), desk.services.policy, desk.clock)
+    press = FormPress(_keys(), clock=branch.db.clock)
+    return services_of(branch, press, desk.services.policy, desk.clock, Recogniser())
 
 
 class Asking:
