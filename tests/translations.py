@@ -22,6 +22,7 @@ AREAS: dict[str, tuple[str, ...]] = {
         *(f"ui/pages/{page}*.py" for page in ("calendar", "snapshot", "tasks", "churn", "day_end")),
     ),
     "dossier": ("ui/pages/dossier/**/*.py", "ui/pages/pledge.py"),
+    "scans": ("ui/pages/scans/**/*.py",),
     "printing": ("ui/print*.py", "ui/pages/print_queue.py", "ui/widgets/print_panel.py"),
     "shell": ("ui/*.py", "ui/pages/*.py", "ui/widgets/*.py", "ui/support/*.py", "ui/theme/*.py"),
     "opening": ("ui/pages/opening/**/*.py",),

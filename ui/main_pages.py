@@ -23,6 +23,7 @@ def page_title(key: str) -> str:
         "churn": QCoreApplication.translate("Pages", "Client loss"),
         "printing": QCoreApplication.translate("Pages", "Print queue"),
         "dossier": QCoreApplication.translate("Pages", "Dossiers"),
+        "scans": QCoreApplication.translate("Pages", "Scan back"),
         "pledge": QCoreApplication.translate("Pages", "Confidentiality"),
         "day_end": QCoreApplication.translate("Pages", "Day end"),
         "calendar": QCoreApplication.translate("Pages", "Trading days"),

@@ -5,12 +5,13 @@ A page takes ``ask: Asker = ask_dialog``; a test gives its own function and answ
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
+    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -29,7 +30,12 @@ class Kind(StrEnum):
     REASON = "reason"
     SAVE_FILE = "save-file"
     OPEN_FILE = "open-file"
+    OPEN_FILES = "open-files"
     FOLDER = "folder"
+
+
+MANY = "\0"
+"""Stands between the paths that answer ``OPEN_FILES``: the one character that no path can hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,7 @@ class Ask:
     """One question.
 
     ``suggestion``: the file name or text offered; ``files``: a Qt name filter; ``danger``: the deed cannot be undone;
-    ``accept``: label of the button that goes on.
+    ``accept``: label of the button that goes on; ``choices``: reasons often given, to choose from or to write another.
     """
 
     kind: Kind
@@ -47,15 +53,36 @@ class Ask:
     suggestion: str = ""
     files: str = ""
     danger: bool = False
+    choices: tuple[str, ...] = ()
 
 
 Asker = Callable[[QWidget, Ask, Callable[[str], None]], None]
-"""``ask(parent, question, answered)``: ``answered`` gets the path, the reason or ``yes``; it is not called on a no."""
+"""``ask(parent, question, answered)``: ``answered`` gets the path, the reason or ``yes``; it is not called on a no.
+
+Several paths come joined by ``MANY``.
+"""
+
+
+REASON_LIMIT = 200
+"""Characters of a reason."""
+
+
+def reason_box(choices: Sequence[str]) -> QComboBox:
+    """A box with reasons often given, in which another one can be written; empty at first."""
+    box = QComboBox()
+    box.setEditable(True)
+    box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    box.addItems(list(choices))
+    box.setCurrentIndex(-1)
+    line = box.lineEdit()
+    assert line is not None  # noqa: S101 - it is editable
+    line.setMaxLength(REASON_LIMIT)
+    return box
 
 
 def ask_dialog(parent: QWidget, question: Ask, answered: Callable[[str], None]) -> None:
     """Ask with a window-modal dialog and return at once."""
-    if question.kind in (Kind.SAVE_FILE, Kind.OPEN_FILE, Kind.FOLDER):
+    if question.kind in (Kind.SAVE_FILE, Kind.OPEN_FILE, Kind.OPEN_FILES, Kind.FOLDER):
         _ask_file(parent, question, answered)
     else:
         _QuestionDialog(parent, question, answered).open()
@@ -70,7 +97,11 @@ def _ask_file(parent: QWidget, question: Ask, answered: Callable[[str], None]) -
         dialog.selectFile(question.suggestion)
     elif question.kind is Kind.FOLDER:
         dialog.setFileMode(QFileDialog.FileMode.Directory)
-    dialog.fileSelected.connect(answered)
+    if question.kind is Kind.OPEN_FILES:
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(lambda paths: answered(MANY.join(paths)))
+    else:
+        dialog.fileSelected.connect(answered)
     dialog.open()
 
 
@@ -94,10 +125,25 @@ class _QuestionDialog(QDialog):
             layout.addWidget(text)
         self._reason: QLineEdit | None = None
         if question.kind is Kind.REASON:
-            self._reason = QLineEdit(question.suggestion)
-            self._reason.setMaxLength(200)
-            layout.addWidget(self._reason)
+            self._reason = self._add_reason(layout, question)
         layout.addWidget(self._buttons(question))
+
+    @staticmethod
+    def _add_reason(layout: QVBoxLayout, question: Ask) -> QLineEdit:
+        """Where the reason is written, with those often given to choose from."""
+        if question.choices:
+            box = reason_box(question.choices)
+            box.setAccessibleName(question.title)
+            layout.addWidget(box)
+            line = box.lineEdit()
+            assert line is not None  # noqa: S101 - it is editable
+            line.setText(question.suggestion)
+            return line
+        line = QLineEdit(question.suggestion)
+        line.setMaxLength(REASON_LIMIT)
+        line.setAccessibleName(question.title)
+        layout.addWidget(line)
+        return line
 
     def _buttons(self, question: Ask) -> QDialogButtonBox:
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
