@@ -5,13 +5,14 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import sqlalchemy as sa
 
 from app.clients import keys
 from app.clients.storage import client
+from app.storage.fields import FieldKeys, Sealed, field_keys
 
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红建国文辉力海燕波宁福春生志义兴良山仁世广松毅俊峰保"
@@ -25,7 +26,8 @@ def insert_clients(engine: sa.Engine, count: int, *, first: int = 0, seed: int =
     for start in range(first, first + count, CHUNK):
         rows = [_client(chance, number) for number in range(start, min(start + CHUNK, first + count))]
         # in the order of the table, so that the tree grows at few places at a time
-        found = sorted((key, row["id"]) for row in rows for key in _keys(row))
+        sealed = field_keys(engine.dialect)
+        found = sorted((key, row["id"]) for row in rows for key in _keys(row, sealed))
         with engine.connect().execution_options(guitai_write=True) as conn, conn.begin():
             if engine.dialect.name == "sqlite":  # 400 MB of pages in memory, or every page is enciphered many times
                 conn.exec_driver_sql("PRAGMA cache_size=-400000")
@@ -42,7 +44,7 @@ _INSERT_KEY = {
 def _client(chance: random.Random, number: int) -> dict[str, Any]:
     born = date(1940, 1, 1) + timedelta(days=chance.randrange(24_000))
     name = chance.choice(SURNAMES) + "".join(chance.choices(GIVEN, k=chance.choice((1, 2, 2, 2))))
-    texts = {column.name: "" for column in client.columns if isinstance(column.type, sa.String)}
+    texts = {column.name: "" for column in client.columns if isinstance(column.type, (sa.String, Sealed))}
     return texts | {
         "id": f"{number:032x}", "number": f"2026{number:08d}", "name": name, "kind": "individual",
         "paper_kind": "resident-id",
@@ -53,9 +55,11 @@ def _client(chance: random.Random, number: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _keys(row: dict[str, Any]) -> Iterator[str]:
+def _keys(row: dict[str, Any], sealed: FieldKeys) -> Iterator[str]:
     yield from _name_keys(row["name"])
-    yield from keys.search_keys("", tails=(row["paper_number"], row["mobile"]), numbers=_numbers(row))
+    yield from keys.search_keys(
+        "", secret=(row["paper_number"], row["mobile"]), numbers=_numbers(row), token=partial(sealed.token, "tail")
+    )
 
 
 def _numbers(row: dict[str, Any]) -> tuple[str, str]:
