@@ -194,13 +194,13 @@ class ScansPage(QWidget):
         if self.banner.kind == "danger" and self.banner.text():
             return
         if bad:
-            text = self.tr("{pages} pages taken in; {files} files were not. Choose one in the pile to see why.")
+            text = self.tr("Pages taken in: {pages}. Files refused: {files}; choose one in the pile to see why.")
             self.banner.say(text.format(pages=self._came, files=bad), "warn")
             self.pile.show_all()
         elif left_out:
-            self.banner.say(self.tr("{pages} pages taken in; the rest was left.").format(pages=self._came), "info")
+            self.banner.say(self.tr("Pages taken in: {pages}. The rest was left.").format(pages=self._came), "info")
         else:
-            show_toast(self, self.tr("{pages} pages taken in.").format(pages=self._came))
+            show_toast(self, self.tr("Pages taken in: {pages}.").format(pages=self._came))
 
     def open_camera(self) -> None:
         """Show the camera."""
@@ -256,7 +256,7 @@ class ScansPage(QWidget):
         if not pages:
             return
         question = Ask(
-            Kind.REASON, self.tr("Discard {count} pages").format(count=len(pages)),
+            Kind.REASON, self.tr("Discard pages ({count})").format(count=len(pages)),
             self.tr("Their pictures are removed for good. Say why; it is registered."),
             accept=self.tr("Discard"), danger=True,
         )  # fmt: skip
@@ -303,7 +303,7 @@ class ScansPage(QWidget):
         lines = [self.tr("{title}: {why}").format(title=form.title, why=say(why)) for form, why in filed.refused]
         if filed.forms:
             names = self.tr(", ").join(form.title for form in filed.forms[:4])
-            text = self.tr("{count} forms filed: {titles}").format(count=len(filed.forms), titles=names)
+            text = self.tr("Forms filed ({count}): {titles}").format(count=len(filed.forms), titles=names)
             lines.insert(0, text + ("…" if len(filed.forms) > 4 else ""))
         self.banner.say("\n".join(lines), "warn" if filed.refused else "ok")
         for case in dict.fromkeys(form.case_number for form in filed.forms if form.case_number):

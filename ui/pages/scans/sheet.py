@@ -63,7 +63,8 @@ class ScanSheet(Card):
         top.setSpacing(10)
         top.addWidget(self.chip)
         top.addWidget(self.where, 1)
-        self.preview.printer.hide()
+        for needless in (self.preview.printer, self.preview._place):
+            needless.hide()  # there is only one page, and it is not printed from here
         self._assigning = QWidget()
         row = QHBoxLayout(self._assigning)
         row.setContentsMargins(0, 0, 0, 0)
@@ -179,6 +180,8 @@ class ScanSheet(Card):
         self.empty.say(self.tr("No page chosen"), self.tr("Choose a page at the left, or a dot at the right."))
         self.form.set_label(self.tr("This is the form"))
         self.page.set_label(self.tr("Page"))
+        if isinstance(self.form.widget, ComboBox):
+            self.form.widget.set_placeholder(self.tr("Title, client or case"))
         self.assign.setText(self.tr("Assign"))
         self.left.setText(self.tr("Turn left"))
         self.right.setText(self.tr("Turn right"))

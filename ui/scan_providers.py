@@ -1,0 +1,130 @@
+"""Gives the page of scanned papers what it shows. No Qt; every method runs in a worker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from app.archive.press import MOST_SCAN_BYTES
+from app.common.actor import Actor, Right
+from app.common.errors import Refused
+from app.scans.domain import Source
+from app.scans.service import ScanService
+from app.scans.view import FolderStatus, FormToSign, Inbox, Intake, ScanFile
+from ui.pages.scans.port import Camera, Filed
+
+KINDS = frozenset({".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff"})
+"""Endings of what is taken from a folder that is dropped; a file that is named itself is read whatever its name."""
+
+
+def handles_scans(actor: Actor) -> bool:
+    """Whether ``actor`` has to do with papers that come back."""
+    return actor.may(Right.COUNTER) or actor.may(Right.DOSSIER_WRITE)
+
+
+class Watch(Protocol):
+    """The watch of this station's folder."""
+
+    def status(self) -> FolderStatus:
+        """What it has done."""
+        ...
+
+    def look_again(self) -> None:
+        """The setting has changed."""
+        ...
+
+
+class ScanData:
+    """Scanned papers (AR-5, KY-4). ``cameras``: opens the camera of this computer, None where there cannot be one."""
+
+    def __init__(
+        self, scans: ScanService, actor: Actor, *, watch: Watch | None = None,
+        cameras: Callable[[Callable[[bytes], Intake]], Camera] | None = None,
+    ) -> None:  # fmt: skip
+        self._scans = scans
+        self._actor = actor
+        self._watch = watch
+        self._cameras = cameras
+
+    @property
+    def has_camera(self) -> bool:
+        """Whether a camera can be asked for at all."""
+        return self._cameras is not None
+
+    def inbox(self) -> Inbox:
+        """Pages and forms."""
+        return self._scans.inbox(self._actor)
+
+    def files_of(self, paths: Sequence[str]) -> list[str]:
+        """Files as they are, folders as the pictures and PDFs that lie in them, by name."""
+        found: list[str] = []
+        for path in map(Path, paths):
+            if path.is_dir():
+                inside = (one for one in path.iterdir() if one.suffix.lower() in KINDS and one.is_file())
+                found += sorted(map(str, inside))
+            else:
+                found.append(str(path))
+        return found
+
+    def take_in(self, path: str) -> Intake:
+        """One file. Refused: ``scan.unreadable`` when it cannot be opened."""
+        try:
+            with open(path, "rb") as file:
+                # one byte more than is taken: enough to refuse it, whatever its size
+                content = file.read(MOST_SCAN_BYTES + 1)
+        except (OSError, ValueError) as fault:
+            raise Refused("scan.unreadable") from fault
+        return self._scans.take_in(self._actor, [ScanFile(Path(path).name, content)], Source.FILE)
+
+    def picture(self, page_id: str) -> bytes:
+        """A page."""
+        return self._scans.picture(self._actor, page_id)
+
+    def assign(self, page_id: str, number: str, page: int) -> None:
+        """Say what a page is."""
+        self._scans.assign(self._actor, page_id, number, page)
+
+    def turn(self, page_id: str, quarter_turns: int) -> None:
+        """Turn a page clockwise."""
+        self._scans.turn(self._actor, page_id, quarter_turns)
+
+    def discard(self, page_ids: Sequence[str], why: str) -> None:
+        """Throw pages away."""
+        for page_id in page_ids:
+            self._scans.discard(self._actor, page_id, why)
+
+    def bind(self, forms: Sequence[FormToSign]) -> Filed:
+        """File forms one by one; what is refused does not keep the others."""
+        done: list[FormToSign] = []
+        refused: list[tuple[FormToSign, Refused]] = []
+        for form in forms:
+            try:
+                done.append(self._scans.bind(self._actor, form.number))
+            except Refused as why:
+                refused.append((form, why))
+        return Filed(tuple(done), tuple(refused))
+
+    def folder(self) -> FolderStatus:
+        """The folder that is watched, and what came of it."""
+        setting = self._scans.folder(self._actor)
+        known = self._watch.status() if self._watch is not None else None
+        if known is not None and (known.path, known.on) == (setting.path, setting.on):
+            return known
+        return FolderStatus(setting.path, on=setting.on, taken=0, refused=0)
+
+    def watch(self, path: str, *, on: bool) -> FolderStatus:
+        """Watch another folder, or none."""
+        setting = self._scans.set_folder(self._actor, path, on=on)
+        if self._watch is not None:
+            self._watch.look_again()
+        return FolderStatus(setting.path, on=setting.on, taken=0, refused=0)
+
+    def camera(self) -> Camera:
+        """Open the camera. Refused as the gateway."""
+        if self._cameras is None:
+            raise Refused("scan.unreadable")
+        return self._cameras(self._shot)
+
+    def _shot(self, jpeg: bytes) -> Intake:
+        return self._scans.take_in(self._actor, [ScanFile("", jpeg)], Source.CAMERA)
