@@ -5,20 +5,23 @@ from __future__ import annotations
 import itertools
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import sqlalchemy as sa
 
-from app.branch.opened import BranchSettings, OpenBranch, init_branch, open_branch, standard_store
+from app.branch.opened import DATABASE_FILE, BranchSettings, OpenBranch, init_branch, open_branch, standard_store
 from app.common.actor import Actor, Role
 from app.common.clock import FixedClock
 from app.staff import storage as staff_storage
 from app.staff.domain import StaffKind, StaffMember
+from app.storage.address import server_url, user_of, with_login
+from app.storage.engine import postgresql_engine, sqlcipher_engine
 from app.storage.keys import BranchKeys, SampleStore
-from app.storage.mark import BranchMark, read_mark, server_url, write_mark
+from app.storage.mark import BranchMark, read_mark, write_mark
 from app.storage.wrap import Argon2Costs
-from tests.postgres import PostgresqlServer
+from tests.postgres import OWNER, PostgresqlServer
 
 CHEAP = Argon2Costs(memory_kib=64, iterations=1, lanes=1)
 """Argon2 costs for tests: the algorithm is the same, the work is not."""
@@ -85,6 +88,30 @@ _KINDS = {
 }
 
 
+def owner_engine(branch: OpenBranch) -> sa.Engine:
+    """An engine of the one who owns the tables of ``branch``: who has the file's key, or the server's owner.
+
+    The program itself works on a server as a role that may do far less.
+    """
+    if branch.settings.database_url is None:
+        return sqlcipher_engine(branch.folder / DATABASE_FILE, branch.keys.database)
+    return postgresql_engine(with_login(branch.settings.database_url, OWNER))
+
+
+@contextmanager
+def as_owner(branch: OpenBranch) -> Iterator[sa.Connection]:
+    """A transaction past the program, by who owns the tables; typed columns can be read and written."""
+    engine = owner_engine(branch)
+    engine.dialect.__dict__.update(
+        {name: value for name, value in vars(branch.db.engine.dialect).items() if name.startswith("guitai_")}
+    )
+    try:
+        with engine.connect().execution_options(guitai_write=True) as connection, connection.begin():
+            yield connection
+    finally:
+        engine.dispose()
+
+
 class BranchFactory:
     """Makes branches for tests, each a copy of one that was initialised once; closes them at the end.
 
@@ -108,7 +135,12 @@ class BranchFactory:
             self._urls.append(url)
             mark = read_mark(folder)
             keys = BranchKeys.derive(SampleStore(folder, sample=True).load(), mark.branch_id)
-            write_mark(folder, BranchMark.of(mark.branch_id, mark.sample, mark.store, server_url(url), keys))
+            place = mark.place(keys)
+            assert place is not None
+            password = SampleStore(folder, sample=True).credential(place.station)
+            SampleStore(folder, sample=True).keep_credential(station, password)
+            place = replace(place, address=with_login(server_url(url), user_of(place.address)), station=station)
+            write_mark(folder, BranchMark.of(mark.branch_id, mark.sample, mark.store, place, keys))
         return self.open(folder, station=station)
 
     def open(self, folder: Path, *, station: str = STATION, exclusive: bool = True) -> OpenBranch:

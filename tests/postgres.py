@@ -19,6 +19,8 @@ from typing import Any
 
 import psycopg
 
+OWNER = "guitai"
+"""Owns the server and the tables; the program never works as this role. Let in without a password, here only."""
 INSTALL = (
     "no PostgreSQL server binaries found; install them (Debian: apt-get install postgresql) "
     "or put the directory of initdb and postgres into GUITAI_TEST_POSTGRESQL"
@@ -33,6 +35,10 @@ _FAST = (
     "shared_buffers=32MB",
     "max_connections=60",
 )
+_ADMITTED = f"""local all {OWNER} trust
+host all {OWNER} 127.0.0.1/32 trust
+host all all 127.0.0.1/32 scram-sha-256
+"""
 _START_SECONDS = 60
 _ROOM_BYTES = 2 * 1024**3
 
@@ -109,9 +115,11 @@ class PostgresqlServer:
     def _start(self) -> None:
         if self._account is not None:
             os.chown(self._folder, self._account.pw_uid, self._account.pw_gid)
-        initdb = [str(self._bin / "initdb"), "-D", str(self._data), "-U", "guitai", "--auth=trust", "--no-sync"]
+        initdb = [str(self._bin / "initdb"), "-D", str(self._data), "-U", OWNER, "--auth=trust", "--no-sync"]
         initdb += ["--encoding=UTF8", "--locale=C.UTF-8"]
         subprocess.run(initdb, check=True, capture_output=True, cwd=self._folder, **self._user())
+        # every role that the program makes has to know its password
+        (self._data / "pg_hba.conf").write_text(_ADMITTED)
         command = [str(self._bin / "postgres"), "-D", str(self._data), "-h", "127.0.0.1", "-p", str(self.port)]
         command += ["-k", str(self._folder)]
         for setting in _FAST:
@@ -135,7 +143,7 @@ class PostgresqlServer:
                 time.sleep(0.05)
 
     def _dsn(self, database: str) -> str:
-        return f"postgresql://guitai@127.0.0.1:{self.port}/{database}"
+        return f"postgresql://{OWNER}@127.0.0.1:{self.port}/{database}"
 
     def create(self, template: str | None = None) -> str:
         """A fresh database, a copy of ``template`` (a name that this gave before) when given; gives its URL."""

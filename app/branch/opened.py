@@ -2,14 +2,16 @@
 
 branch.toml       how to open it: id, sample or not, where the key lies, sealed server address; no secret in it
 branch.db         the SQLCipher database (absent when the branch works on PostgreSQL)
-documents/        encrypted document files
+documents/        encrypted document files (a branch server's may lie in a shared folder)
+server-ca.pem     the root certificate of a branch server
 audit.highwater   the last committed link of each audit chain
-key.wrap or sample.key (or the keyring), and recovery.wrap
+key.wrap or sample.key (or the keyring), and recovery.wrap; station.wrap or sample.station beside them on a server
 """
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -19,14 +21,25 @@ from types import TracebackType
 
 from app.audit.chain import ChainedAudit
 from app.audit.highwater import HighWater
+from app.branch import stations
+from app.branch.server import make_server, need_fitting_role, unmake_server
 from app.common.actor import Actor, Role
 from app.common.clock import Clock
 from app.common.errors import Refused
 from app.common.values import clean_text, plain
 from app.storage import identity
+from app.storage.address import (
+    ROOT_FILE,
+    need_tls,
+    root_of,
+    server_url,
+    user_of,
+    with_login,
+    with_root,
+)
 from app.storage.blobs import BlobStore
 from app.storage.db import Database
-from app.storage.durable import FileLock, make_folder
+from app.storage.durable import FileLock, make_folder, write_durable
 from app.storage.engine import postgresql_engine, sqlcipher_engine
 from app.storage.faults import plain_faults
 from app.storage.fields import FieldKeys, give_keys
@@ -45,7 +58,9 @@ from app.storage.keys import (
     real_keyring,
     write_recovery,
 )
-from app.storage.mark import MARK_FILE, BranchMark, read_mark, server_url, write_mark
+from app.storage.mark import MARK_FILE, BranchMark, ServerPlace, read_mark, write_mark
+from app.storage.roles import Login
+from app.storage.rowseal import PURPOSE, give_seal_key
 from app.storage.schema import create_schema, has_tables, require_current
 from app.storage.wrap import Argon2Costs
 
@@ -53,6 +68,13 @@ DATABASE_FILE = "branch.db"
 DOCUMENTS = "documents"
 HIGHWATER_FILE = "audit.highwater"
 LOCK_FILE = "branch.lock"
+PENDING_FILE = "restore.pending"
+"""Lies in a branch that was put back from a backup until the general manager has acknowledged it."""
+
+_PAGE = 4096
+CHECKED_AT_START = 256 << 20
+"""Bytes: the seals of all pages of a file up to this size are looked at each time it is opened (3 ms a MB); of a larger
+one by every backup and by ``guitai verify``."""
 
 SYSTEM_STAFF_ID = "system"
 """Who acts in the audit log when the program itself does (initialisation)."""
@@ -63,6 +85,9 @@ class BranchSettings:
     """What a branch is. ``branch_id``: 1-32 letters, digits, hyphens; ``prefix``: 1-12, begins document numbers.
 
     ``database_url`` (``postgresql://user@host/name``) for a branch server; None is the encrypted file of one station.
+    It is the owner's while a branch is made, and that of the station, without its password, ever after.
+    ``app_login``: a role that an administrator of the server prepared for the program; else one is made.
+    ``documents``: the folder of the document files when it is not the branch folder's own (a server's stations share).
     """
 
     branch_id: str
@@ -73,6 +98,8 @@ class BranchSettings:
     prefix: str
     sample: bool = False
     database_url: str | None = field(default=None, repr=False)
+    app_login: Login | None = None
+    documents: Path | None = None
 
     def checked(self) -> BranchSettings:
         """These settings as they are stored.
@@ -185,9 +212,12 @@ def init_branch(
 
     A failure leaves nothing behind that would hinder another try. ``costs`` are those of the recovery wrap.
     Refused: ``branch.exists``, ``branch.in_use``, ``keys.sample_key_on_real_branch``, what ``plain_faults``, the secret
-    store and ``BranchSettings.checked`` say.
+    store, ``BranchSettings.checked``, ``make_server`` and ``stations.check_name`` say.
     """
     settings = settings.checked()
+    if settings.database_url is not None:
+        stations.check_name(station)
+        need_tls(settings.database_url)
     if secret_store.kind is StoreKind.SAMPLE and not settings.sample:
         raise Refused("keys.sample_key_on_real_branch")
     make_folder(folder)
@@ -216,47 +246,98 @@ def _make(
     keys = BranchKeys.derive(master, settings.branch_id)
     store.save(master)
     with contextlib.ExitStack() as undo:
-        undo.callback(_unmake, folder, store)
+        undo.callback(_unmake, folder, store, station)
         recovery = write_recovery(folder, master, costs)
-        branch = _assemble(folder, settings, keys, clock, station)
+        place = None if settings.database_url is None else _make_place(folder, settings, store, station, undo)
+        branch = _assemble(folder, settings, keys, clock, station, place, store)
         undo.callback(branch.close)
-        with plain_faults():
-            if has_tables(branch.db.engine):
-                raise Refused("branch.exists")
-            create_schema(branch.db.engine)
+        if place is None:
+            with plain_faults():
+                if has_tables(branch.db.engine):
+                    raise Refused("branch.exists")
+                create_schema(branch.db.engine)
         made = settings.identity(clock.now())
         with branch.db.write(system_actor(station)) as tx:
             identity.insert_identity(tx.conn, made, keys.purpose("identity"))
             tx.audit("branch.made", "branch", settings.branch_id, after=plain(made))
+            if place is not None:
+                need_fitting_role(tx.conn)
+                stations.add(tx.conn, station, user_of(place.address), tx.at, SYSTEM_STAFF_ID)
+                stations.join(tx.conn, station, tx.at)
         # the mark comes last: a folder without it is no branch
-        write_mark(folder, BranchMark.of(settings.branch_id, settings.sample, store.kind, settings.database_url, keys))
+        write_mark(folder, BranchMark.of(settings.branch_id, settings.sample, store.kind, place, keys))
         undo.pop_all()
     branch.recovery = recovery
     return branch
 
 
-def _unmake(folder: Path, store: SecretStore) -> None:
-    store.forget()
-    for name in (DATABASE_FILE, f"{DATABASE_FILE}-wal", f"{DATABASE_FILE}-shm", HIGHWATER_FILE, RECOVERY_FILE):
+def _make_place(
+    folder: Path, settings: BranchSettings, store: SecretStore, station: str, undo: contextlib.ExitStack
+) -> ServerPlace:
+    """Make the branch on its server and keep this station's credential; the owner's is forgotten."""
+    owner = settings.database_url or ""
+    login = make_server(owner, settings.branch_id, station, settings.app_login)
+    undo.callback(unmake_server, owner, login)
+    documents = "" if settings.documents is None else str(settings.documents)
+    return take_place(folder, owner, login, station, store, documents=documents)
+
+
+def take_place(
+    folder: Path, url: str, login: Login, station: str, store: SecretStore, *, documents: str = ""
+) -> ServerPlace:
+    """A server as ``station`` sees it: its credential in ``store``, its root certificate beside the mark to come.
+
+    ``url``: any address of it; nothing of the login in it is kept.
+    """
+    if login.password:
+        store.keep_credential(station, login.password)
+    address, digest = with_login(url, login.role), ""
+    root = root_of(url)
+    if root is not None:
+        content = root.read_bytes()
+        write_durable(folder / ROOT_FILE, content)
+        address, digest = with_root(address, ROOT_FILE), hashlib.sha256(content).hexdigest()
+    return ServerPlace(address, station, documents, digest, bool(login.password))
+
+
+def _unmake(folder: Path, store: SecretStore, station: str) -> None:
+    store.forget(station)
+    for name in (
+        DATABASE_FILE,
+        f"{DATABASE_FILE}-wal",
+        f"{DATABASE_FILE}-shm",
+        HIGHWATER_FILE,
+        RECOVERY_FILE,
+        ROOT_FILE,
+    ):
         (folder / name).unlink(missing_ok=True)
 
 
 def open_branch(
-    folder: Path, secret_store: SecretStoreFactory, clock: Clock, *, station: str, exclusive: bool = True
-) -> OpenBranch:
+    folder: Path, secret_store: SecretStoreFactory, clock: Clock, *, station: str, exclusive: bool = True,
+    settled: bool = True,
+) -> OpenBranch:  # fmt: skip
     """Open the branch in ``folder``. ``exclusive=False`` for a reader beside a window that runs (``guitai verify``).
 
+    Who opens it exclusively is to work on it: then a damaged, restored or rolled-back database is refused, and nothing
+    is written to it. ``settled=False`` opens one that was restored or rolled back, to acknowledge that (SE-2).
+
+    On a branch server the station is the one that the folder was made for, whatever ``station`` says.
     Refused: ``branch.not_found``, ``branch.mark_damaged``, ``branch.in_use`` (the embedded database is for one
     station), ``branch.wrong_key``, ``branch.database_missing``, ``branch.database_damaged``, ``branch.unreachable``,
+    ``branch.restore_pending``, ``audit.rolled_back``, ``audit.marks_missing``,
     ``branch.schema_unknown``, ``branch.other_branch`` (database and folder do not belong together, or one says
-    sample and the other real), ``keys.sample_key_on_real_branch``, and what the secret store says.
+    sample and the other real), ``keys.sample_key_on_real_branch``, what the secret store says; of a branch server
+    also ``branch.schema_older``, ``branch.tls_*``, and what ``need_fitting_role`` says.
     """
     mark = read_mark(folder)
     if mark.store is StoreKind.SAMPLE and not mark.sample:
         raise Refused("keys.sample_key_on_real_branch")
-    keys = BranchKeys.derive(secret_store(folder, mark).load(), mark.branch_id)
+    store = secret_store(folder, mark)
+    keys = BranchKeys.derive(store.load(), mark.branch_id)
     if not mark.fits(keys):
         raise Refused("branch.wrong_key")
+    place = mark.place(keys)
     with contextlib.ExitStack() as undo:
         lock = None
         if exclusive and not mark.server:
@@ -264,12 +345,16 @@ def open_branch(
             if not lock.acquire(wait=False):
                 raise Refused("branch.in_use")
             undo.callback(lock.release)
-        if not mark.server and not (folder / DATABASE_FILE).is_file():
-            raise Refused("branch.database_missing")
-        named = BranchSettings(mark.branch_id, "", "", "", "", "", mark.sample, mark.database_url(keys))
-        branch = _assemble(folder, named, keys, clock, station)
+        if exclusive and settled and (folder / PENDING_FILE).exists():
+            raise Refused("branch.restore_pending")
+        if not mark.server:
+            _need_file(folder / DATABASE_FILE)
+        named = BranchSettings(mark.branch_id, "", "", "", "", "", mark.sample)
+        branch = _assemble(folder, named, keys, clock, station, place, store)
         undo.callback(branch.close)
         branch.settings = _settings_inside(branch, mark)
+        if exclusive:
+            _need_sound(branch, settled=settled)
         if lock is not None:
             branch.blobs.sweep()
         branch.lock = lock
@@ -277,21 +362,80 @@ def open_branch(
     return branch
 
 
-def _assemble(folder: Path, settings: BranchSettings, keys: BranchKeys, clock: Clock, station: str) -> OpenBranch:
-    if settings.database_url is None:
+def _assemble(
+    folder: Path, settings: BranchSettings, keys: BranchKeys, clock: Clock, station: str,
+    place: ServerPlace | None, store: SecretStore,
+) -> OpenBranch:  # fmt: skip
+    documents = folder / DOCUMENTS
+    if place is None:
         engine = sqlcipher_engine(folder / DATABASE_FILE, keys.database)
+        settings = replace(settings, database_url=None, app_login=None, documents=None)
     else:
-        engine = postgresql_engine(settings.database_url)
+        engine = postgresql_engine(_full_address(folder, place, store))
+        shared = Path(place.documents) if place.documents else None
+        settings = replace(settings, database_url=place.address, app_login=None, documents=shared)
+        documents = documents if shared is None else _reached(shared)
+        station = place.station
     give_keys(engine, FieldKeys.of(keys))
+    give_seal_key(engine, keys.purpose(PURPOSE))
     audit = ChainedAudit(keys.audit, HighWater(folder / HIGHWATER_FILE))
-    blobs = BlobStore(folder / DOCUMENTS, keys.blobs)
+    blobs = BlobStore(documents, keys.blobs)
     return OpenBranch(folder, settings, Database(engine, audit, clock), blobs, audit, keys, station)
+
+
+def _need_file(path: Path) -> None:
+    """Before the database library sees it: an empty file would be taken for a new database and written to.
+
+    Refused: ``branch.database_missing``, ``branch.database_damaged``.
+    """
+    if not path.is_file():
+        raise Refused("branch.database_missing")
+    size = path.stat().st_size
+    if size == 0 or size % _PAGE:
+        raise Refused("branch.database_damaged")
+
+
+def _need_sound(branch: OpenBranch, *, settled: bool) -> None:
+    """Refuse a database with a damaged page, and one that is older than the high-water marks."""
+    small = branch.db.is_sqlite and (branch.folder / DATABASE_FILE).stat().st_size <= CHECKED_AT_START
+    with branch.db.read() as connection:
+        if small and connection.exec_driver_sql("PRAGMA cipher_integrity_check").first() is not None:
+            raise Refused("branch.database_damaged")
+        if settled:
+            branch.audit.compare(connection)
+        else:
+            branch.audit.accept(connection)
+
+
+def _full_address(folder: Path, place: ServerPlace, store: SecretStore) -> str:
+    """The station's address with its password and its root certificate, for the engine only."""
+    address = place.address
+    if place.root_sha256:
+        file = folder / ROOT_FILE
+        if not file.is_file():
+            raise Refused("branch.tls_root_missing")
+        if hashlib.sha256(file.read_bytes()).hexdigest() != place.root_sha256:
+            raise Refused("branch.tls_root_changed")
+        address = with_root(address, file.resolve())
+    need_tls(address)
+    if not place.password:
+        return address
+    return with_login(address, user_of(address), store.credential(place.station))
+
+
+def _reached(shared: Path) -> Path:
+    """The shared folder; never made here: an empty one in the place of a share that is away would hide every paper."""
+    if not shared.is_dir():
+        raise Refused("branch.documents_unreachable")
+    return shared
 
 
 def _settings_inside(branch: OpenBranch, mark: BranchMark) -> BranchSettings:
     with plain_faults():
         require_current(branch.db.engine)
         with branch.db.read() as connection:
+            if not branch.db.is_sqlite:
+                need_fitting_role(connection)
             found = identity.read_identity(connection, branch.keys.purpose("identity"))
     if found is None or found.branch_id != mark.branch_id:
         raise Refused("branch.other_branch")

@@ -19,13 +19,14 @@ from app.samples.branch import DemoReport, fill, look_over
 from app.samples.clock import SampleClock
 from app.samples.leaving import day_behind
 from app.samples.people import BRANCH, UNFINISHED_FILE, manager
+from app.storage.address import ROOT_FILE
 from app.storage.durable import make_folder, write_durable
-from app.storage.keys import RECOVERY_FILE, SAMPLE_FILE
+from app.storage.keys import CREDENTIAL_SAMPLE_FILE, RECOVERY_FILE, SAMPLE_FILE
 from app.storage.mark import MARK_FILE, read_mark
 
 _OURS = (
     MARK_FILE, DATABASE_FILE, f"{DATABASE_FILE}-wal", f"{DATABASE_FILE}-shm", HIGHWATER_FILE, f"{HIGHWATER_FILE}.lock",
-    RECOVERY_FILE, SAMPLE_FILE, SEAL_FILE, DOCUMENTS, "export", UNFINISHED_FILE,
+    RECOVERY_FILE, SAMPLE_FILE, CREDENTIAL_SAMPLE_FILE, ROOT_FILE, SEAL_FILE, DOCUMENTS, "export", UNFINISHED_FILE,
 )  # fmt: skip
 """What the demo makes in its folder; the mark goes first, the lock stays."""
 
@@ -93,6 +94,6 @@ def _export(services: Services, folder: Path) -> list[str]:
     documents = services.archive.list_all(actor)
     missing = [document.number for document in documents if not (folder / export_name(document)).exists()]
     if missing:
-        services.archive.export(actor, missing, folder)
+        services.archive.export(actor, missing, folder, "示例营业部演示")
     services.auth.sign_out(actor)
     return [str(folder / export_name(document)) for document in documents]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -34,6 +35,12 @@ _POSTGRESQL = {
     "08": "unreachable",
     "XX": "damaged",
 }
+_TLS = re.compile(r"certificate|does not support SSL|wrong version number", re.IGNORECASE)
+_NOT_ADMITTED = re.compile(
+    "authentication failed|not permitted to log in|no pg_hba.conf entry|permission denied for database|认证失败|不允许登录",
+    re.IGNORECASE,
+)
+"""What the driver says when there is no connection yet: it has no code for it, only the server's sentence."""
 _CODES = {
     "busy": "storage.busy",
     "disk": "storage.disk",
@@ -41,6 +48,7 @@ _CODES = {
     "damaged": "branch.database_damaged",
     "unreachable": "branch.unreachable",
     "not_admitted": "branch.not_admitted",
+    "tls": "branch.tls_failed",
 }
 
 
@@ -49,7 +57,8 @@ def plain_faults() -> Iterator[None]:
     """Turn a fault of the database into a refusal; errors of this program (wrong SQL, broken rules) go on as they are.
 
     Refused: ``storage.busy``, ``storage.disk``, ``storage.read_only``, ``branch.database_damaged``,
-    ``branch.unreachable``, ``branch.not_admitted``. The transaction has been rolled back: nothing was saved.
+    ``branch.unreachable``, ``branch.not_admitted``, ``branch.tls_failed``. The transaction has been rolled back:
+    nothing was saved.
     """
     try:
         yield
@@ -68,6 +77,11 @@ def _fault(error: sa.exc.DBAPIError) -> str | None:
     state = getattr(driver, "sqlstate", None)
     if isinstance(state, str):
         return _POSTGRESQL.get(state) or _POSTGRESQL.get(state[:2])
+    if isinstance(error, sa.exc.OperationalError):
+        if _TLS.search(str(driver)):
+            return "tls"
+        if _NOT_ADMITTED.search(str(driver)):
+            return "not_admitted"
     if error.connection_invalidated or isinstance(error, sa.exc.OperationalError):
         return "unreachable"  # the driver has no word from the server at all
     return None

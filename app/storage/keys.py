@@ -29,6 +29,8 @@ MASTER_BYTES = 32
 WRAP_FILE = "key.wrap"
 RECOVERY_FILE = "recovery.wrap"
 SAMPLE_FILE = "sample.key"
+CREDENTIAL_WRAP_FILE = "station.wrap"
+CREDENTIAL_SAMPLE_FILE = "sample.station"
 MIN_PASSPHRASE = 12
 _RECOVERY_GROUPS = 8
 _SERVICE = "guitai-branch"
@@ -80,6 +82,11 @@ class BranchKeys:
         """Another 32-byte key for ``name`` (``seal``: the passphrase of the branch's signing key)."""
         return _derive(self._master, self._branch_id, f"purpose/{name}")
 
+    @property
+    def master(self) -> bytes:
+        """The master secret itself: for handing the branch on to another station, wrapped."""
+        return self._master
+
     def check(self) -> str:
         """A value (hex) that tells the right key from a wrong one and gives nothing of it away."""
         return hmac.new(self.purpose("check"), self._branch_id.encode(), hashlib.sha256).hexdigest()
@@ -105,8 +112,16 @@ class SecretStore(Protocol):
         """The secret. Refused: ``keys.missing`` and what the store says."""
         ...
 
-    def forget(self) -> None:
-        """Remove the secret (an initialisation that failed)."""
+    def keep_credential(self, station: str, password: str) -> None:
+        """Keep what this station signs in to the branch server with, in place of an earlier one."""
+        ...
+
+    def credential(self, station: str) -> str:
+        """That password. Refused: ``keys.credential_missing`` and what the store says."""
+        ...
+
+    def forget(self, station: str = "") -> None:
+        """Remove the secret (an initialisation that failed), with the credential of ``station`` when named."""
         ...
 
 
@@ -178,17 +193,38 @@ class KeyringStore:
             raise Refused("keys.missing")
         return _master(text)
 
-    def _read(self, backend: KeyringBackend) -> str | None:
+    def keep_credential(self, station: str, password: str) -> None:
+        """An entry of its own. Refused: ``keys.no_keyring``, ``keys.keyring_failed``."""
+        backend = self._keyring()
         try:
-            return backend.get_password(_SERVICE, self._branch_id)
+            backend.set_password(_SERVICE, self._entry(station), password)
+        except Exception as error:
+            raise Refused("keys.keyring_failed") from error
+        if self._read(backend, station) != password:
+            raise Refused("keys.keyring_failed")
+
+    def credential(self, station: str) -> str:
+        """The password. Refused: ``keys.no_keyring``, ``keys.keyring_failed``, ``keys.credential_missing``."""
+        found = self._read(self._keyring(), station)
+        if found is None:
+            raise Refused("keys.credential_missing")
+        return found
+
+    def _entry(self, station: str) -> str:
+        return f"{self._branch_id}/station/{station}" if station else self._branch_id
+
+    def _read(self, backend: KeyringBackend, station: str = "") -> str | None:
+        try:
+            return backend.get_password(_SERVICE, self._entry(station))
         except Exception as error:
             raise Refused("keys.keyring_failed") from error
 
-    def forget(self) -> None:
+    def forget(self, station: str = "") -> None:
         """Remove the secret from the keyring."""
         backend = self._keyring()
-        if self._read(backend) is not None:
-            backend.delete_password(_SERVICE, self._branch_id)
+        for name in {"", station}:
+            if self._read(backend, name) is not None:
+                backend.delete_password(_SERVICE, self._entry(name))
 
 
 class PassphraseStore:
@@ -198,6 +234,7 @@ class PassphraseStore:
 
     def __init__(self, folder: Path, passphrase: str, costs: Argon2Costs | None = None) -> None:
         self._path = folder / WRAP_FILE
+        self._credential = folder / CREDENTIAL_WRAP_FILE
         self._passphrase = passphrase
         self._costs = costs or Argon2Costs()
 
@@ -213,9 +250,21 @@ class PassphraseStore:
         """The secret. Refused: ``keys.missing``, ``keys.passphrase_wrong``, ``keys.damaged``."""
         return unwrap(_read_file(self._path), self._passphrase, "passphrase")
 
-    def forget(self) -> None:
-        """Remove the file."""
+    def keep_credential(self, station: str, password: str) -> None:
+        """In ``station.wrap``, under the same passphrase. Refused: ``storage.write_failed``."""
+        write_durable(self._credential, wrap(password.encode(), self._passphrase, f"station/{station}", self._costs))
+
+    def credential(self, station: str) -> str:
+        """The password. Refused: ``keys.credential_missing``, ``keys.passphrase_wrong``, ``keys.damaged``."""
+        if not self._credential.exists():
+            raise Refused("keys.credential_missing")
+        return unwrap(_read_file(self._credential), self._passphrase, f"station/{station}").decode()
+
+    def forget(self, station: str = "") -> None:
+        """Remove the files."""
         self._path.unlink(missing_ok=True)
+        if station:
+            self._credential.unlink(missing_ok=True)
 
 
 class SampleStore:
@@ -225,6 +274,7 @@ class SampleStore:
 
     def __init__(self, folder: Path, *, sample: bool) -> None:
         self._path = folder / SAMPLE_FILE
+        self._credential = folder / CREDENTIAL_SAMPLE_FILE
         self._sample = sample
 
     def _need_sample(self) -> None:
@@ -248,9 +298,27 @@ class SampleStore:
         except (ValueError, KeyError, TypeError) as error:
             raise Refused("keys.damaged") from error
 
-    def forget(self) -> None:
-        """Remove the file."""
+    def keep_credential(self, station: str, password: str) -> None:
+        """In ``sample.station``. Refused: ``keys.sample_key_on_real_branch``, ``storage.write_failed``."""
+        self._need_sample()
+        note = "The password of a station of a SAMPLE branch on its server, kept in plain text."
+        write_durable(self._credential, (json.dumps({"note": note, station: password}, indent=2) + "\n").encode())
+
+    def credential(self, station: str) -> str:
+        """The password. Refused: ``keys.sample_key_on_real_branch``, ``keys.credential_missing``, ``keys.damaged``."""
+        self._need_sample()
+        if not self._credential.exists():
+            raise Refused("keys.credential_missing")
+        try:
+            return str(json.loads(_read_file(self._credential))[station])
+        except (ValueError, KeyError, TypeError) as error:
+            raise Refused("keys.damaged") from error
+
+    def forget(self, station: str = "") -> None:
+        """Remove the files."""
         self._path.unlink(missing_ok=True)
+        if station:
+            self._credential.unlink(missing_ok=True)
 
 
 def _read_file(path: Path) -> bytes:

@@ -7,10 +7,9 @@ import hmac
 import json
 import secrets
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-import sqlalchemy as sa
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -24,27 +23,45 @@ _NONCE_BYTES = 12
 
 
 @dataclass(frozen=True, slots=True)
+class ServerPlace:
+    """A branch server as one station sees it; the station's password is not here but in the secret store.
+
+    ``address``: without password; ``station``: this counter's name; ``documents``: the place of the document files,
+    empty for the folder's own; ``root_sha256``: of the server's root certificate beside the mark, empty without one;
+    ``password``: whether the station signs in with one.
+    """
+
+    address: str
+    station: str
+    documents: str = ""
+    root_sha256: str = ""
+    password: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class BranchMark:
     """The folder's mark. ``key_check`` tells the right key from a wrong one.
 
-    ``sealed_url`` is the sealed address of a branch server (it may carry a password), empty for the embedded database.
+    ``sealed_place`` is the sealed ``ServerPlace`` of a branch server, empty for the embedded database.
     """
 
     branch_id: str
     sample: bool
     store: StoreKind
     key_check: str
-    sealed_url: str
+    sealed_place: str
 
     @classmethod
-    def of(cls, branch_id: str, sample: bool, store: StoreKind, url: str | None, keys: BranchKeys) -> BranchMark:
+    def of(
+        cls, branch_id: str, sample: bool, store: StoreKind, place: ServerPlace | None, keys: BranchKeys
+    ) -> BranchMark:
         """The mark of a new branch."""
-        return cls(branch_id, sample, store, keys.check(), "" if url is None else _seal(url, branch_id, keys))
+        return cls(branch_id, sample, store, keys.check(), "" if place is None else _seal(place, branch_id, keys))
 
     @property
     def server(self) -> bool:
         """Whether the database is on a server."""
-        return bool(self.sealed_url)
+        return bool(self.sealed_place)
 
     def fits(self, keys: BranchKeys) -> bool:
         """Whether these are the keys of this branch."""
@@ -54,33 +71,24 @@ class BranchMark:
         """The same branch with its secret kept elsewhere."""
         return replace(self, store=store)
 
-    def database_url(self, keys: BranchKeys) -> str | None:
-        """The address of the branch server, or None. Refused: ``branch.mark_damaged``."""
-        if not self.sealed_url:
+    def place(self, keys: BranchKeys) -> ServerPlace | None:
+        """Where the branch server is, or None for the embedded database. Refused: ``branch.mark_damaged``."""
+        if not self.sealed_place:
             return None
         try:
-            raw = base64.b64decode(self.sealed_url, validate=True)
-            cipher = AESGCM(keys.purpose("database-url"))
-            return cipher.decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], self.branch_id.encode()).decode()
-        except (ValueError, InvalidTag) as error:
+            raw = base64.b64decode(self.sealed_place, validate=True)
+            cipher = AESGCM(keys.purpose("server-place"))
+            told = cipher.decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], self.branch_id.encode())
+            return ServerPlace(**json.loads(told))
+        except (ValueError, TypeError, InvalidTag) as error:
             raise Refused("branch.mark_damaged") from error
 
 
-def _seal(url: str, branch_id: str, keys: BranchKeys) -> str:
+def _seal(place: ServerPlace, branch_id: str, keys: BranchKeys) -> str:
     nonce = secrets.token_bytes(_NONCE_BYTES)
-    sealed = AESGCM(keys.purpose("database-url")).encrypt(nonce, url.encode(), branch_id.encode())
+    told = json.dumps(asdict(place)).encode()
+    sealed = AESGCM(keys.purpose("server-place")).encrypt(nonce, told, branch_id.encode())
     return base64.b64encode(nonce + sealed).decode()
-
-
-def server_url(text: str) -> str:
-    """``text`` as an address of a PostgreSQL server with its driver. Refused: ``branch.database_url``."""
-    try:
-        url = sa.make_url(text)
-    except sa.exc.ArgumentError as error:
-        raise Refused("branch.database_url", field="database") from error
-    if url.drivername not in {"postgresql", "postgres", "postgresql+psycopg"} or not url.database:
-        raise Refused("branch.database_url", field="database")
-    return url.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
 
 
 def write_mark(folder: Path, mark: BranchMark) -> None:
@@ -92,7 +100,7 @@ def write_mark(folder: Path, mark: BranchMark) -> None:
         f"sample = {'true' if mark.sample else 'false'}",
         f"key_store = {json.dumps(mark.store.value)}",
         f"key_check = {json.dumps(mark.key_check)}",
-        f"server = {json.dumps(mark.sealed_url)}",
+        f"server = {json.dumps(mark.sealed_place)}",
     ]
     write_durable(folder / MARK_FILE, ("\n".join(lines) + "\n").encode())
 

@@ -18,9 +18,12 @@ HEAD = "0001"
 
 MODULES = (
     "app.storage.identity",
+    "app.storage.roles",
     "app.storage.once",
     "app.audit.storage",
+    "app.branch.stations",
     "app.auth.storage",
+    "app.auth.proposal_rows",
     "app.staff.storage",
     "app.clients.storage",
     "app.archive.storage",
@@ -35,6 +38,7 @@ MODULES = (
     "app.snapshots.storage",
     "app.incidents.storage",
     "app.storage.changes",
+    "app.presence.storage",
     "app.approvals.storage",
     "app.receipts.storage",
     "app.tasks.storage",
@@ -43,15 +47,17 @@ MODULES = (
     "app.printing.storage",
     "app.dossier.storage",
     "app.scans.storage",
+    "app.backup.storage",
 )
 """Imported by name: storage lies below the capabilities and may not depend on them."""
 
-_revisions = sa.Table(
+revision_table = sa.Table(
     "alembic_version",
     sa.MetaData(),
     sa.Column("version_num", sa.String(32), nullable=False),
     sa.PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
 )
+"""Alembic's own table."""
 
 _FUNCTION = """
 CREATE OR REPLACE FUNCTION guitai_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -131,12 +137,23 @@ def missing_triggers(connection: sa.Connection) -> tuple[str, ...]:
 
 def create_schema(engine: sa.Engine) -> None:
     """Make all tables and triggers in an empty database, in one transaction."""
-    tables = load_tables()
     with engine.connect().execution_options(guitai_write=True) as connection, connection.begin():
-        tables.create_all(connection)
-        add_triggers(connection)
-        _revisions.create(connection)
-        connection.execute(_revisions.insert().values(version_num=HEAD))
+        create_tables(connection)
+
+
+def create_tables(connection: sa.Connection) -> None:
+    """Make all tables and triggers in an empty database, in the caller's transaction."""
+    load_tables().create_all(connection)
+    add_triggers(connection)
+    revision_table.create(connection)
+    connection.execute(revision_table.insert().values(version_num=HEAD))
+
+
+def unmake_tables(connection: sa.Connection) -> None:
+    """Remove what ``create_tables`` made on a branch server; only for a branch that never came to be."""
+    load_tables().drop_all(connection)
+    revision_table.drop(connection)
+    connection.exec_driver_sql("DROP FUNCTION guitai_append_only()")
 
 
 def has_tables(engine: sa.Engine) -> bool:
@@ -146,14 +163,17 @@ def has_tables(engine: sa.Engine) -> bool:
 
 def revision(connection: sa.Connection) -> str | None:
     """The revision of the database's schema; None when it has none or is not one of this program's."""
-    if not sa.inspect(connection).has_table(_revisions.name):
+    if not sa.inspect(connection).has_table(revision_table.name):
         return None
-    found = connection.execute(sa.select(_revisions.c.version_num)).scalars().all()
+    found = connection.execute(sa.select(revision_table.c.version_num)).scalars().all()
     return str(found[0]) if len(found) == 1 else None
 
 
 def require_current(engine: sa.Engine) -> None:
-    """Same schema: go on; older: upgrade it (after a copy of the file); unknown: refuse ``branch.schema_unknown``."""
+    """Same schema: go on; older: upgrade it (after a copy of the file); unknown: refuse ``branch.schema_unknown``.
+
+    A station of a branch server may not alter it: an older schema there is refused ``branch.schema_older``.
+    """
     with engine.connect() as connection:
         found = revision(connection)
     if found == HEAD:
@@ -162,4 +182,6 @@ def require_current(engine: sa.Engine) -> None:
 
     if found is None or found not in runner.known():
         raise Refused("branch.schema_unknown")
+    if engine.dialect.name == "postgresql":
+        raise Refused("branch.schema_older")
     runner.upgrade(engine)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -32,8 +33,12 @@ def known(versions: Path | None = None) -> frozenset[str]:
     return frozenset(script.revision for script in ScriptDirectory.from_config(config(versions)).walk_revisions())
 
 
-def upgrade(engine: sa.Engine, *, versions: Path | None = None) -> None:
+def upgrade(
+    engine: sa.Engine, *, versions: Path | None = None, after: Callable[[sa.Connection], None] | None = None
+) -> None:
     """Upgrade to the newest revision in one transaction; a failure leaves the database as it was.
+
+    ``after`` is done in the same transaction, at its end (the grants of a branch server).
 
     The embedded database is first copied, still encrypted, to ``branch.db.before-<revision>``; a branch server is
     backed up by its own administrator. Foreign keys are off while tables are copied (else ON DELETE CASCADE takes
@@ -52,6 +57,8 @@ def upgrade(engine: sa.Engine, *, versions: Path | None = None) -> None:
                 settings.attributes["connection"] = connection
                 command.upgrade(settings, "head")
                 add_triggers(connection)
+                if after is not None:
+                    after(connection)
                 if sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
                     raise sqlite3.IntegrityError("an upgrade left rows that refer to nothing")
         finally:

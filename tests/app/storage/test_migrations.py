@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from alembic.script import ScriptDirectory
 
 from app.branch.opened import OpenBranch, system_actor
+from app.storage.address import server_url
 from app.storage.engine import postgresql_engine, sqlcipher_engine
-from app.storage.mark import server_url
 from app.storage.migrations import runner
 from app.storage.schema import HEAD, append_only_tables, create_schema, load_tables, require_current
 from tests.app.storage.test_keys import refused

@@ -44,6 +44,37 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.PrimaryKeyConstraint("login_digest", name=op.f("pk_auth_attempt")),
     )
     op.create_table(
+        "auth_register",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("users", sa.Text(), nullable=False, comment="JSON: the seal of every user's row by id"),
+        sa.Column("mac", sa.String(length=64), nullable=False),
+        sa.CheckConstraint("id = 1", name=op.f("ck_auth_register_single")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_auth_register")),
+    )
+    op.create_table(
+        "backup_run",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("started_at", UtcDateTime(), nullable=False),
+        sa.Column("ended_at", UtcDateTime(), nullable=False),
+        sa.Column("station", sa.String(length=60), nullable=False),
+        sa.Column("staff_id", sa.String(length=60), nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False, comment="of the backup; empty when none came of it"),
+        sa.Column("code", sa.String(length=80), nullable=False, comment="of the refusal; empty when it is good"),
+        sa.Column("documents", sa.Integer(), nullable=False),
+        sa.Column("missing", sa.Integer(), nullable=False),
+        sa.CheckConstraint("(name = '') <> (code = '')", name=op.f("ck_backup_run_good_or_not")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_backup_run")),
+    )
+    op.create_index(op.f("ix_backup_run_started_at"), "backup_run", ["started_at"], unique=False)
+    op.create_table(
+        "backup_turn",
+        sa.Column("what", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("station", sa.String(length=60), nullable=False),
+        sa.Column("until", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("what", name=op.f("pk_backup_turn")),
+    )
+    op.create_table(
         "branch_identity",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("branch_id", sa.String(length=32), nullable=False),
@@ -144,6 +175,18 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.PrimaryKeyConstraint("name", "period", name=op.f("pk_number_series")),
     )
     op.create_table(
+        "presence",
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("subject_id", sa.String(length=32), nullable=False),
+        sa.Column("station", sa.String(length=40), nullable=False),
+        sa.Column("staff_id", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("since", UtcDateTime(), nullable=False),
+        sa.Column("seen_at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "subject_id", "station", name=op.f("pk_presence")),
+    )
+    op.create_index(op.f("ix_presence_seen_at"), "presence", ["seen_at"], unique=False)
+    op.create_table(
         "print_job",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("source", sa.String(length=16), nullable=False),
@@ -171,6 +214,8 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.Column("changed_at", UtcDateTime(), nullable=False),
         sa.Column("next_at", UtcDateTime(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("owner", sa.String(length=64), nullable=False, comment="the program that is sending it; empty: none"),
+        sa.Column("leased_until", UtcDateTime(), nullable=True, comment="no other program touches it before"),
         sa.CheckConstraint(
             "state IN ('waiting', 'sending', 'printed', 'failed', 'cancelled')", name=op.f("ck_print_job_state")
         ),
@@ -254,6 +299,13 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     op.create_index("ix_scan_page_done_at", "scan_page", ["done", "at"], unique=False)
     op.create_index(op.f("ix_scan_page_file_sha256"), "scan_page", ["file_sha256"], unique=False)
     op.create_table(
+        "server_role",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.String(length=63), nullable=False),
+        sa.CheckConstraint("id = 1", name=op.f("ck_server_role_single")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_server_role")),
+    )
+    op.create_table(
         "staff",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("number", sa.String(length=32), nullable=False),
@@ -271,6 +323,15 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_staff")),
         sa.UniqueConstraint("number", name=op.f("uq_staff_number")),
+    )
+    op.create_table(
+        "station",
+        sa.Column("name", sa.String(length=20), nullable=False),
+        sa.Column("role", sa.String(length=63), nullable=False),
+        sa.Column("made_at", UtcDateTime(), nullable=False),
+        sa.Column("made_by", sa.String(length=60), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_station")),
+        sa.UniqueConstraint("role", name=op.f("uq_station_role")),
     )
     op.create_table(
         "approval_seat",
@@ -313,6 +374,26 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     op.create_index(op.f("ix_assessment_case_number"), "assessment", ["case_number"], unique=False)
     op.create_index(op.f("ix_assessment_client_id"), "assessment", ["client_id"], unique=False)
     op.create_table(
+        "auth_proposal",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("user_id", sa.String(length=32), nullable=False),
+        sa.Column("login", sa.String(length=40), nullable=False),
+        sa.Column("staff_id", sa.String(length=32), nullable=False),
+        sa.Column("roles", sa.Text(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("password_hash", sa.String(length=300), nullable=False, comment="empty where the password stays"),
+        sa.Column("seen_version", sa.Integer(), nullable=False),
+        sa.Column("proposed_by", sa.String(length=32), nullable=False),
+        sa.Column("proposed_by_name", sa.String(length=100), nullable=False),
+        sa.Column("proposed_at", UtcDateTime(), nullable=False),
+        sa.Column("mac", sa.String(length=64), nullable=False),
+        sa.CheckConstraint("kind IN ('make', 'change', 'password')", name=op.f("ck_auth_proposal_kind")),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_auth_proposal_staff_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_auth_proposal")),
+        sa.UniqueConstraint("id", "proposed_by", "staff_id", name=op.f("uq_auth_proposal_id_proposed_by_staff_id")),
+    )
+    op.create_table(
         "auth_user",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("login", sa.String(length=40), nullable=False),
@@ -320,9 +401,12 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.Column("password_hash", sa.String(length=300), nullable=False),
         sa.Column("roles", sa.Text(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True, comment="first day without a sign-in, of somebody who leaves"),
         sa.Column("made_at", UtcDateTime(), nullable=False),
         sa.Column("password_at", UtcDateTime(), nullable=False),
+        sa.Column("epoch", sa.Integer(), nullable=False, comment="counts what ends the sign-ins under way"),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("mac", sa.String(length=64), nullable=False, comment="seal over the other columns"),
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_auth_user_staff_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_auth_user")),
         sa.UniqueConstraint("login", name=op.f("uq_auth_user_login")),
@@ -620,6 +704,32 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     )
     op.create_index(op.f("ix_staff_entry_staff_id"), "staff_entry", ["staff_id"], unique=False)
     op.create_table(
+        "station_invitation",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("station", sa.String(length=20), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("until", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["station"], ["station.name"], name=op.f("fk_station_invitation_station")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_station_invitation")),
+    )
+    op.create_index(op.f("ix_station_invitation_station"), "station_invitation", ["station"], unique=False)
+    op.create_table(
+        "station_joined",
+        sa.Column("station", sa.String(length=20), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["station"], ["station.name"], name=op.f("fk_station_joined_station")),
+        sa.PrimaryKeyConstraint("station", name=op.f("pk_station_joined")),
+    )
+    op.create_table(
+        "station_lock",
+        sa.Column("station", sa.String(length=20), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(["station"], ["station.name"], name=op.f("fk_station_lock_station")),
+        sa.PrimaryKeyConstraint("station", name=op.f("pk_station_lock")),
+    )
+    op.create_table(
         "task",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("kind", sa.String(length=32), nullable=False),
@@ -825,6 +935,25 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         unique=True,
         sqlite_where=sa.text("verdict = 'approved'"),
         postgresql_where=sa.text("verdict = 'approved'"),
+    )
+    op.create_table(
+        "auth_verdict",
+        sa.Column("proposal_id", sa.String(length=32), nullable=False),
+        sa.Column("proposed_by", sa.String(length=32), nullable=False),
+        sa.Column("staff_id", sa.String(length=32), nullable=False),
+        sa.Column("agreed", sa.Boolean(), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("by_name", sa.String(length=100), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint(
+            'NOT agreed OR ("by" <> proposed_by AND "by" <> staff_id)', name=op.f("ck_auth_verdict_four_eyes")
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposal_id", "proposed_by", "staff_id"],
+            ["auth_proposal.id", "auth_proposal.proposed_by", "auth_proposal.staff_id"],
+            name="fk_auth_verdict_proposal",
+        ),
+        sa.PrimaryKeyConstraint("proposal_id", name=op.f("pk_auth_verdict")),
     )
     op.create_table(
         "confidentiality_pledge",
