@@ -249,7 +249,7 @@ class UserData:
         staff_id = _needed(values, "staff_id")
         password = repeated(values)
         roles = {Role(role) for role in values["roles"]}
-        return self._services.auth.create_user(self._actor, values["login"], password, staff_id, roles).id
+        return self._services.auth.propose_user(self._actor, values["login"], password, staff_id, roles).user_id
 
     def change(self, row: UserRow, values: Mapping[str, Any]) -> None:
         """Other roles, closed or open."""

@@ -17,6 +17,7 @@ Service = TypeVar("Service")
 def audited(service: Service, auth: AuthService) -> Service:
     """``service`` as it is, but every ``auth.denied`` it raises for an actor is written to the audit log first.
 
+    Before each call it is looked whether the actor's sign-in still holds: ``auth.session_ended`` (MS-2).
     What meets a colleague's transaction or a short break of the line is tried again (:mod:`app.storage.again`).
     """
     return cast(Service, _Audited(service, auth))
@@ -36,11 +37,18 @@ class _Audited:
     def _watched(self, deed: Callable[..., Any]) -> Callable[..., Any]:
         @functools.wraps(deed)
         def watched(*facts: Any, **more: Any) -> Any:
+            actor = facts[0] if facts and isinstance(facts[0], Actor) else None
+
+            def checked() -> Any:
+                if actor is not None:
+                    self._auth.check(actor)
+                return deed(*facts, **more)
+
             try:
-                return again(functools.partial(deed, *facts, **more))
+                return again(checked)
             except Refused as refused:
-                if refused.code == "auth.denied" and facts and isinstance(facts[0], Actor):
-                    self._auth.denied(facts[0], Right(refused.facts["right"]))
+                if refused.code == "auth.denied" and actor is not None:
+                    self._auth.denied(actor, Right(refused.facts["right"]))
                 raise
 
         return watched

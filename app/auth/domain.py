@@ -5,7 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from app.common.actor import RIGHTS, Right, Role
 from app.common.errors import Refused
@@ -34,7 +35,11 @@ class SignInPolicy:
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """Somebody who can sign in; ``staff_id`` is the member of staff it is. Never holds the password's hash."""
+    """Somebody who can sign in; ``staff_id`` is the member of staff it is. Never holds the password's hash.
+
+    ``until``: the first day without a sign-in, of somebody who leaves. ``sound`` is False when the row was altered
+    outside the program: such a user has no roles and is not active.
+    """
 
     id: str
     login: str
@@ -42,6 +47,58 @@ class User:
     roles: frozenset[Role]
     active: bool
     version: int
+    until: date | None = None
+    sound: bool = True
+
+
+class ProposalKind(StrEnum):
+    """What is proposed: a new user, other roles or opening again, a new password."""
+
+    MAKE = "make"
+    CHANGE = "change"
+    PASSWORD = "password"  # noqa: S105 - the name of a kind
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was decided on a proposal, by whom and when; a proposer who does not agree has taken it back."""
+
+    agreed: bool
+    by: str
+    by_name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A new user, or what is to become of one; nothing of it holds before a second person has agreed (SE-1).
+
+    ``seen_version``: of the user when it was proposed, 0 of a new one; a user changed since is not changed again.
+    """
+
+    id: str
+    kind: ProposalKind
+    user_id: str
+    login: str
+    staff_id: str
+    roles: frozenset[Role]
+    active: bool
+    seen_version: int
+    by: str
+    by_name: str
+    at: datetime
+    verdict: Verdict | None = None
+
+
+def need_second_person(proposal: Proposal, staff_id: str) -> None:
+    """Who agrees is neither the proposer nor the one whom it concerns; no switch turns that off.
+
+    Refused: ``auth.own_proposal``, ``auth.own_user``.
+    """
+    if staff_id == proposal.by:
+        raise Refused("auth.own_proposal")
+    if staff_id == proposal.staff_id:
+        raise Refused("auth.own_user")
 
 
 @dataclass(frozen=True, slots=True)

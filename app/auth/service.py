@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import replace
-from datetime import date
 
-import sqlalchemy as sa
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from app.auth import storage
-from app.auth.domain import (
-    Attempts,
-    SignInPolicy,
-    User,
-    check_login,
-    check_password,
-    check_roles,
-    login_key,
-)
+from app.auth.domain import Attempts, SignInPolicy, User, check_password, login_key
+from app.auth.keeping import UserKeeping, new_password
 from app.common.actor import Actor, Right, Role
-from app.common.clock import branch_day
 from app.common.errors import Refused
 from app.common.values import new_id
 from app.storage.db import Database
@@ -30,7 +19,7 @@ from app.storage.wrap import Argon2Costs
 _STRANGERS_KEPT = 1000
 
 
-class AuthService:
+class AuthService(UserKeeping):
     """Users of the branch. ``costs`` are those of a password's argon2id hash."""
 
     def __init__(self, db: Database, *, costs: Argon2Costs | None = None, policy: SignInPolicy | None = None) -> None:
@@ -44,7 +33,8 @@ class AuthService:
         """Who signs in at ``station``; both outcomes are audited, what was typed is not.
 
         Refused: ``auth.wrong`` (wrong login, wrong password or not active: no hint which), ``auth.backoff`` with
-        ``seconds`` after too many wrong ones. Counting starts before the password is looked at, so neither a crash nor
+        ``seconds`` after too many wrong ones, ``auth.user_altered`` when the user's row was touched outside the
+        program. Counting starts before the password is looked at, so neither a crash nor
         many attempts at once give a free guess. Unknown logins cost the same work and the same waiting.
         Two transactions: the attempt, the outcome.
         """
@@ -53,14 +43,17 @@ class AuthService:
         right = self._matches(stored or self._nobody, password)
         with self._db.read() as connection:
             person = None if user is None else storage.staff_facts(connection, user.staff_id, self._today())
-        if user is None or person is None or not (right and user.active and person.active):
+        if user is not None and not user.sound:
+            self._failed(user, station, "auth.altered")
+            raise Refused("auth.user_altered")
+        gone = user is not None and user.until is not None and self._today() >= user.until
+        if user is None or person is None or gone or not (right and user.active and person.active):
             self._failed(user, station)
             raise Refused("auth.wrong", field="password")
         # who has gone into marketing since keeps no counter function, whatever the user's roles say (OP-4)
         roles = user.roles | {Role.MARKETING} if person.marketing else user.roles
         actor = Actor(user.staff_id, person.number, person.name, roles, station)
-        self._succeeded(actor, user, password, stored or "")
-        return actor
+        return self._succeeded(actor, user, password, stored or "")
 
     def _attempt(self, name: str, station: str) -> tuple[User | None, str | None]:
         wait = 0
@@ -77,23 +70,23 @@ class AuthService:
             raise Refused("auth.backoff", seconds=wait)
         return user, stored
 
-    def _today(self) -> date:
-        return branch_day(self._db.clock.now())
-
-    def _failed(self, user: User | None, station: str) -> None:
+    def _failed(self, user: User | None, station: str, act: str = "auth.failed") -> None:
         with self._db.write(_unknown(station)) as tx:
             if user is None:
                 known = [each.login for each in storage.list_users(tx.conn)]
                 storage.forget_strangers(tx.conn, _STRANGERS_KEPT, known)
-            tx.audit("auth.failed", "user", "unknown" if user is None else user.id)
+            tx.audit(act, "user", "unknown" if user is None else user.id)
 
-    def _succeeded(self, actor: Actor, user: User, password: str, stored: str) -> None:
+    def _succeeded(self, actor: Actor, user: User, password: str, stored: str) -> Actor:
         rehashed = self._hasher.hash(password) if self._hasher.check_needs_rehash(stored) else None
         with self._db.write(actor) as tx:
-            storage.set_attempts(tx.conn, user.login, Attempts(0, None), tx.at)
+            version = None
             if rehashed is not None:
-                storage.set_password_hash(tx.conn, user.id, rehashed, None)
-            tx.audit("auth.signed-in", "user", user.id)
+                storage.lock_register(tx.conn)
+                version = {"register": storage.set_password_hash(tx.conn, user.id, rehashed, None)}
+            storage.set_attempts(tx.conn, user.login, Attempts(0, None), tx.at)
+            tx.audit("auth.signed-in", "user", user.id, after=version)
+            return replace(actor, session=storage.session_of(tx.conn, user.id))
 
     def _matches(self, stored: str, password: str) -> bool:
         try:
@@ -114,85 +107,28 @@ class AuthService:
     def unlock(self, actor: Actor, password: str) -> None:
         """Check the password of the one who is signed in, to unlock a window; waiting and audit as in ``sign_in``.
 
-        Refused: ``auth.wrong``, ``auth.backoff``, ``auth.user_unknown``.
+        Refused: ``auth.wrong``, ``auth.backoff``, ``auth.user_unknown``, ``auth.session_ended``.
         """
+        self.check(actor)
         self.sign_in(self._own(actor).login, password, actor.station)
-
-    def first_user(self, actor: Actor, login: str, password: str, staff_id: str, roles: Collection[Role]) -> User:
-        """Make the branch's first user, at initialisation. One transaction.
-
-        Refused: ``auth.denied``, ``auth.not_first`` when there is a user already, and what ``create_user`` refuses.
-        """
-        return self._create(actor, login, password, staff_id, roles, first=True)
-
-    def create_user(self, actor: Actor, login: str, password: str, staff_id: str, roles: Collection[Role]) -> User:
-        """Let the member of staff ``staff_id`` sign in. One transaction, audited.
-
-        Refused: ``auth.denied`` without USER_WRITE, ``auth.login``, ``auth.login_taken``, ``auth.password_*``,
-        ``auth.no_role``, ``auth.marketing_at_counter`` (OP-4), ``auth.staff_unknown``, ``auth.staff_has_user``.
-        """
-        return self._create(actor, login, password, staff_id, roles, first=False)
-
-    def _create(
-        self, actor: Actor, login: str, password: str, staff_id: str, roles: Collection[Role], *, first: bool
-    ) -> User:
-        actor.need(Right.USER_WRITE)
-        name = check_login(login)
-        check_password(password, name, self._policy)
-        hashed = self._hasher.hash(password)
-        with self._db.write(actor) as tx:
-            user = User(new_id(), name, staff_id, _allowed_roles(tx.conn, staff_id, roles, self._today()), True, 1)
-            if first and storage.any_user(tx.conn):
-                raise Refused("auth.not_first")
-            storage.insert_user(tx.conn, user, hashed, tx.at)
-            tx.audit("auth.user-made", "user", user.id, after=user)
-        return user
-
-    def users(self, actor: Actor) -> tuple[User, ...]:
-        """All users by login. Refused: ``auth.denied`` without USER_WRITE. One read."""
-        actor.need(Right.USER_WRITE)
-        with self._db.read() as connection:
-            return storage.list_users(connection)
-
-    def change_user(self, actor: Actor, user: User, *, roles: Collection[Role], active: bool) -> User:
-        """Give ``user`` (as it was read) other roles, or close or reopen it. One transaction, audited.
-
-        Refused: ``auth.denied``, ``auth.no_role``, ``auth.marketing_at_counter``, ``auth.changed_meanwhile``,
-        ``auth.last_admin`` when nobody who keeps users would be left.
-        """
-        actor.need(Right.USER_WRITE)
-        with self._db.write(actor) as tx:
-            changed = replace(user, roles=_allowed_roles(tx.conn, user.staff_id, roles, self._today()), active=active)
-            storage.update_user(tx.conn, changed)
-            if not any(each.active and Role.ADMIN in each.roles for each in storage.list_users(tx.conn)):
-                raise Refused("auth.last_admin")
-            tx.audit("auth.user-changed", "user", user.id, before=user, after=changed)
-        return replace(changed, version=user.version + 1)
 
     def change_password(self, actor: Actor, old: str, new: str) -> None:
         """Change the actor's own password. Audited; the old one is checked with waiting as in ``sign_in``.
 
-        Refused: ``auth.wrong``, ``auth.backoff``, ``auth.password_*``, ``auth.password_same``.
+        What is open elsewhere goes on: it is the same person. Refused: ``auth.wrong``, ``auth.backoff``,
+        ``auth.password_*``, ``auth.password_same``, ``auth.session_ended``.
         """
+        self.check(actor)
         user = self._own(actor)
         check_password(new, user.login, self._policy)
         if new == old:
             raise Refused("auth.password_same", field="password")
         self.sign_in(user.login, old, actor.station)
-        self._set_password(actor, user, new)
-
-    def reset_password(self, actor: Actor, user_id: str, new: str) -> None:
-        """Give a user a new password and end its waiting. One transaction, audited.
-
-        Refused: ``auth.denied`` without USER_WRITE, ``auth.user_unknown``, ``auth.password_*``.
-        """
-        actor.need(Right.USER_WRITE)
-        with self._db.read() as connection:
-            user = storage.find_user(connection, user_id=user_id)
-        if user is None:
-            raise Refused("auth.user_unknown")
-        check_password(new, user.login, self._policy)
-        self._set_password(actor, user, new)
+        hashed = self._hasher.hash(new)
+        with self._db.write(actor) as tx:
+            storage.lock_register(tx.conn)
+            version = new_password(tx, user, hashed, ends_sessions=False)
+            tx.audit("auth.password-changed", "user", user.id, after={"register": version})
 
     def _own(self, actor: Actor) -> User:
         with self._db.read() as connection:
@@ -200,21 +136,6 @@ class AuthService:
         if not found:
             raise Refused("auth.user_unknown")
         return found[0]
-
-    def _set_password(self, actor: Actor, user: User, new: str) -> None:
-        hashed = self._hasher.hash(new)
-        with self._db.write(actor) as tx:
-            storage.set_password_hash(tx.conn, user.id, hashed, tx.at)
-            storage.lock_attempts(tx.conn, user.login, tx.at)
-            storage.set_attempts(tx.conn, user.login, Attempts(0, None), tx.at)
-            tx.audit("auth.password-changed", "user", user.id)
-
-
-def _allowed_roles(connection: sa.Connection, staff_id: str, roles: Collection[Role], day: date) -> frozenset[Role]:
-    person = storage.staff_facts(connection, staff_id, day)
-    if person is None:
-        raise Refused("auth.staff_unknown", field="staff_id")
-    return check_roles(roles, marketing=person.marketing)
 
 
 def _unknown(station: str) -> Actor:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from app.common.errors import Refused
@@ -33,7 +33,8 @@ class Right(StrEnum):
     DOCUMENT_EXPORT = "document.export"
     STAFF_READ = "staff.read"
     STAFF_WRITE = "staff.write"
-    USER_WRITE = "user.write"
+    USER_WRITE = "user.write"  # keep users: propose new ones, roles and passwords; close a user
+    USER_CONFIRM = "user.confirm"  # the second person: confirm or decline what somebody else proposed (SE-1)
     AUDIT_READ = "audit.read"
     TRANSFER_READ = "transfer.read"  # look at transfer-out requests, their clocks and approvals
     TRANSFER_APPROVE = "transfer.approve"  # decide on one; which step, the person's roles decide (TO-4)
@@ -46,6 +47,8 @@ class Right(StrEnum):
     DOSSIER_READ = "dossier.read"  # look into dossiers, with a stated purpose (AR-3)
     DOSSIER_WRITE = "dossier.write"  # the archivist's work: places, hand-over, lending, lists (AR-2 to AR-4)
     DOSSIER_DESTROY = "dossier.destroy"  # approve the destroying of dossiers (AR-4)
+    BACKUP = "backup"  # make backups of the branch, see when they were made
+    RECOVERY = "recovery"  # acknowledge a state that was put back (SE-2), renew the recovery passphrase
 
 
 _COUNTER = frozenset(
@@ -70,7 +73,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.TELLER: _COUNTER,
     Role.SUPERVISOR: _COUNTER
     | _APPROVER
-    | {Right.AUDIT_READ, Right.CLIENT_UNLOCK, Right.CALENDAR_WRITE, Right.REPORT_READ},
+    | {Right.AUDIT_READ, Right.CLIENT_UNLOCK, Right.CALENDAR_WRITE, Right.REPORT_READ, Right.BACKUP},
     Role.CLIENT_MANAGER: _APPROVER | {Right.CLIENT_READ, Right.BOOKING_WRITE, Right.STAFF_READ, Right.DOCUMENT_READ},
     # marketing staff may book a client and nothing at the counter (OP-4); a request they see is their own client's
     Role.MARKETING: frozenset({Right.BOOKING_WRITE, Right.STAFF_READ, Right.TRANSFER_APPROVE, Right.TASK_READ}),
@@ -100,6 +103,9 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         Right.PRINT,
         Right.DOSSIER_READ,
         Right.DOSSIER_DESTROY,
+        Right.USER_CONFIRM,
+        Right.BACKUP,
+        Right.RECOVERY,
     },
     Role.COMPLIANCE: frozenset(
         {
@@ -126,20 +132,34 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     ),
     # an administrator keeps users and imports, never reads clients (SE-1)
     Role.ADMIN: frozenset(
-        {Right.USER_WRITE, Right.STAFF_READ, Right.STAFF_WRITE, Right.AUDIT_READ, Right.SNAPSHOT_IMPORT}
+        {
+            Right.USER_WRITE,
+            Right.USER_CONFIRM,
+            Right.STAFF_READ,
+            Right.STAFF_WRITE,
+            Right.AUDIT_READ,
+            Right.SNAPSHOT_IMPORT,
+            Right.BACKUP,
+            Right.RECOVERY,
+        }
     ),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A signed-in member of staff at a station (counter). ``name`` is for forms; ids are for the audit."""
+    """A signed-in member of staff at a station (counter). ``name`` is for forms; ids are for the audit.
+
+    ``session``: which sign-in it is of which state of the user; empty for the program itself. It ends when the user is
+    closed, gets other roles or another password from somebody else, or leaves (MS-2).
+    """
 
     staff_id: str
     staff_number: str
     name: str
     roles: frozenset[Role]
     station: str
+    session: str = field(default="", compare=False, repr=False)
 
     def may(self, right: Right) -> bool:
         """Whether any of the roles has ``right``; marketing staff never have COUNTER, whatever else they are (OP-4)."""

@@ -121,10 +121,21 @@ def people_the_branch(services: Services) -> dict[str, str]:
 
 
 def _add_users(services: Services, setter_up: Actor, ids: dict[str, str]) -> None:
-    with_login = sorted((p for p in STAFF if p.login), key=lambda p: "admin" not in p.roles)
-    for place, person in enumerate(with_login):
-        make = services.auth.create_user if place else services.auth.first_user
-        make(setter_up, person.login, person.password, ids[person.number], {Role(role) for role in person.roles})
+    """As a branch begins: the first administrator, the manager, then what the one proposes and the other confirms."""
+    first = next(person for person in STAFF if "admin" in person.roles)
+    auth, roles = services.auth, {Role(role) for role in first.roles}
+    auth.first_user(setter_up, first.login, first.password, ids[first.number], roles)
+    admin = auth.sign_in(first.login, first.password, STATION)
+    second = manager()
+    auth.propose_user(admin, second.login, second.password, ids[second.number], {Role(role) for role in second.roles})
+    confirms = auth.sign_in(second.login, second.password, STATION)
+    for person in STAFF:
+        if person.login and person not in (first, second):
+            roles = {Role(role) for role in person.roles}
+            proposed = auth.propose_user(admin, person.login, person.password, ids[person.number], roles)
+            auth.decide(confirms, proposed.id, agreed=True)
+    auth.sign_out(admin)
+    auth.sign_out(confirms)
 
 
 def _add_register(services: Services, setter_up: Actor, ids: dict[str, str]) -> None:

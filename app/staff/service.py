@@ -200,6 +200,7 @@ class StaffService:
     def leave(self, actor: Actor, staff_id: str, version: int, on: date) -> StaffMember:
         """Note that a member leaves on ``on``, the first day without work; from that day SR-3 refuses them.
 
+        What they have open ends at once, and they sign in no more from ``on`` (MS-2).
         Refused: ``staff.unknown``, ``staff.changed_meanwhile``, ``auth.last_admin`` when nobody who keeps users would
         be left. One write transaction, audited.
         """
@@ -209,7 +210,9 @@ class StaffService:
             _keep_an_admin(work.conn, staff_id)
             gone = on <= branch_day(work.at)
             after = storage.change(work.conn, dataclasses.replace(before, left_on=on, active=not gone))
-            work.audit("staff.left", "staff", staff_id, before=_told(before), after=_told(after))
+            register = users_storage.end_user(work.conn, staff_id, on)
+            told = {**_told(after), "register": register} if register else _told(after)
+            work.audit("staff.left", "staff", staff_id, before=_told(before), after=told)
         return after
 
     def record(self, actor: Actor, command: RecordEntry) -> RegisterEntry:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,10 +15,12 @@ from app.archive.domain import Document, FileVersion
 from app.archive.press import Press
 from app.audit.storage import Head
 from app.audit.verify import verify_chain
+from app.auth import soundness as users
 from app.branch.opened import DOCUMENTS, OpenBranch
+from app.common.clock import branch_day
 from app.common.errors import Refused
 from app.common.values import plain
-from app.dossier.destroying_rows import destroyed, destroyed_files
+from app.dossier.destroying_rows import carried_out, destroyed, destroyed_files
 from app.receipts import soundness as receipts
 from app.storage.keys import RECOVERY_FILE
 from app.storage.schema import missing_triggers
@@ -33,7 +36,7 @@ Stop = Callable[[], bool]
 class Problem:
     """Something that is not as it was written. Everything in English, without personal data.
 
-    ``area``: ``audit``, ``document``, ``file``, ``reference``, ``receipt``, ``database``.
+    ``area``: ``audit``, ``document``, ``file``, ``reference``, ``receipt``, ``user``, ``database``.
     ``kind``: one word to sort by.
     ``row``: table and key, ``file``: path within the branch folder; empty where there is none.
     """
@@ -50,13 +53,22 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class DestroyedByList:
+    """A destruction list that was carried out: how many documents went with it. Their rows stay for ever (AR-4)."""
+
+    number: str
+    on: date
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
 class VerifyReport:
     """What a verification found. ``orphans``: files of documents that no row knows.
 
     An orphan is left by a writer that was killed before its commit, does no harm and is no problem: a row that was
     taken away is told by the audit log. ``checked``: documents whose files were looked at, all of them unless it was
     stopped. ``unstamped``: documents without an archive timestamp, ``pending`` of them although the branch has a
-    service.
+    service. ``destroyed``: the lists by which documents were destroyed; these are neither counted nor missed.
     """
 
     branch_id: str
@@ -70,6 +82,7 @@ class VerifyReport:
     checked: int
     unstamped: int
     pending: int
+    destroyed: tuple[DestroyedByList, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -95,6 +108,10 @@ class VerifyReport:
         return (
             f"Checked {kind} {self.branch_id}: {self.audit_rows} audit rows, {self.documents} documents, "
             f"{self.openings} completed openings, {self.transfers} ended transfers.",
+            *(
+                f"{one.documents} documents were destroyed by list {one.number} on {one.on.isoformat()}, by the rules."
+                for one in self.destroyed
+            ),
             *self._stamps(),
             *orphans,
             f"Result: {found}.",
@@ -152,6 +169,7 @@ class _Verification:
         earlier: tuple[FileVersion, ...] = ()
         gone: frozenset[str] = frozenset()
         gone_files: frozenset[str] = frozenset()
+        lists: tuple[DestroyedByList, ...] = ()
         try:
             with self._branch.db.read() as connection:
                 self._database(connection)
@@ -163,9 +181,14 @@ class _Verification:
                 pens = archive.all_pens(connection)
                 earlier = archive.earlier_versions(connection)
                 gone, gone_files = destroyed(connection), destroyed_files(connection)
+                lists = tuple(
+                    DestroyedByList(number, branch_day(at), count) for number, at, count in carried_out(connection)
+                )
                 self._references(connection, documents, {"opening": openings, "transfer": transfers})
                 for text in receipts.problems(connection):
                     self._note("receipt", "register", text=text)
+                for row, text in users.problems(connection):
+                    self._note("user", "altered", row=row, text=text)
         except Refused:
             # pages that cannot be read, a server that has gone: the documents are checked still
             self._note("database", "unreadable", text="Part of the database cannot be read.")
@@ -188,6 +211,7 @@ class _Verification:
             self._checked,
             self._unstamped,
             self._pending,
+            lists,
         )
 
     def _note(self, area: str, kind: str, *, text: str, row: str = "", file: str = "") -> None:

@@ -21,6 +21,7 @@ from app.common.errors import Refused
 from app.storage.wrap import Argon2Costs
 from tests.app.storage.test_keys import refused
 from tests.builders import CHEAP, Actors, BranchFactory
+from tests.users import add_user, agree, change_user
 
 PASSWORD = "a long 密码 indeed"
 
@@ -32,7 +33,7 @@ def auth(branch: OpenBranch) -> AuthService:
 
 @pytest.fixture
 def teller(auth: AuthService, actors: Actors) -> str:
-    auth.create_user(actors.admin, "Wang.Li", PASSWORD, actors.teller.staff_id, {Role.TELLER})
+    add_user(auth, "Wang.Li", PASSWORD, actors.teller.staff_id, {Role.TELLER})
     return "wang.li"
 
 
@@ -65,7 +66,7 @@ def test_who_knows_the_password_signs_in_as_the_member_of_staff(
 def test_wrong_login_wrong_password_closed_user_and_left_staff_are_the_same_refusal(
     auth: AuthService, teller: str, actors: Actors, branch: OpenBranch
 ) -> None:
-    admin = auth.create_user(actors.admin, "admin", PASSWORD, actors.admin.staff_id, {Role.ADMIN})
+    admin = add_user(auth, "admin", PASSWORD, actors.admin.staff_id, {Role.ADMIN})
     assert admin.active
     refusals = []
     with pytest.raises(Refused) as wrong_password:
@@ -73,10 +74,10 @@ def test_wrong_login_wrong_password_closed_user_and_left_staff_are_the_same_refu
     with pytest.raises(Refused) as wrong_login:
         auth.sign_in("nobody", PASSWORD, "01")
     user = next(user for user in auth.users(actors.admin) if user.login == teller)
-    user = auth.change_user(actors.admin, user, roles=user.roles, active=False)
+    user = auth.close_user(actors.admin, user)
     with pytest.raises(Refused) as closed:
         auth.sign_in(teller, PASSWORD, "01")
-    auth.change_user(actors.admin, user, roles=user.roles, active=True)
+    change_user(auth, user)
     with branch.db.write(actors.admin) as tx:
         tx.conn.execute(sa.text("UPDATE staff SET active = :no WHERE id = 'staff-teller'"), {"no": False})
     with pytest.raises(Refused) as left:
@@ -157,7 +158,7 @@ def test_success_ends_the_counting(auth: AuthService, teller: str) -> None:
 def test_an_administrator_ends_the_waiting_with_a_new_password(auth: AuthService, teller: str, actors: Actors) -> None:
     wrong(auth, teller, 5)
     user = auth.users(actors.admin)[0]
-    auth.reset_password(actors.admin, user.id, "another long one")
+    agree(auth, auth.propose_password(actors.admin, user.id, "another long one").id)
     assert seconds_to_wait(auth, teller, "another long one") == 0
 
 
@@ -223,10 +224,11 @@ def test_only_who_keeps_users_may_touch_them(auth: AuthService, actors: Actors, 
     user = auth.users(actors.admin)[0]
     services: list[Callable[[Any], object]] = [
         auth.users,
-        lambda who: auth.create_user(who, "new", PASSWORD, "staff-compliance", {Role.COMPLIANCE}),
+        lambda who: auth.propose_user(who, "new", PASSWORD, "staff-compliance", {Role.COMPLIANCE}),
         lambda who: auth.first_user(who, "new", PASSWORD, "staff-compliance", {Role.COMPLIANCE}),
-        lambda who: auth.change_user(who, user, roles={Role.ADMIN}, active=True),
-        lambda who: auth.reset_password(who, user.id, "another long one"),
+        lambda who: auth.propose_change(who, user, roles={Role.ADMIN}, active=True),
+        lambda who: auth.close_user(who, user),
+        lambda who: auth.propose_password(who, user.id, "another long one"),
     ]
     for who in actors.all():
         if not who.may(Right.USER_WRITE):
@@ -244,35 +246,37 @@ def test_the_first_user_is_made_once(auth: AuthService, actors: Actors) -> None:
 
 def test_a_login_a_member_of_staff_and_a_person_are_one(auth: AuthService, actors: Actors, teller: str) -> None:
     with refused("auth.login_taken"):
-        auth.create_user(actors.admin, "WANG.LI", PASSWORD, actors.compliance.staff_id, {Role.COMPLIANCE})
+        auth.propose_user(actors.admin, "WANG.LI", PASSWORD, actors.compliance.staff_id, {Role.COMPLIANCE})
     with refused("auth.staff_has_user"):
-        auth.create_user(actors.admin, "second", PASSWORD, actors.teller.staff_id, {Role.TELLER})
+        auth.propose_user(actors.admin, "second", PASSWORD, actors.teller.staff_id, {Role.TELLER})
     with refused("auth.staff_unknown"):
-        auth.create_user(actors.admin, "second", PASSWORD, "nobody", {Role.TELLER})
+        auth.propose_user(actors.admin, "second", PASSWORD, "nobody", {Role.TELLER})
 
 
 def test_two_changes_of_one_user_do_not_overwrite_each_other(auth: AuthService, actors: Actors, teller: str) -> None:
-    auth.create_user(actors.admin, "admin", PASSWORD, actors.admin.staff_id, {Role.ADMIN})
+    add_user(auth, "admin", PASSWORD, actors.admin.staff_id, {Role.ADMIN})
     user = next(user for user in auth.users(actors.admin) if user.login == teller)
-    auth.change_user(actors.admin, user, roles={Role.SUPERVISOR}, active=True)
+    change_user(auth, user, roles={Role.SUPERVISOR})
     with refused("auth.changed_meanwhile"):
-        auth.change_user(actors.admin, user, roles={Role.TELLER}, active=False)
+        auth.close_user(actors.admin, user)
+    with refused("auth.changed_meanwhile"):
+        auth.propose_change(actors.admin, user, roles={Role.TELLER}, active=True)
 
 
 def test_somebody_who_keeps_users_always_remains(auth: AuthService, actors: Actors) -> None:
-    admin = auth.create_user(actors.admin, "admin", PASSWORD, actors.admin.staff_id, {Role.ADMIN})
+    admin = add_user(auth, "admin", PASSWORD, actors.admin.staff_id, {Role.ADMIN})
     with refused("auth.last_admin"):
-        auth.change_user(actors.admin, admin, roles={Role.ADMIN}, active=False)
+        auth.close_user(actors.admin, admin)
     assert auth.users(actors.admin) == (admin,)
 
 
 @pytest.mark.rule("OP-4")
 def test_marketing_staff_get_no_counter_function_by_role_or_register(auth: AuthService, actors: Actors) -> None:
     with refused("auth.marketing_at_counter"):
-        auth.create_user(actors.admin, "both", PASSWORD, actors.teller.staff_id, {Role.TELLER, Role.MARKETING})
+        auth.propose_user(actors.admin, "both", PASSWORD, actors.teller.staff_id, {Role.TELLER, Role.MARKETING})
     with refused("auth.marketing_at_counter"):
-        auth.create_user(actors.admin, "mark", PASSWORD, actors.marketing.staff_id, {Role.TELLER})
-    auth.create_user(actors.admin, "mark", PASSWORD, actors.marketing.staff_id, {Role.MARKETING})
+        auth.propose_user(actors.admin, "mark", PASSWORD, actors.marketing.staff_id, {Role.TELLER})
+    add_user(auth, "mark", PASSWORD, actors.marketing.staff_id, {Role.MARKETING})
     assert not auth.sign_in("mark", PASSWORD, "01").may(Right.COUNTER)
 
 

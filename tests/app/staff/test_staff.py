@@ -33,6 +33,7 @@ from app.staff.domain import (
 from app.staff.service import AddStaff, Certificate, ChangeStaff, PublicWay, RecordEntry, StaffService
 from tests.builders import CHEAP, Actors
 from tests.people import TODAY, marketer
+from tests.users import add_user
 
 CERTIFICATE = Certificate("S0000000000009", date(2025, 1, 1), date(2027, 12, 31))
 NEW = AddStaff(number="8009", name="唐雨薇", post="证券经纪人", kind=StaffKind.MARKETING, certificate=CERTIFICATE)
@@ -301,7 +302,7 @@ def test_who_has_left_cannot_sign_in_from_that_day_even_when_it_was_noted_ahead(
     assert isinstance(clock, FixedClock)
     auth = AuthService(branch.db, costs=CHEAP)
     auth.first_user(actors.admin, "admin", "Anfang-2026-Probe", actors.admin.staff_id, {Role.ADMIN})
-    auth.create_user(actors.admin, "teller", "Schalter-2026-Probe", actors.teller.staff_id, {Role.TELLER})
+    add_user(auth, "teller", "Schalter-2026-Probe", actors.teller.staff_id, {Role.TELLER})
     service.leave(actors.admin, actors.teller.staff_id, 1, TODAY + timedelta(days=1))
     assert auth.sign_in("teller", "Schalter-2026-Probe", "01").staff_id == actors.teller.staff_id
     clock.tick(24 * 3600)
@@ -317,5 +318,5 @@ def test_the_last_administrator_cannot_be_noted_as_leaving(
     auth.first_user(actors.admin, "admin", "Anfang-2026-Probe", actors.admin.staff_id, {Role.ADMIN})
     with pytest.raises(Refused, match=r"auth\.last_admin"):
         service.leave(actors.admin, actors.admin.staff_id, 1, TODAY)
-    auth.create_user(actors.admin, "second", "Zweite-2026-Probe", actors.general_manager.staff_id, {Role.ADMIN})
+    add_user(auth, "second", "Zweite-2026-Probe", actors.general_manager.staff_id, {Role.ADMIN})
     assert not service.leave(actors.admin, actors.admin.staff_id, 1, TODAY).active

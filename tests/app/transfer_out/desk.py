@@ -29,6 +29,7 @@ from app.staff.domain import CertificateState
 from app.transfer_out.view import TransferView
 from tests.app.onboarding.desk import PlainPress, services_for
 from tests.builders import CHEAP, Actors
+from tests.users import add_user
 
 FRIDAY = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 """10:00 at the branch on a trading day; Saturday and Sunday follow."""
@@ -137,11 +138,11 @@ def transfer_desk(branch: OpenBranch, actors: Actors) -> TransferDesk:
     clock.at = FRIDAY
     press = PlainPress()
     services = services_for(branch, press)
-    people = (actors.supervisor, actors.marketing_director, actors.general_manager, actors.marketing)
+    people = (actors.general_manager, actors.supervisor, actors.marketing_director, actors.marketing)
     users = AuthService(branch.db, costs=CHEAP)  # nobody signs in with these passwords here
-    users.first_user(actors.admin, "admin", "Xitong-2026-Ceshi", actors.admin.staff_id, {Role.ADMIN})
+    add_user(users, "admin", "Xitong-2026-Ceshi", actors.admin.staff_id, {Role.ADMIN})
     for place, who in enumerate(people):
-        users.create_user(actors.admin, f"user{place}", f"Mima-2026-{place}-Ceshi", who.staff_id, set(who.roles))
+        add_user(users, f"user{place}", f"Mima-2026-{place}-Ceshi", who.staff_id, set(who.roles))
     with branch.db.write(actors.admin) as tx:
         member = staff.by_id(tx.conn, actors.marketing.staff_id)
         assert member is not None

@@ -24,6 +24,7 @@ from tests.app.transfer_out.desk import (
     transfer_desk,
 )
 from tests.builders import Actors, BranchFactory, insert_staff
+from tests.users import add_user
 
 THREADS, TRIES = 16, 63
 DIRECTOR = StepKind.DIRECTOR
@@ -59,9 +60,7 @@ def second_director(desk: TransferDesk) -> Actor:
     made = replace(desk.actors.marketing_director, staff_id="staff-director-2", staff_number="9902", name="测试总监二")
     with desk.services.branch.db.write(desk.actors.admin) as tx:
         insert_staff(tx.conn, made)
-    desk.services.auth.create_user(
-        desk.actors.admin, "director2", "Mima-2026-9-Ceshi", made.staff_id, {Role.MARKETING_DIRECTOR}
-    )
+    add_user(desk.services.auth, "director2", "Mima-2026-9-Ceshi", made.staff_id, {Role.MARKETING_DIRECTOR})
     return made
 
 
