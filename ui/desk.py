@@ -24,6 +24,7 @@ from ui.pages.bookings import BookingPage
 from ui.pages.clients import ClientPage
 from ui.pages.opening.page import OpeningPage
 from ui.pages.print_queue import PrintQueuePage
+from ui.pages.scans.page import ScansPage
 from ui.pages.staff import StaffPage
 from ui.pages.transfer.page import TransferPage
 from ui.pages.users import UsersPage
@@ -33,6 +34,7 @@ from ui.print_data import PrintData, form_pages
 from ui.printing import PrintDesk
 from ui.providers import BookingData, ClientData, WorkbenchData, local
 from ui.refusals import say
+from ui.scan_providers import handles_scans
 from ui.staff_providers import AccountData, AuditData, StaffData, UserData
 from ui.support.ask import Ask, Asker, Kind, ask_dialog
 from ui.support.raster import raster
@@ -109,6 +111,8 @@ class Desk:
         self._offer(Right.COUNTER, "day_end", "clock", self._branch.day_end)
         self._offer(Right.REPORT_READ, "churn", "panel", self._branch.churn)
         self._offer(Right.DOSSIER_READ, "dossier", "archive", self._branch.dossier)
+        if handles_scans(self._actor):
+            self._offer(None, "scans", "scan", self._make_scans)
         self._offer(Right.STAFF_READ, "staff", "card", self._make_staff)
         self._offer(Right.USER_WRITE, "users", "shield", self._make_users)
         self._offer(Right.AUDIT_READ, "audit", "list", self._make_audit)
@@ -126,7 +130,7 @@ class Desk:
     def _ways(self) -> Ways:
         return Ways(
             client=self.show_client, case=self.resume, document=self._view, find=self.window.search.setFocus,
-            home=lambda: self.window.show_page("workbench"), hints=self.window.refresh_hints,
+            home=lambda: self.window.show_page("workbench"), hints=self.window.refresh_hints, scans=self.scan_back,
             print_=self.printing.print_document, print_form=self.printing.print_form, export=self._export,
         )  # fmt: skip
 
@@ -182,6 +186,13 @@ class Desk:
         )  # fmt: skip
         page.suspended.connect(lambda: self.window.show_page("workbench"))
         page.client_wanted.connect(self.show_client)
+        page.scan_back_wanted.connect(self.scan_back)
+        return page
+
+    def _make_scans(self) -> ScansPage:
+        page = self._branch.scans()
+        page.waiting_changed.connect(partial(self.window.rail.set_badge, "scans"))
+        page.refresh()  # the number at its button is wanted before the page is seen
         return page
 
     def _make_clients(self) -> ClientPage:
@@ -257,6 +268,13 @@ class Desk:
         if opening is not None:
             self.window.show_page("opening")
             opening.resume(case_number)
+
+    def scan_back(self, case_number: str) -> None:
+        """Show the papers of a case that wait to be scanned back."""
+        page = self._page("scans", ScansPage)
+        if page is not None:
+            page.show_case(case_number)
+            self.window.show_page("scans")
 
     def show_client(self, client_id: str) -> None:
         """Show a client's page."""

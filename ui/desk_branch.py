@@ -19,9 +19,11 @@ from ui.pages.churn import ChurnPage
 from ui.pages.day_end import DayEndPage
 from ui.pages.dossier.page import DossierPage
 from ui.pages.pledge import PledgePage
+from ui.pages.scans.page import ScansPage
 from ui.pages.snapshot import SnapshotPage
 from ui.pages.tasks import TasksPage
 from ui.pages.transfer.page import TransferPage
+from ui.scan_providers import ScanData
 from ui.support.ask import Asker
 from ui.support.raster import raster
 from ui.support.run_op import OpRunner
@@ -31,7 +33,7 @@ from ui.support.run_op import OpRunner
 class Ways:
     """Where these pages lead to: a client by id, a case by number, an archived document by number, the search box.
 
-    ``hints``: the keys at the bottom are said anew.
+    ``hints``: the keys at the bottom are said anew; ``scans``: to the papers of a case that wait to be scanned back.
     """
 
     client: Callable[[str], None]
@@ -40,6 +42,7 @@ class Ways:
     find: Callable[[], None]
     home: Callable[[], None]
     hints: Callable[[], None]
+    scans: Callable[[str], None]
     print_: Callable[[str], None]
     print_form: Callable[[str, str], object]
     export: Callable[[tuple[str, ...]], None]
@@ -70,6 +73,7 @@ class BranchPages:
         page.body.currentChanged.connect(lambda _: ways.hints())
         page.client_wanted.connect(ways.client)
         page.find_requested.connect(ways.find)
+        page.scan_back_wanted.connect(ways.scans)
         return page
 
     def approvals(self) -> ApprovalsPage:
@@ -99,6 +103,12 @@ class BranchPages:
         data = DossierData(services.dossiers, services.clients, self.printer, self.actor, services.clock)
         page = DossierPage(self.runner, data, raster, abilities(self.actor), ask=self.ask)
         page.views.currentChanged.connect(lambda _: self.ways.hints())
+        self.feed.changed.connect(page.changed)
+        return page
+
+    def scans(self) -> ScansPage:
+        """Papers signed by hand come back (AR-5, KY-4)."""
+        page = ScansPage(self.runner, ScanData(self.services.scans, self.actor), ask=self.ask)
         self.feed.changed.connect(page.changed)
         return page
 

@@ -940,6 +940,14 @@
         <translation>客户采用纸质签署。请逐份打印，当面见证客户亲笔签名，将全部页面扫描为一个 PDF 后添加。</translation>
     </message>
     <message>
+        <source>Scan back…</source>
+        <translation>扫描回档…</translation>
+    </message>
+    <message>
+        <source>All papers of the case in one pile: pages are recognised by their code</source>
+        <translation>本业务的全部纸质件可放在一叠扫描，按页上的标识自动识别</translation>
+    </message>
+    <message>
         <source>Look at {title}</source>
         <translation>查看{title}</translation>
     </message>

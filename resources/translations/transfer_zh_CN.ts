@@ -680,6 +680,14 @@
         <translation>附扫描件…</translation>
     </message>
     <message>
+        <source>Scan back…</source>
+        <translation>扫描回档…</translation>
+    </message>
+    <message>
+        <source>All papers in one pile: pages are recognised by their code</source>
+        <translation>全部纸质件可放在一叠扫描，按页上的标识自动识别</translation>
+    </message>
+    <message>
         <source>Print again</source>
         <translation>重新打印</translation>
     </message>

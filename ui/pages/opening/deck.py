@@ -50,6 +50,7 @@ class Deck(QStackedWidget):
     card_wanted = Signal(str)
     print_wanted = Signal(str)
     scan_wanted = Signal(str)
+    scan_back_wanted = Signal()
 
     def __init__(self, case: OpenCase, sentence: Sentence, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -161,6 +162,7 @@ class Deck(QStackedWidget):
         if isinstance(page, SignaturesPage):
             page.print_wanted.connect(self.print_wanted)
             page.scan_wanted.connect(self.scan_wanted)
+            page.scan_back_wanted.connect(self.scan_back_wanted)
         self.addWidget(page)
         page.relabel()
         self._staff_for(page)

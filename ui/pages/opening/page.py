@@ -39,12 +39,13 @@ class OpeningPage(OpeningFrame):
 
     ``view``, ``print_`` and ``export`` get document numbers; ``print_form(case_number, form_id)`` prints a form that is
     to be signed by hand and is called in a worker. Signals: ``suspended`` (the case was left, saved),
-    ``completed(receipt)``, ``client_wanted(client_id)``, ``next_client``.
+    ``completed(receipt)``, ``client_wanted(client_id)``, ``next_client``, ``scan_back_wanted(case_number)``.
     """
 
     suspended = Signal()
     completed = Signal(object)
     client_wanted = Signal(str)
+    scan_back_wanted = Signal(str)
 
     def __init__(
         self,
@@ -108,6 +109,7 @@ class OpeningPage(OpeningFrame):
         deck.form_wanted.connect(self._show_form)
         deck.client_wanted.connect(self.client_wanted)
         deck.card_wanted.connect(self.read_card)
+        deck.scan_back_wanted.connect(lambda: self.scan_back_wanted.emit(self.case.number))
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_changed)
@@ -151,8 +153,10 @@ class OpeningPage(OpeningFrame):
         self.suspended.emit()
 
     def refresh(self) -> None:
-        """The page has come up."""
+        """The page has come up: papers may have been scanned back meanwhile."""
         if self.body.currentWidget() is self.side:
+            if self.case.open and not self._busy:
+                self.case.look()
             self._focus_step()
 
     def key_hints(self) -> Sequence[tuple[str, str]]:

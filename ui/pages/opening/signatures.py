@@ -60,12 +60,13 @@ class SignaturesPage(ClientStep):
     """A row a form: title, number, state, see it, sign it (again).
 
     On paper (KY-4) the client does nothing at the display: print it, attach its scan. Signals with the form's id:
-    ``print_wanted``, ``scan_wanted``.
+    ``print_wanted``, ``scan_wanted``; ``scan_back_wanted``: to the page where a pile of papers is scanned back.
     """
 
     step = Step.SIGNATURES
     print_wanted = Signal(str)
     scan_wanted = Signal(str)
+    scan_back_wanted = Signal()
 
     def __init__(self, case: OpenCase, sentence: Sentence = say) -> None:
         super().__init__(case, sentence)
@@ -81,6 +82,10 @@ class SignaturesPage(ClientStep):
         self._busy = False
         self._waiting: set[tuple[str, str]] = set()
         self._below.addWidget(self.table)
+        self.scan_back = button("", "link", "scan")
+        self.scan_back.hide()
+        self.scan_back.clicked.connect(self.scan_back_wanted)
+        self._below.addWidget(self.scan_back, 0, Qt.AlignmentFlag.AlignLeft)
 
     @property
     def forms(self) -> tuple[FormState, ...]:
@@ -104,12 +109,15 @@ class SignaturesPage(ClientStep):
                 "You witness each signature. A paper that changed after it was signed has to be signed anew."
             )
         self.lead.setText(text)
+        self.scan_back.setText(self.tr("Scan back…"))
+        self.scan_back.setToolTip(self.tr("All papers of the case in one pile: pages are recognised by their code"))
 
     def shown(self, view: OpeningView) -> None:
         """One row a form that the client signs."""
         super().shown(view)
         self.retranslate()
         self.panel.setVisible(not view.by_paper)
+        self.scan_back.setVisible(view.by_paper and view.draft.status is Status.OPEN)
         self._forms = tuple(form for form in view.forms if form.needs_client)
         while len(self._rows) < len(self._forms):
             self._add_row(len(self._rows))

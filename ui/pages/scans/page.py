@@ -30,13 +30,9 @@ FILES = "(*.pdf *.jpg *.jpeg *.png *.tif *.tiff *.PDF *.JPG *.JPEG *.PNG *.TIF *
 
 
 class ScansPage(QWidget):
-    """Files are dropped anywhere on the page. ``waiting_changed``: pages that lie here, for the number at its button.
-
-    ``bound(case_number)``: papers of this case were filed; whoever shows the case reads it anew.
-    """
+    """Files are dropped anywhere on the page. ``waiting_changed``: pages that lie here, for the number at its button."""
 
     waiting_changed = Signal(int)
-    bound = Signal(str)
     _told = Signal(str)
 
     def __init__(
@@ -306,8 +302,6 @@ class ScansPage(QWidget):
             text = self.tr("Forms filed ({count}): {titles}").format(count=len(filed.forms), titles=names)
             lines.insert(0, text + ("…" if len(filed.forms) > 4 else ""))
         self.banner.say("\n".join(lines), "warn" if filed.refused else "ok")
-        for case in dict.fromkeys(form.case_number for form in filed.forms if form.case_number):
-            self.bound.emit(case)
         self._read()
 
     def _not_filed(self, problem: Exception) -> None:

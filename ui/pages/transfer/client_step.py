@@ -87,11 +87,13 @@ class ClientStep(TransferStep):
 class SigningStep(ClientStep):
     """A step with one paper that the client signs: on the display, or printed, signed by hand and scanned (KY-4).
 
-    Signals with the form's id: ``print_wanted``, ``scan_wanted``.
+    Signals with the form's id: ``print_wanted``, ``scan_wanted``; ``scan_back_wanted``: to the page where a pile of
+    papers is scanned back.
     """
 
     print_wanted = Signal(str)
     scan_wanted = Signal(str)
+    scan_back_wanted = Signal()
 
     def __init__(self, case: TransferCase, sentence: Sentence = say) -> None:
         super().__init__(case, sentence)
@@ -112,6 +114,9 @@ class SigningStep(ClientStep):
         row.setSpacing(8)
         row.addWidget(self.printer)
         row.addWidget(self.scan)
+        self.scan_back = button("", "link", "scan")
+        self.scan_back.clicked.connect(self.scan_back_wanted)
+        row.addWidget(self.scan_back)
         row.addStretch(1)
         self.paper.body.addLayout(row)
 
@@ -185,6 +190,10 @@ class SigningStep(ClientStep):
             )
         )
         self.scan.setText(translate("SigningStep", "Attach scan…"))
+        self.scan_back.setText(translate("SigningStep", "Scan back…"))
+        self.scan_back.setToolTip(
+            translate("SigningStep", "All papers in one pile: pages are recognised by their code")
+        )
 
     def forget(self) -> None:
         """Another case."""
@@ -199,6 +208,7 @@ class SigningStep(ClientStep):
         )
         self.printer.setEnabled(free)
         self.scan.setEnabled(free and form.printed)
+        self.scan_back.setEnabled(free and form.printed)
         for made in (self.printer, self.scan):
             made.setAccessibleName(f"{made.text()} {form.title}")
         self.chip.show_state(*_paper_word(form))

@@ -56,6 +56,7 @@ class Deck(QStackedWidget):
     void_wanted = Signal()
     print_wanted = Signal(str)
     scan_wanted = Signal(str)
+    scan_back_wanted = Signal()
 
     def __init__(self, case: TransferCase, sentence: Sentence, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -162,6 +163,7 @@ class Deck(QStackedWidget):
         page.hand_over.connect(partial(self.hand_over.emit, step))
         if isinstance(page, SigningStep):
             page.print_wanted.connect(self.print_wanted)
+            page.scan_back_wanted.connect(self.scan_back_wanted)
             page.scan_wanted.connect(self.scan_wanted)
         if isinstance(page, IntakePage):
             page.turn_away.connect(self.turn_away)

@@ -44,13 +44,14 @@ class TransferPage(TransferFrame):
     to be signed by hand and is called in a worker. ``changed``: a signal that says that some request was changed by
     somebody (its arguments do not matter); the page then reads anew what it shows. Signals: ``suspended`` (the case
     was left, saved), ``completed(receipt)``, ``client_wanted(client_id)``, ``find_requested`` (find the client who asks
-    for a new request).
+    for a new request), ``scan_back_wanted(case_number)``.
     """
 
     suspended = Signal()
     completed = Signal(object)
     client_wanted = Signal(str)
     find_requested = Signal()
+    scan_back_wanted = Signal(str)
 
     def __init__(
         self,
@@ -117,6 +118,7 @@ class TransferPage(TransferFrame):
         deck.go_to.connect(self.go)
         deck.take_back.connect(self.session.take_back)
         deck.hand_over.connect(self._hand_over)
+        deck.scan_back_wanted.connect(lambda: self.scan_back_wanted.emit(self.case.number))
         deck.form_wanted.connect(self._show_form)
         deck.client_wanted.connect(self.client_wanted)
         deck.change_wanted.connect(self.questions.change)
@@ -173,6 +175,8 @@ class TransferPage(TransferFrame):
         """The page has come up: read anew what it shows."""
         if self.body.currentWidget() is self.list:
             self.list.refresh()
+        elif self.case.open and not self._busy:
+            self.case.look()  # papers may have been scanned back meanwhile
         elif self.body.currentWidget() is self.side:
             self.case.look()
             self._focus_step()
