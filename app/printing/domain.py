@@ -20,6 +20,9 @@ LONGEST_WAIT = 300
 """Seconds until a printer that is away is tried again: twice as long each time, up to the longest."""
 MOST_ABORTS = 3
 """So often a job may be given up by the printing system itself before it counts as failed."""
+LEASE_SECONDS = 90
+"""So long a job on its way belongs to the program that sends it, from its last sign of life. Longer than any printing
+system takes to accept a document, or another program of the counter would take it for one that ended."""
 LOOK_SECONDS = 1.0
 """How often is asked what became of a document that the printing system has."""
 
@@ -91,7 +94,8 @@ class PrintJob:
     ``number``: of the document, or of the case whose form it is. ``copy_number``: the how manieth print of this copy
     it is, given when it is sent; 0 before, and for forms of running cases, which have none. ``burnt``: the highest
     copy number under which it may have come out without anybody knowing. ``remote``: the printing system's name of it.
-    ``error``: the code of the last refusal, empty when all is well. ``next_at``: not before then.
+    ``error``: the code of the last refusal, empty when all is well. ``next_at``: not before then. ``owner``: the
+    program that is sending it, whose alone it is until ``leased_until``; empty unless it is on its way.
     """
 
     id: str
@@ -117,6 +121,12 @@ class PrintJob:
     changed_at: datetime
     next_at: datetime
     version: int = 1
+    owner: str = ""
+    leased_until: datetime | None = None
+
+    def belongs_to(self, owner: str, now: datetime) -> bool:
+        """Whether ``owner`` may go on with it at ``now``: it is theirs, or nobody's, or its owner has fallen silent."""
+        return self.owner in {"", owner} or self.leased_until is None or self.leased_until <= now
 
     @property
     def reprint(self) -> bool:
@@ -178,7 +188,7 @@ def labels_of(copies: Sequence[str], settings: PrintSettings | None) -> tuple[st
 
 
 __all__ = [
-    "FIRST_WAIT", "LONGEST_WAIT", "LOOK_SECONDS", "MOST_ABORTS", "MOVES", "UNDONE", "WAIT_FOR", "JobState", "Note",
-    "Outcome", "PrintJob", "PrintOptions", "PrintSettings", "Sides", "SourceKind", "after_outcome", "after_refusal",
-    "check_move", "check_seen", "labels_of", "next_copy_number", "wait_seconds",
+    "FIRST_WAIT", "LEASE_SECONDS", "LONGEST_WAIT", "LOOK_SECONDS", "MOST_ABORTS", "MOVES", "UNDONE", "WAIT_FOR",
+    "JobState", "Note", "Outcome", "PrintJob", "PrintOptions", "PrintSettings", "Sides", "SourceKind", "after_outcome",
+    "after_refusal", "check_move", "check_seen", "labels_of", "next_copy_number", "wait_seconds",
 ]  # fmt: skip

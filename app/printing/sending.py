@@ -3,10 +3,14 @@
 Each step is a transaction of its own, so that a crash at any moment leaves a job that says how far it came. When one
 is found that was being handed over by a program that ended, nobody knows whether the printing system has it: it waits
 again with a note, and its copy number is not given out a second time.
+
+Two programs may run at one counter on a database server: a job on its way belongs to the one that took it, for as long
+as that gives a sign of life.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -18,9 +22,11 @@ from app.branch.opened import system_actor
 from app.common.actor import Actor, Role
 from app.common.clock import branch_day
 from app.common.errors import Refused
+from app.common.values import new_id
 from app.gateways.printing import Outcome, PrintingSystem
 from app.printing import storage
 from app.printing.domain import (
+    LEASE_SECONDS,
     LOOK_SECONDS,
     JobState,
     Note,
@@ -43,9 +49,11 @@ class Sender:
 
     def __init__(
         self, db: Database, archive: ArchiveService, system: PrintingSystem, station: str,
-        forms: Mapping[SourceKind, FormPages] | None = None,
+        forms: Mapping[SourceKind, FormPages] | None = None, owner: str = "",
     ) -> None:  # fmt: skip
         self._db = db
+        # which program it is; a process number alone comes again, and another computer has the same ones
+        self.owner = owner or f"{station[:16]}/{os.getpid()}/{new_id()}"[:64]
         self._archive = archive
         self._system = system
         self._station = station
@@ -59,20 +67,52 @@ class Sender:
         """
         with self._db.read() as conn:
             under_way = storage.sending(conn, self._station)
+            alone = conn.dialect.name == "sqlite"  # one program has the file: who sent before has ended
         for job in under_way:
-            self._follow(job)
+            held = self._hold(job, alone=alone)
+            if held is not None:
+                self._follow(held)
         while not stopping() and (taken := self._take()) is not None:
             self._deliver(taken)
         return self._rest()
 
+    def let_go(self) -> None:
+        """The program ends: another may go on at once with what the printing system has. One write transaction."""
+        with self._db.read() as conn:
+            mine = [job for job in storage.sending(conn, self._station) if job.owner == self.owner and job.remote]
+        if mine:
+            with self._db.write(system_actor(self._station)) as tx:
+                for job in mine:
+                    storage.lease(tx.conn, job, job.owner, tx.at)
+
     def _rest(self) -> float:
         with self._db.read() as conn:
-            if storage.sending(conn, self._station):
-                return LOOK_SECONDS
+            under_way = storage.sending(conn, self._station)
             then = storage.next_due(conn, self._station)
-        if then is None:
+        if any(job.owner == self.owner for job in under_way):
+            return LOOK_SECONDS
+        ends = [job.leased_until for job in under_way if job.leased_until is not None]
+        moments = [*ends, *([then] if then is not None else [])]
+        if not moments:
             return IDLE_SECONDS
-        return min(max((then - self._db.clock.now()).total_seconds(), 0.0), IDLE_SECONDS)
+        return min(max((min(moments) - self._db.clock.now()).total_seconds(), 0.0), IDLE_SECONDS)
+
+    def _hold(self, job: PrintJob, *, alone: bool) -> PrintJob | None:
+        """``job`` when it is this program's, or becomes it because its own is not heard of any more; else None.
+
+        What it has anyway is held on to before the time is up.
+        """
+        now = self._db.clock.now()
+        mine = job.owner == self.owner
+        if mine and job.leased_until is not None and job.leased_until - now > _lease() / 2:
+            return job
+        if not mine and not alone and not job.belongs_to(self.owner, now):
+            return None
+        with self._db.write(system_actor(self._station)) as tx:
+            until = tx.at + _lease()
+            if not storage.lease(tx.conn, job, self.owner, until):
+                return None
+        return replace(job, owner=self.owner, leased_until=until)
 
     # what is on its way
 
@@ -125,15 +165,27 @@ class Sender:
             if storage.due(conn, self._station, self._db.clock.now()) is None:
                 return None  # most of the time: without a write transaction, which others would wait for
         with self._db.write(system_actor(self._station)) as tx:
-            job = storage.due(tx.conn, self._station, tx.at)
+            job = storage.due(tx.conn, self._station, tx.at, take=True)
             if job is None:
                 return None
             storage.lock_copies(tx.conn, job.number)
             number = storage.coming_number(tx.conn, job)
-            after = replace(job, state=JobState.SENDING, copy_number=number, remote="", changed_at=tx.at)
+            after = replace(
+                job, state=JobState.SENDING, copy_number=number, remote="", changed_at=tx.at, owner=self.owner,
+                leased_until=tx.at + _lease(),
+            )  # fmt: skip
             return storage.change(tx.conn, job, after)
 
-    def _deliver(self, job: PrintJob) -> None:
+    def _deliver(self, taken: PrintJob) -> None:
+        try:
+            self._hand_over(taken)
+        except Refused as refused:
+            if refused.code != "printing.changed_meanwhile":
+                raise
+            # it took so long that another program took it over, and sees to it
+            self._handed_over.pop(taken.id, None)
+
+    def _hand_over(self, job: PrintJob) -> None:
         try:
             pdf = self._pages(job)
         except Refused as refused:
@@ -209,6 +261,10 @@ class Sender:
 def _unsure(job: PrintJob) -> PrintJob:
     """``job`` when it may have come out unseen under the copy number it had."""
     return replace(job, note=Note.TWICE, burnt=max(job.burnt, job.copy_number), copy_number=0)
+
+
+def _lease() -> timedelta:
+    return timedelta(seconds=LEASE_SECONDS)
 
 
 def _later(at: datetime, tries: int) -> datetime:

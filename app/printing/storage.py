@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -61,6 +62,8 @@ print_job = sa.Table(
     sa.Column("changed_at", UtcDateTime, nullable=False),
     sa.Column("next_at", UtcDateTime, nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("owner", sa.String(64), nullable=False, comment="the program that is sending it; empty: none"),
+    sa.Column("leased_until", UtcDateTime, nullable=True, comment="no other program touches it before"),
     sa.CheckConstraint("state IN ('waiting', 'sending', 'printed', 'failed', 'cancelled')", name="state"),
     sa.Index("ix_print_job_station_state_next_at", "station", "state", "next_at"),
     sa.Index("ix_print_job_number_copy_label", "number", "copy_label"),
@@ -84,7 +87,8 @@ APPEND_ONLY: tuple[str, ...] = ()
 
 _PLAIN = (
     "id", "number", "form_id", "title", "copy_label", "why", "staff_id", "staff_name", "station", "tries", "aborts",
-    "error", "remote", "copy_number", "burnt", "created_at", "changed_at", "next_at", "version",
+    "error", "remote", "copy_number", "burnt", "created_at", "changed_at", "next_at", "version", "owner",
+    "leased_until",
 )  # fmt: skip
 
 
@@ -133,6 +137,8 @@ def change(conn: sa.Connection, before: PrintJob, after: PrintJob) -> PrintJob:
     """
     if after.state is not before.state:
         check_move(before, after.state)
+    if after.state is not JobState.SENDING:
+        after = replace(after, owner="", leased_until=None)
     values = {**_values(after), "version": before.version + 1}
     row = print_job.update().where(print_job.c.id == before.id, print_job.c.version == before.version)
     if conn.execute(row.values(**values)).rowcount != 1:
@@ -141,11 +147,15 @@ def change(conn: sa.Connection, before: PrintJob, after: PrintJob) -> PrintJob:
     return by_id(conn, before.id)
 
 
-def due(conn: sa.Connection, station: str, now: datetime) -> PrintJob | None:
-    """The job of this counter whose turn it is: of those that need not wait any longer the one queued first."""
+def due(conn: sa.Connection, station: str, now: datetime, *, take: bool = False) -> PrintJob | None:
+    """The job of this counter whose turn it is: of those that need not wait any longer the one queued first.
+
+    ``take``: not one that another program is about to take; it is this transaction's until it ends.
+    """
     c = print_job.c
     query = sa.select(print_job).where(c.station == station, c.state == JobState.WAITING.value, c.next_at <= now)
-    row = conn.execute(query.order_by(c.created_at, c.id).limit(1)).first()
+    query = query.order_by(c.created_at, c.id).limit(1)
+    row = conn.execute(query.with_for_update(skip_locked=True) if take else query).first()
     return None if row is None else _job(row)
 
 
@@ -161,6 +171,18 @@ def sending(conn: sa.Connection, station: str) -> tuple[PrintJob, ...]:
     c = print_job.c
     query = sa.select(print_job).where(c.station == station, c.state == JobState.SENDING.value)
     return tuple(map(_job, conn.execute(query.order_by(c.created_at, c.id))))
+
+
+def lease(conn: sa.Connection, job: PrintJob, owner: str, until: datetime) -> bool:
+    """Make a job on its way ``owner``'s, until then, unless it has gone on since ``job`` was read; whether it is.
+
+    To whoever looks at the queue nothing changes, so it keeps its version.
+    """
+    c = print_job.c
+    same = sa.and_(c.id == job.id, c.version == job.version, c.state == JobState.SENDING.value, c.owner == job.owner)
+    unmoved = c.leased_until.is_(None) if job.leased_until is None else c.leased_until == job.leased_until
+    row = print_job.update().where(same, unmoved).values(owner=owner, leased_until=until)
+    return conn.execute(row).rowcount == 1
 
 
 def listed(

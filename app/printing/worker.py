@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from types import TracebackType
 
@@ -57,6 +58,12 @@ class PrintWorker:
         self.stop()
 
     def _run(self) -> None:
+        self._send()
+        # when the database is away, another program waits until the time is up
+        with contextlib.suppress(Refused, sa.exc.SQLAlchemyError, OSError):
+            self._sender.let_go()
+
+    def _send(self) -> None:
         fault_wait = FAULT_WAIT
         while not self._stopping.is_set():
             self._bell.clear()

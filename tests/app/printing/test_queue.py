@@ -12,7 +12,7 @@ import pytest
 from app.audit.reader import AuditReader
 from app.common.errors import Refused
 from app.gateways.printing import Outcome, PrintOptions, Sides
-from app.printing.domain import MOST_ABORTS, JobState, Note, PrintSettings, SourceKind
+from app.printing.domain import LEASE_SECONDS, MOST_ABORTS, JobState, Note, PrintSettings, SourceKind
 from tests.app.printing.counter import CLIENT, COMPANY, COPIES, NUMBER, PDF, Paper, PrintCounter
 from tests.builders import Actors, BranchFactory
 
@@ -237,6 +237,7 @@ def test_a_crash_while_handing_over_leaves_a_job_that_waits_again_with_a_note_an
     assert (counter.job(job).state, counter.job(job).remote) == (JobState.SENDING, "")
     paper.before_answer = lambda: None
     again = counter.sender()  # another program, which knows nothing of the first
+    counter.clock.tick(LEASE_SECONDS)
     again.round()
     now = counter.job(job)
     assert (now.state, now.note) == (JobState.SENDING, Note.TWICE)
@@ -257,6 +258,7 @@ def test_a_crash_after_the_system_took_it_is_followed_up_and_prints_nothing_twic
 ) -> None:
     job = counter.queue()
     counter.sender().round()
+    counter.clock.tick(LEASE_SECONDS)
     counter.sender().round()  # another program
     assert (counter.job(job).state, counter.job(job).note, len(paper.sent)) == (JobState.PRINTED, Note.NONE, 1)
 
@@ -317,7 +319,7 @@ def test_who_left_or_was_barred_since_has_nothing_printed(counter: PrintCounter,
     job = counter.queue()
     counter.user(actors.admin, actors.admin)
     user = next(u for u in counter.auth.users(actors.admin) if u.staff_id == counter.teller.staff_id)
-    counter.auth.change_user(actors.admin, user, roles=user.roles, active=False)
+    counter.auth.close_user(actors.admin, user)
     counter.sender().round()
     assert (counter.job(job).state, counter.job(job).error) == (JobState.FAILED, "printing.person_gone")
     assert paper.sent == []
