@@ -13,6 +13,7 @@ from app.common.clock import branch_day
 from app.common.errors import Refused
 from app.counter.services import Services
 from app.gateways.printing import Printer, SystemPrinter
+from app.presence.domain import Subject
 from ui.customer_display.display import CustomerDisplay
 from ui.desk_branch import BranchPages, Ways
 from ui.feed import Feed
@@ -187,6 +188,9 @@ class Desk:
         page.suspended.connect(lambda: self.window.show_page("workbench"))
         page.client_wanted.connect(self.show_client)
         page.scan_back_wanted.connect(self.scan_back)
+        chip = self._branch.presence(Subject.OPENING, lambda: page.case.number, page)
+        page.header.add(chip)
+        page.case.viewed.connect(chip.look)
         return page
 
     def _make_scans(self) -> ScansPage:
@@ -211,6 +215,9 @@ class Desk:
         page.new_opening.connect(lambda: self.start(""))
         page.offer_leaving(self._actor.may(Right.COUNTER))
         page.leave_wanted.connect(self.leave)
+        chip = self._branch.presence(Subject.CLIENT, lambda: shown.id if (shown := page.client()) else "", page)
+        page.add_chip(chip)
+        page.shown.connect(chip.look)
         return page
 
     def _make_bookings(self) -> BookingPage:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtWidgets import QWidget
+
 from app.common.actor import Actor, Right
 from app.common.clock import branch_day
 from app.counter.services import Services
 from app.gateways.printing import Printer
+from app.presence.domain import Subject
 from ui.customer_display.display import CustomerDisplay
 from ui.desk_providers import ApprovalData, CalendarData, ChurnData, DayEndData, SnapshotData, TaskData
 from ui.dossier_providers import DossierData, PledgeData, abilities
@@ -25,6 +28,7 @@ from ui.pages.tasks import TasksPage
 from ui.pages.transfer.page import TransferPage
 from ui.scan_providers import ScanData
 from ui.support.ask import Asker
+from ui.support.presence import PresenceChip
 from ui.support.raster import raster
 from ui.support.run_op import OpRunner
 
@@ -74,7 +78,17 @@ class BranchPages:
         page.client_wanted.connect(ways.client)
         page.find_requested.connect(ways.find)
         page.scan_back_wanted.connect(ways.scans)
+        chip = self.presence(Subject.TRANSFER, lambda: page.case.number, page)
+        page.header.add(chip)
+        page.case.viewed.connect(chip.look)
         return page
+
+    def presence(self, subject: Subject, current: Callable[[], str], page: QWidget) -> PresenceChip:
+        """Who else has open what ``page`` shows."""
+        chip = PresenceChip(self.runner, self.services.presence, self.actor, subject, current)
+        chip.watch(page)
+        self.feed.changed.connect(chip.changed)
+        return chip
 
     def approvals(self) -> ApprovalsPage:
         """The manager's desk."""

@@ -25,6 +25,7 @@ from app.onboarding.facts import BranchFacts
 from app.onboarding.judged import Secrets, Surface
 from app.onboarding.service import OpeningService
 from app.policy.values import Policy
+from app.presence.service import PresenceService
 from app.printing.service import PrintingService
 from app.receipts.service import ReceiptService
 from app.reports.service import ReportService
@@ -66,6 +67,7 @@ class Services:
     day_end: DayEndService
     printing: PrintingService
     dossiers: DossierService
+    presence: PresenceService
     scans: ScanService
 
     def verify(
@@ -132,5 +134,6 @@ def services_of(
         day_end=audited(DayEndService(db, press, branch.blobs, policy, clock, branch_facts(branch)), auth),
         printing=audited(printing, auth),
         dossiers=audited(dossiers, auth),
+        presence=audited(PresenceService(db), auth),
         scans=audited(scans, auth),
     )

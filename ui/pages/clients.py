@@ -52,6 +52,8 @@ class ClientPage(QWidget):
     new_opening = Signal()
     find_requested = Signal()
     leave_wanted = Signal(str)
+    shown = Signal()
+    """Another client, or the same one anew, is shown."""
     """Id of the client who asks to transfer out."""
 
     def __init__(
@@ -99,6 +101,7 @@ class ClientPage(QWidget):
         top.addWidget(self._name)
         top.addWidget(self._level)
         top.addWidget(self._number)
+        self._top = top
         top.addStretch(1)
         top.addWidget(self.password)
         self.leave = button("", "", "sign-out")
@@ -184,6 +187,10 @@ class ClientPage(QWidget):
         """Whether this person takes requests to transfer out in."""
         self.leave.setVisible(offered)
 
+    def add_chip(self, chip: QWidget) -> None:
+        """A word beside the client's name."""
+        self._top.insertWidget(3, chip)
+
     def _leave(self) -> None:
         if self._client is not None:
             self.leave_wanted.emit(self._client.id)
@@ -200,6 +207,7 @@ class ClientPage(QWidget):
     def _show(self, client: ClientView) -> None:
         other = self._client is None or self._client.id != client.id
         self._client = client
+        self.shown.emit()
         self.password.show_client(client.id)
         self.banner.hide()
         self._name.setText(client.name)

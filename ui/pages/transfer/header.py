@@ -43,7 +43,12 @@ class Header(QWidget):
         row.addStretch(1)
         row.addWidget(self._icon)
         row.addWidget(self.saved)
+        self._row = row
         self._retranslate()
+
+    def add(self, widget: QWidget) -> None:
+        """A word or a button at the right end."""
+        self._row.addWidget(widget)
 
     def show_view(self, view: TransferView | None) -> None:
         """The case as it stands."""
