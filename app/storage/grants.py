@@ -47,6 +47,7 @@ DELETED: tuple[str, ...] = (
     "calendar_day",
     "client_credential",
     "opening_capture",
+    "presence",
     "print_setting",
     "saved_operation",
     "skey",
