@@ -34,6 +34,8 @@ from ui.password_lock import LockData
 from ui.print_data import PrintData, form_pages
 from ui.printing import PrintDesk
 from ui.providers import BookingData, ClientData, WorkbenchData, local
+from ui.purpose_question import NEEDED, purpose_question
+from ui.purposes import Purposes
 from ui.refusals import say
 from ui.scan_providers import handles_scans
 from ui.staff_providers import AccountData, AuditData, StaffData, UserData
@@ -82,10 +84,12 @@ class Desk:
         self._display = display
         self._ask = ask
         self._printer = printer
-        self._data = ClientData(services, actor, printer)
+        self._purposes = Purposes(services.archive, actor, services.policy.dossier.purposes)
+        self._data = ClientData(services, actor, printer, self._purposes)
         self.feed = Feed(services.branch.db, window)
-        self._print_data = PrintData(services.printing, actor, form_pages(services.opening, services.transfer))
-        self.printing = PrintDesk(window, runner, self._print_data, raster)
+        pages = form_pages(services.opening, services.transfer)
+        self._print_data = PrintData(services.printing, actor, pages, self._purposes)
+        self.printing = PrintDesk(window, runner, self._print_data, raster, ask)
         if actor.may(Right.PRINT):
             self.feed.changed.connect(self.printing.changed)
             self.printing.undone_changed.connect(partial(window.rail.set_badge, "printing"))
@@ -209,6 +213,7 @@ class Desk:
             ask=self._ask,
             lock=lock,
             print_=self.printing.print_document if self._actor.may(Right.PRINT) else None,
+            purposes=self._purposes.usual,
         )
         page.resume_case.connect(self.resume)
         page.find_requested.connect(self.window.search.setFocus)
@@ -345,10 +350,16 @@ class Desk:
         self._runner.run(self._services.archive.get, self._actor, number, done=came, failed=self.window.show_problem)
 
     def _export(self, numbers: tuple[str, ...]) -> None:
-        def to(folder: str) -> None:
+        def to(folder: str, why: str = "") -> None:
+            def failed(problem: Exception) -> None:
+                if isinstance(problem, Refused) and problem.code == NEEDED and not why:
+                    self._ask(self.window, purpose_question(self._purposes.usual), partial(to, folder))
+                else:
+                    self.window.show_problem(problem)
+
             self._runner.run(
-                self._data.export_all, numbers, folder,
-                done=lambda _: show_toast(self.window, _words("Saved.")), failed=self.window.show_problem,
+                self._data.export_all, numbers, folder, why,
+                done=lambda _: show_toast(self.window, _words("Saved.")), failed=failed,
             )  # fmt: skip
 
         self._ask(self.window, Ask(Kind.FOLDER, _words("Save documents to")), to)

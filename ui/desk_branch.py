@@ -115,7 +115,8 @@ class BranchPages:
         """One client, one dossier."""
         services = self.services
         data = DossierData(services.dossiers, services.clients, self.printer, self.actor, services.clock)
-        page = DossierPage(self.runner, data, raster, abilities(self.actor), ask=self.ask)
+        able = abilities(self.actor, services.policy.dossier.purposes)
+        page = DossierPage(self.runner, data, raster, able, ask=self.ask)
         page.views.currentChanged.connect(lambda _: self.ways.hints())
         self.feed.changed.connect(page.changed)
         return page

@@ -24,13 +24,14 @@ from ui.pages.dossier.port import COVER, INDEX, Abilities, DestructionLists, Fou
 from ui.widgets.editors import Choice
 
 
-def abilities(actor: Actor) -> Abilities:
-    """What ``actor`` may do with dossiers."""
+def abilities(actor: Actor, purposes: Sequence[str] = ()) -> Abilities:
+    """What ``actor`` may do with dossiers; ``purposes``: those of the policy, to choose from."""
     may = actor.may
     writes, destroys = may(Right.DOSSIER_WRITE), may(Right.DOSSIER_DESTROY)
     return Abilities(
         writes=writes, destroys=destroys, hands=may(Right.COUNTER), exports=may(Right.DOCUMENT_EXPORT),
         prints=may(Right.PRINT), registers=writes or destroys or may(Right.AUDIT_READ), staff_id=actor.staff_id,
+        purposes=tuple(purposes),
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from app.printing.sending import FormPages, Sender
 from app.printing.service import PrintingService
 from app.printing.worker import PrintWorker
 from app.transfer_out.service import TransferService
+from ui.purposes import Purposes
 
 TRANSFER_CASES = "ZX"
 """What the numbers of transfer-out cases begin with."""
@@ -22,7 +23,11 @@ TRANSFER_CASES = "ZX"
 
 @dataclass(frozen=True, slots=True)
 class Printable:
-    """A document to be printed; ``settings`` as it was printed at this counter last, None when it never was."""
+    """A document to be printed; ``settings`` as it was printed at this counter last, None when it never was.
+
+    ``client_id``: whose it is, empty for papers that are no client's; ``purpose_needed``: it has to be said first what
+    they are needed for (AR-3).
+    """
 
     number: str
     form_id: str
@@ -30,6 +35,8 @@ class Printable:
     pages: int
     copies: tuple[str, ...]
     settings: PrintSettings | None
+    client_id: str = ""
+    purpose_needed: bool = False
 
 
 def form_pages(opening: OpeningService, transfer: TransferService) -> dict[SourceKind, FormPages]:
@@ -40,17 +47,30 @@ def form_pages(opening: OpeningService, transfer: TransferService) -> dict[Sourc
 class PrintData:
     """Printing for one person; every method runs in a worker. ``forms``: see :func:`form_pages`."""
 
-    def __init__(self, printing: PrintingService, actor: Actor, forms: Mapping[SourceKind, FormPages]) -> None:
+    def __init__(
+        self, printing: PrintingService, actor: Actor, forms: Mapping[SourceKind, FormPages], purposes: Purposes
+    ) -> None:  # fmt: skip
         self._printing = printing
         self._actor = actor
         self._forms = forms
+        self._purposes = purposes
+        self.usual = purposes.usual
         self.oversees = actor.may(Right.AUDIT_READ)
 
     def printable(self, number: str) -> Printable:
         """What is known of a document before it is printed."""
         found, copies = self._printing.copies(self._actor, number)
         settings = self._printing.settings(self._actor, found.form_id)
-        return Printable(number, found.form_id, found.title, found.pages, copies, settings)
+        client_id = found.client_id or ""
+        needed = self._purposes.needed(client_id)
+        return Printable(number, found.form_id, found.title, found.pages, copies, settings, client_id, needed)
+
+    def state_purpose(self, client_id: str, why: str) -> None:
+        """What the client's papers are needed for, until the person signs out."""
+        self._purposes.state(client_id, why)
+
+    def _why(self, number: str) -> str:
+        return self._purposes.of(self._printing.copies(self._actor, number)[0].client_id)
 
     def printers(self) -> tuple[PrinterInfo, ...]:
         """The printers of this computer."""
@@ -58,11 +78,11 @@ class PrintData:
 
     def preview(self, number: str, label: str) -> bytes:
         """What the next print of this copy looks like."""
-        return self._printing.preview(self._actor, number, label)
+        return self._printing.preview(self._actor, number, label, self._why(number))
 
     def print_document(self, number: str, settings: PrintSettings | None) -> int:
         """Queue a document; how many jobs that makes."""
-        return len(self._printing.print_document(self._actor, number, settings))
+        return len(self._printing.print_document(self._actor, number, settings, self._why(number)))
 
     def remember(self, form_id: str, settings: PrintSettings, *, general: bool) -> None:
         """Print this form like that from now on."""

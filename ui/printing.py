@@ -14,7 +14,9 @@ from app.gateways.printing import PrinterInfo
 from app.printing.domain import PrintSettings
 from app.printing.storage import TOPIC
 from ui.print_data import Printable
+from ui.purpose_question import purpose_question
 from ui.refusals import say
+from ui.support.ask import Asker, ask_dialog
 from ui.support.run_op import Latest, OpRunner
 from ui.widgets.banner import show_toast
 from ui.widgets.preview import Raster
@@ -30,6 +32,15 @@ class PrintPort(Protocol):
 
     def printers(self) -> tuple[PrinterInfo, ...]:
         """The printers of this computer."""
+        ...
+
+    @property
+    def usual(self) -> Sequence[str]:
+        """Purposes that are stated often."""
+        ...
+
+    def state_purpose(self, client_id: str, why: str) -> None:
+        """What a client's papers are needed for."""
         ...
 
     def preview(self, number: str, label: str) -> bytes:
@@ -64,8 +75,11 @@ class PrintDesk(QObject):
     """How many jobs of this counter are not printed: for a number at the page's button."""
     _told = Signal(str)
 
-    def __init__(self, window: QWidget, runner: OpRunner, port: PrintPort, raster: Raster) -> None:
+    def __init__(
+        self, window: QWidget, runner: OpRunner, port: PrintPort, raster: Raster, ask: Asker = ask_dialog
+    ) -> None:  # fmt: skip
         super().__init__(window)
+        self._purpose = ask
         self._window = window
         self._runner = runner
         self._port = port
@@ -106,12 +120,28 @@ class PrintDesk(QObject):
         number, asking = self._waiting.popleft()
 
         def known(found: Printable) -> None:
-            if asking or found.settings is None:
+            if found.purpose_needed:
+                self._ask_purpose(found, asking=asking)
+            elif asking or found.settings is None:
                 self._ask(found)
             else:
                 self._send(found, None, general=False)
 
         self._runner.run(self._port.printable, number, done=known, failed=self._failed, owner=self)
+
+    def _ask_purpose(self, found: Printable, *, asking: bool) -> None:
+        """What it is needed for, once a client: then it and what was wanted along with it have their turn (AR-3)."""
+        # an answer may never come: then nothing of this is printed, and nothing else may wait for it
+        wanted = [(found.number, asking), *self._waiting]
+        self._waiting.clear()
+        self._busy = False
+
+        def said(why: str) -> None:
+            self._port.state_purpose(found.client_id, why)
+            self._waiting.extend(wanted)
+            self._next()
+
+        self._purpose(self._window, purpose_question(self._port.usual), said)
 
     def _ask(self, found: Printable) -> None:
         paper = Paper(found.title, found.pages, found.copies, found.settings)

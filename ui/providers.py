@@ -6,6 +6,7 @@ Codes become words here only where they are the business's own Chinese labels; t
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from ui.pages.bookings import BookingChoices, NewBooking
 from ui.pages.client_view import LONG_TERM, AccountRow, CheckedFile, ClientCaseRow, ClientView, Detail, DocumentRow
 from ui.pages.opening.words import step_title
 from ui.pages.workbench import BookingRow, CaseRow, Workbench
+from ui.purposes import Purposes
 from ui.widgets.editors import Choice
 from ui.widgets.search import Hit
 
@@ -165,15 +167,19 @@ def _planned(booking: NewBooking) -> datetime:
 class ClientData:
     """A client's page."""
 
-    def __init__(self, services: Services, actor: Actor, printer: Printer) -> None:
+    def __init__(
+        self, services: Services, actor: Actor, printer: Printer, purposes: Purposes | None = None
+    ) -> None:  # fmt: skip
         self._services = services
         self._actor = actor
         self._printer = printer
+        self._purposes = purposes or Purposes(services.archive, actor, services.policy.dossier.purposes)
 
     def client(self, client_id: str) -> ClientView:
         """Everything of one client, masked."""
         services, actor = self._services, self._actor
         card = services.clients.card(actor, client_id)
+        needed = self._purposes.needed(client_id)
         return ClientView(
             id=client_id,
             number=card.hit.number,
@@ -182,11 +188,32 @@ class ClientData:
             details=_details(card),
             accounts=self._accounts(card, client_id),
             cases=tuple(_case(case) for case in services.opening.cases_of(actor, client_id)),
-            documents=tuple(
-                DocumentRow(d.number, d.number, d.title, d.form_version, local(d.made_at), d.pages, True)
-                for d in services.archive.list_for_client(actor, client_id)
-            ),
+            documents=() if needed else self._documents(client_id),
+            purpose_needed=needed,
         )
+
+    def state_purpose(self, client_id: str, why: str) -> None:
+        """What the client's papers are needed for."""
+        self._purposes.state(client_id, why)
+
+    def _documents(self, client_id: str) -> tuple[DocumentRow, ...]:
+        archive, actor = self._services.archive, self._actor
+        listed = archive.list_for_client(actor, client_id, self._purposes.of(client_id))
+        gone = archive.destroyed(actor, client_id)
+        rows = []
+        for one in listed:
+            row = DocumentRow(
+                one.number, one.number, one.title, one.form_version, local(one.made_at), one.pages, True
+            )  # fmt: skip
+            end = gone.get(one.number)
+            if end is not None:
+                row = replace(row, destroyed=end.destruction, destroyed_on=branch_day(end.at))
+            rows.append(row)
+        return tuple(rows)
+
+    def _why(self, number: str) -> str:
+        """What was said of the papers of the client whose document it is."""
+        return self._purposes.of(self._services.archive.get(self._actor, number).client_id)
 
     def _accounts(self, card: ClientCard, client_id: str) -> tuple[AccountRow, ...]:
         fund = [
@@ -205,25 +232,28 @@ class ClientData:
 
     def document(self, document_id: str) -> bytes:
         """The sealed PDF, the look registered."""
-        return self._services.archive.get_pdf(self._actor, document_id)
+        return self._services.archive.get_pdf(self._actor, document_id, self._why(document_id))
 
     def export(self, document_id: str, path: str) -> None:
         """Save the sealed PDF as ``path``; registered with who and when."""
-        self._services.archive.export_as(self._actor, document_id, Path(path))
+        why = self._why(document_id)
+        self._services.archive.export_as(self._actor, document_id, Path(path), why)
 
-    def export_all(self, numbers: Sequence[str], folder: str) -> None:
-        """Save several documents into a folder; registered with who and when."""
-        self._services.archive.export(self._actor, numbers, Path(folder))
+    def export_all(self, numbers: Sequence[str], folder: str, why: str = "") -> None:
+        """Save several documents of one client into a folder; registered with who, when and why."""
+        said = why or (self._why(numbers[0]) if numbers else "")
+        self._services.archive.export(self._actor, numbers, Path(folder), said)
 
     def print_document(self, document_id: str) -> None:
         """Print every copy that the form is made in, each with its label (SR-2)."""
         document = self._services.archive.get(self._actor, document_id)
         for label in self._services.press.info(document.form_id).copies or ("",):
-            self._printer.print(self._services.archive.printable(self._actor, document_id, label))
+            why = self._purposes.of(document.client_id)
+            self._printer.print(self._services.archive.printable(self._actor, document_id, label, why))
 
     def check(self, document_id: str) -> CheckedFile:
         """Check a document of the archive; look and check are registered."""
-        return self._checked(self._services.archive.get_pdf(self._actor, document_id))
+        return self._checked(self._services.archive.get_pdf(self._actor, document_id, self._why(document_id)))
 
     def check_file(self, path: str) -> CheckedFile:
         """Check a PDF that came back. Refused: ``archive.cannot_read``."""
@@ -240,7 +270,9 @@ class ClientData:
         by = f"{actor.name}（工号{actor.staff_number}）"
         pressed, sealed = page.sealed(services.press, services.branch.settings, found, by)
         number, title = (found.document.number, found.document.title) if found.document is not None else ("", "")
-        return CheckedFile(found.verdict.value, number, title, sealed, pressed.pages)
+        made = CheckedFile(found.verdict.value, number, title, sealed, pressed.pages)
+        gone = found.destroyed
+        return made if gone is None else replace(made, destroyed=gone.destruction, destroyed_on=branch_day(gone.at))
 
     def print_page(self, page: bytes) -> None:
         """Print a verification page."""

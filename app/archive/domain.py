@@ -63,6 +63,17 @@ class PenRecord:
     pen_sha256: str
 
 
+@dataclass(frozen=True, slots=True)
+class Destroyed:
+    """The file of a document was destroyed: with which list, when, by whom, before which witness, why (AR-4)."""
+
+    destruction: str
+    at: datetime
+    by_name: str
+    witness_name: str
+    why: str
+
+
 class UseKind(StrEnum):
     """What somebody did with a document."""
 

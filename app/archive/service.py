@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 import sqlalchemy as sa
 
 from app.archive import storage
-from app.archive.domain import Document, DocumentUse, FileVersion, UseKind, export_name, pen_name
+from app.archive.domain import Destroyed, Document, DocumentUse, FileVersion, UseKind, export_name, pen_name
+from app.archive.looking import Dossiers, Nobodys, need_file, purpose
 from app.archive.press import Press
 from app.common.actor import Actor, Right
 from app.common.errors import Refused
@@ -32,18 +34,51 @@ class BlobStore(Protocol):
 
 
 class ArchiveService:
-    """Use cases of archived documents."""
+    """Use cases of archived documents.
 
-    def __init__(self, db: Database, blobs: BlobStore, press: Press) -> None:
+    ``why``, wherever it is asked: the purpose. A client's papers that are not the actor's own work are not shown
+    without one (``archive.purpose_needed``, AR-3); papers that are no client's need none. What was destroyed by the
+    rules is told apart from what is missing (``archive.destroyed``, AR-4). ``dossiers`` knows of both.
+    """
+
+    def __init__(self, db: Database, blobs: BlobStore, press: Press, dossiers: Dossiers | None = None) -> None:
         self._db = db
         self._blobs = blobs
         self._press = press
+        self._dossiers: Dossiers = dossiers or Nobodys()
 
-    def list_for_client(self, actor: Actor, client_id: str) -> tuple[Document, ...]:
-        """A client's documents, in the order of making. Needs DOCUMENT_READ. One read transaction."""
+    def own_work(self, actor: Actor, client_id: str) -> bool:
+        """Whether no purpose is asked of the actor for this client's papers. Needs DOCUMENT_READ. One read."""
         actor.need(Right.DOCUMENT_READ)
         with self._db.read() as conn:
-            return storage.of_client(conn, client_id)
+            return self._dossiers.own_work(conn, actor, client_id, self._db.clock.now())
+
+    def purpose(self, actor: Actor, number: str, why: str = "") -> str:
+        """The purpose for a document as it will be registered, for whoever takes it up later (the print queue).
+
+        Needs DOCUMENT_READ. Refused: ``archive.unknown``, ``archive.purpose_needed``, ``archive.destroyed``. One read.
+        """
+        actor.need(Right.DOCUMENT_READ)
+        with self._db.read() as conn:
+            return self._opened(conn, actor, number, why, self._db.clock.now())[1]
+
+    def list_for_client(self, actor: Actor, client_id: str, why: str = "") -> tuple[Document, ...]:
+        """A client's documents, in the order of making; the look is registered.
+
+        Needs DOCUMENT_READ. Refused: ``archive.purpose_needed``. One write transaction, audited.
+        """
+        actor.need(Right.DOCUMENT_READ)
+        with self._db.write(actor) as work:
+            reason = purpose(work.conn, self._dossiers, actor, client_id, why, work.at)
+            found = storage.of_client(work.conn, client_id)
+            work.audit("archive.listed", "client", client_id, after={"why": reason, "documents": len(found)})
+        return found
+
+    def destroyed(self, actor: Actor, client_id: str) -> Mapping[str, Destroyed]:
+        """Which of a client's documents were destroyed, by number (AR-4). Needs DOCUMENT_READ. One read transaction."""
+        actor.need(Right.DOCUMENT_READ)
+        with self._db.read() as conn:
+            return self._dossiers.destroyed(conn, client_id)
 
     def list_for_case(self, actor: Actor, case_number: str) -> tuple[Document, ...]:
         """The documents of a case, by number. Needs DOCUMENT_READ. One read transaction."""
@@ -73,13 +108,12 @@ class ArchiveService:
     def get_pdf(self, actor: Actor, number: str, why: str = "") -> bytes:
         """A document's file, as sealed; the look is registered. Needs DOCUMENT_READ.
 
-        Refused: ``archive.unknown``, ``archive.altered`` (not the bytes that were archived), and as the document
-        store. One write transaction, audited.
+        Refused: ``archive.unknown``, ``archive.purpose_needed``, ``archive.destroyed``, ``archive.altered`` (not the
+        bytes that were archived), and as the document store. One write transaction, audited.
         """
         actor.need(Right.DOCUMENT_READ)
-        reason = clean_text(why, field="why", required=False)
         with self._db.write(actor) as work:
-            found = _known(work.conn, number)
+            found, reason = self._opened(work.conn, actor, number, why, work.at)
             content = self._content(found)
             _register(work, found, UseKind.LOOK, reason)
         return content
@@ -88,15 +122,14 @@ class ArchiveService:
         """A rendition for printing one copy; the print is registered, from the second of a copy on as 补打 (SR-2).
 
         ``copy_label``: one of the form's copies; empty for a plain print. Needs DOCUMENT_READ and COUNTER or
-        DOCUMENT_EXPORT, for a print leaves the program. Refused: ``archive.unknown``, ``archive.no_such_copy``,
-        ``archive.altered``. One write transaction, audited.
+        DOCUMENT_EXPORT, for a print leaves the program. Refused: ``archive.no_such_copy``, and as :meth:`get_pdf`.
+        One write transaction, audited.
         """
         actor.need(Right.DOCUMENT_READ)
         if not actor.may(Right.COUNTER):
             actor.need(Right.DOCUMENT_EXPORT)
-        reason = clean_text(why, field="why", required=False)
         with self._db.write(actor) as work:
-            found = _known(work.conn, number)
+            found, reason = self._opened(work.conn, actor, number, why, work.at)
             if copy_label and copy_label not in self._press.info(found.form_id).copies:
                 raise Refused("archive.no_such_copy", field="copy_label")
             copy_number = storage.copies_printed(work.conn, number, copy_label) + 1
@@ -104,17 +137,21 @@ class ArchiveService:
             register_print(work, found, copy_label, copy_number, reason)
         return rendition
 
-    def rendition(self, actor: Actor, number: str, copy_label: str, copy_number: int) -> bytes:
+    def rendition(
+        self, actor: Actor, number: str, copy_label: str, copy_number: int, why: str = "",
+        asked_at: datetime | None = None,
+    ) -> bytes:  # fmt: skip
         """What the print queue sends: as :meth:`printable`, but nothing is registered before the paper is out.
 
         ``copy_number``: the how manieth print of that copy it will be; from the second on it is marked 补打 (SR-2).
-        Whoever sends it calls ``register_print``. Needs DOCUMENT_READ and PRINT. Refused: as :meth:`printable`.
-        One read transaction.
+        ``asked_at``: when it was queued; whether it was the actor's own work is judged by that moment, so that a job
+        which waited long for its printer is not refused then. Whoever sends it calls ``register_print``.
+        Needs DOCUMENT_READ and PRINT. Refused: as :meth:`printable`. One read transaction.
         """
         actor.need(Right.DOCUMENT_READ)
         actor.need(Right.PRINT)
         with self._db.read() as conn:
-            found = _known(conn, number)
+            found, _ = self._opened(conn, actor, number, why, asked_at or self._db.clock.now())
         if copy_label and copy_label not in self._press.info(found.form_id).copies:
             raise Refused("archive.no_such_copy", field="copy_label")
         return self._rendition(found, copy_label, copy_number)
@@ -127,10 +164,9 @@ class ArchiveService:
 
         A file that is there already with the same bytes is left; with other bytes everything is refused and nothing
         written. Refused: ``archive.nothing_chosen``, ``archive.unknown``, ``archive.altered``, ``archive.file_exists``
-        (``file``), ``archive.cannot_write``. One write transaction, audited: who, when, what, why.
+        (``file``), ``archive.cannot_write``, and as :meth:`get_pdf`. One write transaction, audited.
         """
         actor.need(Right.DOCUMENT_EXPORT)
-        reason = clean_text(why, field="why", required=False)
         if not numbers:
             raise Refused("archive.nothing_chosen")
         written: list[Path] = []
@@ -138,7 +174,7 @@ class ArchiveService:
         try:
             with self._db.write(actor) as work:
                 for number in dict.fromkeys(numbers):
-                    found = _known(work.conn, number)
+                    found, reason = self._opened(work.conn, actor, number, why, work.at)
                     path, fresh = _write_file(folder, export_name(found), self._content(found))
                     paths.append(path)
                     if fresh:
@@ -154,11 +190,10 @@ class ArchiveService:
     def export_as(self, actor: Actor, number: str, path: Path, why: str = "") -> Path:
         """Write one document as the file ``path`` that the person chose; refusals and rights as :meth:`export`."""
         actor.need(Right.DOCUMENT_EXPORT)
-        reason = clean_text(why, field="why", required=False)
         fresh = False
         try:
             with self._db.write(actor) as work:
-                found = _known(work.conn, number)
+                found, reason = self._opened(work.conn, actor, number, why, work.at)
                 written, fresh = _write_file(path.parent, path.name, self._content(found))
                 _register(work, found, UseKind.EXPORT, reason)
         except BaseException:
@@ -182,7 +217,7 @@ class ArchiveService:
         written: list[Path] = []
         try:
             with self._db.write(actor) as work:
-                found = _known(work.conn, number)
+                found, _ = self._opened(work.conn, actor, number, reason, work.at)
                 pens = storage.pens(work.conn, number)
                 if not pens:
                     raise Refused("archive.no_pen", number=number)
@@ -204,6 +239,15 @@ class ArchiveService:
         with self._db.read() as conn:
             _known(conn, number)
             return storage.versions(conn, number)
+
+    def _opened(
+        self, conn: sa.Connection, actor: Actor, number: str, why: str, at: datetime
+    ) -> tuple[Document, str]:  # fmt: skip
+        """A document whose file is there, and the purpose that its use is registered with (AR-3, AR-4)."""
+        found = _known(conn, number)
+        reason = purpose(conn, self._dossiers, actor, found.client_id, why, at)
+        need_file(conn, self._dossiers, found)
+        return found, reason
 
     def _content(self, found: Document) -> bytes:
         content = self._blobs.get(found.file_sha256)

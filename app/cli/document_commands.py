@@ -9,7 +9,7 @@ import typer
 
 from app.cli.output import put_json, signed_in
 from app.cli.wiring import Wiring
-from app.common.clock import SystemClock
+from app.common.clock import SystemClock, branch_day
 from app.common.errors import Refused
 from app.verification import page
 from app.verification.checking import MOST_BYTES, DocumentCheck, Verdict, check_pdf
@@ -47,13 +47,16 @@ def _register_export(documents: typer.Typer, wiring: Wiring) -> None:
         folder: Folder,
         to: Annotated[Path | None, typer.Option("--to", "-o", help="Folder to write to, else export in --dir.")] = None,
         numbers: Annotated[list[str] | None, typer.Argument(help="Document numbers; none: all.")] = None,
+        why: Annotated[
+            str, typer.Option("--why", help="What clients' papers that are not one's own work are needed for.")
+        ] = "",
         as_json: Json = False,
     ) -> None:
-        """Export documents as PDF files; the export is registered with who and when."""
+        """Export documents as PDF files; the export is registered with who, when and why."""
         services = wiring.open(folder, exclusive=False)
         with services.branch, signed_in(services) as actor:
             wanted = numbers or [document.number for document in services.archive.list_all(actor)]
-            files = services.archive.export(actor, wanted, to or folder / "export") if wanted else ()
+            files = services.archive.export(actor, wanted, to or folder / "export", why) if wanted else ()
         _put_files(files, as_json=as_json)
 
 
@@ -118,6 +121,9 @@ def _say(found: DocumentCheck) -> None:
     if found.document is not None:
         print(f"Document: {found.document.number}  {found.document.title}")
     print(f"Ledger: {found.ledger.value}.")
+    if found.destroyed is not None:
+        gone = found.destroyed
+        print(f"The branch's own file was destroyed by list {gone.destruction} on {branch_day(gone.at).isoformat()}.")
     for one in found.signatures:
         at = "" if one.at is None else f"  {one.at.isoformat()}"
         print(f"  {one.role}  {one.name}{at}  {one.level}  {'holds' if one.ok else one.why}")

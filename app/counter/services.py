@@ -18,6 +18,7 @@ from app.clients.service import ClientService
 from app.common.clock import Clock
 from app.custody.service import CustodyService
 from app.day_end.service import DayEndService
+from app.dossier.known import KnownDossiers
 from app.dossier.service import DossierService
 from app.gateways.printing import PrintingSystem, SystemPrinter
 from app.incidents.service import IncidentService
@@ -38,6 +39,7 @@ from app.trading_days.service import TradingDayService
 from app.transfer_out.judged import Surface as TransferSurface
 from app.transfer_out.service import TransferService
 from app.verification.service import VerifyReport, verify_branch
+from app.watch.service import WatchService
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class Services:
     dossiers: DossierService
     presence: PresenceService
     scans: ScanService
+    watch: WatchService
 
     def verify(
         self, progress: Callable[[int, int], None] | None = None, stop: Callable[[], bool] | None = None
@@ -102,7 +105,7 @@ def services_of(
     ``reader``: reads scanned pages; ``system``: another printing system than this computer's.
     """
     db = branch.db
-    archive = ArchiveService(db, branch.blobs, press)
+    archive = ArchiveService(db, branch.blobs, press, KnownDossiers(policy.dossier))
     surface = Surface(press, policy, clock, branch_facts(branch), Secrets())
     transfer = TransferService(db, TransferSurface(press, policy, clock, branch_facts(branch)), branch.blobs)
     printing = PrintingService(db, archive, press, system or SystemPrinter())
@@ -117,7 +120,7 @@ def services_of(
         clock=clock,
         auth=auth,
         staff=audited(StaffService(db), auth),
-        clients=audited(ClientService(db), auth),
+        clients=audited(ClientService(db, policy.watch), auth),
         bookings=audited(BookingService(db, policy.booking_expiry_days), auth),
         archive=audited(archive, auth),
         custody=audited(CustodyService(db), auth),
@@ -136,4 +139,5 @@ def services_of(
         dossiers=audited(dossiers, auth),
         presence=audited(PresenceService(db), auth),
         scans=audited(scans, auth),
+        watch=audited(WatchService(db), auth),
     )

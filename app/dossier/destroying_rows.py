@@ -14,10 +14,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from app.archive.storage import document_pen
+from app.archive.domain import Destroyed
+from app.archive.storage import document, document_pen
 from app.clients.storage import client
 from app.common.errors import Refused
-from app.dossier.domain import Destroyed
 from app.storage.db import UtcDateTime, metadata
 
 destruction = sa.Table(
@@ -315,6 +315,23 @@ def destroyed(conn: sa.Connection) -> frozenset[str]:
     return frozenset(conn.execute(sa.select(destroyed_file.c.document_number)).scalars())
 
 
+def destroyed_one(conn: sa.Connection, document_number: str) -> Destroyed | None:
+    """How the file of a document went by the rules; None when it did not (AR-4)."""
+    return _destroyed(conn, destroyed_file.c.document_number == document_number).get(document_number)
+
+
+def carried_out(conn: sa.Connection) -> tuple[tuple[str, datetime, int], ...]:
+    """The lists that were carried out: number, moment, and how many documents went with each; the earliest first."""
+    c = destroyed_file.c
+    query = (
+        sa.select(destruction_done.c.number, destruction_done.c.at, sa.func.count(c.document_number.distinct()))
+        .select_from(destruction_done.outerjoin(destroyed_file, c.number == destruction_done.c.number))
+        .group_by(destruction_done.c.number, destruction_done.c.at)
+        .order_by(destruction_done.c.at, destruction_done.c.number)
+    )
+    return tuple((number, at, int(count)) for number, at, count in conn.execute(query))
+
+
 def destroyed_files(conn: sa.Connection) -> frozenset[str]:
     """SHA-256 of every file that must not be there any more, pen data and earlier versions too (AR-4)."""
     numbers = conn.execute(sa.select(destruction_done.c.number)).scalars().all()
@@ -323,6 +340,16 @@ def destroyed_files(conn: sa.Connection) -> frozenset[str]:
 
 def destroyed_of(conn: sa.Connection, archive_number: str) -> dict[str, Destroyed]:
     """What was destroyed of a dossier, by document number."""
+    return _destroyed(conn, destroyed_file.c.archive_number == archive_number)
+
+
+def destroyed_of_client(conn: sa.Connection, client_id: str) -> dict[str, Destroyed]:
+    """What was destroyed of a client's dossier, by document number."""
+    papers = sa.select(document.c.number).where(document.c.client_id == client_id)
+    return _destroyed(conn, destroyed_file.c.document_number.in_(papers))
+
+
+def _destroyed(conn: sa.Connection, condition: sa.ColumnElement[bool]) -> dict[str, Destroyed]:
     c = destroyed_file.c
     query = (
         sa.select(
@@ -334,7 +361,7 @@ def destroyed_of(conn: sa.Connection, archive_number: str) -> dict[str, Destroye
             .join(destruction_witness, destruction_witness.c.number == c.number)
             .join(destruction, destruction.c.number == c.number)
         )
-        .where(c.archive_number == archive_number)
+        .where(condition)
         .distinct()
     )  # fmt: skip
     return {row.document_number: Destroyed(*row[1:]) for row in conn.execute(query)}

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 
-from app.archive.domain import Document
+from app.archive.domain import Destroyed, Document
 from app.common.errors import Refused
 
 WHY_LIMIT = 200
@@ -69,17 +69,6 @@ SECTIONS: Mapping[str, Section] = MappingProxyType(
 def section_of(kind: str) -> Section:
     """The part of the dossier that a document of this kind belongs to."""
     return SECTIONS.get(kind, Section.OTHER)
-
-
-@dataclass(frozen=True, slots=True)
-class Destroyed:
-    """The file of a document was destroyed: with which list, when, by whom, before which witness, why (AR-4)."""
-
-    destruction: str
-    at: datetime
-    by_name: str
-    witness_name: str
-    why: str
 
 
 @dataclass(frozen=True, slots=True)

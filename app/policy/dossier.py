@@ -20,7 +20,8 @@ class DossierPolicy:
     ``required``: business -> ids of the forms that its set must hold (AR-2). ``points``: what the first, second and
     third sending of a bad set within a year cost the sender; from the ``escalate_at``-th on, which costs the last of
     them again, it goes to the general manager. ``keeping_years``: calendar years after the account was closed (AR-4).
-    ``own_work_days``: a case one took in counts as one's own work so long (AR-3).
+    ``own_work_days``: a case one took in counts as one's own work so long; ``purposes``: what papers that are not are
+    usually needed for, offered where a purpose is asked, which may be another one (AR-3).
     """
 
     version: str
@@ -32,6 +33,7 @@ class DossierPolicy:
     loan_days: int
     own_work_days: int
     keeping_years: int
+    purposes: tuple[str, ...] = ()
 
     def points_of(self, sending: int) -> int:
         """Points for the ``sending``-th bad set (from 1) within a year: past the end of the list its last entry."""

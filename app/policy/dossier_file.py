@@ -19,6 +19,7 @@ def read_dossier(root: Table) -> DossierPolicy:
     """The dossier policy in ``root``; mistakes are noted there, and then the value is not to be used."""
     root.text("kind")
     required, handing, keeping = root.table("required"), root.table("handing"), root.table("keeping")
+    reading = root.table("reading")
     points = handing.wholes("points", 0, 100)
     if list(points) != sorted(points):
         handing.wrong("points", Refused("policy.points_fall"))
@@ -32,8 +33,9 @@ def read_dossier(root: Table) -> DossierPolicy:
         loan_days=keeping.whole("loan_days", 1, 365),
         own_work_days=keeping.whole("own_work_days", 0, 365),
         keeping_years=keeping.whole("keeping_years", LEAST_YEARS, 100),
+        purposes=reading.texts("purposes", limit=60),
     )
-    for section in (required, handing, keeping):
+    for section in (required, handing, keeping, reading):
         section.finish()
     root.finish()
     return policy

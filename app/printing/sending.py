@@ -210,7 +210,9 @@ class Sender:
     def _pages(self, job: PrintJob) -> bytes:
         actor = self._actor(job)
         if job.source is SourceKind.DOCUMENT:
-            return self._archive.rendition(actor, job.number, job.copy_label, job.copy_number)
+            return self._archive.rendition(
+                actor, job.number, job.copy_label, job.copy_number, job.why, asked_at=job.created_at
+            )
         pages = self._forms.get(job.source)
         if pages is None:
             raise Refused("printing.no_pages")

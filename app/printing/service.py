@@ -13,7 +13,7 @@ from app.archive.press import Press
 from app.archive.service import ArchiveService
 from app.common.actor import Actor, Right
 from app.common.errors import Refused
-from app.common.values import clean_text, new_id
+from app.common.values import new_id
 from app.gateways.printing import PrinterInfo, PrintingSystem, PrintOptions
 from app.printing import storage
 from app.printing.domain import JobState, Note, PrintJob, PrintSettings, SourceKind, check_move, check_seen, labels_of
@@ -79,8 +79,8 @@ class PrintingService:
         found = self._archive.get(actor, number)
         return found, self._press.info(found.form_id).copies
 
-    def preview(self, actor: Actor, number: str, copy_label: str = "") -> bytes:
-        """What the next print of this copy will look like; the look is registered.
+    def preview(self, actor: Actor, number: str, copy_label: str = "", why: str = "") -> bytes:
+        """What the next print of this copy will look like; the look is registered with its purpose (AR-3).
 
         Needs PRINT and DOCUMENT_READ. Refused: as ``ArchiveService.printable``. Two transactions.
         """
@@ -88,7 +88,7 @@ class PrintingService:
         with self._db.read() as conn:
             job = _blank(SourceKind.DOCUMENT, number, copy_label, actor, self._db)
             copy_number = storage.coming_number(conn, job)
-        sealed = self._archive.get_pdf(actor, number)
+        sealed = self._archive.get_pdf(actor, number, why)
         found = self._archive.get(actor, number)
         self._need_labels(found.form_id, (copy_label,) if copy_label else ())
         return self._press.rendition(sealed, copy_label=copy_label, reprint=copy_number > 1)
@@ -99,13 +99,14 @@ class PrintingService:
         """Queue a document: a job for each copy, and for each print of a copy, for each has a copy number of its own.
 
         ``wanted``: as remembered when None, else the system's default printer and all copies of the form. Needs PRINT
-        and DOCUMENT_READ. Refused: ``archive.unknown``, ``archive.no_such_copy``, what ``clean_text`` refuses of
-        ``why``. One write transaction, audited; the print is registered when the paper is out.
+        and DOCUMENT_READ. Refused: ``archive.unknown``, ``archive.no_such_copy``, ``archive.purpose_needed`` (the job
+        carries the purpose), ``archive.destroyed``. One write transaction, audited; the print is registered when the
+        paper is out.
         """
         actor.need(Right.PRINT)
         found, copies = self.copies(actor, number)
         self._need_labels(found.form_id, wanted.labels if wanted is not None else ())
-        reason = clean_text(why, field="why", required=False)
+        reason = self._archive.purpose(actor, number, why)
         with self._db.write(actor) as tx:
             chosen = wanted or _settings(tx.conn, actor.station, found.form_id) or PrintSettings()
             one = replace(chosen.options, copies=1)

@@ -13,12 +13,13 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from app.archive import storage as archive
-from app.archive.domain import Document
+from app.archive.domain import Destroyed, Document
 from app.archive.press import Press, SignatureCheck, SignatureFound
 from app.common.actor import Actor, Right
-from app.common.clock import Clock
+from app.common.clock import Clock, branch_day
 from app.common.errors import Refused
 from app.common.values import plain
+from app.dossier.destroying_rows import destroyed_one
 from app.storage.db import Database
 
 MOST_BYTES: Final = 64 * 1024 * 1024
@@ -50,7 +51,8 @@ class DocumentCheck:
 
     ``document``: the one it is; of an altered file the one it says it is. ``level`` and ``stamp_pending``: as in
     ``SignatureCheck``. ``facts_sha256``: of the facts attached, empty without any. ``problems``: English sentences
-    without personal data, never empty when the verdict is not genuine.
+    without personal data, never empty when the verdict is not genuine. ``destroyed``: the branch's own file of the
+    document is gone by the rules; a copy that comes back is judged by its row, which stays (AR-4).
     """
 
     verdict: Verdict
@@ -63,6 +65,7 @@ class DocumentCheck:
     signatures: tuple[SignatureFound, ...]
     problems: tuple[str, ...]
     checked_at: datetime
+    destroyed: Destroyed | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The result in terms of JSON, as ``guitai documents check --json`` prints it."""
@@ -77,6 +80,7 @@ class DocumentCheck:
             "signatures": plain(self.signatures),
             "problems": list(self.problems),
             "checked_at": self.checked_at.isoformat(),
+            "destroyed": None if self.destroyed is None else _gone(self.destroyed),
         }
 
 
@@ -84,6 +88,10 @@ def _told(document: Document) -> dict[str, Any]:
     """What is told of a document to whoever holds its paper: nothing that does not stand on it."""
     names = ("number", "title", "form_code", "form_version", "case_number", "pages", "content_sha256", "made_at")
     return {name: plain(getattr(document, name)) for name in names}
+
+
+def _gone(destroyed: Destroyed) -> dict[str, str]:
+    return {"list": destroyed.destruction, "on": branch_day(destroyed.at).isoformat()}
 
 
 def check_pdf(press: Press, pdf: bytes, conn: sa.Connection | None, at: datetime) -> DocumentCheck:
@@ -108,7 +116,7 @@ def check_pdf(press: Press, pdf: bytes, conn: sa.Connection | None, at: datetime
     return DocumentCheck(
         verdict=verdict, document=document, ledger=ledger, file_sha256=sha256, facts_sha256=_facts(press, pdf),
         level=found.level, stamp_pending=found.stamp_pending, signatures=found.signatures, problems=tuple(problems),
-        checked_at=at,
+        checked_at=at, destroyed=None if conn is None or document is None else destroyed_one(conn, document.number),
     )  # fmt: skip
 
 

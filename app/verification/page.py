@@ -7,7 +7,7 @@ from typing import Final
 
 from app.archive.press import Press, PressedForm, SignatureFound
 from app.branch.opened import BranchSettings
-from app.common.clock import BRANCH_ZONE
+from app.common.clock import BRANCH_ZONE, branch_day
 from app.verification.checking import DocumentCheck, Ledger, Verdict
 from app.verification.facts import CheckedSignature, VerificationFacts
 
@@ -76,7 +76,7 @@ def facts_of(settings: BranchSettings, found: DocumentCheck, printed_by: str = "
         document_title="" if document is None else document.title,
         form="" if document is None else f"{document.form_code} {document.form_version}",
         archived_at=None if document is None else document.made_at,
-        file_sha256=found.file_sha256, facts_sha256=found.facts_sha256, ledger=_LEDGERS[found.ledger],
+        file_sha256=found.file_sha256, facts_sha256=found.facts_sha256, ledger=_ledger(found),
         timestamps=_timestamps(found), signatures=tuple(map(_line, found.signatures)),
         problems=tuple(map(chinese, found.problems[:_MOST_PROBLEMS])),
     )  # fmt: skip
@@ -87,6 +87,14 @@ def _line(one: SignatureFound) -> CheckedSignature:
     return CheckedSignature(
         _ROLES.get(one.role, one.role), one.name, one.at, one.level, "有效" if one.ok else wrong or "无效"
     )
+
+
+def _ledger(found: DocumentCheck) -> str:
+    told = _LEDGERS[found.ledger]
+    if found.destroyed is None:
+        return told
+    on = branch_day(found.destroyed.at)
+    return f"{told}；营业部留存的原件已于 {on.isoformat()} 按销毁清册 {found.destroyed.destruction} 销毁"
 
 
 def _timestamps(found: DocumentCheck) -> str:

@@ -74,6 +74,10 @@
         <translation>打印文件</translation>
     </message>
     <message>
+        <source>List of a client&apos;s documents viewed</source>
+        <translation>查看客户资料目录</translation>
+    </message>
+    <message>
         <source>Document viewed</source>
         <translation>查看文件</translation>
     </message>
@@ -848,6 +852,10 @@
         <translation>查找客户</translation>
     </message>
     <message>
+        <source>Destroyed on {on} by list {number}, after its keeping period.</source>
+        <translation>保管期满，已于 {on} 按销毁清册 {number} 销毁。</translation>
+    </message>
+    <message>
         <source>Verification page</source>
         <translation>验签单</translation>
     </message>
@@ -938,6 +946,10 @@
     <message>
         <source>Unsealed</source>
         <translation>未签章</translation>
+    </message>
+    <message>
+        <source>Destroyed</source>
+        <translation>已销毁</translation>
     </message>
     <message>
         <source>Document</source>
@@ -1191,6 +1203,10 @@
     <message>
         <source>Altered: this is not the file that was archived. Do not rely on it.</source>
         <translation>已被改动：该文件不是归档的原件，请勿采信。</translation>
+    </message>
+    <message>
+        <source>The branch&apos;s own file was destroyed on {on} by list {number}.</source>
+        <translation>营业部留存的原件已于 {on} 按销毁清册 {number} 销毁。</translation>
     </message>
     <message>
         <source>Unknown: nothing shows that this branch made the file.</source>
@@ -1542,6 +1558,10 @@
         <translation>客户档案</translation>
     </message>
     <message>
+        <source>Scan back</source>
+        <translation>扫描回档</translation>
+    </message>
+    <message>
         <source>Confidentiality</source>
         <translation>保密承诺</translation>
     </message>
@@ -1650,6 +1670,51 @@
     <message>
         <source>Document</source>
         <translation>文件</translation>
+    </message>
+</context>
+<context>
+    <name>PresenceChip</name>
+    <message>
+        <source>Also open: {name}, {station}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{text} and {count} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} at {station} since {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Purpose</name>
+    <message>
+        <source>What are the papers needed for?</source>
+        <translation>需要这些资料做什么？</translation>
+    </message>
+    <message>
+        <source>They are not your own work. Your name, the time and the purpose are registered.</source>
+        <translation>这些资料不属于您经办的业务。系统会登记您的姓名、时间和用途。</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+</context>
+<context>
+    <name>PurposeBar</name>
+    <message>
+        <source>These papers are not your own work. Choose or write what you need them for; it is registered.</source>
+        <translation>这些资料不属于您经办的业务。请选择或填写用途，系统会予以登记。</translation>
+    </message>
+    <message>
+        <source>What for</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Show documents</source>
+        <translation>查看资料</translation>
     </message>
 </context>
 <context>
@@ -2139,6 +2204,14 @@
 </context>
 <context>
     <name>StepPage</name>
+    <message>
+        <source>Take theirs: {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>First to be done: {steps}</source>
         <translation>请先完成：{steps}</translation>

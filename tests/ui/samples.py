@@ -116,6 +116,9 @@ class SampleClients:
         self.pdf = pdf
         self.asked: list[tuple[str, ...]] = []
         self.problem: Exception | None = None
+        self.needs_purpose = False
+        self.documents = CLIENT.documents
+        self.stated: set[str] = set()
 
     def _note(self, *asked: str) -> None:
         self.asked.append(asked)
@@ -124,7 +127,13 @@ class SampleClients:
 
     def client(self, client_id: str) -> ClientView:
         self._note("client", client_id)
-        return replace(CLIENT, id=client_id)
+        if self.needs_purpose and client_id not in self.stated:
+            return replace(CLIENT, id=client_id, documents=(), purpose_needed=True)
+        return replace(CLIENT, id=client_id, documents=self.documents)
+
+    def state_purpose(self, client_id: str, why: str) -> None:
+        self._note("purpose", client_id, why)
+        self.stated.add(client_id)
 
     def unmask(self, client_id: str, key: str, reason: str) -> str:
         self._note("unmask", client_id, key, reason)

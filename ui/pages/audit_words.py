@@ -11,6 +11,7 @@ def act_word(act: str) -> str:
     words = {
         "archive.export": translate("Audit", "Document exported"),
         "archive.print": translate("Audit", "Document printed"),
+        "archive.listed": translate("Audit", "List of a client's documents viewed"),
         "archive.look": translate("Audit", "Document viewed"),
         "auth.denied": translate("Audit", "Refused: no right"),
         "auth.failed": translate("Audit", "Sign-in failed"),

@@ -50,7 +50,10 @@ class ClientCaseRow:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """One document of the dossier. ``sealed``: carries the branch seal."""
+    """One document of the dossier. ``sealed``: carries the branch seal.
+
+    ``destroyed``: number of the list that it was destroyed with by the rules, ``destroyed_on`` when; else empty (AR-4).
+    """
 
     id: str
     number: str
@@ -59,11 +62,13 @@ class DocumentRow:
     made_at: datetime
     pages: int
     sealed: bool
+    destroyed: str = ""
+    destroyed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ClientView:
-    """All the page shows of a client."""
+    """All the page shows of a client. ``purpose_needed``: the documents are not told before one is stated (AR-3)."""
 
     id: str
     number: str
@@ -73,13 +78,15 @@ class ClientView:
     accounts: tuple[AccountRow, ...] = ()
     cases: tuple[ClientCaseRow, ...] = ()
     documents: tuple[DocumentRow, ...] = ()
+    purpose_needed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedFile:
     """What a check found: ``verdict`` ``genuine``, ``altered``, ``unknown``; ``page``: the verification page as a PDF.
 
-    ``number`` and ``title`` of the document it is, or says it is; empty when nobody knows.
+    ``number`` and ``title`` of the document it is, or says it is; empty when nobody knows. ``destroyed``: as in
+    ``DocumentRow``, of the branch's own file.
     """
 
     verdict: str
@@ -87,6 +94,8 @@ class CheckedFile:
     title: str
     page: bytes
     pages: int
+    destroyed: str = ""
+    destroyed_on: date | None = None
 
 
 class ClientProvider(Protocol):
@@ -94,6 +103,10 @@ class ClientProvider(Protocol):
 
     def client(self, client_id: str) -> ClientView:
         """One client, masked."""
+        ...
+
+    def state_purpose(self, client_id: str, why: str) -> None:
+        """What the client's papers are needed for, from now on until the person signs out (AR-3)."""
         ...
 
     def unmask(self, client_id: str, key: str, reason: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, Signal
@@ -35,6 +35,7 @@ from ui.support.shortcuts import shortcut
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.containers import Card, EmptyState, StatusChip, button, label
 from ui.widgets.preview import PdfPreview, Raster
+from ui.widgets.purpose_bar import PurposeBar
 from ui.widgets.side_panel import SidePanel
 from ui.widgets.table import Column, DataTable
 
@@ -65,10 +66,12 @@ class ClientPage(QWidget):
         ask: Asker = ask_dialog,
         lock: PasswordLock | None = None,
         print_: Callable[[str], None] | None = None,
+        purposes: Sequence[str] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
+        self.purpose = PurposeBar(purposes)
         self._runner = runner
         self._provider = provider
         self._latest = Latest(runner, self)
@@ -109,14 +112,7 @@ class ClientPage(QWidget):
         top.addWidget(self.leave)
         self._head.body.addLayout(top)
         self._head.add(self.details)
-        self._paper = Card(margin=6)
-        self._export = button("", "link", "download")
-        self._print = button("", "link", "print")
-        self._view = button("", "link", "eye")
-        self.check = DocumentCheck(self, self._runner, self._provider, self._ask)
-        for tool in (self._view, self.check.of_document, self.check.of_file, self._export, self._print):
-            self._paper.add_action(tool)
-        self._paper.add(self.documents, 1)
+        self._build_papers()
         self._account_card, self._case_card = Card(margin=6), Card(margin=6)
         self._account_card.add(self.accounts, 1)
         self._case_card.add(self.cases, 1)
@@ -144,9 +140,23 @@ class ClientPage(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
 
+    def _build_papers(self) -> None:
+        self._paper = Card(margin=6)
+        self._export = button("", "link", "download")
+        self._print = button("", "link", "print")
+        self._view = button("", "link", "eye")
+        self.check = DocumentCheck(self, self._runner, self._provider, self._ask)
+        for tool in (self._view, self.check.of_document, self.check.of_file, self._export, self._print):
+            self._paper.add_action(tool)
+        self._papers = QStackedWidget()
+        self._papers.addWidget(self.documents)
+        self._papers.addWidget(self.purpose)
+        self._paper.add(self._papers, 1)
+
     def _connect(self) -> None:
         self.documents.opened.connect(self._look)
         self.documents.looked.connect(self._look)
+        self.purpose.stated.connect(self._stated)
         self.cases.opened.connect(self._resume)
         self.details.unmask.connect(self._unmask)
         self.empty.acted.connect(self.find_requested)
@@ -191,6 +201,12 @@ class ClientPage(QWidget):
         """A word beside the client's name."""
         self._top.insertWidget(3, chip)
 
+    def _stated(self, why: str) -> None:
+        """The purpose holds for this client until the person signs out (AR-3)."""
+        if self._client is not None:
+            self._provider.state_purpose(self._client.id, why)
+            self.refresh()
+
     def _leave(self) -> None:
         if self._client is not None:
             self.leave_wanted.emit(self._client.id)
@@ -221,15 +237,25 @@ class ClientPage(QWidget):
         for tool in (self._view, self.check.of_document, self._export, self._print):
             tool.setEnabled(bool(client.documents))
         self._stack.setCurrentWidget(self.side)
-        if other:
-            self.preview.show_nothing(self.tr("Choose a document and press Space."))
-            self.side.set_open(False)
-            self.documents.setFocus()
+        self._show_papers(client, other=other)
+        if client.purpose_needed:
+            return  # what is wanted is shown when it is stated
         wanted, self._document_wanted = self._document_wanted, ""
         for place, row in enumerate(client.documents):
             if row.id == wanted:
                 self.documents.selectRow(place)
                 self._look(row)
+
+    def _show_papers(self, client: ClientView, *, other: bool) -> None:
+        """The list of documents, or the question what they are needed for."""
+        asked = self._papers.currentWidget() is self.purpose
+        self._papers.setCurrentWidget(self.purpose if client.purpose_needed else self.documents)
+        if other:
+            self.purpose.clear()
+            self.preview.show_nothing(self.tr("Choose a document and press Space."))
+            self.side.set_open(False)
+        if other or asked != client.purpose_needed:
+            (self.purpose if client.purpose_needed else self.documents).setFocus()
 
     def _show_details(self) -> None:
         if self._client is not None:
@@ -250,12 +276,20 @@ class ClientPage(QWidget):
             return
         self.check.forget()
         self.side.set_open(True)
+        if row.destroyed:
+            self.preview.show_nothing(self._destroyed(row))
+            return
         self.preview.show_pressing()
 
         def came(pdf: bytes) -> None:
             self.preview.show_pdf(pdf, row.pages, row.title)
 
         self._latest_document.ask(self._provider.document, row.id, done=came, failed=self._failed)
+
+    def _destroyed(self, row: DocumentRow) -> str:
+        """Why a document cannot be shown any more (AR-4)."""
+        text = self.tr("Destroyed on {on} by list {number}, after its keeping period.")
+        return text.format(on=row.destroyed_on.isoformat() if row.destroyed_on else "", number=row.destroyed)
 
     def _check(self) -> None:
         row = self.documents.row()
@@ -356,7 +390,7 @@ class ClientPage(QWidget):
         }
 
     def _set_columns(self) -> None:
-        sealed, unsealed = self.tr("Sealed"), self.tr("Unsealed")
+        sealed, unsealed, gone = self.tr("Sealed"), self.tr("Unsealed"), self.tr("Destroyed")
         moment: Callable[[datetime], str] = lambda at: at.strftime("%Y-%m-%d %H:%M")  # noqa: E731 - a format, named
         self.documents.set_columns(
             (
@@ -367,7 +401,7 @@ class ClientPage(QWidget):
                 Column(self.tr("Pages"), lambda row: str(row.pages), 62, order=lambda row: row.pages),
                 Column(
                     self.tr("Seal"),
-                    lambda row: sealed if row.sealed else unsealed,
+                    lambda row: gone if row.destroyed else sealed if row.sealed else unsealed,
                     92,
                     chip=lambda row: "ok" if row.sealed else "warn",
                 ),

@@ -86,7 +86,15 @@ def verdict(found: CheckedFile) -> str:
         "unknown": _say("Unknown: nothing shows that this branch made the file."),
     }
     number = f"{found.number}　" if found.number else ""
-    return number + sentences[found.verdict]
+    return number + sentences[found.verdict] + _destroyed(found)
+
+
+def _destroyed(found: CheckedFile) -> str:
+    """That the branch's own file is gone by the rules (AR-4)."""
+    if not found.destroyed or found.destroyed_on is None:
+        return ""
+    text = _say("The branch's own file was destroyed on {on} by list {number}.")
+    return " " + text.format(on=found.destroyed_on.isoformat(), number=found.destroyed)
 
 
 def _say(text: str) -> str:
@@ -102,5 +110,6 @@ def _marked() -> tuple[str, ...]:
         translate("DocumentCheck", "The verification page was sent to the printer"),
         translate("DocumentCheck", "Genuine: every signature holds and the file is the one in the ledger."),
         translate("DocumentCheck", "Altered: this is not the file that was archived. Do not rely on it."),
+        translate("DocumentCheck", "The branch's own file was destroyed on {on} by list {number}."),
         translate("DocumentCheck", "Unknown: nothing shows that this branch made the file."),
     )

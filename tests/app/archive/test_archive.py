@@ -18,6 +18,7 @@ from app.audit.reader import AuditReader
 from app.branch.opened import OpenBranch
 from app.common.errors import Refused
 from tests.builders import Actors
+from tests.dossiers import KnownByHand
 from tests.people import add_client, document
 from tests.press import NoPress
 
@@ -43,7 +44,7 @@ def service(branch: OpenBranch, actors: Actors) -> ArchiveService:
     with branch.db.write(actors.teller) as work:
         client = add_client(work.conn)
         storage.add(work.conn, document(client_id=client.id, file_sha256=name))
-    return ArchiveService(branch.db, branch.blobs, OnePress())
+    return ArchiveService(branch.db, branch.blobs, OnePress(), KnownByHand())
 
 
 def test_documents_are_listed_by_client_by_case_and_all(service: ArchiveService, actors: Actors) -> None:
@@ -164,7 +165,7 @@ def test_bytes_that_are_not_what_was_archived_are_refused(
         def get(self, sha256: str) -> bytes:
             return PDF + b" "
 
-    forged = ArchiveService(branch.db, Forged(), OnePress())
+    forged = ArchiveService(branch.db, Forged(), OnePress(), KnownByHand())
     with pytest.raises(Refused, match=r"archive\.altered"):
         forged.get_pdf(actors.teller, NUMBER)
     branch.blobs.path(hashlib.sha256(PDF).hexdigest()).unlink()

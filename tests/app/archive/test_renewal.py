@@ -64,7 +64,7 @@ class Archive:
             storage.add(tx.conn, document(number=number, file_sha256=sha256, level=level))
 
     def content(self, number: str) -> bytes:
-        return ArchiveService(self.branch.db, self.branch.blobs, self.press).get_pdf(self.actors.teller, number)
+        return ArchiveService(self.branch.db, self.branch.blobs, self.press).get_pdf(self.actors.teller, number, "核对")
 
 
 @pytest.fixture

@@ -17,7 +17,9 @@ from app.common.errors import Refused
 from app.dossier import destroying_rows
 from app.dossier.destroying_rows import Destruction, Step
 from app.storage.db import metadata
-from app.verification.service import verify_branch
+from app.verification import page
+from app.verification.checking import check_pdf
+from app.verification.service import DestroyedByList, verify_branch
 from tests.app.dossier.desk import Archive
 
 WHY = "保管期满"
@@ -81,8 +83,36 @@ def test_the_verification_does_not_miss_what_was_destroyed_by_the_rules_but_tell
         return {(problem.area, problem.kind) for problem in report.problems if problem.area in ("document", "file")}
 
     assert found() == set()
+    report = verify_branch(archive.branch, archive.press)
+    on = branch_day(archive.clock.now())
+    assert report.destroyed == (DestroyedByList(number, on, 8),)
+    assert f"8 documents were destroyed by list {number} on {on.isoformat()}, by the rules." in report.lines()
+    assert report.as_json()["destroyed"][0]["number"] == number
     archive.branch.blobs.put(kept)  # as if the file had never gone
     assert found() == {("file", "destroyed")}
+
+
+@pytest.mark.rule("AR-4")
+def test_a_copy_of_a_destroyed_document_that_comes_back_says_by_which_list_the_original_went(archive: Archive) -> None:
+    client_id = archive.closed_long_ago()
+    kept = archive.branch.blobs.get(documents(archive, client_id)[0].file_sha256)
+    number = archive.witnessed(client_id).number
+    with archive.branch.db.read() as conn:
+        before = check_pdf(archive.press, kept, conn, archive.clock.now())
+    archive.dossiers.destroy(archive.actors.archivist, number)
+    with archive.branch.db.read() as conn:
+        after = check_pdf(archive.press, kept, conn, archive.clock.now())
+    assert (before.destroyed, before.ledger) == (None, after.ledger)
+    assert after.destroyed is not None
+    on = branch_day(archive.clock.now()).isoformat()
+    assert after.as_json()["destroyed"] == {"list": number, "on": on}
+    assert number in page.facts_of(archive.branch.settings, after).ledger
+    archived = archive.services.archive
+    assert archived.destroyed(archive.actors.archivist, client_id).keys() == {
+        document.number for document in documents(archive, client_id)
+    }
+    with pytest.raises(Refused, match=r"archive\.destroyed"):
+        archived.get_pdf(archive.actors.archivist, documents(archive, client_id)[0].number, "核对")
 
 
 @pytest.mark.rule("AR-4")

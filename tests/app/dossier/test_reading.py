@@ -36,6 +36,22 @@ def test_a_client_has_one_dossier_with_a_number_and_all_papers_by_kind(archive: 
     assert view.complete
 
 
+@pytest.mark.rule("AR-3")
+def test_the_archive_means_the_same_by_ones_own_work_as_the_dossier_does(archive: Archive) -> None:
+    client_id, case = archive.opened()
+    documents, teller, archivist = archive.services.archive, archive.actors.teller, archive.actors.archivist
+    number = documents.list_for_case(teller, case)[0].number
+    for who in (teller, archivist):
+        assert documents.own_work(who, client_id) == archive.dossiers.own_work(who, client_id) == (who is teller)
+    assert documents.get_pdf(teller, number)
+    with pytest.raises(Refused, match=r"archive\.purpose_needed"):
+        documents.get_pdf(archivist, number)
+    assert documents.get_pdf(archivist, number, "抽查")
+    archive.clock.tick(LATE)
+    with pytest.raises(Refused, match=r"archive\.purpose_needed"):
+        documents.get_pdf(teller, number)
+
+
 @pytest.mark.rule("AR-1")
 def test_archive_numbers_have_no_gaps_and_begin_anew_each_year(archive: Archive) -> None:
     first, _ = archive.opened(0)

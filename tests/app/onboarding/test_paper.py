@@ -108,7 +108,7 @@ def test_a_case_on_paper_is_completed_with_the_scans_as_its_documents(
     for form_id in SIGNED:
         document = ledger[form_id]
         assert (document.level, document.pages) == ("paper", 2)
-        content = counter.services.archive.get_pdf(actors.archivist, document.number)
+        content = counter.services.archive.get_pdf(actors.archivist, document.number, "核对")
         assert content == b"scan of " + document.number.encode() + SCANNED + form_id.encode()
     assert ledger["contents"].level == "none"
     told = {document.form_id: document for document in receipt.documents}

@@ -47,6 +47,7 @@ def test_fewer_years_than_the_law_asks_for_are_refused(tmp_path: Path) -> None:
         ("loan_days = 14", "loan_days = 0", "keeping.loan_days"),
         ("loan_days = 14", "", "keeping.loan_days"),
         ("own_work_days = 30", "own_work_days = 400", "keeping.own_work_days"),
+        ("purposes = [", "reasons = [", "reading.purposes"),
         ('"esign-consent"', '"Esign Consent"', "required.opening-electronic[1]"),
         ('"esign-consent"', '"custody", "custody"', "required.opening-electronic[2]"),
         ("[keeping]", "[keeping]\nshelves = 3", "keeping.shelves"),

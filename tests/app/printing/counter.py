@@ -20,8 +20,10 @@ from app.printing.domain import PrintJob, PrintSettings, SourceKind
 from app.printing.sending import FormPages, Sender
 from app.printing.service import PrintingService
 from tests.builders import CHEAP, Actors
+from tests.dossiers import KnownByHand
 from tests.people import add_client, document
 from tests.press import NoPress
+from tests.users import add_user
 
 PDF = b"%PDF-1.7 not really"
 NUMBER = "KH20261120000001-02"
@@ -90,7 +92,8 @@ class PrintCounter:
         self.supervisor = actors.supervisor
         self.forms: dict[SourceKind, FormPages] = {}
         self.bell = threading.Event()
-        self.archive = ArchiveService(branch.db, branch.blobs, press or OnePress())
+        self.dossiers = KnownByHand()
+        self.archive = ArchiveService(branch.db, branch.blobs, press or OnePress(), self.dossiers)
         self.service = PrintingService(branch.db, self.archive, press or OnePress(), paper, self.bell)
         self.auth = AuthService(branch.db, costs=CHEAP)
         if fresh:
@@ -111,7 +114,7 @@ class PrintCounter:
 
     def user(self, admin: Actor, who: Actor) -> None:
         """Let ``who`` sign in."""
-        self.auth.create_user(admin, f"login-{who.staff_number}", "korrekt pferd 7", who.staff_id, who.roles)
+        add_user(self.auth, f"login-{who.staff_number}", "korrekt pferd 7", who.staff_id, who.roles)
 
     @property
     def clock(self) -> FixedClock:

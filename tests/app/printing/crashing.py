@@ -16,6 +16,7 @@ from app.common.clock import FixedClock
 from app.gateways.printing import Outcome, PrintOptions
 from app.printing.sending import Sender
 from tests.app.printing.counter import OnePress, Paper
+from tests.dossiers import KnownByHand
 
 
 class Crashing(Paper):
@@ -44,7 +45,7 @@ def main(folder: str, where: str) -> None:
     branch = open_branch(Path(folder), standard_store(), FixedClock(), station="01")
     system = Crashing()
     system.where = where
-    sender = Sender(branch.db, ArchiveService(branch.db, branch.blobs, OnePress()), system, "01")
+    sender = Sender(branch.db, ArchiveService(branch.db, branch.blobs, OnePress(), KnownByHand()), system, "01")
     for _ in range(2):
         sender.round()
 

@@ -68,9 +68,9 @@ def test_scans_are_filed_with_the_papers_and_those_of_papers_not_wanted_any_more
     done = transfers.finish(services, who.teller, number)
     (enclosure,) = [paper for paper in done.documents if paper.form_id == "enclosure"]
     assert enclosure.number == f"{number}-FJ1"
-    found = {document.number for document in services.archive.list_for_client(who.teller, done.client_id)}
+    found = {document.number for document in services.archive.list_for_client(who.teller, done.client_id, "核对")}
     assert found == {paper.number for paper in done.documents}
-    assert services.archive.get_pdf(who.teller, enclosure.number).endswith(b" again")
+    assert services.archive.get_pdf(who.teller, enclosure.number, "核对").endswith(b" again")
     assert verify_branch(services.branch, desk.press).problems == ()
 
 

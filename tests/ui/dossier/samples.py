@@ -7,14 +7,13 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from app.archive.domain import Document
+from app.archive.domain import Destroyed, Document
 from app.archive.press import Ink
 from app.common.errors import Refused
 from app.dossier.destroying import Due
 from app.dossier.destroying_rows import Destruction, Item, Step
 from app.dossier.domain import (
     Business,
-    Destroyed,
     FinishedCase,
     Keeping,
     Paper,

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.common.errors import Refused
@@ -191,3 +192,56 @@ def test_a_paper_without_an_end_says_so(
     desk.page.show_client("k2")
     assert runner.wait()
     assert desk.page.details.value("paper_until") == words
+
+
+@pytest.mark.rule("AR-3")
+def test_papers_that_are_not_ones_own_work_are_listed_after_a_purpose_was_stated_once_a_client(
+    desk: Desk, runner: OpRunner
+) -> None:
+    desk.provider.needs_purpose = True
+    desk.page.show_client("k2")
+    assert runner.wait()
+    bar = desk.page.purpose
+    assert bar.isVisible()
+    assert not desk.page.documents.isVisible()
+    assert not bar.go.isEnabled()
+    bar.box.setEditText("客户来访查询本人资料")
+    bar.go.click()
+    assert runner.wait()
+    assert ("purpose", "k2", "客户来访查询本人资料") in desk.provider.asked
+    assert desk.page.documents.isVisible()
+    assert desk.page.documents.hasFocus()
+    desk.page.show_client("k3")
+    assert runner.wait()
+    assert bar.isVisible()
+    assert bar.box.currentText() == ""
+    desk.page.show_client("k2")
+    assert runner.wait()
+    assert not bar.isVisible()
+
+
+@pytest.mark.rule("AR-3")
+def test_a_document_wanted_from_elsewhere_is_shown_once_the_purpose_is_stated(desk: Desk, runner: OpRunner) -> None:
+    desk.provider.needs_purpose = True
+    desk.page.show_document("k2", "d2")
+    assert runner.wait()
+    assert all(asked[0] != "document" for asked in desk.provider.asked)
+    desk.page.purpose.box.setEditText("业务复核")
+    QTest.keyClick(desk.page.purpose.box, Qt.Key.Key_Return)
+    assert runner.wait()
+    assert desk.provider.asked[-1] == ("document", "d2")
+
+
+@pytest.mark.rule("AR-4")
+def test_a_destroyed_document_is_told_with_its_list_and_is_not_asked_for(desk: Desk, runner: OpRunner) -> None:
+    gone = replace(samples.CLIENT.documents[0], destroyed="XH20471122000001", destroyed_on=date(2047, 11, 22))
+    desk.provider.documents = (gone, *samples.CLIENT.documents[1:])
+    desk.page.show_client("k2")
+    assert runner.wait()
+    desk.page.documents.selectRow(0)
+    QTest.keyClick(desk.page.documents, Qt.Key.Key_Space)
+    assert runner.wait()
+    said = " ".join(found.text() for found in desk.page.preview.findChildren(QLabel) if found.isVisible())
+    assert "XH20471122000001" in said
+    assert "2047-11-22" in said
+    assert all(asked[0] != "document" for asked in desk.provider.asked)

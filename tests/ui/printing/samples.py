@@ -58,6 +58,9 @@ class SamplePrinting:
     copies: tuple[str, ...] = COPIES
     asked: list[tuple[object, ...]] = field(default_factory=list)
     problem: Exception | None = None
+    usual: tuple[str, ...] = ("客户来访查询本人资料",)
+    not_own: bool = False
+    stated: dict[str, str] = field(default_factory=dict)
 
     def _do(self, *facts: object) -> None:
         if self.problem is not None:
@@ -68,7 +71,11 @@ class SamplePrinting:
         if number == "nothing":
             raise Refused("archive.unknown")
         kept = self.settings.get("application") or self.settings.get("")
-        return Printable(number, "application", "开户申请表（个人）", 1, self.copies, kept)
+        needed = self.not_own and "k1" not in self.stated
+        return Printable(number, "application", "开户申请表（个人）", 1, self.copies, kept, "k1", needed)
+
+    def state_purpose(self, client_id: str, why: str) -> None:
+        self.stated[client_id] = why
 
     def printers(self) -> tuple[PrinterInfo, ...]:
         return PRINTERS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,25 +17,27 @@ from tests.ui.printing.samples import CLIENT, COPIES, KEPT, SamplePrinting
 from ui import printing
 from ui.printing import PrintDesk
 from ui.refusals import say
+from ui.support.ask import Ask, Asker, ask_dialog
 from ui.support.raster import raster
 from ui.support.run_op import OpRunner
 from ui.widgets.choices import ComboBox, TickGroup
 from ui.widgets.preview import PdfPreview
 from ui.widgets.print_panel import PrintPanel, tray_word
 
+WHY = "客户来访查询本人资料"
 FIRST, SECOND, THIRD = "KH202611200001-02", "KH202611200001-03", "KH202611200001-04"
 
 
 class Desk:
     """A window with the way to the printer, and what is seen of it."""
 
-    def __init__(self, runner: OpRunner, qtbot: QtBot) -> None:
+    def __init__(self, runner: OpRunner, qtbot: QtBot, ask: Asker = ask_dialog) -> None:
         self.runner, self.port = runner, SamplePrinting()
         self.window = QWidget()
         qtbot.addWidget(self.window)
         self.window.resize(1200, 800)
         self.window.show()
-        self.desk = PrintDesk(self.window, runner, self.port, raster)
+        self.desk = PrintDesk(self.window, runner, self.port, raster, ask)
 
     def settle(self) -> None:
         for _ in range(4):
@@ -257,3 +259,29 @@ def test_the_general_tick_is_on_until_there_are_settings(desk: Desk) -> None:
 )  # fmt: skip
 def test_trays_have_plain_names(desk: Desk, name: str, word: str) -> None:
     assert tray_word(name) == word
+
+
+@pytest.mark.rule("AR-3")
+def test_papers_that_are_not_ones_own_work_are_printed_after_a_purpose_once_a_client(
+    runner: OpRunner, qtbot: QtBot
+) -> None:
+    asked: list[Ask] = []
+    answers = ["", WHY]
+
+    def ask(parent: QWidget, question: Ask, answered: Callable[[str], None]) -> None:
+        asked.append(question)
+        answer = answers.pop(0)
+        if answer:
+            answered(answer)
+
+    desk = Desk(runner, qtbot, ask)
+    desk.port.not_own = True
+    desk.port.settings[""] = KEPT
+    desk.print(FIRST, SECOND)
+    assert desk.printed() == []  # nobody answered: nothing of what was wanted along with it comes out later
+    assert asked[0].choices == desk.port.usual
+    desk.print(FIRST, SECOND)
+    assert desk.port.stated == {"k1": WHY}
+    desk.print(THIRD)
+    assert desk.printed() == [FIRST, SECOND, THIRD]
+    assert len(asked) == 2

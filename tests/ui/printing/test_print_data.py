@@ -15,6 +15,7 @@ from app.printing.sending import FormPages
 from tests.app.printing.counter import COMPANY, COPIES, NUMBER, Paper, PrintCounter
 from tests.builders import Actors
 from ui.print_data import PrintData, print_worker
+from ui.purposes import Purposes
 
 PATIENCE = 30
 
@@ -25,7 +26,7 @@ def counter(sqlite_branch: OpenBranch, actors: Actors) -> PrintCounter:
 
 
 def data(counter: PrintCounter, who: Actor, forms: dict[SourceKind, FormPages] | None = None) -> PrintData:
-    return PrintData(counter.service, who, forms or {})
+    return PrintData(counter.service, who, forms or {}, Purposes(counter.archive, who))
 
 
 def test_a_document_is_printed_as_it_was_remembered(counter: PrintCounter) -> None:

@@ -200,6 +200,7 @@ class FolderView(QWidget):
             self.tr("What do you need this dossier for?"),
             self.tr("It is not your own work. Your name, the time and the purpose are registered."),
             accept=self.tr("Open the dossier"),
+            choices=self._able.purposes,
         )
         self._ask(self, question, lambda why: self._read(client_id, why))
 

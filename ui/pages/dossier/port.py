@@ -23,7 +23,7 @@ COVER, INDEX, LOANS = "cover", "index", "loans"
 class Abilities:
     """What the person may do. ``writes``: the archivist's work; ``destroys``: decides on destruction.
 
-    ``hands``: hands papers over; ``registers``: sees who looked.
+    ``hands``: hands papers over; ``registers``: sees who looked; ``purposes``: usual ones, to choose from (AR-3).
     """
 
     writes: bool = False
@@ -33,6 +33,7 @@ class Abilities:
     prints: bool = False
     registers: bool = False
     staff_id: str = ""
+    purposes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
