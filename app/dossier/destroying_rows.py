@@ -6,6 +6,7 @@ that skips a step or joins two in one person cannot be written, whatever program
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -243,8 +244,10 @@ def _insert(conn: sa.Connection, table: sa.Table, code: str, **values: Any) -> N
 
 def by_number(conn: sa.Connection, number: str, *, lock: bool = False) -> Destruction:
     """One destruction; ``lock`` makes others wait. Refused: ``dossier.unknown_destruction``."""
-    if lock:
-        conn.execute(sa.select(destruction.c.number).where(destruction.c.number == number).with_for_update()).first()
+    if lock and conn.dialect.name == "postgresql":
+        # not FOR UPDATE: that wants the right to change the table, which nobody has of an append-only one
+        key = int.from_bytes(hashlib.sha256(f"guitai-destruction:{number}".encode()).digest()[:8], signed=True)
+        conn.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
     found = _listed(conn, destruction.c.number == number)
     if not found:
         raise Refused("dossier.unknown_destruction")

@@ -140,6 +140,7 @@ def change(conn: sa.Connection, before: PrintJob, after: PrintJob) -> PrintJob:
     if after.state is not JobState.SENDING:
         after = replace(after, owner="", leased_until=None)
     values = {**_values(after), "version": before.version + 1}
+    values.pop("id", None)
     row = print_job.update().where(print_job.c.id == before.id, print_job.c.version == before.version)
     if conn.execute(row.values(**values)).rowcount != 1:
         raise Refused("printing.changed_meanwhile")

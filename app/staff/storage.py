@@ -83,8 +83,9 @@ def change(conn: sa.Connection, member: StaffMember) -> StaffMember:
     Refused: ``staff.changed_meanwhile`` when somebody else was faster.
     """
     after = dataclasses.replace(member, version=member.version + 1)
+    values = {name: value for name, value in _values(after).items() if name != "id"}
     done = conn.execute(
-        staff.update().where(staff.c.id == member.id, staff.c.version == member.version).values(**_values(after))
+        staff.update().where(staff.c.id == member.id, staff.c.version == member.version).values(**values)
     )
     if done.rowcount != 1:
         raise Refused("staff.changed_meanwhile")

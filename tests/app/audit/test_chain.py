@@ -16,7 +16,7 @@ from app.branch.opened import OpenBranch
 from app.common.actor import Right
 from app.common.clock import FixedClock
 from tests.app.storage.test_keys import refused
-from tests.builders import Actors, BranchFactory
+from tests.builders import Actors, BranchFactory, as_owner
 
 NUMBER = 45
 
@@ -44,7 +44,7 @@ class Chains:
     def tamper(self, *statements: str, **values: Any) -> None:
         """As somebody with the key and a database tool would."""
         sqlite = self.branch.db.is_sqlite
-        with self.branch.db.engine.connect().execution_options(guitai_write=True) as conn, conn.begin():
+        with as_owner(self.branch) as conn:
             if sqlite:
                 for verb in ("update", "delete"):
                     conn.execute(sa.text(f"DROP TRIGGER audit_log_no_{verb}"))
@@ -141,7 +141,7 @@ def test_the_cut_off_tail_of_another_station_is_seen_by_the_witness(chains: Chai
 def test_a_tail_rewritten_with_the_right_key_is_found_by_the_high_water_mark(chains: Chains) -> None:
     chains.tamper("DELETE FROM audit_log WHERE station = '02' AND seq = 3")
     keys = chains.branch.audit.keys
-    with chains.branch.db.engine.connect().execution_options(guitai_write=True) as conn, conn.begin():
+    with as_owner(chains.branch) as conn:
         last = storage.head(conn, "02")
         assert last is not None
         at = chains.branch.db.clock.now()

@@ -12,7 +12,7 @@ from app.storage.engine import postgresql_engine, sqlcipher_engine
 from app.storage.migrations import runner
 from app.storage.schema import HEAD, append_only_tables, create_schema, load_tables, require_current
 from tests.app.storage.test_keys import refused
-from tests.builders import BranchFactory, Templates
+from tests.builders import BranchFactory, Templates, as_owner, owner_engine
 
 KEY = bytes(range(32))
 
@@ -89,8 +89,8 @@ def test_every_append_only_table_refuses_update_and_delete(branch: OpenBranch) -
 def test_a_schema_of_another_program_is_refused_and_left_alone(
     branch: OpenBranch, branch_factory: BranchFactory, revision: str
 ) -> None:
-    with branch.db.write(system_actor("01")) as tx:
-        tx.conn.execute(sa.text("UPDATE alembic_version SET version_num = :r"), {"r": revision})
+    with as_owner(branch) as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = :r"), {"r": revision})
     before = shape(branch.db.engine)
     with refused("branch.schema_unknown"):
         require_current(branch.db.engine)
@@ -136,7 +136,9 @@ def _entry(branch: OpenBranch) -> None:
 def test_an_upgrade_keeps_children_and_triggers_and_a_copy(branch: OpenBranch, tmp_path: Path) -> None:
     _entry(branch)
     before = {row for row in shape(branch.db.engine) if "no_" in str(row)}
-    runner.upgrade(branch.db.engine, versions=_newer(tmp_path))
+    owner = owner_engine(branch)
+    runner.upgrade(owner, versions=_newer(tmp_path))
+    owner.dispose()
     assert {row for row in shape(branch.db.engine) if "no_" in str(row)} == before
     with branch.db.read() as connection:
         assert connection.exec_driver_sql("SELECT id, staff_id FROM staff_entry").one() == ("e1", "staff-teller")
@@ -144,8 +146,8 @@ def test_an_upgrade_keeps_children_and_triggers_and_a_copy(branch: OpenBranch, t
         assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one() == "0002"
         if branch.db.is_sqlite:
             assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
-    with pytest.raises(sa.exc.IntegrityError), branch.db.write(system_actor("01")) as tx:
-        tx.conn.exec_driver_sql("DELETE FROM staff_entry")
+    with pytest.raises(sa.exc.IntegrityError), as_owner(branch) as connection:
+        connection.exec_driver_sql("DELETE FROM staff_entry")
     if branch.db.is_sqlite:
         copy = branch.folder / "branch.db.before-0001"
         assert b"staff" not in copy.read_bytes()
@@ -159,8 +161,10 @@ def test_an_upgrade_keeps_children_and_triggers_and_a_copy(branch: OpenBranch, t
 def test_an_upgrade_that_fails_leaves_the_database_as_it_was(branch: OpenBranch, tmp_path: Path, last: str) -> None:
     _entry(branch)
     before = shape(branch.db.engine)
+    owner = owner_engine(branch)
     with pytest.raises((RuntimeError, sa.exc.DBAPIError)):
-        runner.upgrade(branch.db.engine, versions=_newer(tmp_path, last))
+        runner.upgrade(owner, versions=_newer(tmp_path, last))
+    owner.dispose()
     assert shape(branch.db.engine) == before
     require_current(branch.db.engine)
 

@@ -1,3 +1,4 @@
+import contextlib
 import hashlib
 import json
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from app.archive.press import SignatureCheck
 from app.branch.opened import OpenBranch
 from app.storage.db import UtcDateTime, metadata
 from app.verification.service import VerifyReport, verify_branch
-from tests.builders import Actors, BranchFactory
+from tests.builders import Actors, BranchFactory, owner_engine
 from tests.press import NoPress
 
 CASE, NUMBER = "KH2026112000001", "KH2026112000001-01"
@@ -72,13 +73,15 @@ class Case:
             tx.audit("opening.completed", "opening", CASE, after={"documents": {NUMBER: "c" * 64}})
 
     def tamper(self, *statements: str) -> None:
-        with self.branch.db.engine.connect().execution_options(guitai_write=True) as conn:
+        engine = owner_engine(self.branch)
+        with contextlib.closing(engine.connect().execution_options(guitai_write=True)) as conn:
             if self.branch.db.is_sqlite:
                 driver: Any = conn.connection.dbapi_connection
                 driver.execute("PRAGMA foreign_keys=OFF")
             with conn.begin():
                 for statement in statements:
                     conn.execute(sa.text(statement))
+        engine.dispose()
 
     def open_up(self, table: str) -> tuple[str, ...]:
         """The statements that take the triggers of ``table`` away."""
