@@ -16,7 +16,7 @@ from app.storage.fields import FieldKeys, Sealed, field_keys, findable, give_key
 from app.storage.keys import BranchKeys
 from app.storage.schema import load_tables
 from tests.app.transfer_out.desk import ORDINARY, transfer_desk
-from tests.builders import Actors
+from tests.builders import Actors, as_owner
 
 KEYS = FieldKeys.of(BranchKeys.derive(bytes(32), "b1"))
 OTHER = FieldKeys.of(BranchKeys.derive(bytes(32), "b2"))
@@ -98,7 +98,7 @@ def test_every_sealed_column_bears_its_own_name() -> None:
 def test_a_value_moved_to_another_column_by_hand_is_noticed(branch: OpenBranch, actors: Actors) -> None:
     desk = transfer_desk(branch, actors)
     made = desk.client(ORDINARY)
-    with branch.db.engine.connect().execution_options(guitai_write=True) as conn, conn.begin():
+    with as_owner(branch) as conn:
         conn.exec_driver_sql("UPDATE client SET mobile = paper_number")
     with branch.db.read() as conn, pytest.raises(Refused) as caught:
         clients.get_client(conn, made.id)
