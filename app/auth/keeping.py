@@ -32,6 +32,7 @@ from app.common.clock import branch_day
 from app.common.errors import Refused
 from app.common.values import new_id, plain
 from app.storage.db import Database, Writing
+from app.watch.storage import note_made_alone
 
 STARTERS = frozenset({Role.GENERAL_MANAGER, Role.ADMIN})
 """One of these the only user may make alone: without a second person nobody could ever agree."""
@@ -107,6 +108,7 @@ class UserKeeping:
                     raise Refused("auth.nobody_to_confirm", field="roles")
                 version = storage.insert_user(tx.conn, user, hashed, tx.at)
                 _audit(tx, "auth.user-made-alone", user, version)
+                note_made_alone(tx)
             else:
                 tx.audit("auth.proposed", "user", user.id, after=plain(proposal))
         return proposal

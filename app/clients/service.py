@@ -11,14 +11,17 @@ from app.clients.duplicates import duplicates
 from app.clients.unlocking import Unlocking
 from app.common.actor import Actor, Right
 from app.common.values import clean_text
+from app.policy.values import WatchRule
 from app.storage.db import Database
+from app.watch import storage as looks
 
 
 class ClientService:
     """What windows may ask about registered clients."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, rule: WatchRule | None = None) -> None:
         self._db = db
+        self._rule = rule or WatchRule()
 
     def find(self, actor: Actor, text: str, limit: int = 20) -> tuple[ClientHit, ...]:
         """Clients by any part of the name, pinyin, initials, tail of ID or mobile, client number or account.
@@ -30,10 +33,18 @@ class ClientService:
             return tuple(map(ClientHit.of, storage.find(conn, text, min(max(limit, 1), 100))))
 
     def card(self, actor: Actor, client_id: str) -> ClientCard:
-        """A client's masked card. Needs CLIENT_READ. Refused: ``clients.unknown``. One read transaction."""
+        """A client's masked card; who opens many clients in a short time is noticed (SE-1). Needs CLIENT_READ.
+
+        Refused: ``clients.unknown``. One read transaction, and a write one unless it was opened a moment ago.
+        """
         actor.need(Right.CLIENT_READ)
         with self._db.read() as conn:
-            return ClientCard.of(storage.get_client(conn, client_id), storage.accounts(conn, client_id))
+            card = ClientCard.of(storage.get_client(conn, client_id), storage.accounts(conn, client_id))
+            known = looks.seen_lately(conn, actor.staff_id, client_id, self._db.clock.now())
+        if not known:
+            with self._db.write(actor) as work:
+                looks.note_opened(work, client_id, self._rule)
+        return card
 
     def duplicates(
         self, actor: Actor, *, paper_number: str = "", name: str = "", birth_date: date | None = None, mobile: str = ""
@@ -46,12 +57,14 @@ class ClientService:
     def unmask(self, actor: Actor, client_id: str, field: MaskedField, reason: str) -> str:
         """The full value of a masked field; who, when, which and why go into the audit log (SE-1).
 
-        Needs CLIENT_UNMASK. Refused: ``text.required`` without a reason, ``clients.unknown``. One write transaction.
+        Many in a day are noticed. Needs CLIENT_UNMASK. Refused: ``text.required`` without a reason,
+        ``clients.unknown``. One write transaction.
         """
         actor.need(Right.CLIENT_UNMASK)
-        why = clean_text(reason, field="reason")
+        why = clean_text(reason, field="reason", limit=200)
         with self._db.write(actor) as work:
             value: str = getattr(storage.get_client(work.conn, client_id), field.value)
+            looks.note_unmasked(work, client_id, field.value, why, self._rule)
             work.audit("clients.unmasked", "client", client_id, after={"field": field.value, "reason": why})
         return value
 

@@ -36,6 +36,7 @@ class Right(StrEnum):
     USER_WRITE = "user.write"  # keep users: propose new ones, roles and passwords; close a user
     USER_CONFIRM = "user.confirm"  # the second person: confirm or decline what somebody else proposed (SE-1)
     AUDIT_READ = "audit.read"
+    WATCH = "watch"  # look into what was noticed of looks at clients (SE-1)
     TRANSFER_READ = "transfer.read"  # look at transfer-out requests, their clocks and approvals
     TRANSFER_APPROVE = "transfer.approve"  # decide on one; which step, the person's roles decide (TO-4)
     CLIENT_UNLOCK = "client.unlock"  # lift the lock of a client's counter password (TO-8)
@@ -104,6 +105,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         Right.DOSSIER_READ,
         Right.DOSSIER_DESTROY,
         Right.USER_CONFIRM,
+        Right.WATCH,
         Right.BACKUP,
         Right.RECOVERY,
     },
@@ -117,6 +119,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.REPORT_READ,
             Right.TASK_READ,
             Right.DOSSIER_READ,
+            Right.WATCH,
         }
     ),
     Role.ARCHIVIST: frozenset(

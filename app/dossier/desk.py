@@ -38,6 +38,7 @@ from app.dossier.domain import (
 )
 from app.dossier.view import DossierView
 from app.policy.dossier import DossierPolicy
+from app.policy.values import WatchRule
 from app.storage.db import Database, Writing
 
 
@@ -80,7 +81,7 @@ class Desk:
 
     def __init__(
         self, db: Database, press: Press, blobs: BlobStore, policy: DossierPolicy, clock: Clock, branch: BranchFacts,
-        queue: PrintQueue | None = None,
+        queue: PrintQueue | None = None, watch: WatchRule | None = None,
     ) -> None:  # fmt: skip
         self._db = db
         self._press = press
@@ -89,6 +90,7 @@ class Desk:
         self._clock = clock
         self._branch = branch
         self._queue = queue
+        self._watch = watch or WatchRule()
 
     def _today(self) -> date:
         return branch_day(self._clock.now())

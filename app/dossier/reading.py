@@ -22,6 +22,7 @@ from app.dossier.domain import WHY_LIMIT, Dossier, Paper, Place, Use, UseKind
 from app.dossier.facts import CoverFacts, IndexFacts, IndexLine
 from app.dossier.view import DossierView
 from app.storage.db import Writing
+from app.watch import storage as looks
 
 COVER, INDEX = "dossier-cover", "dossier-index"
 OPEN_FOR = timedelta(minutes=30)
@@ -61,6 +62,8 @@ class Reading(Desk):
         with self._db.write(actor) as tx:
             reader = self._reader(tx, client_id, why)
             self._register(tx, UseKind.LOOK, reader)
+            if not looks.seen_lately(tx.conn, actor.staff_id, client_id, tx.at):
+                looks.note_opened(tx, client_id, self._watch)
             return self._view(tx.conn, reader)
 
     def document(self, actor: Actor, client_id: str, number: str, why: str = "") -> bytes:

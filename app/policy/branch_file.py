@@ -13,7 +13,17 @@ from app.common.errors import Refused
 from app.policy.dossier import DossierPolicy
 from app.policy.reading import EARLIEST, Table
 from app.policy.transfer import Tier, TransferPolicy
-from app.policy.values import LIST_NAMES, Choice, HurryRule, Permission, Policy, Questionnaire, ReadingPace, SignInRule
+from app.policy.values import (
+    LIST_NAMES,
+    Choice,
+    HurryRule,
+    Permission,
+    Policy,
+    Questionnaire,
+    ReadingPace,
+    SignInRule,
+    WatchRule,
+)
 
 _CODE = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*|[A-Z]{3}")
 _PREFIX = re.compile(r"[0-9]{0,8}")
@@ -46,8 +56,8 @@ def read_branch(
     The ``find_`` functions load the file of a name, or raise Refused, which is noted at that key.
     """
     root.text("kind")
-    sections = {name: root.table(name) for name in ("booking", "papers", "password", "reading", "sign_in", "accounts",
-                                                    "marketing")}  # fmt: skip
+    names = ("booking", "papers", "password", "reading", "sign_in", "watch", "accounts", "marketing")
+    sections = {name: root.table(name) for name in names}
     accounts, marketing, reading = sections["accounts"], sections["marketing"], sections["reading"]
     lists = _lists(root.table("lists"))
     policy = Policy(
@@ -64,6 +74,7 @@ def read_branch(
             reading.number("characters_per_second", 0.5, 1000), reading.whole("minimum_seconds", 1, 600)
         ),
         sign_in=_sign_in(sections["sign_in"]),
+        watch=_watch(sections["watch"]),
         max_same_market_accounts=accounts.whole("max_same_market", 1, 20),
         max_fund_accounts=accounts.whole("max_fund", 1, 20),
         fund_account_prefix=_prefix(accounts),
@@ -97,6 +108,13 @@ def _sign_in(section: Table) -> SignInRule:
     if list(waits) != sorted(waits):
         section.wrong("waits", Refused("policy.waits_fall"))
     return SignInRule(section.whole("free_tries", 1, 20), waits, section.whole("idle_lock_seconds", 30, 3600))
+
+
+def _watch(section: Table) -> WatchRule:
+    return WatchRule(
+        section.whole("minutes", 1, 1440), section.whole("clients", 2, 10_000),
+        section.whole("unmaskings", 2, 10_000), section.whole("unmask_seconds", 5, 600),
+    )  # fmt: skip
 
 
 def _prefix(accounts: Table) -> str:

@@ -156,6 +156,20 @@ class SignInRule:
 
 
 @dataclass(frozen=True, slots=True)
+class WatchRule:
+    """What of looks at clients is noticed (SE-1).
+
+    So many different ``clients`` opened in ``minutes``, or so many ``unmaskings`` in a day, by one person.
+    ``unmask_seconds``: how long a number shown in full stays to be seen.
+    """
+
+    minutes: int = 30
+    clients: int = 30
+    unmaskings: int = 20
+    unmask_seconds: int = 60
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """Everything a branch's policy files say. Durations in the unit of their name; lists by name in ``lists``.
 
@@ -173,6 +187,7 @@ class Policy:
     customer_password_tries: int
     reading: ReadingPace
     sign_in: SignInRule
+    watch: WatchRule
     max_same_market_accounts: int
     max_fund_accounts: int
     fund_account_prefix: str
