@@ -58,8 +58,21 @@ def _load(name: str, path: Path) -> None:
     with path.open("rb") as file:
         # 34 MB of bytes for the three faces otherwise; mapped, only what a subset touches is in memory
         font.face._ttf_data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    whole = font.face.get_table
+    font.face.get_table = lambda tag: _Outlines(font.face) if tag == "glyf" else whole(tag)
     pdfmetrics.registerFont(font)
     _faces[name] = font.face
+
+
+class _Outlines:
+    """The outlines of a face, cut out of the mapped file one by one; reportlab copies all 10 MB for each subset."""
+
+    def __init__(self, face: Any) -> None:
+        self._data = face._ttf_data
+        self._start = face.get_table_pos("glyf")[0]
+
+    def __getitem__(self, part: slice) -> bytes:
+        return bytes(self._data[self._start + part.start : self._start + part.stop])
 
 
 def to_unicode_cmap(font_name: str, subset: list[int]) -> str:

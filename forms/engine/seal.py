@@ -10,9 +10,11 @@ from __future__ import annotations
 import asyncio
 import io
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 from asn1crypto import x509 as asn1_x509
 from pyhanko.pdf_utils.content import PdfContent
@@ -75,6 +77,10 @@ class _Writer(IncrementalPdfFileWriter):
         pass
 
 
+_rooms: WeakKeyDictionary[Signer, dict[TimeStamper | None, int]] = WeakKeyDictionary()
+"""It depends on key and timestamp service alone, and has a margin of half as much again."""
+
+
 class _SignerAt(PdfSigner):
     """Signs at a given moment instead of the computer's."""
 
@@ -85,7 +91,17 @@ class _SignerAt(PdfSigner):
     def init_signing_session(self, pdf_out: Any, existing_fields_only: bool = False) -> PdfSigningSession:
         session = super().init_signing_session(pdf_out, existing_fields_only)
         session.system_time = self._at
+        estimate = session.estimate_signature_container_size
+        # of this one session, whose class the library leaves nobody choose
+        session.estimate_signature_container_size = partial(self._room, estimate)  # type: ignore[method-assign]
         return session
+
+    async def _room(self, estimate: Callable[..., Awaitable[int]], *args: Any, **kwargs: Any) -> int:
+        """Bytes to leave for a signature. The library signs once more to find out, which takes as long as signing."""
+        known = _rooms.setdefault(self.signer, {})
+        if self.default_timestamper not in known:
+            known[self.default_timestamper] = await estimate(*args, **kwargs)
+        return known[self.default_timestamper]
 
 
 def seal(
