@@ -146,6 +146,20 @@ def lock_login(url: str, role: str) -> int:
     return 0
 
 
+def renew_login(url: str, role: str) -> Login:
+    """Another password for the role of a station; one that is shut out stays so.
+
+    Refused: ``branch.no_createrole``, ``branch.app_role_unknown``, ``branch.roles_unknown``.
+    """
+    with owner_of(url) as engine, engine.begin() as connection:
+        roles.app_role(connection)
+        if not roles.exists(connection, role):
+            raise Refused("branch.app_role_unknown")
+        if not roles.may_make_roles(connection):
+            raise Refused("branch.no_createrole")
+        return roles.renew(connection, role)
+
+
 def same_server(url: str, connection: sa.Connection) -> None:
     """Refused: ``branch.other_branch`` when the owner's address leads to another database than ``connection``."""
     told = "SELECT name FROM server_role"

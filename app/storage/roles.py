@@ -97,6 +97,13 @@ def make_login(connection: sa.Connection, app: str, station: str) -> Login:
     return Login(role, password)
 
 
+def renew(connection: sa.Connection, role: str) -> Login:
+    """Another password for a role; nothing else of it changes."""
+    password = new_password()
+    _set_password(connection, role, password)
+    return Login(role, password)
+
+
 def join_app_role(connection: sa.Connection, app: str, role: str) -> None:
     """Let ``role`` do what the application does."""
     connection.exec_driver_sql(f"GRANT {_quoted(connection, app)} TO {_quoted(connection, role)}")
@@ -118,8 +125,7 @@ def shut_out(connection: sa.Connection, app: str, role: str) -> None:
 def change_own_password(connection: sa.Connection, password: str) -> None:
     """Give the role of this connection another password, in its transaction."""
     role = str(connection.exec_driver_sql("SELECT session_user").scalar_one())
-    secret = f"PASSWORD '{_verifier(connection, role, password)}'"
-    connection.exec_driver_sql(f"ALTER ROLE {_quoted(connection, role)} {secret}")
+    _set_password(connection, role, password)
 
 
 def drop(connection: sa.Connection, role: str) -> None:
@@ -132,6 +138,11 @@ def drop(connection: sa.Connection, role: str) -> None:
 def new_password() -> str:
     """A random password of a station, that nobody types."""
     return secrets.token_urlsafe(_PASSWORD_BYTES)
+
+
+def _set_password(connection: sa.Connection, role: str, password: str) -> None:
+    secret = f"PASSWORD '{_verifier(connection, role, password)}'"
+    connection.exec_driver_sql(f"ALTER ROLE {_quoted(connection, role)} {secret}")
 
 
 def _verifier(connection: sa.Connection, role: str, password: str) -> str:
