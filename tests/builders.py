@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 
 from app.branch.opened import DATABASE_FILE, BranchSettings, OpenBranch, init_branch, open_branch, standard_store
@@ -110,6 +111,13 @@ def as_owner(branch: OpenBranch) -> Iterator[sa.Connection]:
             yield connection
     finally:
         engine.dispose()
+
+
+@contextmanager
+def forbidden() -> Iterator[None]:
+    """What is done inside must be denied by the database: by its trigger, or for want of the right to it."""
+    with pytest.raises((sa.exc.IntegrityError, sa.exc.ProgrammingError), match=r"append-only|permission denied"):
+        yield
 
 
 class BranchFactory:

@@ -22,7 +22,7 @@ from app.samples.people import resident_number
 from app.transfer_out import storage
 from app.transfer_out.case import RUNNING, Case, Status
 from tests.app.onboarding.desk import PlainPress
-from tests.builders import Actors
+from tests.builders import Actors, as_owner
 
 MOMENT = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 POLICY = load_policy()
@@ -57,9 +57,10 @@ def reports_of(branch: OpenBranch, press: Press | None = None) -> ReportService:
 def put(branch: OpenBranch, actors: Actors, asked: Iterable[Asked]) -> None:
     """Store these requests in place of those that are there."""
     people: dict[str, Actor] = {actor.staff_id: actor for actor in actors.all()}
+    with as_owner(branch) as conn:
+        conn.execute(sa.delete(storage.transfer_field))
+        conn.execute(sa.delete(storage.transfer_case))
     with branch.db.write(actors.admin) as tx:
-        tx.conn.execute(sa.delete(storage.transfer_field))
-        tx.conn.execute(sa.delete(storage.transfer_case))
         client_id = _client(tx.conn)
         for place, one in enumerate(asked):
             case = _case(place, one, client_id, people[one.teller])
