@@ -4,6 +4,7 @@ branch.toml       how to open it: id, sample or not, where the key lies, sealed 
 branch.db         the SQLCipher database (absent when the branch works on PostgreSQL)
 documents/        encrypted document files (a branch server's may lie in a shared folder)
 server-ca.pem     the root certificate of a branch server
+branch.moved      only in the old folder of a branch that is on a server now
 audit.highwater   the last committed link of each audit chain
 key.wrap or sample.key (or the keyring), and recovery.wrap; station.wrap or sample.station beside them on a server
 """
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -70,6 +72,9 @@ HIGHWATER_FILE = "audit.highwater"
 LOCK_FILE = "branch.lock"
 PENDING_FILE = "restore.pending"
 """Lies in a branch that was put back from a backup until the general manager has acknowledged it."""
+
+MOVED_FILE = "branch.moved"
+"""Lies in the old folder of a branch that was moved to a branch server, and says where it went."""
 
 _PAGE = 4096
 CHECKED_AT_START = 256 << 20
@@ -278,6 +283,8 @@ def _make_place(
     owner = settings.database_url or ""
     login = make_server(owner, settings.branch_id, station, settings.app_login)
     undo.callback(unmake_server, owner, login)
+    if settings.documents is not None:
+        make_folder(settings.documents)
     documents = "" if settings.documents is None else str(settings.documents)
     return take_place(folder, owner, login, station, store, documents=documents)
 
@@ -325,7 +332,7 @@ def open_branch(
     On a branch server the station is the one that the folder was made for, whatever ``station`` says.
     Refused: ``branch.not_found``, ``branch.mark_damaged``, ``branch.in_use`` (the embedded database is for one
     station), ``branch.wrong_key``, ``branch.database_missing``, ``branch.database_damaged``, ``branch.unreachable``,
-    ``branch.restore_pending``, ``audit.rolled_back``, ``audit.marks_missing``,
+    ``branch.restore_pending``, ``branch.moved`` (``folder``: where to), ``audit.rolled_back``, ``audit.marks_missing``,
     ``branch.schema_unknown``, ``branch.other_branch`` (database and folder do not belong together, or one says
     sample and the other real), ``keys.sample_key_on_real_branch``, what the secret store says; of a branch server
     also ``branch.schema_older``, ``branch.tls_*``, and what ``need_fitting_role`` says.
@@ -345,6 +352,8 @@ def open_branch(
             if not lock.acquire(wait=False):
                 raise Refused("branch.in_use")
             undo.callback(lock.release)
+        if exclusive and (folder / MOVED_FILE).exists():
+            raise Refused("branch.moved", folder=_moved_to(folder / MOVED_FILE))
         if exclusive and settled and (folder / PENDING_FILE).exists():
             raise Refused("branch.restore_pending")
         if not mark.server:
@@ -360,6 +369,13 @@ def open_branch(
         branch.lock = lock
         undo.pop_all()
     return branch
+
+
+def _moved_to(note: Path) -> str:
+    try:
+        return str(json.loads(note.read_text(encoding="utf-8"))["folder"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return "?"  # it was moved all the same
 
 
 def _assemble(
@@ -402,7 +418,7 @@ def _need_sound(branch: OpenBranch, *, settled: bool) -> None:
         if small and connection.exec_driver_sql("PRAGMA cipher_integrity_check").first() is not None:
             raise Refused("branch.database_damaged")
         if settled:
-            branch.audit.compare(connection)
+            branch.audit.compare(connection, branch.station)
         else:
             branch.audit.accept(connection)
 
