@@ -70,11 +70,13 @@ def _application() -> Any:
     import typer
 
     from app.cli import (
+        backup_commands,
         branch_commands,
         case_commands,
         dossier_commands,
         policy_commands,
         report_commands,
+        server_commands,
         snapshot_commands,
     )
     from forms import commands as form_commands
@@ -95,7 +97,9 @@ def _application() -> Any:
     snapshot_commands.register(application, wiring)
     case_commands.register(application, wiring)
     report_commands.register(application, wiring)
+    server_commands.register(application, wiring)
     dossier_commands.register(application, wiring)
+    backup_commands.register(application, wiring)
     form_commands.register(application)
     return application
 

@@ -24,8 +24,10 @@ from app.branch.opened import (
 from app.branch.seal import SealKey, Timestamps, Token, load_seal, save_seal
 from app.common.clock import Clock, SystemClock
 from app.common.errors import Refused
-from app.counter.services import Services, services_of
+from app.counter.services import Services, backup_policy, services_of
 from app.policy.loader import load_policy
+from app.storage.keys import BranchKeys, SecretStore
+from app.storage.mark import BranchMark, read_mark
 from forms import catalogue
 from forms.engine.keys import SigningKeys, make_sample_certificate
 from forms.engine.page_reader import Recogniser
@@ -34,6 +36,8 @@ from ui.passphrase import ask_passphrase, new_passphrase
 
 if TYPE_CHECKING:
     from pyhanko.sign.timestamps import TimeStamper
+
+    from app.stations.invitation import Invitation
 
 POLICY_FILE = "policy.toml"
 """A branch's own policy in its folder; without it the shipped one holds."""
@@ -50,30 +54,80 @@ class ProgramWiring:
         self._passphrase = passphrase or ask_passphrase
         self._new_passphrase = passphrase or new_passphrase
 
-    def create(self, folder: Path, settings: BranchSettings, clock: Clock | None = None) -> tuple[Services, str]:
+    def create(
+        self, folder: Path, settings: BranchSettings, clock: Clock | None = None, *, station: str = ""
+    ) -> tuple[Services, str]:
         """Make a branch with a certificate of its own; gives its services and the recovery passphrase, shown once.
 
         ``clock``: another than this wiring's own, for a sample branch in which things happened before.
         """
         clock = clock or self.clock
         store = new_store(folder, settings, self._new_passphrase)
-        branch = init_branch(folder, settings, store, clock, station=self.station)
+        branch = init_branch(folder, settings, store, clock, station=station or self.station)
         pkcs12, password = make_sample_certificate(settings.name)
         keys = SigningKeys.from_pkcs12(pkcs12, password)
         save_seal(folder, branch.keys.purpose("seal"), SealKey(pkcs12, password, keys.roots))
         recovery, branch.recovery = branch.recovery or "", None
         return self._services(branch, clock), recovery
 
-    def open(self, folder: Path, *, exclusive: bool = True) -> Services:
-        """Open a branch. Refused: what ``open_branch``, ``load_policy`` and ``load_seal`` say."""
-        branch = open_branch(
-            folder, standard_store(self._passphrase), self.clock, station=self.station, exclusive=exclusive
-        )
+    def open(self, folder: Path, *, exclusive: bool = True, settled: bool = True) -> Services:
+        """Open a branch; ``settled=False`` one whose state was put back, to acknowledge that.
+
+        Refused: what ``open_branch``, ``load_policy`` and ``load_seal`` say; a damaged, missing or rolled-back database
+        with the newest good backup (``backup.start_*``) where there is one.
+        """
+        try:
+            branch = open_branch(
+                folder, standard_store(self._passphrase), self.clock, station=self.station, exclusive=exclusive,
+                settled=settled,
+            )  # fmt: skip
+        except Refused as refused:
+            raise self._explained(refused, folder) from refused
         try:
             return self._services(branch, self.clock)
         except BaseException:
             branch.close()
             raise
+
+    def _explained(self, refused: Refused, folder: Path) -> Refused:
+        from app.backup import startup
+
+        if not startup.concerns(refused):
+            return refused
+        try:
+            mark = read_mark(folder)
+            keys = BranchKeys.derive(self.secret(folder, mark), mark.branch_id)
+            return startup.explained(refused, folder, backup_policy(folder), mark.branch_id, keys)
+        except Refused:
+            return refused
+
+    def join(self, folder: Path, invitation: Invitation) -> None:
+        """Make ``folder`` a station of the invitation's branch. Refused: what ``joining.join`` says."""
+        from app.stations.joining import join
+
+        named = BranchSettings(invitation.branch_id, "", "", "", "", "", invitation.sample)
+        join(folder, invitation, self.new_store(folder, named), self.clock)
+
+    def renew_station(self, folder: Path, owner: str) -> str:
+        """Give the station of ``folder`` a new credential; its name. Refused: what ``joining.renew`` says."""
+        from app.stations.joining import renew
+
+        store = standard_store(self._passphrase)(folder, read_mark(folder))
+        return renew(folder, store, owner, self.clock)
+
+    def secret(self, folder: Path, mark: BranchMark) -> bytes:
+        """The branch's secret as this computer has it. Refused: ``keys.*``."""
+        return standard_store(self._passphrase)(folder, mark).load()
+
+    def new_store(self, folder: Path, settings: BranchSettings) -> SecretStore:
+        """Where a branch that comes to this computer keeps its secret. Refused: ``keys.passphrase_needed``."""
+        return new_store(folder, settings, self._new_passphrase)
+
+    def recovery_sheet(self, settings: BranchSettings, passphrase: str) -> bytes:
+        """The sheet for the general manager's safe as PDF; kept nowhere."""
+        from forms import recovery_sheet
+
+        return recovery_sheet.pressed(settings, passphrase, self.clock.now())
 
     def use_certificate(self, folder: Path, pkcs12: bytes, password: str) -> None:
         """Seal with another certificate from now on; what older ones sealed can still be checked.
@@ -143,7 +197,7 @@ class ProgramWiring:
         with self._opened(folder) as branch:
             secret = branch.keys.purpose("seal")
             changed = change(load_seal(folder, secret))
-            with branch.db.write(system_actor(self.station)) as tx:
+            with branch.db.write(system_actor(branch.station)) as tx:
                 tx.audit(act, "branch", branch.settings.branch_id, after=told)
             save_seal(folder, secret, replace(changed, roots=tuple(sorted({*changed.roots, *roots}))))
 

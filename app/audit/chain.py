@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 import threading
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import sqlalchemy as sa
@@ -18,6 +20,15 @@ from app.storage.db import AuditEntry
 
 WITNESS_EVERY = 20
 """Every so many rows a chain carries the heads of the other stations: to cut one, all have to be cut."""
+
+
+def acknowledged_state(row: AuditRow) -> Mapping[str, int]:
+    """By station the last row of the state that an act acknowledged; nothing of it is to be trusted but by its MAC."""
+    try:
+        heads = json.loads(row.after or "")["heads"]
+        return {str(station): int(seq) for station, seq in heads.items()}
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return {}
 
 
 class ChainKeys:
@@ -53,13 +64,17 @@ class ChainedAudit:
         self.highwater = highwater
         self._pending = _Pending()
         self._compared = False
+        self._own: dict[str, Head] = {}
+        self.found: tuple[Head, ...] = ()
+        """The heads when a state that was put back was opened to be acknowledged."""
 
     def append(self, connection: sa.Connection, entry: AuditEntry) -> None:
         """Add the entry to its station's chain, in the caller's transaction."""
         storage.lock_chain(connection, entry.station)
         if not self._compared:
-            self._compare(connection)
+            self.compare(connection, entry.station)
         last = storage.head(connection, entry.station)
+        self._need_own(entry.station, last)
         seq = 1 if last is None else last.seq + 1
         row = AuditRow(
             station=entry.station,
@@ -79,16 +94,59 @@ class ChainedAudit:
         storage.insert(connection, row)
         self._pending.add(connection, Head(row.station, row.seq, row.mac))
 
-    def _compare(self, connection: sa.Connection) -> None:
-        for mark in self.highwater.marks().values():
-            if storage.mac_at(connection, mark.station, mark.seq) != mark.mac:
-                raise Refused("audit.rolled_back", station=mark.station, seq=mark.seq)
+    def compare(self, connection: sa.Connection, station: str) -> None:
+        """Hold the chains against the high-water marks; once in a process, and whenever it is asked for.
+
+        Another station's marks need not be here (on a branch server each has its own folder), ``station``'s must. A
+        state that the general manager acknowledged at another station is taken over.
+        Refused: ``audit.rolled_back``, ``audit.marks_missing``.
+        """
+        marks = self.highwater.marks()
+        if not marks and storage.head(connection, station) is not None:
+            raise Refused("audit.marks_missing")
+        wrong = [mark for mark in marks.values() if storage.mac_at(connection, mark.station, mark.seq) != mark.mac]
+        if wrong:
+            if not self._acknowledged(connection, marks, wrong):
+                raise Refused("audit.rolled_back", station=wrong[0].station, seq=wrong[0].seq)
+            self.highwater.replace(storage.heads(connection))
         self._compared = True
+
+    def _acknowledged(self, connection: sa.Connection, marks: Mapping[str, Head], wrong: Sequence[Head]) -> bool:
+        """Whether an act that these marks have not seen yet acknowledges that all of ``wrong`` are gone.
+
+        One that they have seen excuses nothing more: it would excuse every later return to the same state.
+        """
+        for row in storage.acknowledgements(connection):
+            seen = marks.get(row.station)
+            if (seen is None or seen.seq < row.seq) and hmac.compare_digest(row.mac, self.keys.mac(row)):
+                state = acknowledged_state(row)
+                if all(mark.seq > state.get(mark.station, 0) for mark in wrong):
+                    return True
+        return False
+
+    def _need_own(self, station: str, last: Head | None) -> None:
+        """What this process has committed must still be there: a server may be put back while windows are open."""
+        own = self._own.get(station)
+        if own is not None and (last is None or last.seq < own.seq or (last.seq == own.seq and last.mac != own.mac)):
+            raise Refused("audit.rolled_back", station=station, seq=own.seq)
+
+    def accept(self, connection: sa.Connection) -> None:
+        """Go on from the chains as they are, to acknowledge that they were put back; the marks stay until ``settle``.
+
+        Refused at every other opening meanwhile: what is written now is not what the marks tell of.
+        """
+        self.found = storage.heads(connection)
+        self._compared = True
+
+    def settle(self, connection: sa.Connection) -> None:
+        """Put the old marks aside and set new ones from the chains as they are. Refused: ``audit.highwater_failed``."""
+        self.highwater.replace(storage.heads(connection))
 
     def committed(self) -> None:
         """Write the marks of what this thread has just committed."""
         heads = self._pending.take()
         if heads:
+            self._own.update({head.station: head for head in heads})
             self.highwater.add(heads)
 
 

@@ -55,6 +55,22 @@ class HighWater:
         except OSError as error:
             raise Refused("audit.highwater_failed", reason=error.strerror or type(error).__name__) from error
 
+    def replace(self, heads: Iterable[Head]) -> None:
+        """Keep the file as it is beside it (``.1``, ``.2``, ...) as evidence, and begin anew with ``heads``.
+
+        For a state of the database that the general manager has acknowledged. Refused: ``audit.highwater_failed``.
+        """
+        try:
+            with FileLock(self._lock_path).held():
+                if self.path.exists():
+                    number = 1
+                    while (aside := self.path.with_name(f"{self.path.name}.{number}")).exists():
+                        number += 1
+                    write_durable(aside, self.path.read_bytes())
+                write_durable(self.path, b"".join(_line(head) for head in heads))
+        except OSError as error:
+            raise Refused("audit.highwater_failed", reason=error.strerror or type(error).__name__) from error
+
     def _append(self, lines: bytes) -> None:
         flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
         handle = os.open(self.path, flags, 0o600)

@@ -99,6 +99,16 @@ def mac_at(connection: sa.Connection, station: str, seq: int) -> str | None:
     return found
 
 
+ACKNOWLEDGING = ("branch.restored", "branch.state_accepted")
+"""Acts of the general manager that let work go on from a state that was put back."""
+
+
+def acknowledgements(connection: sa.Connection) -> tuple[AuditRow, ...]:
+    """The rows of those acts, the newest first."""
+    query = sa.select(audit_log).where(audit_log.c.act.in_(ACKNOWLEDGING)).order_by(audit_log.c.at.desc())
+    return tuple(AuditRow(*row) for row in connection.execute(query))
+
+
 def insert(connection: sa.Connection, row: AuditRow) -> None:
     """Add a link."""
     connection.execute(audit_log.insert().values(**{name: getattr(row, name) for name in AuditRow.__slots__}))

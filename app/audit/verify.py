@@ -6,11 +6,13 @@ import hmac
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 
 from app.audit import storage
-from app.audit.chain import ChainKeys
+from app.audit.chain import ChainKeys, acknowledged_state
+from app.audit.heads import Exported
 from app.audit.storage import AuditRow, Head
 
 
@@ -20,8 +22,9 @@ class Damage:
 
     Kinds: ``edited`` (the row is not what was written), ``missing`` (rows before it are gone), ``unlinked`` (it does
     not follow the row before), ``truncated`` (rows after it are gone), ``rewritten`` (another row stands at the
-    high-water mark), ``witness`` (another chain has changed since this row saw it), ``unmarked`` (the high-water file
-    is missing or knows nothing of the station).
+    high-water mark), ``exported`` (a head that was carried off is gone or another),
+    ``forged`` (a line of those heads is not ours; ``seq`` is its number), ``witness`` (another chain has changed since
+    this row saw it), ``unmarked`` (the high-water file is missing or knows nothing of the station).
     """
 
     station: str
@@ -40,9 +43,12 @@ class ChainReport:
 
 
 class _Check:
-    def __init__(self, keys: ChainKeys, marks: Mapping[str, Head]) -> None:
+    def __init__(self, keys: ChainKeys, marks: Mapping[str, Head], exported: Exported | None) -> None:
         self._keys = keys
         self._marks = marks
+        self._exported = exported
+        self._waiting = {} if exported is None else dict(exported.heads)
+        self._acknowledged: list[tuple[datetime, Mapping[str, int]]] = []
         self._last: AuditRow | None = None
         self._witnessed: list[tuple[AuditRow, Head]] = []
         self.heads: dict[str, int] = {}
@@ -66,6 +72,10 @@ class _Check:
         mark = self._marks.get(row.station)
         if mark is not None and mark.seq == row.seq and not hmac.compare_digest(mark.mac, row.mac):
             self._note(row.station, row.seq, "rewritten", "Another row than the one committed stands here.")
+        if self._waiting.get((row.station, row.seq), ("", None))[0] == row.mac:
+            del self._waiting[row.station, row.seq]
+        if row.act in storage.ACKNOWLEDGING and hmac.compare_digest(row.mac, self._keys.mac(row)):
+            self._acknowledged.append((row.at, acknowledged_state(row)))
         self._witnessed.extend((row, seen) for seen in _seen(row.witness))
         self._last = row
         self.heads[row.station] = row.seq
@@ -79,6 +89,19 @@ class _Check:
         for station, seq in sorted(self.heads.items()):
             if station not in self._marks:
                 self._note(station, seq, "unmarked", "The high-water file knows nothing of this station.")
+
+    def carried_off(self) -> None:
+        """What the heads that were carried off say, but for what a restore left behind with the manager's word."""
+        if self._exported is None:
+            return
+        for number in self._exported.forged:
+            text = f"Line {number} of the exported heads was not written with this branch's key."
+            self._note("", number, "forged", text)
+        for (station, seq), (_, at) in sorted(self._waiting.items()):
+            if not any(at <= told and seq > state.get(station, 0) for told, state in self._acknowledged):
+                gone = "is gone" if self.heads.get(station, 0) < seq else "is another"
+                text = f"Row {seq}, a head carried off at {at.isoformat(timespec='seconds')}, {gone}."
+                self._note(station, seq, "exported", text)
 
     def witnesses(self, connection: sa.Connection) -> None:
         for row, seen in self._witnessed:
@@ -96,14 +119,19 @@ def _seen(witness: str | None) -> tuple[Head, ...]:
         return ()  # its mac does not hold either, which is told
 
 
-def verify_chain(connection: sa.Connection, keys: ChainKeys, marks: Mapping[str, Head]) -> ChainReport:
+def verify_chain(
+    connection: sa.Connection, keys: ChainKeys, marks: Mapping[str, Head], exported: Exported | None = None
+) -> ChainReport:
     """Check every chain against its keys, the high-water ``marks`` and the witnesses; reads only, memory stays small.
+
+    ``exported``: heads that were carried off, each of which must be there still.
 
     Read ``marks`` before the transaction of ``connection`` begins: then no row committed meanwhile can look cut off.
     """
-    check = _Check(keys, marks)
+    check = _Check(keys, marks, exported)
     for row in storage.rows(connection):
         check.row(row)
     check.ends()
+    check.carried_off()
     check.witnesses(connection)
     return ChainReport(check.rows, len(check.heads), tuple(check.damages))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,10 +13,14 @@ from app.cli import archive_commands, document_commands
 from app.cli.archive_commands import tell_progress
 from app.cli.document_commands import Folder, Json
 from app.cli.output import complain, language, put_json, signed_in
+from app.cli.server_commands import owner_address, prepared_login
 from app.cli.wiring import Wiring
 from app.common.errors import Refused
 from app.common.refusals import sentence
 from app.common.values import new_id
+
+
+DEFAULT_FOLDER = Path.home() / ".local" / "share" / "guitai" / "branch"
 
 
 def register(app: typer.Typer, wiring: Wiring) -> None:
@@ -30,8 +35,11 @@ def register(app: typer.Typer, wiring: Wiring) -> None:
 def _register_init(app: typer.Typer, wiring: Wiring) -> None:
     @app.command()
     def init(
-        folder: Folder,
-        database: Annotated[str, typer.Option(help="postgresql+psycopg://... for a branch server.")] = "",
+        folder: Annotated[Path, typer.Option("--dir", help="The branch's folder.")] = DEFAULT_FOLDER,
+        database: Annotated[str, typer.Option(help="postgresql+psycopg://owner@... for a branch server.")] = "",
+        app_role: Annotated[str, typer.Option(help="A role that an administrator of the server prepared.")] = "",
+        documents: Annotated[Path | None, typer.Option(help="A folder of documents that all stations reach.")] = None,
+        station: Annotated[str, typer.Option(help="Name of this counter on a branch server.")] = "",
         company: Annotated[str, typer.Option(help="The firm, as on the letterhead.")] = "",
         name: Annotated[str, typer.Option(help="The branch, as on the letterhead.")] = "",
         address: Annotated[str, typer.Option(help="The branch's address.")] = "",
@@ -47,10 +55,11 @@ def _register_init(app: typer.Typer, wiring: Wiring) -> None:
         settings = BranchSettings(
             branch_id=f"b{new_id()[:15]}", company=company or "证券公司",
             name=name or folder.name, address=address or "—",
-            telephone=telephone or "—", prefix=prefix, database_url=database or None,
+            telephone=telephone or "—", prefix=prefix, database_url=owner_address(database) if database else None,
+            app_login=prepared_login(app_role), documents=None if documents is None else documents.absolute(),
         ).checked()  # fmt: skip
         password = first_password(admin)
-        services, recovery = wiring.create(folder, settings)
+        services, recovery = wiring.create(folder, settings, station=station)
         with services.branch:
             first_administrator(services, admin, password)
         if tsa:
@@ -65,7 +74,11 @@ def _register_init(app: typer.Typer, wiring: Wiring) -> None:
 
 def _register_verify(app: typer.Typer, wiring: Wiring) -> None:
     @app.command()
-    def verify(folder: Folder, as_json: Json = False) -> None:
+    def verify(
+        folder: Folder,
+        heads: Annotated[Path | None, typer.Option(help="A file of exported heads of the audit chains.")] = None,
+        as_json: Json = False,
+    ) -> None:
         """Check audit chain, document hashes, signatures and references; exit code 1 when anything was touched."""
         try:
             services = wiring.open(folder, exclusive=False)
@@ -77,7 +90,7 @@ def _register_verify(app: typer.Typer, wiring: Wiring) -> None:
             complain(refused)
             raise typer.Exit(1) from None
         with services.branch:
-            report = services.verify(tell_progress("checked"))
+            report = services.verify(tell_progress("checked"), heads=heads)
         if as_json:
             put_json(report.as_json())
         else:

@@ -11,20 +11,46 @@ from app.branch.opened import BranchSettings
 from app.branch.seal import Token
 from app.common.clock import Clock
 from app.counter.services import Services
+from app.stations.invitation import Invitation
+from app.storage.keys import SecretStore
+from app.storage.mark import BranchMark
 
 
 class Wiring(Protocol):
     """Makes and opens branches with everything in place."""
 
-    def create(self, folder: Path, settings: BranchSettings, clock: Clock | None = None) -> tuple[Services, str]:
+    def create(
+        self, folder: Path, settings: BranchSettings, clock: Clock | None = None, *, station: str = ""
+    ) -> tuple[Services, str]:
         """Make a branch, its certificate and its recovery passphrase (given once), and open it.
 
+        ``station``: the name of this counter, when it is another than the wiring's own.
         ``clock``: another than the wiring's own, for a sample branch in which things happened before.
         """
         ...
 
-    def open(self, folder: Path, *, exclusive: bool = True) -> Services:
-        """Open a branch. Refused: see ``open_branch``."""
+    def open(self, folder: Path, *, exclusive: bool = True, settled: bool = True) -> Services:
+        """Open a branch; ``settled=False`` one whose state was put back. Refused: see ``open_branch``."""
+        ...
+
+    def join(self, folder: Path, invitation: Invitation) -> None:
+        """Make ``folder`` a station of the invitation's branch. Refused: see ``app.stations.joining.join``."""
+        ...
+
+    def renew_station(self, folder: Path, owner: str) -> str:
+        """Give the station of ``folder`` a new credential; its name. Refused: see ``app.stations.joining.renew``."""
+        ...
+
+    def secret(self, folder: Path, mark: BranchMark) -> bytes:
+        """The branch's secret as this computer has it, perhaps in a file in ``folder``. Refused: ``keys.*``."""
+        ...
+
+    def new_store(self, folder: Path, settings: BranchSettings) -> SecretStore:
+        """Where a branch that comes to this computer keeps its secret. Refused: ``keys.passphrase_needed``."""
+        ...
+
+    def recovery_sheet(self, settings: BranchSettings, passphrase: str) -> bytes:
+        """The sheet for the general manager's safe as PDF; kept nowhere."""
         ...
 
     def use_certificate(self, folder: Path, pkcs12: bytes, password: str) -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from app.approvals.service import ApprovalService
 from app.archive.press import Press
 from app.archive.service import ArchiveService
+from app.audit.heads import read_heads
 from app.auth.denials import audited
 from app.auth.domain import SignInPolicy
 from app.auth.service import AuthService
+from app.backup.service import BackupService
 from app.bookings.service import BookingService
 from app.branch.opened import OpenBranch
 from app.classification.service import ClassificationService
@@ -25,6 +28,8 @@ from app.incidents.service import IncidentService
 from app.onboarding.facts import BranchFacts
 from app.onboarding.judged import Secrets, Surface
 from app.onboarding.service import OpeningService
+from app.policy.backup import BackupPolicy
+from app.policy.loader import load_backup
 from app.policy.values import Policy
 from app.presence.service import PresenceService
 from app.printing.service import PrintingService
@@ -34,12 +39,16 @@ from app.scans.reader import PageReader
 from app.scans.service import ScanService
 from app.snapshots.service import SnapshotService
 from app.staff.service import StaffService
+from app.stations.service import StationService
 from app.tasks.service import TaskService
 from app.trading_days.service import TradingDayService
 from app.transfer_out.judged import Surface as TransferSurface
 from app.transfer_out.service import TransferService
 from app.verification.service import VerifyReport, verify_branch
 from app.watch.service import WatchService
+
+BACKUP_FILE = "backup.toml"
+"""A branch's own backup policy in its folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +82,24 @@ class Services:
     scans: ScanService
     watch: WatchService
 
+    backups: BackupService
+    stations: StationService
+
     def verify(
-        self, progress: Callable[[int, int], None] | None = None, stop: Callable[[], bool] | None = None
+        self,
+        progress: Callable[[int, int], None] | None = None,
+        stop: Callable[[], bool] | None = None,
+        heads: Path | None = None,
     ) -> VerifyReport:
-        """Check the whole branch (SE-2): audit chain, documents, signatures, references; ``stop`` ends it early."""
-        return verify_branch(self.branch, self.press, progress, stop)
+        """Check the whole branch (SE-2): audit chain, documents, signatures, references; ``stop`` ends it early.
+
+        ``heads``: a file of exported heads that the chains must agree with. Refused: ``backup.heads_unreadable``.
+        """
+        exported = None
+        if heads is not None:
+            keys, branch_id = self.branch.keys, self.branch.settings.branch_id
+            exported = read_heads(heads, keys.purpose("heads"), branch_id)
+        return verify_branch(self.branch, self.press, progress, stop, exported)
 
     def close(self) -> None:
         """Give the database back."""
@@ -88,6 +110,12 @@ def branch_facts(branch: OpenBranch) -> BranchFacts:
     """The letterhead of a branch's forms."""
     settings = branch.settings
     return BranchFacts(settings.company, settings.name, settings.address, settings.telephone)
+
+
+def backup_policy(folder: Path) -> BackupPolicy:
+    """The branch's own ``backup.toml`` in ``folder``, else the shipped policy. Refused: ``policy.*``."""
+    own = folder / BACKUP_FILE
+    return load_backup(own if own.is_file() else None)
 
 
 def sign_in_policy(policy: Policy) -> SignInPolicy:
@@ -109,7 +137,9 @@ def services_of(
     surface = Surface(press, policy, clock, branch_facts(branch), Secrets())
     transfer = TransferService(db, TransferSurface(press, policy, clock, branch_facts(branch)), branch.blobs)
     printing = PrintingService(db, archive, press, system or SystemPrinter())
-    dossiers = DossierService(db, press, branch.blobs, policy.dossier, clock, branch_facts(branch), printing)
+    dossiers = DossierService(
+        db, press, branch.blobs, policy.dossier, clock, branch_facts(branch), printing, policy.watch
+    )
     opening = OpeningService(db, surface, branch.blobs)
     scans = ScanService(db, branch.blobs, reader, opening, transfer, archive, press)
     auth = AuthService(db, policy=sign_in_policy(policy))
@@ -140,4 +170,6 @@ def services_of(
         presence=audited(PresenceService(db), auth),
         scans=audited(scans, auth),
         watch=audited(WatchService(db), auth),
+        backups=audited(BackupService(branch, backup_policy(branch.folder), clock), auth),
+        stations=audited(StationService(branch, policy.station_invitation_hours), auth),
     )

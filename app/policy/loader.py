@@ -2,18 +2,22 @@
 
 Kinds of file, told apart by their ``kind``: ``branch`` (periods, limits, lists) names the ``questionnaire``, the
 ``transfer-out`` and the ``dossier`` file it uses. These are looked for beside the branch file first, then among those
-that ship with the program.
+that ship with the program. A policy knows the text it was read from, so that a case can keep the one it began with. ``backup`` stands alone: it is wanted when the branch cannot be opened.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from app.common.errors import Refused
+from app.common.values import canonical_json
+from app.policy.backup import BackupPolicy, read_backup
 from app.policy.branch_file import read_branch
 from app.policy.dossier import DossierPolicy
 from app.policy.dossier_file import read_dossier
@@ -24,7 +28,8 @@ from app.policy.transfer import TransferPolicy
 from app.policy.transfer_file import read_transfer
 from app.policy.values import Policy, Questionnaire
 
-__all__ = ["PolicyProblem", "check_policy", "load_policy", "load_questionnaire", "load_transfer"]
+__all__ = ["PolicyProblem", "check_policy", "load_backup", "load_policy", "load_questionnaire", "load_transfer",
+           "policy_from_text"]  # fmt: skip
 
 SHIPPED = Path(__file__).parent / "data"
 LARGEST_FILE = 1_000_000
@@ -33,14 +38,27 @@ LARGEST_FILE = 1_000_000
 _SYNTAX = re.compile(r"\((?:at line (?P<line>\d+), column (?P<column>\d+)|at end of document)\)$")
 
 
-def load_policy(path: Path | None = None) -> Policy:
-    """The branch policy in ``path``, or the shipped one.
+def load_policy(path: Path | None = None, folder: Path | None = None) -> Policy:
+    """The branch policy in ``path``, or the shipped one; files that it names may lie in ``folder``, too.
 
     Refused: ``policy.not_found``, ``policy.too_large``; ``policy.broken`` with ``line``, ``key``, ``reason`` of the
     first mistake and the ``count`` of all; ``policy.other_kind`` for a file of another kind.
     """
-    policy: Policy = _load(path or SHIPPED / "branch.toml", "branch")
-    return policy
+    path = path or SHIPPED / "branch.toml"
+    files = _Folders(*([folder] if folder is not None else []), path.parent, SHIPPED)
+    text = _text(path)
+    policy: Policy = _value(text, path.name, "branch", files)
+    return replace(policy, text=canonical_json({"branch": text, "files": files.read}))
+
+
+def policy_from_text(text: str) -> Policy:
+    """The policy whose ``text`` this is, kept from a day when it held. Refused: ``policy.kept_broken``."""
+    try:
+        kept = json.loads(text)
+        policy: Policy = _value(kept["branch"], "branch.toml", "branch", _Kept(kept["files"]))
+    except (ValueError, KeyError, TypeError, Refused) as fault:
+        raise Refused("policy.kept_broken") from fault
+    return replace(policy, text=text)
 
 
 def load_questionnaire(path: Path | None = None) -> Questionnaire:
@@ -67,24 +85,65 @@ def load_transfer(path: Path | None = None) -> TransferPolicy:
     return transfer
 
 
+def load_backup(path: Path | None = None) -> BackupPolicy:
+    """The backup policy in ``path``, or the shipped one, which sets no folder. Refused: as :func:`load_policy`."""
+    policy: BackupPolicy = _load(path or SHIPPED / "backup.toml", "backup")
+    return policy
+
+
 def check_policy(path: Path) -> list[PolicyProblem]:
     """Every mistake in a policy file of any kind, in the order of its lines; empty when it can be used.
 
     Refused: ``policy.not_found``, ``policy.too_large`` when there is no file to be checked.
     """
-    return _read(_text(path), path)[1]
+    return _read(_text(path), _Folders(path.parent, SHIPPED))[1]
+
+
+class _Files(Protocol):
+    """Where the files that a branch file names are found."""
+
+    def text(self, name: str) -> str:
+        """The text of the file of that name. Refused: ``policy.not_found``, ``policy.too_large``."""
+        ...
+
+
+class _Folders:
+    """In the first of some folders that has one; ``read``: what was found, by name."""
+
+    def __init__(self, *folders: Path) -> None:
+        self._folders = folders
+        self.read: dict[str, str] = {}
+
+    def text(self, name: str) -> str:
+        found = next((folder / name for folder in self._folders if (folder / name).exists()), self._folders[-1] / name)
+        return self.read.setdefault(name, _text(found))
+
+
+class _Kept:
+    """In a text that was kept."""
+
+    def __init__(self, texts: dict[str, str]) -> None:
+        self._texts = texts
+
+    def text(self, name: str) -> str:
+        if name not in self._texts:
+            raise Refused("policy.not_found", file=name)
+        return self._texts[name]
 
 
 def _load(path: Path, kind: str) -> Any:
-    text = _text(path)
+    return _value(_text(path), path.name, kind, _Folders(path.parent, SHIPPED))
+
+
+def _value(text: str, name: str, kind: str, files: _Files) -> Any:
     found_kind = _kind(text)
     if found_kind in _READERS and found_kind != kind:
         raise Refused("policy.other_kind", expected=kind, found=found_kind)
-    value, problems = _read(text, path)
+    value, problems = _read(text, files)
     if problems:
         first = problems[0]
         raise Refused(
-            "policy.broken", file=path.name, line=first.line, key=first.key, count=len(problems),
+            "policy.broken", file=name, line=first.line, key=first.key, count=len(problems),
             reason=first.reason, reason_zh=first.reason_zh,
         )  # fmt: skip
     return value
@@ -109,7 +168,7 @@ def _kind(text: str) -> Any:
         return None
 
 
-def _read(text: str, path: Path) -> tuple[Any, list[PolicyProblem]]:
+def _read(text: str, files: _Files) -> tuple[Any, list[PolicyProblem]]:
     """The value in the file (not to be used when there are problems) and its problems, in the order of lines."""
     if "\ufffd" in text:
         line = text[: text.index("\ufffd")].count("\n") + 1
@@ -125,7 +184,7 @@ def _read(text: str, path: Path) -> tuple[Any, list[PolicyProblem]]:
         reason = "policy.unknown_kind" if "kind" in data else "policy.missing_kind"
         problems.add(("kind",), Refused(reason))
         return None, problems.found
-    value = _READERS[kind](root, path)
+    value = _READERS[kind](root, files)
     return value, sorted(problems.found, key=lambda found: found.line)
 
 
@@ -143,10 +202,9 @@ def _last_line(text: str) -> int:
     return max(1, len(text.splitlines()))
 
 
-def _branch(root: Table, path: Path) -> Policy:
+def _branch(root: Table, files: _Files) -> Policy:
     def find(name: str, kind: str) -> Any:
-        beside = path.parent / name
-        return _load(beside if beside.exists() else SHIPPED / name, kind)
+        return _value(files.text(name), name, kind, files)
 
     def questionnaire(name: str) -> Questionnaire:
         found: Questionnaire = find(name, "questionnaire")
@@ -163,9 +221,10 @@ def _branch(root: Table, path: Path) -> Policy:
     return read_branch(root, questionnaire, transfer, dossier)
 
 
-_READERS: dict[str, Callable[[Table, Path], Any]] = {
+_READERS: dict[str, Callable[[Table, _Files], Any]] = {
     "branch": _branch,
-    "questionnaire": lambda root, path: read_questionnaire(root),
-    "transfer-out": lambda root, path: read_transfer(root),
-    "dossier": lambda root, path: read_dossier(root),
+    "questionnaire": lambda root, files: read_questionnaire(root),
+    "transfer-out": lambda root, files: read_transfer(root),
+    "dossier": lambda root, files: read_dossier(root),
+    "backup": lambda root, files: read_backup(root),
 }

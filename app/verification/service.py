@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from app.archive import storage as archive
 from app.archive.domain import Document, FileVersion
 from app.archive.press import Press
+from app.audit.heads import Exported
 from app.audit.storage import Head
 from app.audit.verify import verify_chain
 from app.auth import soundness as users
@@ -21,6 +22,7 @@ from app.common.clock import branch_day
 from app.common.errors import Refused
 from app.common.values import plain
 from app.dossier.destroying_rows import carried_out, destroyed, destroyed_files
+from app.dossier.erasing import attached_scans
 from app.receipts import soundness as receipts
 from app.storage.keys import RECOVERY_FILE
 from app.storage.schema import missing_triggers
@@ -132,14 +134,15 @@ class VerifyReport:
 
 
 def verify_branch(
-    branch: OpenBranch, press: Press, progress: Progress | None = None, stop: Stop | None = None
-) -> VerifyReport:
+    branch: OpenBranch, press: Press, progress: Progress | None = None, stop: Stop | None = None,
+    exported: Exported | None = None,
+) -> VerifyReport:  # fmt: skip
     """Check everything in ``branch``; writes nothing, may run beside a window. Minutes for a large archive.
 
     The branch may be opened with ``exclusive=False``. When ``stop`` says so, it ends before the next document, and the
-    report tells how far it came.
+    report tells how far it came. ``exported``: heads of the audit chains that were carried off, to be compared.
     """
-    return _Verification(branch, press, progress or (lambda *_: None), stop or (lambda: False)).run()
+    return _Verification(branch, press, progress or (lambda *_: None), stop or (lambda: False), exported).run()
 
 
 def _file(sha256: str) -> str:
@@ -147,7 +150,10 @@ def _file(sha256: str) -> str:
 
 
 class _Verification:
-    def __init__(self, branch: OpenBranch, press: Press, progress: Progress, stop: Stop) -> None:
+    def __init__(
+        self, branch: OpenBranch, press: Press, progress: Progress, stop: Stop, exported: Exported | None
+    ) -> None:
+        self._exported = exported
         self._branch = branch
         self._press = press
         self._progress = progress
@@ -177,7 +183,7 @@ class _Verification:
                 documents = archive.all_documents(connection)
                 openings = storage.completed_openings(connection)
                 transfers = storage.ended_transfers(connection)
-                held = storage.attached_scans(connection) | archive.all_files(connection)
+                held = attached_scans(connection) | archive.all_files(connection)
                 pens = archive.all_pens(connection)
                 earlier = archive.earlier_versions(connection)
                 gone, gone_files = destroyed(connection), destroyed_files(connection)
@@ -225,7 +231,7 @@ class _Verification:
             self._note("database", "trigger", row=trigger, text="The trigger that forbids changes is gone or altered.")
 
     def _audit(self, connection: sa.Connection, marks: Mapping[str, Head]) -> None:
-        report = verify_chain(connection, self._branch.audit.keys, marks)
+        report = verify_chain(connection, self._branch.audit.keys, marks, self._exported)
         self._audit_rows = report.rows
         for damage in report.damages:
             self._note("audit", damage.kind, row=f"audit_log {damage.station}/{damage.seq}", text=damage.text)
