@@ -34,9 +34,12 @@ def register(app: typer.Typer, wiring: Wiring) -> None:
     ) -> None:
         """Make (or reopen) the sample branch, print what was done, and open the program on it."""
         from app.cli.demo import make_demo
+        from app.cli.server_commands import owner_address
 
-        place = folder or DEFAULT_DEMO
-        if not make_demo(wiring, place, database=database, as_json=as_json):
+        # a sample branch on a server beside the one of a file, never instead of it
+        place = folder or (DEFAULT_DEMO.with_name("demo-server") if database else DEFAULT_DEMO)
+        owner = owner_address(database) if database else ""
+        if not make_demo(wiring, place, database=owner, as_json=as_json):
             raise typer.Exit(1)
         if not headless:
             raise typer.Exit(open_windows(place, STATION))

@@ -7,7 +7,7 @@ import os
 
 from app.auth.domain import SignInPolicy, check_login, check_password
 from app.branch.opened import system_actor
-from app.cli.output import STATION, terminal
+from app.cli.output import station_of, terminal
 from app.common.actor import Role
 from app.common.errors import Refused
 from app.counter.services import Services
@@ -37,7 +37,7 @@ def _typed() -> str:
 
 def first_administrator(services: Services, login: str, password: str) -> None:
     """Enter the first administrator in the staff register and let them sign in. Refused: ``auth.*``."""
-    setter_up = system_actor(STATION)
+    setter_up = system_actor(station_of(services))
     member = services.staff.add(
         setter_up, AddStaff(number="0001", name="系统管理员", post="系统管理员", kind=StaffKind.COUNTER)
     )

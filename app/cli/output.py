@@ -63,7 +63,13 @@ def sign_in(services: Services) -> Actor:
             raise Refused("auth.no_terminal")
         login = login or input("User: ")
         password = password or getpass.getpass("Password: ")
-    return services.auth.sign_in(login, password, STATION)
+    return services.auth.sign_in(login, password, station_of(services))
+
+
+def station_of(services: Services) -> str:
+    """Where a command is given, for the audit: on a branch server together with the name of the counter."""
+    branch = services.branch
+    return STATION if branch.db.is_sqlite else f"{branch.station} {STATION}"
 
 
 def terminal() -> bool:

@@ -5,8 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypedDict
 
-BRANCH = {
+
+class SampleBranch(TypedDict):
+    """What the sample branch is called; the arguments of ``BranchSettings`` of these names."""
+
+    branch_id: str
+    company: str
+    name: str
+    address: str
+    telephone: str
+    prefix: str
+
+
+BRANCH: SampleBranch = {
     "branch_id": "sample-hz01",
     "company": "示例证券股份有限公司",
     "name": "杭州示例路证券营业部",

@@ -24,7 +24,9 @@ from app.common.values import plain
 from app.dossier.destroying_rows import carried_out, destroyed, destroyed_files
 from app.dossier.erasing import attached_scans
 from app.receipts import soundness as receipts
+from app.storage.grants import excess, lacking
 from app.storage.keys import RECOVERY_FILE
+from app.storage.roles import app_role
 from app.storage.schema import missing_triggers
 from app.verification import storage
 
@@ -227,6 +229,10 @@ class _Verification:
         for place, text in storage.database_problems(connection):
             file, row = (place, "") if place == "branch.db" else ("", place)
             self._note("database", "integrity", text=text, row=row, file=file)
+        if not self._branch.db.is_sqlite:
+            found = (*excess(connection, app_role(connection)), *lacking(connection))
+            for text in found:
+                self._note("database", "rights", text=f"The role of this station {text}.")
         for trigger in missing_triggers(connection):
             self._note("database", "trigger", row=trigger, text="The trigger that forbids changes is gone or altered.")
 
@@ -234,7 +240,13 @@ class _Verification:
         report = verify_chain(connection, self._branch.audit.keys, marks, self._exported)
         self._audit_rows = report.rows
         for damage in report.damages:
+            if damage.kind == "unmarked" and marks and self._elsewhere(damage.station):
+                continue
             self._note("audit", damage.kind, row=f"audit_log {damage.station}/{damage.seq}", text=damage.text)
+
+    def _elsewhere(self, station: str) -> bool:
+        """Whether it is another counter of a branch server: its marks lie in its own folder."""
+        return not self._branch.db.is_sqlite and station.split(" ")[0] != self._branch.station
 
     def _references(
         self, connection: sa.Connection, documents: tuple[Document, ...], ended: Mapping[str, tuple[str, ...]]
