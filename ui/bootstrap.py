@@ -12,7 +12,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QSettings
+from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -23,6 +23,8 @@ from ui.customer_display.prompts import Welcome
 from ui.main_window import LOCK_SECONDS, MainWindow
 from ui.refusals import say
 from ui.sign_in import SignInPage
+from ui.support.clipboard import ClipboardWatch
+from ui.support.fault_log import FaultLog
 from ui.support.run_op import OpRunner
 from ui.theme import apply_theme
 
@@ -30,8 +32,10 @@ if TYPE_CHECKING:
     from app.common.actor import Actor
     from app.counter.services import Services
     from app.printing.worker import PrintWorker
+    from app.scans.folder import FolderWatch
     from ui.desk import Desk
     from ui.passphrase_dialog import PassphraseDialog
+    from ui.support.system_lock import SystemLock
 
 LANGUAGE, THEME = "language", "theme"
 
@@ -42,9 +46,13 @@ def start(folder: Path, *, station: str = "01") -> int:
     if not isinstance(application, QApplication):
         raise TypeError("a QApplication is needed")
     program = Program(application, folder, station=station)
+    faults = FaultLog(folder, program.fault.emit)
+    faults.install()
+    program.runner.on_fault = faults.note
     program.show()
     code = application.exec()
     program.close()
+    faults.remove()
     return code
 
 
@@ -63,6 +71,7 @@ class Branch:
         self._lock = threading.Lock()
         self._services: Services | None = None
         self._worker: PrintWorker | None = None
+        self._watch: FolderWatch | None = None
 
     def _print_in_background(self, services: Services) -> None:
         """Send what waits in this counter's print queue, in a thread of its own, until the branch is closed."""
@@ -93,10 +102,33 @@ class Branch:
 
     def sign_in(self, login: str, password: str) -> Actor:
         """Sign in at this station."""
-        return self.services().auth.sign_in(login, password, self._station)
+        services = self.services()
+        return services.auth.sign_in(login, password, services.branch.station)
+
+    def watch_folder(self, actor: Actor) -> None:
+        """Take in what a scanner lays into this station's folder, in the name of whoever signed in."""
+        from app.common.actor import Right
+        from app.scans.folder import FolderWatch
+
+        self.leave_folder()
+        if actor.may(Right.COUNTER) or actor.may(Right.DOSSIER_WRITE):
+            self._watch = FolderWatch(self.services().scans, actor)
+            self._watch.start()
+
+    @property
+    def folder_watch(self) -> FolderWatch | None:
+        """The watch of the folder, while somebody is signed in who may take papers in."""
+        return self._watch
+
+    def leave_folder(self, *, wait: bool = False) -> None:
+        """Take in no more than the file that is being read."""
+        if self._watch is not None:
+            self._watch.stop(wait=wait)
+            self._watch = None
 
     def close(self) -> None:
         """Give the database back."""
+        self.leave_folder(wait=True)
         with self._lock:
             if self._worker is not None:
                 self._worker.stop()
@@ -107,7 +139,12 @@ class Branch:
 
 
 class Program(QObject):
-    """The windows of one run: the teller's window, made anew for each person, and the customer display."""
+    """The windows of one run: the teller's window, made anew for each person, and the customer display.
+
+    ``fault(kind)``: something that nobody caught was written down, in whatever thread.
+    """
+
+    fault = Signal(str)
 
     def __init__(self, application: QApplication, folder: Path, *, station: str) -> None:
         super().__init__()
@@ -123,6 +160,9 @@ class Program(QObject):
         apply_theme(application, str(self._settings.value(THEME, "light")))
         i18n.install(application, str(self._settings.value(LANGUAGE, i18n.CHINESE)))
         self.display: CustomerDisplay | None = None
+        self._clipboard = ClipboardWatch(self)
+        self._system_lock: SystemLock | None = None
+        self.fault.connect(self._say_fault)
         self.window = self._new_window()
 
     def show(self) -> None:
@@ -135,6 +175,7 @@ class Program(QObject):
     def close(self) -> None:
         """Close windows and branch; drafts are in the database already."""
         self._stop_listening()
+        self._clipboard.clear()
         self.runner.wait()
         if self.display is not None:
             self.display.close_for_good()
@@ -153,8 +194,33 @@ class Program(QObject):
         page.signed_in.connect(self._signed_in)
         window.sign_out_requested.connect(self._sign_out)
         window.preference_changed.connect(self._prefer)
+        window.locked.connect(self._locked)
+        window.unlocked.connect(self._unlocked)
         self._name_branch(window)
         return window
+
+    def _listen_to_system(self) -> None:
+        """The computer's own lock locks the window too; asked for once somebody has signed in, not before the start."""
+        if self._system_lock is None:
+            from ui.support.system_lock import SystemLock
+
+            self._system_lock = SystemLock(self)
+            self._system_lock.locked.connect(self._lock)
+        self._system_lock.watch(int(self.window.winId()))
+
+    def _lock(self) -> None:
+        self.window.lock()  # the window of now: each person has another
+
+    def _locked(self) -> None:
+        self._clipboard.clear()
+        if self.display is not None:
+            self.display.hide()
+
+    def _unlocked(self) -> None:
+        self._place_display()
+
+    def _say_fault(self, kind: str) -> None:
+        self.window.show_fault(kind)
 
     def _open_branch(self) -> None:
         self.runner.run(self.branch.services, done=self._branch_opened, failed=self._not_opened)
@@ -224,17 +290,23 @@ class Program(QObject):
             self.display.show_prompt(Welcome(services.branch.settings.name))
         self._desk = furnish(self.window, self.runner, services, actor, self.display)
         self._desk.feed.start()
-        self.window.enter(actor.name, actor.staff_number, self._station)
+        self.branch.watch_folder(actor)
+        self.window.enter(actor.name, actor.staff_number, services.branch.station)
         self._place_display()
+        self._listen_to_system()
 
     def _place_display(self) -> None:
         if self.display is not None:
             self.display.place(QGuiApplication.screens(), self.window)
+            handle = self.display.windowHandle()
+            if handle is not None:
+                self.window.count_as_here(handle)
 
     def _sign_out(self) -> None:
         """Leave nothing of the last person on the screen: a new window takes the place of the old one."""
         actor, self._actor = self._actor, None
         self._stop_listening()
+        self.branch.leave_folder()
         if actor is not None:
             self.runner.run(self.branch.services().auth.sign_out, actor)
         if self.display is not None:

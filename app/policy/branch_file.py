@@ -28,6 +28,7 @@ from app.policy.values import (
 _CODE = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*|[A-Z]{3}")
 _PREFIX = re.compile(r"[0-9]{0,8}")
 _FILE_NAME = re.compile(r"[\w.-]+\.toml")
+_USUAL_FILES = {"transfer": "transfer-out.toml", "dossier": "dossier.toml"}
 _NO_QUESTIONNAIRE = Questionnaire("", EARLIEST, "", (), (), 1, HurryRule(1, 1))
 _NO_TRANSFER = TransferPolicy(
     "", EARLIEST, (), Decimal(0), {}, Tier.CORE, 1, 1, 1, time(15), {}, (), 1, (), ()
@@ -56,7 +57,7 @@ def read_branch(
     The ``find_`` functions load the file of a name, or raise Refused, which is noted at that key.
     """
     root.text("kind")
-    names = ("booking", "papers", "password", "reading", "sign_in", "watch", "accounts", "marketing")
+    names = ("booking", "papers", "password", "reading", "sign_in", "watch", "accounts", "marketing", "stations")
     sections = {name: root.table(name) for name in names}
     accounts, marketing, reading = sections["accounts"], sections["marketing"], sections["reading"]
     lists = _lists(root.table("lists"))
@@ -74,6 +75,7 @@ def read_branch(
             reading.number("characters_per_second", 0.5, 1000), reading.whole("minimum_seconds", 1, 600)
         ),
         sign_in=_sign_in(sections["sign_in"]),
+        station_invitation_hours=sections["stations"].whole("invitation_hours", 1, 720),
         watch=_watch(sections["watch"]),
         max_same_market_accounts=accounts.whole("max_same_market", 1, 20),
         max_fund_accounts=accounts.whole("max_fund", 1, 20),
@@ -91,8 +93,12 @@ def read_branch(
 
 
 def _named_file(root: Table, key: str, find: Callable[[str], _Named], instead: _Named) -> _Named:
-    """What is in the file that ``key`` names; ``instead`` when there is a mistake, which is noted at the key."""
-    name = root.text(key, limit=100)
+    """What is in the file that ``key`` names; ``instead`` when there is a mistake, which is noted at the key.
+
+    Branch files from before there were such files name none, and then the one of the usual name is meant.
+    """
+    usual = _USUAL_FILES.get(key)
+    name = usual if usual is not None and not root.has(key) else root.text(key, limit=100)
     try:
         if name and not _FILE_NAME.fullmatch(name):
             raise Refused("policy.file_name")

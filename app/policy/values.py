@@ -6,9 +6,10 @@ made with (RA-3), so a value of policy never changes in a running program.
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from app.common.errors import Refused
@@ -173,7 +174,8 @@ class WatchRule:
 class Policy:
     """Everything a branch's policy files say. Durations in the unit of their name; lists by name in ``lists``.
 
-    Names of lists: see :data:`LIST_NAMES`; ``permissions`` can be looked up like a list, too.
+    Names of lists: see :data:`LIST_NAMES`; ``permissions`` can be looked up like a list, too. ``text``: the files that
+    it was read from, for ``policy_from_text``.
     """
 
     version: str
@@ -188,6 +190,7 @@ class Policy:
     reading: ReadingPace
     sign_in: SignInRule
     watch: WatchRule
+    station_invitation_hours: int
     max_same_market_accounts: int
     max_fund_accounts: int
     fund_account_prefix: str
@@ -196,6 +199,12 @@ class Policy:
     marketing_authorised: tuple[str, ...]
     marketing_forbidden: tuple[str, ...]
     lists: Mapping[str, tuple[Choice, ...]]
+    text: str = field(default="", repr=False, compare=False)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of ``text``: what the policy is known by, for two may bear one version by mistake."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
 
     def choices(self, list_name: str) -> tuple[Choice, ...]:
         """The entries of a list, in the order of the file. Refused: ``policy.no_list``."""

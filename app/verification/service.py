@@ -24,6 +24,7 @@ from app.common.values import plain
 from app.dossier.destroying_rows import carried_out, destroyed, destroyed_files
 from app.dossier.erasing import attached_scans
 from app.receipts import soundness as receipts
+from app.scans import storage as scans
 from app.storage.grants import excess, lacking
 from app.storage.keys import RECOVERY_FILE
 from app.storage.roles import app_role
@@ -186,6 +187,7 @@ class _Verification:
                 openings = storage.completed_openings(connection)
                 transfers = storage.ended_transfers(connection)
                 held = attached_scans(connection) | archive.all_files(connection)
+                held |= scans.pictures_kept(connection)
                 pens = archive.all_pens(connection)
                 earlier = archive.earlier_versions(connection)
                 gone, gone_files = destroyed(connection), destroyed_files(connection)
@@ -246,7 +248,7 @@ class _Verification:
 
     def _elsewhere(self, station: str) -> bool:
         """Whether it is another counter of a branch server: its marks lie in its own folder."""
-        return not self._branch.db.is_sqlite and station.split(" ")[0] != self._branch.station
+        return not self._branch.db.is_sqlite and station.split(" ", 1)[0] != self._branch.station
 
     def _references(
         self, connection: sa.Connection, documents: tuple[Document, ...], ended: Mapping[str, tuple[str, ...]]
@@ -265,7 +267,10 @@ class _Verification:
                 self._note("reference", "case", row=f"case {case_number}", text=text)
             for number, content_sha256 in made.items():
                 self._archived(number, content_sha256, ledger.get(number))
-        named = {number for made in audited.values() for number in made}
+        copies = storage.audited_copies(connection)
+        for number, content_sha256 in copies.items():
+            self._archived(number, content_sha256, ledger.get(number))
+        named = {number for made in audited.values() for number in made} | set(copies)
         for document in documents:
             if document.case_number in audited and document.number not in named:
                 text = "The document was added to a case after its completion, past the audit log."
