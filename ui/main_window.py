@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QLocale, QTimer, Signal
-from PySide6.QtGui import QPaintEvent, QShowEvent
+from PySide6.QtGui import QPaintEvent, QShowEvent, QWindow
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.main_pages import Build, PageStack, page_keys, page_title
@@ -15,6 +15,7 @@ from ui.main_rail import Rail
 from ui.main_status import StatusLine
 from ui.refusals import say
 from ui.sign_in import SignInPage
+from ui.support.cover import Cover
 from ui.support.idle import IdleWatch
 from ui.support.run_op import OpRunner
 from ui.support.shortcuts import shortcut
@@ -58,6 +59,8 @@ class MainWindow(QMainWindow):
     page_shown = Signal(str)
     sign_out_requested = Signal()
     preference_changed = Signal(str, str)
+    locked = Signal()
+    unlocked = Signal()
 
     def __init__(
         self,
@@ -89,6 +92,7 @@ class MainWindow(QMainWindow):
         self.pages = PageStack()
         self._root = QStackedWidget()
         self._idle = IdleWatch(lock_seconds, self)
+        self._cover = Cover(self)
         self._build()
         self._connect()
         self._retranslate()
@@ -248,8 +252,10 @@ class MainWindow(QMainWindow):
             return
         self._idle.stop()
         self.search.close_hits()
+        self._cover.close()
         self._root.setCurrentWidget(self.sign_in)
         self.sign_in.lock(self._who)
+        self.locked.emit()
 
     def is_locked(self) -> bool:
         """Whether somebody is signed in behind the cover."""
@@ -258,6 +264,13 @@ class MainWindow(QMainWindow):
     def _unlock(self) -> None:
         self._root.setCurrentWidget(self._shell)
         self._idle.start()
+        self._cover.open()
+        self.unlocked.emit()
+
+    def count_as_here(self, window: QWindow) -> None:
+        """What is done in ``window`` (the client's display) says that somebody is at the counter."""
+        window.removeEventFilter(self._idle)
+        self._idle.watch(window)
 
     # what the bars say
 
@@ -285,6 +298,14 @@ class MainWindow(QMainWindow):
     def show_problem(self, problem: Exception) -> None:
         """Say what nobody else has said."""
         self.banner.say(say(problem), "danger")
+
+    def show_fault(self, kind: str) -> None:
+        """A fault of the program itself: what is in the database is safe, and the support can find the place."""
+        text = self.tr(
+            "A fault of the program ({kind}) was noted in faults.log. What was saved is safe: look whether your last "
+            "step is there, and tell the administrator."
+        )
+        self.banner.say(text.format(kind=kind), "danger")
 
     # Qt
 

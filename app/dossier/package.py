@@ -8,6 +8,7 @@ import hashlib
 import io
 import json
 import os
+import shutil
 import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -24,6 +25,9 @@ from app.dossier.view import DossierView
 TEXTS = ("说明.txt", "README.txt")
 SUMS = "sha256sums.txt"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+_HANDLES = Path("/proc/self/fd")
+"""A file without a name is reached by its handle here."""
 
 
 def neutral(cell: str) -> str:
@@ -102,33 +106,63 @@ def _add(archive: zipfile.ZipFile, name: str, content: bytes, moment: tuple[int,
 
 @contextlib.contextmanager
 def unpublished(path: Path) -> Iterator[Path]:
-    """An empty file (0600) beside ``path`` to write into; gone at the end, whatever happens.
+    """An empty file (0600) in the folder of ``path`` to write into; gone at the end, whatever happens.
 
+    Where the system can, the file has no name until it is published: a program that is killed leaves nothing behind.
     Refused: ``dossier.file_exists``, ``dossier.cannot_write``.
     """
     if os.path.lexists(path):
         raise Refused("dossier.file_exists", field="path")
+    with contextlib.ExitStack() as ending:
+        try:
+            made = _nameless(path.parent, ending) or _named(path.parent, ending)
+        except OSError as error:
+            raise Refused("dossier.cannot_write", field="path") from error
+        try:
+            yield made
+        except OSError as error:
+            raise Refused("dossier.cannot_write", field="path") from error
+
+
+def _nameless(folder: Path, ending: contextlib.ExitStack) -> Path | None:
+    flag = getattr(os, "O_TMPFILE", 0)
+    if not flag or not _HANDLES.is_dir():
+        return None
     try:
-        handle, name = tempfile.mkstemp(prefix=".writing-", suffix=".zip", dir=path.parent)
-    except OSError as error:
-        raise Refused("dossier.cannot_write", field="path") from error
+        handle = os.open(folder, flag | os.O_RDWR, 0o600)
+    except OSError:
+        return None  # a file system without it, such as a stick's; a folder that is not there is told by the next try
+    ending.callback(os.close, handle)
+    return _HANDLES / str(handle)
+
+
+def _named(folder: Path, ending: contextlib.ExitStack) -> Path:
+    handle, name = tempfile.mkstemp(prefix=".writing-", suffix=".zip", dir=folder)
+    ending.callback(Path(name).unlink, missing_ok=True)
     os.close(handle)
-    try:
-        yield Path(name)
-    except OSError as error:
-        raise Refused("dossier.cannot_write", field="path") from error
-    finally:
-        Path(name).unlink(missing_ok=True)
+    return Path(name)
 
 
 def publish(made: Path, path: Path) -> None:
     """Let a whole file appear under its name, never over another one. Refused: ``dossier.file_exists``."""
     try:
-        os.link(made, path)
+        _link(made, path)
     except FileExistsError as error:
         raise Refused("dossier.file_exists", field="path") from error
     except OSError:  # a file system without links, such as a stick's
         _move(made, path)
+
+
+def _link(made: Path, path: Path) -> None:
+    if made.parent != _HANDLES:
+        os.link(made, path)
+        return
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        # with a folder given, the link is made to the file itself, not to its entry under /proc
+        os.link(made, path, src_dir_fd=folder, follow_symlinks=True)
+    finally:
+        os.close(folder)
 
 
 def _move(made: Path, path: Path) -> None:
@@ -138,7 +172,10 @@ def _move(made: Path, path: Path) -> None:
         raise Refused("dossier.file_exists", field="path") from error
     os.close(claim)
     try:
-        made.replace(path)
+        if made.parent == _HANDLES:
+            shutil.copyfile(made, path)
+        else:
+            made.replace(path)
     except OSError:
         path.unlink(missing_ok=True)
         raise

@@ -14,6 +14,8 @@ from typing import Any
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QObject, QThreadPool, Signal
 
+from app.common.errors import Refused
+
 Done = Callable[[Any], None]
 Failed = Callable[[Exception], None]
 
@@ -51,6 +53,8 @@ class OpRunner(QObject):
         self._lane.setMaxThreadCount(1)
         self._tickets: dict[int, _Ticket] = {}
         self._next = 0
+        self.on_fault: Callable[[BaseException], None] | None = None
+        """Is told, in the worker, of what is no refusal but a fault of the program, before its asker is."""
         self._finished.connect(self._deliver)
 
     def run(
@@ -78,6 +82,8 @@ class OpRunner(QObject):
         try:
             answer = (True, function(*args))
         except Exception as problem:  # noqa: BLE001 - whatever went wrong belongs to the one who asked
+            if self.on_fault is not None and not isinstance(problem, Refused):
+                self.on_fault(problem)
             answer = (False, problem)
         if shiboken6.isValid(self):
             self._finished.emit(number, *answer)

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+import os
 import zipfile
 from pathlib import Path
 
@@ -149,6 +150,24 @@ def test_no_half_file_is_left_when_it_breaks_off(
     assert sqlite_archive.dossiers.uses(sqlite_archive.actors.archivist, client_id) == ()
 
 
+@pytest.mark.skipif(not hasattr(os, "O_TMPFILE"), reason="files without a name are a matter of Linux")
+@pytest.mark.rule("SE-1")
+def test_a_program_that_is_killed_while_writing_leaves_no_file(out: Path) -> None:
+    with package.unpublished(out / "o.zip") as made:
+        made.write_bytes(b"a client's papers")
+        assert names(out) == []
+        assert os.fstat(int(made.name)).st_mode & 0o777 == 0o600
+
+
+def test_a_file_system_without_nameless_files_is_written_to_all_the_same(
+    sqlite_archive: Archive, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client_id, _ = sqlite_archive.opened()
+    monkeypatch.setattr(package, "_HANDLES", out / "nowhere")
+    sqlite_archive.dossiers.export(sqlite_archive.actors.teller, client_id, out / "o.zip", WHY)
+    assert names(out) == ["o.zip"]
+
+
 def test_a_fault_after_the_file_appeared_takes_it_away_again(
     sqlite_archive: Archive, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -175,7 +194,7 @@ def test_a_file_system_without_links_is_written_to_all_the_same(
 ) -> None:
     client_id, _ = sqlite_archive.opened()
 
-    def no_links(*_: object) -> None:
+    def no_links(*_: object, **__: object) -> None:
         raise PermissionError(1, "Operation not permitted")
 
     monkeypatch.setattr("app.dossier.package.os.link", no_links)
