@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +73,31 @@ class Destroyed:
     by_name: str
     witness_name: str
     why: str
+
+
+ERASED = "erased"
+"""Name of the one act that stays with a case whose dossier was destroyed: the mark that says so (AR-4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What was typed, answered and signed in a case went with its dossier: by which list, when (AR-4).
+
+    ``files``: SHA-256 of the scans that were attached to it and go with it.
+    """
+
+    destruction: str
+    at: datetime
+    files: tuple[str, ...] = ()
+
+    @classmethod
+    def read(cls, value: Any, at: datetime) -> Erased:
+        """The mark as it lies with a case: ``value`` is what :meth:`told` gave."""
+        return cls(str(value["list"]), at, tuple(str(name) for name in value["files"]))
+
+    def told(self) -> dict[str, Any]:
+        """The mark in terms of JSON."""
+        return {"list": self.destruction, "files": list(self.files)}
 
 
 class UseKind(StrEnum):

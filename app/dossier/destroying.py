@@ -21,6 +21,7 @@ from app.dossier import facts as f
 from app.dossier.desk import Desk
 from app.dossier.destroying_rows import Destruction, Item, Step
 from app.dossier.domain import TOPIC, WHY_LIMIT, need_over
+from app.dossier.erasing import erase_cases, left_files
 from app.storage.changes import tell
 from app.storage.db import Writing
 
@@ -134,9 +135,10 @@ class Destroying(Desk):
     def destroy(self, actor: Actor, number: str) -> Destruction:
         """Destroy what is on an approved and witnessed list; 《档案销毁清册》 is sealed and archived first.
 
-        The ledger's rows stay for ever and say destroyed; the files, their earlier versions and the pen data go. They
-        go after the commit: a crash between leaves files that :meth:`finish_destruction` takes away. Whatever was
-        lent, or opened again since the proposal, stops the whole list. Needs DOSSIER_WRITE. Takes seconds.
+        The ledger's rows stay for ever and say destroyed; the files, their earlier versions and the pen data go, and
+        what was typed, answered and signed in the cases (:mod:`app.dossier.erasing`). Files go after the commit: a
+        crash between leaves files that :meth:`finish_destruction` takes away. Whatever was lent, or opened again since
+        the proposal, stops the whole list. Needs DOSSIER_WRITE. Takes seconds.
         Refused: ``dossier.not_approved``, ``dossier.not_witnessed``, ``dossier.not_the_destroyer``,
         ``dossier.destroyed_already``, ``dossier.account_open``, ``dossier.too_early``, ``dossier.lent_out``,
         ``archive.seal_not_valid``, ``storage.write_failed``.
@@ -159,11 +161,13 @@ class Destroying(Desk):
                 for archive_number, paper in papers
                 for sha256 in storage.files_of_document(tx.conn, paper.number)
             ]
+            cases = erase_cases(tx, [item.client_id for item in now.items], number)
             step = Step(actor.staff_id, actor.name, tx.at)
             destroying_rows.carry_out(tx.conn, now, step, document.number, files)
             told = {
                 "documents": {document.number: document.content_sha256},
                 "destroyed": [paper.number for _, paper in papers],
+                "erased": list(cases),
             }
             tx.audit("dossier.destroyed", "destruction", number, after=told)
             tell(tx.conn, TOPIC)
@@ -192,8 +196,9 @@ class Destroying(Desk):
 
     def _take_away(self, number: str) -> int:
         with self._db.read() as conn:
-            files = destroying_rows.files_of(conn, number)
-        return sum(self._blobs.remove(sha256) for sha256 in files)
+            clients_of = [item.client_id for item in destroying_rows.by_number(conn, number).items]
+            files = {*destroying_rows.files_of(conn, number), *left_files(conn, clients_of, number)}
+        return sum(self._blobs.remove(sha256) for sha256 in sorted(files))
 
     def _item(self, tx: Writing, client_id: str) -> Item:
         client = clients.get_client(tx.conn, client_id)

@@ -145,9 +145,10 @@ class Reading(Desk):
     def uses(self, actor: Actor, client_id: str) -> tuple[Use, ...]:
         """Who looked at, printed, exported, borrowed and brought back what of a dossier, the latest first.
 
-        For the archivist, the person in charge and those who read the audit log. One read transaction.
+        For the archivist, the person in charge and those who read dossiers and the audit log. One read transaction.
         """
         if not (actor.may(Right.DOSSIER_WRITE) or actor.may(Right.DOSSIER_DESTROY)):
+            actor.need(Right.DOSSIER_READ)
             actor.need(Right.AUDIT_READ)
         with self._db.read() as conn:
             dossier = storage.of_client(conn, client_id)

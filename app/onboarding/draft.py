@@ -13,6 +13,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from app.archive.domain import ERASED, Erased
 from app.common.errors import Refused
 
 
@@ -59,6 +60,12 @@ class Draft:
     def text(self, name: str) -> str:
         """What was typed in a field, empty when nothing was."""
         return self.fields.get(name, "")
+
+    @property
+    def erased(self) -> Erased | None:
+        """By which list the case's dossier was destroyed; then nothing typed is left (AR-4)."""
+        mark = self.captures.get(ERASED)
+        return None if mark is None else Erased.read(mark.value, mark.at)
 
     def need_open(self) -> None:
         """Refuse ``opening.not_open`` for a completed or cancelled case."""

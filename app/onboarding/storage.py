@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from app.archive.domain import ERASED, Erased
 from app.common.errors import Refused
 from app.common.values import canonical_json, new_id
 from app.onboarding.draft import Capture, CaseSummary, Draft, Status
@@ -209,6 +210,32 @@ def last_writer(conn: sa.Connection, case_number: str, names: Collection[str]) -
     )
     row = conn.execute(query.order_by(table.c.at.desc(), table.c.id.desc()).limit(1)).first()
     return (row.staff_id, row.station) if row is not None else ("", "")
+
+
+def erase(conn: sa.Connection, case_number: str, mark: Erased, *, witness: str, station: str) -> None:
+    """Take away what was typed, answered and signed in a finished case whose dossier is destroyed (AR-4).
+
+    The names of the fields stay, empty; of the acts only the mark stays. The row and the journal are not touched.
+    """
+    conn.execute(opening_field.update().where(opening_field.c.case_number == case_number).values(value=""))
+    conn.execute(opening_capture.delete().where(opening_capture.c.case_number == case_number))
+    put_capture(conn, case_number, ERASED, Capture(mark.told(), "", mark.at, witness, station))
+
+
+def mark(conn: sa.Connection, case_number: str) -> Erased | None:
+    """By which list a case was erased; None when it was not."""
+    query = sa.select(opening_capture.c.value, opening_capture.c.at)
+    row = conn.execute(
+        query.where(opening_capture.c.case_number == case_number, opening_capture.c.name == ERASED)
+    ).first()
+    return None if row is None else Erased.read(json.loads(row.value), row.at)
+
+
+def acts(conn: sa.Connection, case_number: str) -> dict[str, Any]:
+    """The value of each act of a case, by name."""
+    query = sa.select(opening_capture.c.name, opening_capture.c.value)
+    rows = conn.execute(query.where(opening_capture.c.case_number == case_number))
+    return {str(row.name): json.loads(row.value) for row in rows}
 
 
 def finish(conn: sa.Connection, draft: Draft, status: Status, at: datetime, client_id: str | None) -> None:

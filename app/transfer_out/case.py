@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from app.archive.domain import ERASED, Erased
 from app.common.clock import branch_day
 from app.common.errors import Refused
 from app.policy.transfer import Tier
@@ -132,6 +133,12 @@ class Case:
     def text(self, name: str) -> str:
         """What was typed in a field, empty when nothing was."""
         return self.fields.get(name, "")
+
+    @property
+    def erased(self) -> Erased | None:
+        """By which list the case's dossier was destroyed; then nothing typed is left (AR-4)."""
+        mark = self.captures.get(ERASED)
+        return None if mark is None else Erased.read(mark.value, mark.at)
 
     def clock_day(self, today: date) -> date:
         """The branch day that the clock is read on: ``today`` while it runs, the day it ended after that."""

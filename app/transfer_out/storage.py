@@ -12,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
+from app.archive.domain import ERASED, Erased
 from app.common.errors import Refused
 from app.common.values import canonical_json, new_id
 from app.policy.transfer import Tier
@@ -203,6 +204,31 @@ def drop_capture(conn: sa.Connection, number: str, name: str) -> None:
     """Take an act back."""
     table = transfer_capture
     conn.execute(table.delete().where(table.c.case_number == number, table.c.name == name))
+
+
+def erase(conn: sa.Connection, number: str, mark: Erased, *, witness: str, station: str) -> None:
+    """Take away what was typed, said and signed in an ended request whose dossier is destroyed (AR-4).
+
+    The names of the fields stay, empty; of the acts only the mark stays. The row, the journal and the talks, which are
+    only ever added to, are not touched.
+    """
+    conn.execute(transfer_field.update().where(transfer_field.c.case_number == number).values(value=""))
+    conn.execute(transfer_capture.delete().where(transfer_capture.c.case_number == number))
+    put_capture(conn, number, ERASED, Capture(mark.told(), mark.at, witness, station))
+
+
+def mark(conn: sa.Connection, number: str) -> Erased | None:
+    """By which list a request was erased; None when it was not."""
+    query = sa.select(transfer_capture.c.value, transfer_capture.c.at)
+    row = conn.execute(query.where(transfer_capture.c.case_number == number, transfer_capture.c.name == ERASED)).first()
+    return None if row is None else Erased.read(json.loads(row.value), row.at)
+
+
+def acts(conn: sa.Connection, number: str) -> dict[str, Any]:
+    """The value of each act of a request, by name."""
+    query = sa.select(transfer_capture.c.name, transfer_capture.c.value)
+    rows = conn.execute(query.where(transfer_capture.c.case_number == number))
+    return {str(row.name): json.loads(row.value) for row in rows}
 
 
 def last_writer(conn: sa.Connection, number: str, names: Collection[str]) -> tuple[str, str]:

@@ -8,12 +8,12 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 
 from app.audit.storage import audit_log
-from app.onboarding.judged import SCAN
-from app.onboarding.storage import opening, opening_capture
+from app.onboarding.storage import opening
 from app.transfer_out.case import Status
-from app.transfer_out.storage import transfer_capture, transfer_case
+from app.transfer_out.storage import transfer_case
 
 CLOSING_ACTS = ("opening.completed", "transfer.carried_out", "transfer.retained", "dayend.copy_added")
+COPY_ACT = "scans.copy_added"
 """Acts that close a case, or add to a closed one, and name the documents that were archived with it."""
 
 
@@ -30,17 +30,6 @@ def ended_transfers(connection: sa.Connection) -> tuple[str, ...]:
     return tuple(connection.execute(query).scalars())
 
 
-def attached_scans(connection: sa.Connection) -> frozenset[str]:
-    """The files of scans attached to cases: those that are open still, and those that ended without documents."""
-    query = sa.select(opening_capture.c.value).join_from(opening_capture, opening)
-    rows = query.where(opening.c.status == "open", opening_capture.c.name.startswith("signature:"))
-    texts = [*connection.execute(rows).scalars()]
-    of_transfers = sa.or_(*(transfer_capture.c.name.startswith(prefix) for prefix in ("signature:", "scan:")))
-    texts += connection.execute(sa.select(transfer_capture.c.value).where(of_transfers)).scalars()
-    values = [json.loads(text) for text in texts]
-    return frozenset(str(value[key]) for value in values for key in (SCAN, "sha256") if key in value)
-
-
 def audited_documents(connection: sa.Connection) -> Mapping[str, Mapping[str, str]]:
     """By case number, what the audit log says was archived when it was closed: document number -> content hash."""
     query = (
@@ -52,6 +41,12 @@ def audited_documents(connection: sa.Connection) -> Mapping[str, Mapping[str, st
     for case_number, after in connection.execute(query):
         found.setdefault(case_number, {}).update(_documents(after))
     return found
+
+
+def audited_copies(connection: sa.Connection) -> Mapping[str, str]:
+    """What the audit log says of signed paper copies kept beside archived documents: number -> content hash."""
+    rows = connection.execute(sa.select(audit_log.c.after).where(audit_log.c.act == COPY_ACT)).scalars()
+    return {number: sha256 for after in rows for number, sha256 in _documents(after).items()}
 
 
 def _documents(after: str | None) -> dict[str, str]:

@@ -372,6 +372,10 @@
         <translation>尚未保存</translation>
     </message>
     <message>
+        <source>Destroyed by list {number} on {on}</source>
+        <translation>已于 {on} 按销毁清册 {number} 销毁</translation>
+    </message>
+    <message>
         <source>Completed</source>
         <translation>已办结</translation>
     </message>

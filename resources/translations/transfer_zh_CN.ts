@@ -457,6 +457,10 @@
         <source>Asked for on {day}</source>
         <translation>{day} 提出申请</translation>
     </message>
+    <message>
+        <source>Destroyed by list {number} on {on}</source>
+        <translation>已于 {on} 按销毁清册 {number} 销毁</translation>
+    </message>
 </context>
 <context>
     <name>IntakePage</name>

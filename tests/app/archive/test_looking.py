@@ -58,7 +58,7 @@ def test_what_is_not_ones_own_work_asks_for_a_purpose_and_leaves_nothing_without
             ACTS[act](service, actors.supervisor, why, tmp_path)
     assert refused.value.field == "why"
     assert service.uses(actors.teller, NUMBER) == ()
-    assert list(tmp_path.iterdir()) == []
+    assert not list(tmp_path.rglob("*.pdf"))
     ACTS[act](service, actors.supervisor, WHY, tmp_path)
     assert {use.why for use in service.uses(actors.teller, NUMBER)} <= {WHY}
     ACTS[act](service, actors.teller, "", tmp_path)

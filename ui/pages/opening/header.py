@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from app.common.clock import branch_day
 from app.onboarding.draft import Status
 from app.onboarding.steps import State, Step
 from app.onboarding.view import OpeningView
@@ -89,6 +90,10 @@ class Header(QWidget):
         bind_icon(self._icon, icon, colour, 16)
 
     def _status(self, view: OpeningView) -> tuple[str, str]:
+        gone = view.draft.erased
+        if gone is not None:
+            text = self.tr("Destroyed by list {number} on {on}")
+            return text.format(number=gone.destruction, on=branch_day(gone.at).isoformat()), "neutral"
         if view.draft.status is Status.COMPLETED:
             return self.tr("Completed"), "ok"
         if view.draft.status is Status.CANCELLED:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from app.common.clock import branch_day
 from app.transfer_out.case import RUNNING
 from app.transfer_out.view import TransferView
 from ui.pages.transfer.words import clock_words, status_word, step_title, tier_word
