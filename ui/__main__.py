@@ -77,6 +77,7 @@ def _application() -> Any:
         policy_commands,
         report_commands,
         server_commands,
+        scan_commands,
         snapshot_commands,
     )
     from forms import commands as form_commands
@@ -101,6 +102,7 @@ def _application() -> Any:
     dossier_commands.register(application, wiring)
     backup_commands.register(application, wiring)
     form_commands.register(application)
+    scan_commands.register(application, wiring)
     return application
 
 

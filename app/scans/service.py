@@ -234,6 +234,13 @@ class ScanService:
             tx.audit("scans.folder_set", KIND, actor.station, after={"on": setting.on})
         return setting
 
+    def watched_folder(self, actor: Actor) -> FolderSetting:
+        """As :meth:`folder`, for whoever is about to read it. Refused: as :meth:`set_folder`, when it is watched."""
+        setting = self.folder(actor)
+        if setting.on:
+            need_usable(Path(setting.path), self._blobs.folder)
+        return setting
+
     # -- shared ------------------------------------------------------------------------------------------------
 
     def _need_new(self, sha256: str, source: Source) -> None:

@@ -136,6 +136,11 @@ def pictures_done(conn: sa.Connection) -> frozenset[str]:
     return frozenset(conn.execute(query).scalars())
 
 
+def pictures_kept(conn: sa.Connection) -> frozenset[str]:
+    """The pictures that may lie in the store: those of open pages, and those about to be removed."""
+    return pictures_in_use(conn) | pictures_done(conn)
+
+
 def forget_pictures(conn: sa.Connection, pictures: frozenset[str]) -> None:
     """These pictures have been removed from the store."""
     c = scan_page.c

@@ -20,6 +20,7 @@ READ_DPI: Final = 200
 _TURNED_QUALITY: Final = 92
 _MOST_SIDE: Final = 3600
 """A picture is read at no more than that on its longer side: A4 at 300 dpi has 3508."""
+_FAST_SIDE: Final = 1800
 _MARGIN: Final = 0.04
 """Of a page at each side that is not looked at for being blank: shadows of the lid, punched holes' edges."""
 _INK: Final = 48
@@ -82,6 +83,9 @@ def _rank(text: str) -> int:
 def _tries(grey: Image.Image) -> Iterator[Image.Image]:
     """The picture as it is, then helped along: most pages are read at the first try."""
     grey.thumbnail((_MOST_SIDE, _MOST_SIDE))
+    if max(grey.size) > _FAST_SIDE:
+        # grain of a fine scan looks like a thousand small codes: coarser is six times quicker and mostly enough
+        yield grey.resize(_within(grey.size, _FAST_SIDE), Image.Resampling.BOX)
     yield grey
     even = ImageOps.autocontrast(grey, cutoff=1)
     yield even.filter(ImageFilter.GaussianBlur(0.7))
@@ -89,6 +93,11 @@ def _tries(grey: Image.Image) -> Iterator[Image.Image]:
         yield even.resize((grey.width * 2, grey.height * 2), Image.Resampling.BICUBIC)
     else:
         yield even.filter(ImageFilter.GaussianBlur(1.5))
+
+
+def _within(size: tuple[int, int], side: int) -> tuple[int, int]:
+    scale = side / max(size)
+    return round(size[0] * scale), round(size[1] * scale)
 
 
 def _codes(picture: Image.Image) -> list[tuple[str, int]]:
