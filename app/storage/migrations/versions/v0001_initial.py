@@ -151,6 +151,22 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     op.create_index(op.f("ix_client_name_birth_date"), "client", ["name", "birth_date"], unique=False)
     op.create_index(op.f("ix_client_paper_number"), "client", ["paper_number"], unique=False)
     op.create_table(
+        "client_look",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("client_id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("staff_id", sa.String(length=32), nullable=False),
+        sa.Column("station", sa.String(length=40), nullable=False),
+        sa.Column("why", sa.String(length=200), nullable=False, comment="the reason of an unmasking; empty else"),
+        sa.Column("what", sa.String(length=40), nullable=False, comment="the field of an unmasking; empty else"),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint(
+            "kind <> 'unmasked' OR (why <> '' AND what <> '')", name=op.f("ck_client_look_unmasking_says_why")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_client_look")),
+    )
+    op.create_index("ix_client_look_who", "client_look", ["staff_id", "kind", "at"], unique=False)
+    op.create_table(
         "incident",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("kind", sa.String(length=32), nullable=False),
@@ -173,6 +189,14 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.Column("last", sa.Integer(), nullable=False),
         sa.CheckConstraint("last > 0", name=op.f("ck_number_series_positive")),
         sa.PrimaryKeyConstraint("name", "period", name=op.f("pk_number_series")),
+    )
+    op.create_table(
+        "policy_text",
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("version", sa.String(length=40), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False, comment="JSON: the branch file and the files it names"),
+        sa.Column("kept_at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_policy_text")),
     )
     op.create_table(
         "presence",
@@ -334,6 +358,19 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.UniqueConstraint("role", name=op.f("uq_station_role")),
     )
     op.create_table(
+        "watch_notice",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("staff_id", sa.String(length=32), nullable=False),
+        sa.Column("since", UtcDateTime(), nullable=False),
+        sa.Column("until", UtcDateTime(), nullable=False, comment="what is done up to then counts with it"),
+        sa.Column("count", sa.Integer(), nullable=False, comment="when it was noticed"),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_watch_notice")),
+        sa.UniqueConstraint("id", "staff_id", name=op.f("uq_watch_notice_id_staff_id")),
+    )
+    op.create_index(op.f("ix_watch_notice_at"), "watch_notice", ["at"], unique=False)
+    op.create_table(
         "approval_seat",
         sa.Column("kind", sa.String(length=32), nullable=False),
         sa.Column("number", sa.String(length=32), nullable=False),
@@ -452,6 +489,13 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.Column("name", sa.String(length=20), nullable=False),
         sa.ForeignKeyConstraint(["year"], ["calendar_year.year"], name=op.f("fk_calendar_day_year")),
         sa.PrimaryKeyConstraint("year", "day", name=op.f("pk_calendar_day")),
+    )
+    op.create_table(
+        "case_policy",
+        sa.Column("case_number", sa.String(length=32), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["digest"], ["policy_text.digest"], name=op.f("fk_case_policy_digest")),
+        sa.PrimaryKeyConstraint("case_number", name=op.f("pk_case_policy")),
     )
     op.create_table(
         "client_class",
@@ -829,6 +873,22 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         unique=True,
         sqlite_where=sa.text("status IN ('approved', 'open', 'sent-back', 'submitted')"),
         postgresql_where=sa.text("status IN ('approved', 'open', 'sent-back', 'submitted')"),
+    )
+    op.create_table(
+        "watch_review",
+        sa.Column("notice_id", sa.String(length=32), nullable=False),
+        sa.Column("staff_id", sa.String(length=32), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("by_name", sa.String(length=100), nullable=False),
+        sa.Column("note", sa.String(length=500), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint("note <> ''", name=op.f("ck_watch_review_says_what")),
+        sa.CheckConstraint('"by" <> staff_id', name=op.f("ck_watch_review_not_ones_own")),
+        sa.ForeignKeyConstraint(["by"], ["staff.id"], name=op.f("fk_watch_review_by")),
+        sa.ForeignKeyConstraint(
+            ["notice_id", "staff_id"], ["watch_notice.id", "watch_notice.staff_id"], name="fk_watch_review_notice"
+        ),
+        sa.PrimaryKeyConstraint("notice_id", name=op.f("pk_watch_review")),
     )
     op.create_table(
         "account_state",
