@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -28,10 +28,10 @@ from app.branch.opened import (
     OpenBranch,
     SecretStoreFactory,
     open_branch,
-    system_actor,
     take_place,
 )
 from app.branch.server import add_login, make_server, owner_of
+from app.common.actor import Actor, Right
 from app.common.clock import Clock
 from app.common.errors import Refused
 from app.common.values import plain
@@ -84,14 +84,18 @@ class Moved:
         return sum(table.rows for table in self.tables)
 
 
-def move_branch(move: Move, stores: SecretStoreFactory, clock: Clock, *, station: str, progress: Progress) -> Moved:
+def move_branch(
+    actor: Actor, move: Move, stores: SecretStoreFactory, clock: Clock, *, station: str, progress: Progress
+) -> Moved:
     """Move the branch and mark its old folder as moved. Nothing of the old one is changed or deleted.
 
+    Needs USER_WRITE; audited in the new place. ``station``: the name of this counter there.
     Refused: ``move.on_server`` (it is on a server already), ``move.inside`` (the new folder lies in the old one),
     ``move.source_damaged`` (its audit chains do not hold: restore or settle that first), ``move.database_used``,
     ``move.differs`` (a row is not the same on both sides: empty the database and move again), ``branch.exists``,
     ``branch.moved``, ``storage.blob_altered``, and what ``open_branch``, ``make_server`` and ``plain_faults`` say.
     """
+    actor.need(Right.USER_WRITE)
     stations.check_name(station)
     if read_mark(move.source).server:
         raise Refused("move.on_server", field="source")
@@ -104,20 +108,21 @@ def move_branch(move: Move, stores: SecretStoreFactory, clock: Clock, *, station
     with contextlib.ExitStack() as undo:
         undo.callback(lock.release)
         source = undo.enter_context(open_branch(move.source, stores, clock, station=station))
-        return _Moving(move, source, stores, clock, station, progress).run()
+        return _Moving(replace(actor, station=station), move, source, stores, clock, progress).run()
 
 
 class _Moving:
     """One run of a move."""
 
     def __init__(
-        self, move: Move, source: OpenBranch, stores: SecretStoreFactory, clock: Clock, station: str, progress: Progress
+        self, actor: Actor, move: Move, source: OpenBranch, stores: SecretStoreFactory, clock: Clock, progress: Progress
     ) -> None:
+        self._actor = actor
         self._move = move
         self._source = source
         self._stores = stores
         self._clock = clock
-        self._station = station
+        self._station = actor.station
         self._progress = progress
         self._branch_id = source.settings.branch_id
 
@@ -209,7 +214,7 @@ class _Moving:
         """Open the branch where it is now, as any window will, and enter that it has come; gives the acts it holds."""
         told = {"server": place_of(self._move.url), "tables": tables, "heads": plain(self._heads())}
         with open_branch(self._move.folder, self._stores, self._clock, station=self._station) as branch:
-            with branch.db.write(system_actor(self._station)) as tx:
+            with branch.db.write(self._actor) as tx:
                 if self._station not in {one.name for one in stations.listed(tx.conn)}:
                     stations.add(tx.conn, self._station, _role_of(branch), tx.at, tx.actor.staff_id)
                     stations.join(tx.conn, self._station, tx.at)

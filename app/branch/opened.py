@@ -352,7 +352,7 @@ def open_branch(
             if not lock.acquire(wait=False):
                 raise Refused("branch.in_use")
             undo.callback(lock.release)
-        if exclusive and (folder / MOVED_FILE).exists():
+        if (folder / MOVED_FILE).exists():
             raise Refused("branch.moved", folder=_moved_to(folder / MOVED_FILE))
         if exclusive and settled and (folder / PENDING_FILE).exists():
             raise Refused("branch.restore_pending")

@@ -60,8 +60,8 @@ class Mover:
                 raise Interrupted
 
         done = move_branch(
-            Move(self.source, url, folder or self.folder), standard_store(), FixedClock(), station=STATION,
-            progress=progress,
+            Actors().admin, Move(self.source, url, folder or self.folder), standard_store(), FixedClock(),
+            station=STATION, progress=progress,
         )  # fmt: skip
         return done, steps
 
@@ -147,7 +147,8 @@ def test_the_old_folder_keeps_everything_and_says_where_the_branch_went(mover: M
     with pytest.raises(Refused) as caught:
         mover.opened(mover.source)
     assert (caught.value.code, caught.value.facts) == ("branch.moved", {"folder": str(mover.folder.resolve())})
-    with mover.opened(mover.source, exclusive=False) as old, old.db.read() as conn:
+    (mover.source / MOVED_FILE).unlink()  # what is in it is still to be had, for whoever must
+    with mover.opened(mover.source) as old, old.db.read() as conn:
         assert _table(conn, "client")
 
 
@@ -166,7 +167,8 @@ def test_a_move_that_is_cut_off_anywhere_is_taken_up_and_puts_nothing_in_twice(m
             done, _ = mover.move(url)
             break
     assert cut == 0 or done.taken_up
-    with mover.opened(mover.source, exclusive=False) as old, mover.opened() as new:
+    (mover.source / MOVED_FILE).unlink()
+    with mover.opened(mover.source) as old, mover.opened() as new:
         assert new.blobs.names() == old.blobs.names()
         with old.db.read() as one, new.db.read() as other:
             for table in ("client", "opening_journal", "task", "skey", "document", "auth_user", "transfer_talk"):
@@ -274,7 +276,7 @@ def test_documents_may_go_to_a_folder_that_stations_share(mover: Mover, tmp_path
     shared = tmp_path / "shared"
     shared.mkdir()
     move = Move(mover.source, mover.new_database(), mover.folder, documents=shared)
-    done = move_branch(move, standard_store(), FixedClock(), station=STATION, progress=lambda *_: None)
+    done = move_branch(Actors().admin, move, standard_store(), FixedClock(), station=STATION, progress=lambda *_: None)
     with mover.opened() as branch:
         assert branch.blobs.folder == shared
         assert len(BlobStore(shared, branch.keys.blobs).names()) == done.documents > 0
@@ -291,6 +293,16 @@ def test_a_branch_with_a_broken_chain_is_not_moved(mover: Mover) -> None:
     assert caught.value.code == "move.source_damaged"
 
 
+def test_only_who_administers_users_moves_a_branch(mover: Mover, actors: Actors) -> None:
+    with pytest.raises(Refused) as caught:
+        move_branch(
+            actors.teller, Move(mover.source, "", mover.folder), standard_store(), FixedClock(), station=STATION,
+            progress=lambda *_: None,
+        )  # fmt: skip
+    assert caught.value.code == "auth.denied"
+    assert not mover.folder.exists()
+
+
 def test_what_cannot_be_moved_is_refused(mover: Mover, branch_factory: BranchFactory) -> None:
     url = mover.new_database()
     with pytest.raises(Refused) as inside:
@@ -299,7 +311,7 @@ def test_what_cannot_be_moved_is_refused(mover: Mover, branch_factory: BranchFac
     other = branch_factory.make("postgresql")
     with pytest.raises(Refused) as server:
         move_branch(
-            Move(other.folder, url, mover.folder), standard_store(), FixedClock(), station=STATION,
+            Actors().admin, Move(other.folder, url, mover.folder), standard_store(), FixedClock(), station=STATION,
             progress=lambda *_: None,
         )  # fmt: skip
     assert server.value.code == "move.on_server"
