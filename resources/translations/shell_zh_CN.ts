@@ -330,6 +330,34 @@
         <translation>提交转销户审批</translation>
     </message>
     <message>
+        <source>Scanned page assigned by hand</source>
+        <translation>人工指定扫描页</translation>
+    </message>
+    <message>
+        <source>Scanned pages bound to their document</source>
+        <translation>扫描页归入文件</translation>
+    </message>
+    <message>
+        <source>Signed paper copy kept beside a document</source>
+        <translation>文件附存签署纸质件</translation>
+    </message>
+    <message>
+        <source>Scanned page discarded</source>
+        <translation>作废扫描页</translation>
+    </message>
+    <message>
+        <source>Folder of scans chosen</source>
+        <translation>设定扫描文件夹</translation>
+    </message>
+    <message>
+        <source>Scans taken in</source>
+        <translation>接收扫描件</translation>
+    </message>
+    <message>
+        <source>Scanned page turned</source>
+        <translation>旋转扫描页</translation>
+    </message>
+    <message>
         <source>Transfer request taken in</source>
         <translation>受理转销户</translation>
     </message>
@@ -524,6 +552,10 @@
     <message>
         <source>Report</source>
         <translation>报表</translation>
+    </message>
+    <message>
+        <source>Scanned page</source>
+        <translation>扫描页</translation>
     </message>
     <message>
         <source>Snapshot</source>
@@ -1437,6 +1469,10 @@
         <translation>非交易日</translation>
     </message>
     <message>
+        <source>A fault of the program ({kind}) was noted in faults.log. What was saved is safe: look whether your last step is there, and tell the administrator.</source>
+        <translation>程序出现故障（{kind}），已记入 faults.log。已保存的内容不受影响：请查看最后一步是否已保存，并告知系统管理员。</translation>
+    </message>
+    <message>
         <source>Branch counter</source>
         <translation>柜台业务系统</translation>
     </message>
@@ -1676,15 +1712,15 @@
     <name>PresenceChip</name>
     <message>
         <source>Also open: {name}, {station}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}（{station}）也在查看</translation>
     </message>
     <message>
         <source>{text} and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>{text} 等另有 {count} 人</translation>
     </message>
     <message>
         <source>{name} at {station} since {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}，{station}，自 {time} 起</translation>
     </message>
 </context>
 <context>
@@ -2206,11 +2242,11 @@
     <name>StepPage</name>
     <message>
         <source>Take theirs: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>采用对方：{value}</translation>
     </message>
     <message>
         <source>Keep mine</source>
-        <translation type="unfinished"></translation>
+        <translation>保留我的</translation>
     </message>
     <message>
         <source>First to be done: {steps}</source>
