@@ -96,13 +96,20 @@ class Header(QWidget):
         letter = view.client.client_class
         tier = tier_word(view.case.tier)
         self.tier.show_state(f"{letter} · {tier}" if letter else tier, "neutral")
-        self.status.show_state(*status_word(view.case.status))
+        self.status.show_state(*self._status(view))
         running = view.case.status in RUNNING
         self.insists.setText(self.tr("Insists"))
         self.insists.setVisible(view.case.insisted_at is not None and running)
         self.clock.setVisible(running)
         self.clock.show_state(*clock_words(view.clock))
         self.clock.setToolTip(self.tr("Asked for on {day}").format(day=view.clock.asked_on.isoformat()))
+
+    def _status(self, view: TransferView) -> tuple[str, str]:
+        gone = view.case.erased
+        if gone is None:
+            return status_word(view.case.status)
+        text = self.tr("Destroyed by list {number} on {on}")
+        return text.format(number=gone.destruction, on=branch_day(gone.at).isoformat()), "neutral"
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
