@@ -21,6 +21,7 @@ UPDATED: dict[str, tuple[str, ...]] = {
     "auth_attempt": ("failures", "locked_until", "last_at"),
     "auth_register": ("version", "users", "mac"),
     "auth_user": ("password_hash", "password_at", "roles", "active", "until", "epoch", "version", "mac"),
+    "backup_turn": ("station", "until"),
     "booking": ("state", "case_number", "version"),
     "calendar_year": ("version", "stamp", "changed_at", "changed_by"),
     "change_count": ("count",),
