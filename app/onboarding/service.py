@@ -27,6 +27,7 @@ from app.onboarding.draft import CaseSummary, Draft, Status
 from app.onboarding.judged import Judged, judge, view_of
 from app.onboarding.steps import Step
 from app.onboarding.view import OpeningView
+from app.policy import storage as policies
 from app.staff import storage as staff
 from app.storage.db import Writing
 
@@ -60,6 +61,7 @@ class OpeningService(Completion):
                 completed_at=None,
             )
             storage.add(tx.conn, draft)
+            policies.pin(tx.conn, draft.case_number, self.surface.policy, tx.at)
             self._put_fields(tx, draft, self._preset(actor, draft))
             tx.audit("opening.started", "opening", draft.case_number, after={"booking": booking_number})
             if booking_number:
@@ -132,6 +134,7 @@ class OpeningService(Completion):
 
     def read_card(self, actor: Actor, case_number: str, burst: str) -> OpeningView:
         """Fill the identity from one line of a card reader that types. Refused: ``papers.card_format``."""
+        actor.need(Right.COUNTER)
         card = papers.parse_card_burst(burst, today=branch_day(self.surface.clock.now()))
         ethnicity = self.surface.policy.code_of("ethnicity", card.ethnicity)
         return self.save_fields(
