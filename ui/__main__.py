@@ -74,10 +74,11 @@ def _application() -> Any:
         branch_commands,
         case_commands,
         dossier_commands,
+        moving_commands,
         policy_commands,
         report_commands,
-        server_commands,
         scan_commands,
+        server_commands,
         snapshot_commands,
     )
     from forms import commands as form_commands
@@ -99,10 +100,11 @@ def _application() -> Any:
     case_commands.register(application, wiring)
     report_commands.register(application, wiring)
     server_commands.register(application, wiring)
+    moving_commands.register(application, wiring)
     dossier_commands.register(application, wiring)
+    scan_commands.register(application, wiring)
     backup_commands.register(application, wiring)
     form_commands.register(application)
-    scan_commands.register(application, wiring)
     return application
 
 

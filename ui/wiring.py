@@ -22,6 +22,7 @@ from app.branch.opened import (
     system_actor,
 )
 from app.branch.seal import SealKey, Timestamps, Token, load_seal, save_seal
+from app.common.actor import Actor
 from app.common.clock import Clock, SystemClock
 from app.common.errors import Refused
 from app.counter.services import Services, backup_policy, services_of
@@ -37,10 +38,12 @@ from ui.passphrase import ask_passphrase, new_passphrase
 if TYPE_CHECKING:
     from pyhanko.sign.timestamps import TimeStamper
 
+    from app.branch.moving import Move, Moved
     from app.stations.invitation import Invitation
+    from app.storage.row_copy import Progress
 
 POLICY_FILE = "policy.toml"
-"""A branch's own policy in its folder; without it the shipped one holds."""
+"""A branch's own policy in its folder; without it the shipped one holds. The files it names are found there, too."""
 
 
 class ProgramWiring:
@@ -114,6 +117,16 @@ class ProgramWiring:
 
         store = standard_store(self._passphrase)(folder, read_mark(folder))
         return renew(folder, store, owner, self.clock)
+
+    def move(self, actor: Actor, move: Move, *, station: str, progress: Progress) -> Moved:
+        """Move a branch to a branch server; ``station``: this counter's name there, else the wiring's own.
+
+        Refused: what ``move_branch`` says.
+        """
+        from app.branch.moving import move_branch
+
+        stores = standard_store(self._passphrase)
+        return move_branch(actor, move, stores, self.clock, station=station or self.station, progress=progress)
 
     def secret(self, folder: Path, mark: BranchMark) -> bytes:
         """The branch's secret as this computer has it. Refused: ``keys.*``."""
@@ -203,7 +216,7 @@ class ProgramWiring:
 
     def _services(self, branch: OpenBranch, clock: Clock) -> Services:
         own = branch.folder / POLICY_FILE
-        policy = load_policy(own if own.is_file() else None)
+        policy = load_policy(own if own.is_file() else None, branch.folder)
         seal = load_seal(branch.folder, branch.keys.purpose("seal"))
         press = FormPress(_keys(seal), seal.roots, clock, _stamper(seal.timestamps, clock))
         return services_of(branch, press, policy, clock, Recogniser())

@@ -7,13 +7,16 @@ from pathlib import Path
 from typing import Protocol
 
 from app.archive.press import Press
+from app.branch.moving import Move, Moved
 from app.branch.opened import BranchSettings
 from app.branch.seal import Token
+from app.common.actor import Actor
 from app.common.clock import Clock
 from app.counter.services import Services
 from app.stations.invitation import Invitation
 from app.storage.keys import SecretStore
 from app.storage.mark import BranchMark
+from app.storage.row_copy import Progress
 
 
 class Wiring(Protocol):
@@ -39,6 +42,10 @@ class Wiring(Protocol):
 
     def renew_station(self, folder: Path, owner: str) -> str:
         """Give the station of ``folder`` a new credential; its name. Refused: see ``app.stations.joining.renew``."""
+        ...
+
+    def move(self, actor: Actor, move: Move, *, station: str, progress: Progress) -> Moved:
+        """Move a branch to a branch server; ``station``: this counter's name there. Refused: see ``move_branch``."""
         ...
 
     def secret(self, folder: Path, mark: BranchMark) -> bytes:
