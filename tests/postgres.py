@@ -91,9 +91,13 @@ def _free_port() -> int:
 
 
 class PostgresqlServer:
-    """One running server. ``stop`` may be called more than once."""
+    """One running server. ``stop`` may be called more than once.
 
-    def __init__(self) -> None:
+    ``tls``: the certificate and key (PEM) that it speaks TLS with, beside the unprotected way; without it does not.
+    """
+
+    def __init__(self, tls: tuple[bytes, bytes] | None = None) -> None:
+        self._tls = tls
         self._bin = find_binaries()
         self._account = _account()
         self._folder = Path(tempfile.mkdtemp(prefix="guitai-pg-", dir=_memory()))
@@ -121,13 +125,24 @@ class PostgresqlServer:
         # every role that the program makes has to know its password
         (self._data / "pg_hba.conf").write_text(_ADMITTED)
         command = [str(self._bin / "postgres"), "-D", str(self._data), "-h", "127.0.0.1", "-p", str(self.port)]
-        command += ["-k", str(self._folder)]
+        command += ["-k", str(self._folder), *self._speak_tls()]
         for setting in _FAST:
             command += ["-c", setting]
         log = (self._folder / "log").open("wb")
         with log:
             self._process = subprocess.Popen(command, stdout=log, stderr=log, cwd=self._folder, **self._user())
         self._wait()
+
+    def _speak_tls(self) -> list[str]:
+        if self._tls is None:
+            return []
+        for name, content in zip(("server.crt", "server.key"), self._tls, strict=True):
+            path = self._data / name
+            path.write_bytes(content)
+            path.chmod(0o600)
+            if self._account is not None:
+                os.chown(path, self._account.pw_uid, self._account.pw_gid)
+        return ["-c", "ssl=on"]
 
     def _wait(self) -> None:
         deadline = time.monotonic() + _START_SECONDS
