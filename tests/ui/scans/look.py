@@ -71,7 +71,7 @@ def main(folder: Path) -> None:
         save("ready")
         page.pile.list.choose("p4")
         save("unreadable")
-        page.add(["/tmp/合影.gif", "/tmp/一.jpg"])
+        page.add(["/scans/合影.gif", "/scans/一.jpg"])
         settle()
         page.pile.list.setCurrentIndex(page.pile.list.model().index(0, 0))
         save("refused")

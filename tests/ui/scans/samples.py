@@ -6,6 +6,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
@@ -20,15 +21,16 @@ NOW = datetime(2026, 11, 23, 2, 42, tzinfo=UTC)
 CASE, OTHER = "KH20261123000004", "ZX20261123000002"
 
 
+@cache
 def picture(words: str = "", wide: int = 620, high: int = 877) -> bytes:
-    """A page as the scanner gives it: words on white, as JPEG."""
+    """A page as the scanner gives it: lines on white, as JPEG. No text: workers draw it, and fonts may wait."""
     image = QImage(wide, high, QImage.Format.Format_RGB32)
     image.fill(QColor("#fdfdfb"))
     painter = QPainter(image)
     for line in range(8, 60):
         painter.fillRect(60, line * 14, (wide - 120) - (line * 37) % 160, 4, QColor("#bbbbbb"))
-    painter.drawText(60, 60, words)
-    painter.drawRect(wide - 110, 30, 70, 70)
+    painter.fillRect(60, 50, 14 * len(words), 10, QColor("#777777"))
+    painter.fillRect(wide - 110, 30, 70, 70, QColor("#333333"))
     painter.end()
     held = QByteArray()
     buffer = QBuffer(held)

@@ -211,7 +211,7 @@ class Pile(QListView):
         if entries:
             # what was seen to is gone: the next one takes its place, so that a stack is worked off key by key
             row = rows.get(key, min(max(place, 0), len(entries) - 1))
-            self.setCurrentIndex(self._entries.index(row))
+            self._stand_on(row)
             for other in marked:
                 if other in rows:
                     flag = self.selectionModel().SelectionFlag.Select
@@ -237,9 +237,14 @@ class Pile(QListView):
         """Make a page the current one; False when it is not here."""
         for row, entry in enumerate(self.entries()):
             if entry_key(entry) == page_id:
-                self.setCurrentIndex(self._entries.index(row))
+                self._stand_on(row)
                 return True
         return False
+
+    def _stand_on(self, row: int) -> None:
+        """Make this one the current and the only marked one, whatever keys are held meanwhile."""
+        model = self.selectionModel()
+        model.setCurrentIndex(self._entries.index(row), model.SelectionFlag.ClearAndSelect)
 
     def drawn(self) -> int:
         """How many pictures have come."""
