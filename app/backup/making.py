@@ -155,6 +155,7 @@ class _Making:
         write_durable(self._folder / LIST, list_lines(documents))
         self._copy_small(copied.heads)
         self._check_server_copy(copied)
+        self._go_on()
         files = tuple(entry_of(path, path.name) for path in sorted(self._folder.iterdir()) if path.is_file())
         settings = self._branch.settings
         manifest = Manifest(

@@ -19,7 +19,6 @@ import sqlalchemy as sa
 from app.backup.stream import Opening, Sealing
 from app.common.errors import Refused
 from app.storage.faults import plain_faults
-from app.storage.roles import server_role
 from app.storage.schema import load_tables
 
 Stop = Callable[[], bool]
@@ -41,8 +40,7 @@ def snapshot(engine: sa.Engine) -> Iterator[sa.Connection]:
 
 def write(connection: sa.Connection, path: Path, key: bytes, table: Table, stop: Stop) -> None:
     """All tables of the snapshot to ``path`` (0600), encrypted with ``key``. Refused: ``backup.cancelled``."""
-    # the role that holds the grants belongs to its server: a restored branch gets one of its own
-    tables = [one for one in load_tables().sorted_tables if one.name != server_role.name]
+    tables = load_tables().sorted_tables
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     with os.fdopen(handle, "wb") as out:
         stream = Sealing(out, key)
