@@ -254,19 +254,19 @@ class ScanService:
         self, tx: Writing, name: str, sha256: str, pages: tuple[ReadPage, ...], pictures: tuple[str, ...],
         source: Source,
     ) -> set[str]:  # fmt: skip
-        ids = set()
+        # pages of one moment lie in the order of their ids
+        ids = sorted(new_id() for _ in pages)
         for place, (page, picture) in enumerate(zip(pages, pictures, strict=True), 1):
             code = parse_code(page.code_text)
             stored = StoredPage(
-                id=new_id(), file_name=name, file_sha256=sha256, place=place, source=source, at=tx.at,
+                id=ids[place - 1], file_name=name, file_sha256=sha256, place=place, source=source, at=tx.at,
                 staff_id=tx.actor.staff_id, station=tx.actor.station, picture_sha256=picture, width=page.width,
                 height=page.height, blank=page.blank, number="" if code is None else code.number,
                 page=0 if code is None else code.page, pages=0 if code is None else code.pages,
                 print_mark="" if code is None else code.print_mark,
             )  # fmt: skip
             storage.add(tx.conn, stored)
-            ids.add(stored.id)
-        return ids
+        return set(ids)
 
     def _sorted(self, actor: Actor, stored: Iterable[StoredPage]) -> Inbox:
         stored = tuple(stored)

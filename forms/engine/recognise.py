@@ -12,6 +12,7 @@ from app.common.errors import Refused
 from app.scans.domain import parse_code
 from app.scans.reader import ReadPage
 from forms.engine import pictures
+from forms.engine.renderer import qr_squares
 
 MOST_PAGES: Final = 100
 """Of one file."""
@@ -106,7 +107,39 @@ def _codes(picture: Image.Image) -> list[tuple[str, int]]:
     found: Any = zxingcpp.read_barcodes(
         picture, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode), try_invert=False
     )
-    return [(code.text, _quarters(code.position)) for code in found]
+    return [
+        (code.text, _quarters(code.position))
+        for code in found
+        if not _shines_through(picture, code.text, code.position)
+    ]
+
+
+def _shines_through(picture: Image.Image, text: str, position: Any) -> bool:
+    """Whether one of our codes stands mirrored: then it is that of the other side, seen through thin paper.
+
+    The library reads those too and does not tell; so the squares are compared with those that were printed.
+    """
+    if parse_code(text) is None:
+        return False
+    squares = qr_squares(text)
+    side = len(squares)
+    shades = [[_shade(picture, position, (x + 0.5) / side, (y + 0.5) / side) for x in range(side)] for y in range(side)]
+    middle = sum(map(sum, shades)) / side**2
+    dark = [[shade < middle for shade in row] for row in shades]
+    places = [(y, x) for y in range(side) for x in range(side) if squares[y][x] != squares[x][y]]
+    straight = sum(dark[y][x] == bool(squares[y][x]) for y, x in places)
+    return straight * 2 < len(places)
+
+
+def _shade(picture: Image.Image, position: Any, x: float, y: float) -> int:
+    """The shade at a share of the code's width and height."""
+    a, b, c, d = position.top_left, position.top_right, position.bottom_right, position.bottom_left
+    weights = ((1 - x) * (1 - y), x * (1 - y), x * y, (1 - x) * y)
+    across = sum(w * p.x for w, p in zip(weights, (a, b, c, d), strict=True))
+    down = sum(w * p.y for w, p in zip(weights, (a, b, c, d), strict=True))
+    place = min(max(int(across), 0), picture.width - 1), min(max(int(down), 0), picture.height - 1)
+    found = picture.getpixel(place)
+    return int(found) if isinstance(found, int | float) else 0
 
 
 def _quarters(position: Any) -> int:

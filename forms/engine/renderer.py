@@ -247,9 +247,14 @@ def _foot(pen: Pen, document: doc.Document, page: int, pages: int, print_mark: s
     _qr(pen, page_code(document.number, page, pages, print_mark), LEFT + WIDTH - _QR, y - 5 - _QR)
 
 
+def qr_squares(text: str) -> tuple[bytearray, ...]:
+    """The squares of the code of ``text``, row by row, without its quiet zone; 1 is dark."""
+    return tuple(segno.make(text, error="m", micro=False, boost_error=False).matrix)
+
+
 def _qr(pen: Pen, text: str, x: float, y: float) -> None:
     """The QR of ``text`` as rectangles, runs of dark modules joined."""
-    matrix = segno.make(text, error="m", micro=False, boost_error=False).matrix
+    matrix = qr_squares(text)
     module = _QR / len(matrix)
     for row, modules in enumerate(matrix):
         column = 0
