@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
@@ -14,6 +15,7 @@ from app.common.errors import Refused
 from app.counter.services import Services
 from app.gateways.printing import Printer, SystemPrinter
 from app.presence.domain import Subject
+from app.scans.view import FolderStatus
 from ui.customer_display.display import CustomerDisplay
 from ui.desk_branch import BranchPages, Ways
 from ui.feed import Feed
@@ -37,7 +39,7 @@ from ui.providers import BookingData, ClientData, WorkbenchData, local
 from ui.purpose_question import NEEDED, purpose_question
 from ui.purposes import Purposes
 from ui.refusals import say
-from ui.scan_providers import handles_scans
+from ui.scan_providers import handles_scans, no_status
 from ui.staff_providers import AccountData, AuditData, StaffData, UserData
 from ui.support.ask import Ask, Asker, Kind, ask_dialog
 from ui.support.raster import raster
@@ -60,9 +62,10 @@ def furnish(
     *,
     printer: Printer | None = None,
     ask: Asker = ask_dialog,
+    folder_status: Callable[[], FolderStatus | None] = no_status,
 ) -> Desk:
-    """Add the pages for ``actor`` to a window that has none yet."""
-    desk = Desk(window, runner, services, actor, display, printer or SystemPrinter(), ask)
+    """Add the pages for ``actor`` to a window that has none yet. ``folder_status``: what the watch of a folder does."""
+    desk = Desk(window, runner, services, actor, display, printer or SystemPrinter(), ask, folder_status)
     window.set_day(branch_day(services.clock.now()))
     return desk
 
@@ -75,7 +78,7 @@ class Desk:
 
     def __init__(
         self, window: MainWindow, runner: OpRunner, services: Services, actor: Actor, display: CustomerDisplay,
-        printer: Printer, ask: Asker,
+        printer: Printer, ask: Asker, folder_status: Callable[[], FolderStatus | None] = no_status,
     ) -> None:  # fmt: skip
         self.window = window
         self._runner = runner
@@ -93,7 +96,9 @@ class Desk:
         if actor.may(Right.PRINT):
             self.feed.changed.connect(self.printing.changed)
             self.printing.undone_changed.connect(partial(window.rail.set_badge, "printing"))
-        self._branch = BranchPages(services, actor, runner, display, printer, ask, self.feed, self._ways())
+        self._branch = BranchPages(
+            services, actor, runner, display, printer, ask, self.feed, self._ways(), folder_status
+        )
         window.hit_chosen.connect(self._hit)
         self._offer_pages()
         window.set_finding(actor.may(Right.CLIENT_READ))

@@ -12,6 +12,7 @@ from app.common.clock import branch_day
 from app.counter.services import Services
 from app.gateways.printing import Printer
 from app.presence.domain import Subject
+from app.scans.view import FolderStatus
 from ui.customer_display.display import CustomerDisplay
 from ui.desk_providers import ApprovalData, CalendarData, ChurnData, DayEndData, SnapshotData, TaskData
 from ui.dossier_providers import DossierData, PledgeData, abilities
@@ -64,6 +65,7 @@ class BranchPages:
     ask: Asker
     feed: Feed
     ways: Ways
+    folder_status: Callable[[], FolderStatus | None]
 
     def transfer(self) -> TransferPage:
         """Transfer-out at the counter."""
@@ -123,7 +125,8 @@ class BranchPages:
 
     def scans(self) -> ScansPage:
         """Papers signed by hand come back (AR-5, KY-4)."""
-        page = ScansPage(self.runner, ScanData(self.services.scans, self.actor), ask=self.ask)
+        data = ScanData(self.services.scans, self.actor, folder_status=self.folder_status)
+        page = ScansPage(self.runner, data, ask=self.ask)
         self.feed.changed.connect(page.changed)
         return page
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
 
 from app.archive.press import MOST_SCAN_BYTES
 from app.common.actor import Actor, Right
 from app.common.errors import Refused
+from app.gateways import camera
 from app.scans.domain import Source
 from app.scans.service import ScanService
 from app.scans.view import FolderStatus, FormToSign, Inbox, Intake, ScanFile
@@ -23,34 +23,53 @@ def handles_scans(actor: Actor) -> bool:
     return actor.may(Right.COUNTER) or actor.may(Right.DOSSIER_WRITE)
 
 
-class Watch(Protocol):
-    """The watch of this station's folder."""
+class CountersCamera:
+    """The camera of this computer; what it sees can be taken in as a page."""
 
-    def status(self) -> FolderStatus:
-        """What it has done."""
-        ...
+    def __init__(self, camera: camera.Camera, take: Callable[[bytes], Intake]) -> None:
+        self._camera = camera
+        self._take = take
 
-    def look_again(self) -> None:
-        """The setting has changed."""
-        ...
+    def frame(self) -> camera.Frame:
+        """The picture of this moment. Refused: ``camera.no_picture``."""
+        return self._camera.frame()
+
+    def shoot(self) -> Intake:
+        """Take the paper that lies there in. Refused: ``camera.no_picture``, and as taking a file in."""
+        return self._take(self._camera.shot())
+
+    def close(self) -> None:
+        """Give the device back."""
+        self._camera.close()
+
+
+def first_camera() -> camera.Camera:
+    """The first camera of this computer. Refused: ``camera.not_there``."""
+    found = camera.cameras()
+    if not found:
+        raise Refused("camera.not_there")
+    return camera.open_camera(found[0].device)
+
+
+def no_status() -> FolderStatus | None:
+    """Nobody watches a folder."""
+    return None
 
 
 class ScanData:
-    """Scanned papers (AR-5, KY-4). ``cameras``: opens the camera of this computer, None where there cannot be one."""
+    """Scanned papers (AR-5, KY-4).
+
+    ``folder_status``: what the watch of this counter's folder has done, None while nobody watches.
+    """
 
     def __init__(
-        self, scans: ScanService, actor: Actor, *, watch: Watch | None = None,
-        cameras: Callable[[Callable[[bytes], Intake]], Camera] | None = None,
+        self, scans: ScanService, actor: Actor, *, folder_status: Callable[[], FolderStatus | None] = no_status,
+        open_camera: Callable[[], camera.Camera] = first_camera,
     ) -> None:  # fmt: skip
         self._scans = scans
         self._actor = actor
-        self._watch = watch
-        self._cameras = cameras
-
-    @property
-    def has_camera(self) -> bool:
-        """Whether a camera can be asked for at all."""
-        return self._cameras is not None
+        self._folder_status = folder_status
+        self._open_camera = open_camera
 
     def inbox(self) -> Inbox:
         """Pages and forms."""
@@ -108,7 +127,7 @@ class ScanData:
     def folder(self) -> FolderStatus:
         """The folder that is watched, and what came of it."""
         setting = self._scans.folder(self._actor)
-        known = self._watch.status() if self._watch is not None else None
+        known = self._folder_status()
         if known is not None and (known.path, known.on) == (setting.path, setting.on):
             return known
         return FolderStatus(setting.path, on=setting.on, taken=0, refused=0)
@@ -116,15 +135,11 @@ class ScanData:
     def watch(self, path: str, *, on: bool) -> FolderStatus:
         """Watch another folder, or none."""
         setting = self._scans.set_folder(self._actor, path, on=on)
-        if self._watch is not None:
-            self._watch.look_again()
         return FolderStatus(setting.path, on=setting.on, taken=0, refused=0)
 
     def camera(self) -> Camera:
-        """Open the camera. Refused as the gateway."""
-        if self._cameras is None:
-            raise Refused("scan.unreadable")
-        return self._cameras(self._shot)
+        """Open the camera. Refused: ``camera.not_there``."""
+        return CountersCamera(self._open_camera(), self._shot)
 
     def _shot(self, jpeg: bytes) -> Intake:
         return self._scans.take_in(self._actor, [ScanFile("", jpeg)], Source.CAMERA)

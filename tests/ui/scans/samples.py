@@ -9,13 +9,14 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
 from app.common.errors import Refused
+from app.gateways.camera import Frame
 from app.scans.domain import Kind, PageState, Source
 from app.scans.view import FolderStatus, FormToSign, Inbox, Intake, RefusedFile, ScannedPage
-from ui.pages.scans.port import Filed, Frame
+from ui.pages.scans.port import Filed
 
 NOW = datetime(2026, 11, 23, 2, 42, tzinfo=UTC)
 CASE, OTHER = "KH20261123000004", "ZX20261123000002"
@@ -35,7 +36,7 @@ def picture(words: str = "", wide: int = 620, high: int = 877) -> bytes:
     held = QByteArray()
     buffer = QBuffer(held)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "JPEG", 80)
+    QImageWriter(buffer, QByteArray(b"jpeg")).write(image)
     return bytes(held.data())
 
 
@@ -96,10 +97,7 @@ class SampleCamera:
         if self.problem is not None:
             raise self.problem
         self.frames += 1
-        image = QImage(picture_file()).convertToFormat(QImage.Format.Format_RGB888).scaled(
-            400, 300, Qt.AspectRatioMode.IgnoreAspectRatio
-        )  # fmt: skip
-        return Frame(image.width(), image.height(), bytes(image.constBits())[: 400 * 300 * 3], sheet=True)
+        return Frame(400, 300, table(), ((120, 20), (290, 20), (290, 270), (120, 270)))
 
     def shoot(self) -> Intake:
         """The page that lies there."""
@@ -111,14 +109,15 @@ class SampleCamera:
         self.closed = True
 
 
-def picture_file() -> QImage:
+@cache
+def table() -> bytes:
     """A sheet on a table."""
     image = QImage(400, 300, QImage.Format.Format_RGB888)
     image.fill(QColor("#5b4a3a"))
     painter = QPainter(image)
     painter.fillRect(120, 20, 170, 250, QColor("#fafafa"))
     painter.end()
-    return image
+    return bytes(image.constBits())
 
 
 @dataclass

@@ -388,6 +388,10 @@ def test_everything_that_takes_the_cursor_has_a_name(hands: Hands) -> None:
         if widget.isVisible()
         and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         and not (widget.accessibleName() or (isinstance(widget, QAbstractButton) and widget.text()))
-        and not (isinstance(widget, QLineEdit) and widget.parentWidget().accessibleName())
+        and not (isinstance(widget, QLineEdit) and named(widget.parentWidget()))
     ]
     assert nameless == []
+
+
+def named(widget: QWidget | None) -> bool:
+    return widget is not None and bool(widget.accessibleName())

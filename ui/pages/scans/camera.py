@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.common.errors import Refused
+from app.gateways.camera import Frame
 from app.scans.view import Intake
-from ui.pages.scans.port import Camera, Frame, ScanProvider
+from ui.pages.scans.port import Camera, ScanProvider
 from ui.pages.scans.words import page_name, say_refused, state_chip
 from ui.refusals import say
 from ui.support.run_op import OpRunner
@@ -17,6 +18,9 @@ from ui.widgets.containers import EmptyState, StatusChip, button, label
 
 PAUSE = 30
 """Milliseconds between the arrival of a picture and the asking for the next: enough for the eye, idle between."""
+
+MOST = QSize(1280, 960)
+"""The live picture is not larger than that."""
 
 
 class LiveView(QWidget):
@@ -235,5 +239,13 @@ class CameraDialog(QDialog):
 
 
 def _picture(frame: Frame) -> tuple[QImage, bool]:
+    """What is painted, made in a worker: a camera gives eight million points, the window has room for one."""
     image = QImage(frame.rgb, frame.width, frame.height, frame.width * 3, QImage.Format.Format_RGB888)
-    return image.copy(), frame.sheet
+    small = image.scaled(MOST, Qt.AspectRatioMode.KeepAspectRatio).convertToFormat(QImage.Format.Format_RGB32)
+    if frame.corners:
+        scale = small.width() / frame.width
+        painter = QPainter(small)
+        painter.setPen(QPen(QColor("#22c55e"), 4))
+        painter.drawPolygon(QPolygonF([QPointF(x * scale, y * scale) for x, y in frame.corners]))
+        painter.end()
+    return small, bool(frame.corners)

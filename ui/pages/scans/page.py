@@ -30,7 +30,7 @@ FILES = "(*.pdf *.jpg *.jpeg *.png *.tif *.tiff *.PDF *.JPG *.JPEG *.PNG *.TIF *
 
 
 class ScansPage(QWidget):
-    """Files are dropped anywhere on the page. ``waiting_changed``: pages that lie here, for the number at its button."""
+    """Files are dropped anywhere on the page. ``waiting_changed``: pages that lie here, for its button's number."""
 
     waiting_changed = Signal(int)
     _told = Signal(str)

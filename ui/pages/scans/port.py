@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from app.common.errors import Refused
+from app.gateways.camera import Frame
 from app.scans.view import FolderStatus, FormToSign, Inbox, Intake
 
 
@@ -16,16 +17,6 @@ class Filed:
 
     forms: tuple[FormToSign, ...] = ()
     refused: tuple[tuple[FormToSign, Refused], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A picture of the camera as it is seen: rows of 24-bit RGB without padding. ``sheet``: a page was found in it."""
-
-    width: int
-    height: int
-    rgb: bytes
-    sheet: bool
 
 
 class Camera(Protocol):
