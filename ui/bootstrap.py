@@ -29,6 +29,9 @@ from ui.support.run_op import OpRunner
 from ui.theme import apply_theme
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.backup.worker import BackupWorker, State
     from app.common.actor import Actor
     from app.counter.services import Services
     from app.printing.worker import PrintWorker
@@ -65,9 +68,11 @@ def _forget_sources(busy: bool) -> None:
 class Branch:
     """The branch being opened in the background; whoever needs it waits for it (in a worker, never on the window)."""
 
-    def __init__(self, folder: Path, station: str) -> None:
+    def __init__(self, folder: Path, station: str, tell_backup: Callable[[State], None]) -> None:
         self._folder = folder
         self._station = station
+        self._tell_backup = tell_backup
+        self.backups: BackupWorker | None = None
         self._lock = threading.Lock()
         self._services: Services | None = None
         self._worker: PrintWorker | None = None
@@ -81,6 +86,16 @@ class Branch:
         self._worker = print_worker(services.branch, services.archive, services.printing, forms)
         self._worker.start()
 
+    def _back_up_in_background(self, services: Services) -> None:
+        """Make backups by the clock, where the branch has set a folder for them."""
+        policy = services.backups.policy
+        if policy.scheduled or policy.heads_folder:
+            from app.backup.worker import BackupWorker
+            from app.branch.opened import system_actor
+
+            self.backups = BackupWorker(services.backups, system_actor(services.branch.station), self._tell_backup)
+            self.backups.start()
+
     def services(self) -> Services:
         """The services of the opened branch. Refused: what opening it says."""
         with self._lock:
@@ -91,6 +106,7 @@ class Branch:
                 sweep()
                 self._services = ProgramWiring(station=self._station).open(self._folder)
                 self._print_in_background(self._services)
+                self._back_up_in_background(self._services)
                 passphrase.forget()
                 import ui.desk  # noqa: F401 - read here, not on the window's thread at the moment of signing in
             return self._services
@@ -130,6 +146,9 @@ class Branch:
         """Give the database back."""
         self.leave_folder(wait=True)
         with self._lock:
+            if self.backups is not None:
+                self.backups.stop()
+                self.backups = None
             if self._worker is not None:
                 self._worker.stop()
                 self._worker = None
@@ -141,10 +160,12 @@ class Branch:
 class Program(QObject):
     """The windows of one run: the teller's window, made anew for each person, and the customer display.
 
-    ``fault(kind)``: something that nobody caught was written down, in whatever thread.
+    ``fault(kind)``: something that nobody caught was written down, in whatever thread. ``backup_told(state)``: how it
+    stands with backups, from their thread.
     """
 
     fault = Signal(str)
+    backup_told = Signal(object)
 
     def __init__(self, application: QApplication, folder: Path, *, station: str) -> None:
         super().__init__()
@@ -154,9 +175,12 @@ class Program(QObject):
         self._actor: Actor | None = None
         self._desk: Desk | None = None
         self._asking: PassphraseDialog | None = None
-        self.branch = Branch(folder, station)
+        self._backup: State | None = None
+        self.branch = Branch(folder, station, self.backup_told.emit)
+        self.backup_told.connect(self._show_backup)
         self.runner = OpRunner()
         self.runner.busy_changed.connect(_forget_sources)
+        self.runner.session_ended.connect(self._session_ended)
         apply_theme(application, str(self._settings.value(THEME, "light")))
         i18n.install(application, str(self._settings.value(LANGUAGE, i18n.CHINESE)))
         self.display: CustomerDisplay | None = None
@@ -196,8 +220,31 @@ class Program(QObject):
         window.preference_changed.connect(self._prefer)
         window.locked.connect(self._locked)
         window.unlocked.connect(self._unlocked)
+        window.status.backup.cancel_wanted.connect(lambda: self._with_backups("cancel"))
+        window.status.backup.now_wanted.connect(lambda: self._with_backups("now"))
         self._name_branch(window)
         return window
+
+    def _with_backups(self, what: str) -> None:
+        backups = self.branch.backups
+        if backups is not None and what == "cancel":
+            backups.cancel()
+        elif backups is not None:
+            backups.make_now()
+
+    def _show_backup(self, state: State) -> None:
+        """In the status line for everybody; a failure also in words for those who can do something about it."""
+        note, before = self.window.status.backup, self._backup
+        self._backup = state
+        note.show_state(state)
+        told = state.problem and (before is None or before.problem != state.problem)
+        if told and state.problem != "backup.cancelled" and self._backs_up():
+            self.window.show_problem(Refused(state.problem, reason=""))
+
+    def _backs_up(self) -> bool:
+        from app.common.actor import Right
+
+        return self._actor is not None and self._actor.may(Right.BACKUP)
 
     def _listen_to_system(self) -> None:
         """The computer's own lock locks the window too; asked for once somebody has signed in, not before the start."""
@@ -289,11 +336,19 @@ class Program(QObject):
             self.display = CustomerDisplay()
             self.display.show_prompt(Welcome(services.branch.settings.name))
         self._desk = furnish(self.window, self.runner, services, actor, self.display)
+        self._desk.feed.changed.connect(self._users_changed)
         self._desk.feed.start()
         self.branch.watch_folder(actor)
+        self._note_backup()
         self.window.enter(actor.name, actor.staff_number, services.branch.station)
         self._place_display()
         self._listen_to_system()
+
+    def _note_backup(self) -> None:
+        note = self.window.status.backup
+        note.allow(self._backs_up())
+        if self.branch.backups is not None:
+            note.show_state(self.branch.backups.state)
 
     def _place_display(self) -> None:
         if self.display is not None:
@@ -301,6 +356,21 @@ class Program(QObject):
             handle = self.display.windowHandle()
             if handle is not None:
                 self.window.count_as_here(handle)
+
+    def _users_changed(self, topic: str) -> None:
+        """Somebody's user was changed: whether it is that of the person here, one look tells (MS-2)."""
+        if topic == "users" and self._actor is not None:
+            self.runner.run(self.branch.services().auth.check, self._actor, failed=self._still_signed_in)
+
+    def _still_signed_in(self, _: Exception) -> None:
+        """An ended sign-in is told by the runner; any other trouble is met by whoever works next."""
+
+    def _session_ended(self) -> None:
+        """The person's user was closed or changed: nothing of a client stays on the screen; drafts are saved."""
+        if self._actor is None:
+            return
+        self._sign_out()
+        self.window.sign_in.banner.say(say(Refused("auth.session_ended")), "warn")
 
     def _sign_out(self) -> None:
         """Leave nothing of the last person on the screen: a new window takes the place of the old one."""

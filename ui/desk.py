@@ -124,7 +124,8 @@ class Desk:
         if handles_scans(self._actor):
             self._offer(None, "scans", "scan", self._make_scans)
         self._offer(Right.STAFF_READ, "staff", "card", self._make_staff)
-        self._offer(Right.USER_WRITE, "users", "shield", self._make_users)
+        self._offer(Right.USER_CONFIRM, "users", "shield", self._make_users)
+        self._offer(Right.WATCH, "watch", "eye", self._branch.watch)
         self._offer(Right.AUDIT_READ, "audit", "list", self._make_audit)
         self._offer(Right.PRINT, "printing", "print", self._make_printing)
         self._offer(Right.SNAPSHOT_IMPORT, "snapshot", "download", self._branch.snapshot)
@@ -220,6 +221,7 @@ class Desk:
             print_=self.printing.print_document if self._actor.may(Right.PRINT) else None,
             purposes=self._purposes.usual,
         )
+        page.details.seconds = self._services.policy.watch.unmask_seconds
         page.resume_case.connect(self.resume)
         page.find_requested.connect(self.window.search.setFocus)
         page.new_opening.connect(lambda: self.start(""))
@@ -252,7 +254,10 @@ class Desk:
         return page
 
     def _make_users(self) -> UsersPage:
-        return UsersPage(self._runner, UserData(self._services, self._actor))
+        keeps = self._actor.may(Right.USER_WRITE)
+        page = UsersPage(self._runner, UserData(self._services, self._actor), keeps=keeps, ask=self._ask)
+        self.feed.changed.connect(page.changed)
+        return page
 
     def _make_audit(self) -> AuditPage:
         return AuditPage(self._runner, AuditData(self._services, self._actor))

@@ -27,7 +27,9 @@ from ui.pages.scans.page import ScansPage
 from ui.pages.snapshot import SnapshotPage
 from ui.pages.tasks import TasksPage
 from ui.pages.transfer.page import TransferPage
+from ui.pages.watch import WatchPage
 from ui.scan_providers import ScanData
+from ui.staff_providers import WatchData
 from ui.support.ask import Asker
 from ui.support.presence import PresenceChip
 from ui.support.raster import raster
@@ -127,6 +129,12 @@ class BranchPages:
         """Papers signed by hand come back (AR-5, KY-4)."""
         data = ScanData(self.services.scans, self.actor, folder_status=self.folder_status)
         page = ScansPage(self.runner, data, ask=self.ask)
+        self.feed.changed.connect(page.changed)
+        return page
+
+    def watch(self) -> WatchPage:
+        """What was noticed of looks at clients (SE-1)."""
+        page = WatchPage(self.runner, WatchData(self.services, self.actor), ask=self.ask)
         self.feed.changed.connect(page.changed)
         return page
 

@@ -29,6 +29,7 @@ def page_title(key: str) -> str:
         "calendar": QCoreApplication.translate("Pages", "Trading days"),
         "snapshot": QCoreApplication.translate("Pages", "Snapshot"),
         "staff": QCoreApplication.translate("Pages", "Staff"),
+        "watch": QCoreApplication.translate("Pages", "Compliance"),
         "users": QCoreApplication.translate("Pages", "Users"),
         "audit": QCoreApplication.translate("Pages", "Audit log"),
         "account": QCoreApplication.translate("Pages", "My account"),

@@ -30,8 +30,10 @@ from app.staff.facts import PRACTICE_LABELS, PublicHead, public_facts, public_nu
 from app.staff.service import AddStaff, Certificate, ChangeStaff, PublicWay, RecordEntry
 from ui.customer_display.prompts import Confirmation
 from ui.pages.audit import PROGRAM, AuditRow
+from ui.pages.proposals import ProposalRow
 from ui.pages.staff_port import PUBLIC_PROMPT, EntryRow, StaffDetail, StaffRow
 from ui.pages.users import UserRow, UserRows
+from ui.pages.watch import NoticeRow
 from ui.providers import local
 from ui.widgets.editors import Choice
 
@@ -245,20 +247,63 @@ class UserData:
         return UserRows(rows, free)
 
     def create(self, values: Mapping[str, Any]) -> str:
-        """Let a member of staff sign in; the id of the user."""
+        """Propose that a member of staff may sign in; the id of the user to be."""
         staff_id = _needed(values, "staff_id")
         password = repeated(values)
         roles = {Role(role) for role in values["roles"]}
         return self._services.auth.propose_user(self._actor, values["login"], password, staff_id, roles).user_id
 
     def change(self, row: UserRow, values: Mapping[str, Any]) -> None:
-        """Other roles, closed or open."""
+        """Close at once, or propose other roles or to open again."""
         roles = {Role(role) for role in values["roles"]}
-        self._services.auth.change_user(self._actor, row.user, roles=roles, active=values["active"] == "active")
+        closes = row.user.active and values["active"] != "active"
+        if closes and roles == row.user.roles:
+            self._services.auth.close_user(self._actor, row.user)
+            return
+        self._services.auth.propose_change(self._actor, row.user, roles=roles, active=values["active"] == "active")
 
     def reset(self, row: UserRow, values: Mapping[str, Any]) -> None:
-        """A new password for somebody else."""
-        self._services.auth.reset_password(self._actor, row.user.id, repeated(values))
+        """Propose a new password for somebody else."""
+        self._services.auth.propose_password(self._actor, row.user.id, repeated(values))
+
+    def proposals(self) -> Sequence[ProposalRow]:
+        """What waits for a second person, then what was decided."""
+        names = {member.id: member.name for member in self._services.staff.members(self._actor)}
+        return [
+            ProposalRow(
+                one, names.get(one.staff_id, ""), local(one.at), one.by == self._actor.staff_id,
+                one.staff_id == self._actor.staff_id,
+            )
+            for one in self._services.auth.proposals(self._actor)
+        ]  # fmt: skip
+
+    def decide(self, proposal_id: str, agreed: bool) -> None:
+        """Agree or not, as the second person."""
+        self._services.auth.decide(self._actor, proposal_id, agreed=agreed)
+
+
+class WatchData:
+    """What was noticed of looks at clients (SE-1)."""
+
+    def __init__(self, services: Services, actor: Actor) -> None:
+        self._services = services
+        self._actor = actor
+
+    def notices(self) -> Sequence[NoticeRow]:
+        """The newest first; staff by name, clients not at all."""
+        names = {m.id: f"{m.name} {m.number}" for m in self._services.staff.members(self._actor)}
+        return [
+            NoticeRow(
+                one.id, one.kind, names.get(one.staff_id, short(one.staff_id)), local(one.since), one.count,
+                one.staff_id == self._actor.staff_id,
+                *((one.review.by_name, local(one.review.at), one.review.note) if one.review is not None else ()),
+            )
+            for one in self._services.watch.notices(self._actor)
+        ]  # fmt: skip
+
+    def review(self, notice_id: str, note: str) -> None:
+        """Mark one as looked into."""
+        self._services.watch.review(self._actor, notice_id, note)
 
 
 def repeated(values: Mapping[str, Any]) -> str:

@@ -74,6 +74,14 @@
         <translation>打印文件</translation>
     </message>
     <message>
+        <source>Client asked for withheld data</source>
+        <translation>就客户不提供的资料进行询问</translation>
+    </message>
+    <message>
+        <source>Withheld data decided on</source>
+        <translation>审批客户不提供资料</translation>
+    </message>
+    <message>
         <source>List of a client&apos;s documents viewed</source>
         <translation>查看客户资料目录</translation>
     </message>
@@ -102,8 +110,44 @@
         <translation>退出</translation>
     </message>
     <message>
+        <source>Refused: the user&apos;s record was altered outside</source>
+        <translation>已拒绝：用户记录在程序外被改动</translation>
+    </message>
+    <message>
+        <source>New password of a user confirmed</source>
+        <translation>确认用户新密码</translation>
+    </message>
+    <message>
+        <source>Proposal for a user declined</source>
+        <translation>退回用户变更申请</translation>
+    </message>
+    <message>
+        <source>Proposal for a user taken back</source>
+        <translation>收回用户变更申请</translation>
+    </message>
+    <message>
+        <source>Change of a user proposed</source>
+        <translation>提出用户变更申请</translation>
+    </message>
+    <message>
         <source>User changed</source>
         <translation>变更用户</translation>
+    </message>
+    <message>
+        <source>User closed</source>
+        <translation>停用用户</translation>
+    </message>
+    <message>
+        <source>User made by one person alone</source>
+        <translation>单人设立用户</translation>
+    </message>
+    <message>
+        <source>Unusually many looks at clients</source>
+        <translation>查阅客户过多提示</translation>
+    </message>
+    <message>
+        <source>Looks at clients looked into</source>
+        <translation>核查客户查阅情况</translation>
     </message>
     <message>
         <source>User made</source>
@@ -639,6 +683,53 @@
     <message>
         <source>Which</source>
         <translation>编号或名称</translation>
+    </message>
+</context>
+<context>
+    <name>BackupNote</name>
+    <message>
+        <source>Cancel backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backing up the database: {percent} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backing up documents: {percent} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking the backup: {percent} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last good one {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is none yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backup failed; {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No backup yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backup overdue: last one {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backup {time}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1614,6 +1705,10 @@
         <translation>账户快照</translation>
     </message>
     <message>
+        <source>Compliance</source>
+        <translation>合规核查</translation>
+    </message>
+    <message>
         <source>Audit log</source>
         <translation>操作日志</translation>
     </message>
@@ -1721,6 +1816,101 @@
     <message>
         <source>{name} at {station} since {time}</source>
         <translation>{name}，{station}，自 {time} 起</translation>
+    </message>
+</context>
+<context>
+    <name>ProposalCard</name>
+    <message>
+        <source>Take back</source>
+        <translation>收回</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>退回</translation>
+    </message>
+    <message>
+        <source>{what}: {name} ({login}), {roles}. Your name and the time are registered.</source>
+        <translation>{what}：{name}（{login}），{roles}。将登记您的姓名和时间。</translation>
+    </message>
+    <message>
+        <source>Confirmed.</source>
+        <translation>已确认。</translation>
+    </message>
+    <message>
+        <source>Declined.</source>
+        <translation>已退回。</translation>
+    </message>
+    <message>
+        <source>Proposals</source>
+        <translation>待确认申请</translation>
+    </message>
+    <message>
+        <source>They hold when a second person has confirmed them, not before.</source>
+        <translation>须由另一人确认后生效，确认前不生效。</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>确认</translation>
+    </message>
+    <message>
+        <source>No proposals</source>
+        <translation>没有申请</translation>
+    </message>
+    <message>
+        <source>Nothing waits for a second person.</source>
+        <translation>目前没有需要另一人确认的事项。</translation>
+    </message>
+    <message>
+        <source>Waits</source>
+        <translation>待确认</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>已确认</translation>
+    </message>
+    <message>
+        <source>Declined</source>
+        <translation>已退回</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>事项</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>岗位权限</translation>
+    </message>
+    <message>
+        <source>Proposed by</source>
+        <translation>申请人</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Second person</source>
+        <translation>确认人</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>New user</source>
+        <translation>新增用户</translation>
+    </message>
+    <message>
+        <source>Roles, open</source>
+        <translation>岗位变更或启用</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>新密码</translation>
     </message>
 </context>
 <context>
@@ -2276,8 +2466,16 @@
         <translation>保存</translation>
     </message>
     <message>
-        <source>Saved.</source>
-        <translation>已保存。</translation>
+        <source>read again</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>Saved. What gives rights waits for a second person, below.</source>
+        <translation>已保存。涉及权限的事项须由另一人在下方确认。</translation>
+    </message>
+    <message>
+        <source>Altered outside</source>
+        <translation>被外部改动</translation>
     </message>
     <message>
         <source>Open</source>
@@ -2320,6 +2518,10 @@
         <translation>保存</translation>
     </message>
     <message>
+        <source>Closing holds at once; everything else when a second person has confirmed it.</source>
+        <translation>停用立即生效；其他变更须经另一人确认后生效。</translation>
+    </message>
+    <message>
         <source>Signing in</source>
         <translation>登录状态</translation>
     </message>
@@ -2328,12 +2530,16 @@
         <translation>重置密码</translation>
     </message>
     <message>
-        <source>Set password</source>
-        <translation>设置密码</translation>
+        <source>Propose password</source>
+        <translation>提交申请</translation>
     </message>
     <message>
-        <source>{name} signs in with the new password from now on. Waiting after wrong ones ends.</source>
-        <translation>此后 {name} 使用新密码登录，因密码错误而需等待的时间同时解除。</translation>
+        <source>{name} signs in with the new password once a second person has confirmed it.</source>
+        <translation>经另一人确认后，{name}使用新密码登录。</translation>
+    </message>
+    <message>
+        <source>The person has to be in the staff register first. A second person confirms the user.</source>
+        <translation>须先在员工登记中录入；用户须经另一人确认后生效。</translation>
     </message>
     <message>
         <source>New password</source>
@@ -2364,10 +2570,6 @@
         <translation>请为员工设置用户。</translation>
     </message>
     <message>
-        <source>The person has to be in the staff register first.</source>
-        <translation>该员工须已登记在员工名册中。</translation>
-    </message>
-    <message>
         <source>Member of staff</source>
         <translation>员工</translation>
     </message>
@@ -2378,6 +2580,105 @@
     <message>
         <source>Password again</source>
         <translation>再次输入密码</translation>
+    </message>
+</context>
+<context>
+    <name>WatchPage</name>
+    <message>
+        <source>looked into</source>
+        <translation>填写核查结果</translation>
+    </message>
+    <message>
+        <source>filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>read again</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>Write down what you found. Your name and the time are registered; it cannot be changed.</source>
+        <translation>请填写核查结果。将登记您的姓名和时间，提交后不能修改。</translation>
+    </message>
+    <message>
+        <source>Looked into</source>
+        <translation>已核查</translation>
+    </message>
+    <message>
+        <source>Mark</source>
+        <translation>提交</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>Looks at clients</source>
+        <translation>客户信息查阅情况</translation>
+    </message>
+    <message>
+        <source>Many clients opened or many numbers shown in full by one person.</source>
+        <translation>同一人短时间打开客户过多，或者显示完整号码过多。</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Looked into…</source>
+        <translation>填写核查结果…</translation>
+    </message>
+    <message>
+        <source>Nothing noticed</source>
+        <translation>没有提示</translation>
+    </message>
+    <message>
+        <source>Nobody has looked at unusually many clients.</source>
+        <translation>没有人异常大量查阅客户信息。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>待核查</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>情况</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>核查人</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>核查结果</translation>
+    </message>
+    <message>
+        <source>Different clients opened</source>
+        <translation>打开的不同客户</translation>
+    </message>
+    <message>
+        <source>Numbers shown in full</source>
+        <translation>显示完整号码</translation>
+    </message>
+    <message>
+        <source>User made by one person alone</source>
+        <translation>单人设立用户</translation>
     </message>
 </context>
 <context>

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QWidget
 
 from ui.pages.client_view import Detail
 from ui.pages.client_words import detail_text
 from ui.theme import bind_icon
 from ui.widgets.containers import label
+
+UNMASK_SECONDS = 60
+"""So long a number stays to be seen when the policy says nothing else."""
 
 
 class DetailValue(QWidget):
@@ -62,6 +66,10 @@ class ClientDetails(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._masked: dict[str, str] = {}
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.timeout.connect(self.mask_again)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(10)
@@ -69,9 +77,11 @@ class ClientDetails(QWidget):
         self._grid.setColumnStretch(1, 1)
         self._grid.setColumnStretch(3, 1)
         self._cells: list[DetailValue] = []
+        self.seconds = UNMASK_SECONDS
 
     def show_details(self, details: Sequence[Detail], names: dict[str, str], eye: str) -> None:
         """Show ``details`` in order, masked again; ``names``: labels by key."""
+        self.mask_again()
         while len(self._cells) < len(details):
             place = len(self._cells)
             cell = DetailValue(self.unmask.emit)
@@ -89,9 +99,28 @@ class ClientDetails(QWidget):
         return next(cell for cell in self._cells if cell.key == key)
 
     def show_value(self, key: str, value: str) -> None:
-        """Show the detail ``key`` in full."""
-        self.cell(key).text.setText(value)
-        self.cell(key).eye.hide()
+        """Show the detail ``key`` in full, for ``seconds``; then it is masked again, as it is when the page is left."""
+        if not self.isVisible():
+            return  # the answer came when nobody looks at this page any more
+        cell = self.cell(key)
+        self._masked.setdefault(key, cell.text.text())
+        cell.text.setText(value)
+        cell.eye.hide()
+        self._again.start(self.seconds * 1000)
+
+    def mask_again(self) -> None:
+        """Hide every number that is shown in full; each look takes a reason of its own."""
+        self._again.stop()
+        masked, self._masked = self._masked, {}
+        for cell in self._cells:
+            if cell.key in masked:
+                cell.text.setText(masked[cell.key])
+                cell.eye.show()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another page, another person, a locked window: nothing stays open."""
+        self.mask_again()
+        super().hideEvent(event)
 
     def value(self, key: str) -> str:
         """What is shown of the detail ``key``."""

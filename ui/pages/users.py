@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.auth.domain import User
 from ui.pages.entry_form import EntryForm, secret_field
+from ui.pages.proposals import ProposalCard, ProposalProvider
 from ui.pages.staff_words import role_choices, roles_text
 from ui.refusals import say
+from ui.support.ask import Asker, ask_dialog
 from ui.support.run_op import Latest, OpRunner
 from ui.support.shortcuts import shortcut
 from ui.widgets.banner import InlineBanner, show_toast
@@ -22,6 +24,7 @@ from ui.widgets.editors import Choice, LineEdit
 from ui.widgets.field import LabelledField
 from ui.widgets.table import Column, DataTable
 
+TOPIC = "users"
 PANEL = 420
 """Width of the sheet at the right, in pixels."""
 
@@ -44,7 +47,7 @@ class UserRows:
     staff: tuple[Choice, ...] = ()
 
 
-class UserProvider(Protocol):
+class UserProvider(ProposalProvider, Protocol):
     """Every method is called in a worker; refusals name the fields of the sheets."""
 
     def users(self) -> UserRows:
@@ -52,26 +55,31 @@ class UserProvider(Protocol):
         ...
 
     def create(self, values: Mapping[str, Any]) -> str:
-        """A new user; its id."""
+        """Propose a new user; its id."""
         ...
 
     def change(self, row: UserRow, values: Mapping[str, Any]) -> None:
-        """Other roles, closed or open."""
+        """Propose other roles or to open again; close at once."""
         ...
 
     def reset(self, row: UserRow, values: Mapping[str, Any]) -> None:
-        """A new password."""
+        """Propose a new password."""
         ...
 
 
 class UsersPage(QWidget):
     """List at the left; roles of the one chosen at the right, in their place a new user or a new password."""
 
-    def __init__(self, runner: OpRunner, provider: UserProvider, *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, runner: OpRunner, provider: UserProvider, *, keeps: bool = True, ask: Asker = ask_dialog,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         self.setObjectName("page")
         self._runner = runner
         self._provider = provider
+        self._keeps = keeps
+        self.proposals = ProposalCard(runner, provider, ask)
         self._latest = Latest(runner, self)
         self._wanted = ""
         self._row: UserRow | None = None
@@ -119,12 +127,20 @@ class UsersPage(QWidget):
         self._side.setFixedWidth(PANEL)
         for form in (self.change_form, self.new_form, self.password_form):
             self._side.addWidget(form)
-        row = QHBoxLayout(self)
+        keeping = QWidget()
+        row = QHBoxLayout(keeping)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         row.addWidget(self._card, 1)
         row.addWidget(self._side)
-        self.setFocusProxy(self.table)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(keeping, 5)
+        column.addWidget(self.proposals, 3)
+        if not self._keeps:
+            keeping.hide()
+        self.setFocusProxy(self.table if self._keeps else self.proposals)
 
     def _connect(self) -> None:
         self.filter.textChanged.connect(self.table.filter_by)
@@ -138,17 +154,29 @@ class UsersPage(QWidget):
         self.password_form.submitted.connect(self._set_password)
         for form in (self.new_form, self.password_form):
             form.left.connect(self._back)
+        self.proposals.decided.connect(self.refresh)
         shortcut("F5", self, self.refresh, window=False)
+        if not self._keeps:
+            return
         shortcut("Ctrl+N", self, self.new_user, window=False)
         shortcut("Ctrl+F", self, self.filter.setFocus, window=False)
 
     def key_hints(self) -> list[tuple[str, str]]:
         """Keys of this page."""
+        if not self._keeps:
+            return [("F5", self.tr("read again"))]
         return [("Ctrl+N", self.tr("new user")), ("Ctrl+F", self.tr("filter")), ("Ctrl+Enter", self.tr("save"))]
 
     def refresh(self) -> None:
         """Read the users anew, off the GUI thread."""
-        self._latest.ask(self._provider.users, done=self._show, failed=self._failed)
+        self.proposals.refresh()
+        if self._keeps:
+            self._latest.ask(self._provider.users, done=self._show, failed=self._failed)
+
+    def changed(self, topic: str) -> None:
+        """Something was proposed or decided at another counter; what is being typed stays."""
+        if topic == TOPIC and self.isVisible():
+            self.proposals.refresh()
 
     def _show(self, found: UserRows) -> None:
         self.banner.hide()
@@ -219,7 +247,7 @@ class UsersPage(QWidget):
             form.accepted()
             self._wanted = made if isinstance(made, str) else ""
             self._back()
-            show_toast(self, self.tr("Saved."))
+            show_toast(self, self.tr("Saved. What gives rights waits for a second person, below."))
             self.refresh()
 
         self._runner.run(function, *facts, done=done, failed=form.refused, owner=self, serial=True)
@@ -227,12 +255,17 @@ class UsersPage(QWidget):
     # words
 
     def _set_columns(self) -> None:
+        altered = self.tr("Altered outside")
         open_, closed, left = self.tr("Open"), self.tr("Closed"), self.tr("Left the branch")
 
         def state(row: UserRow) -> str:
+            if not row.user.sound:
+                return altered
             return left if not row.in_post else open_ if row.user.active else closed
 
         def colour(row: UserRow) -> str:
+            if not row.user.sound:
+                return "danger"
             return "ok" if row.in_post and row.user.active else "neutral"
 
         self.table.set_columns(
@@ -250,6 +283,7 @@ class UsersPage(QWidget):
         self.change_form.say(
             who or self.tr("User"),
             self.tr("Save"),
+            self.tr("Closing holds at once; everything else when a second person has confirmed it."),
             labels={"roles": self.tr("Roles"), "active": self.tr("Signing in")},
         )
 
@@ -257,10 +291,8 @@ class UsersPage(QWidget):
         name = self._row.name if self._row else ""
         self.password_form.say(
             self.tr("Reset password"),
-            self.tr("Set password"),
-            self.tr("{name} signs in with the new password from now on. Waiting after wrong ones ends.").format(
-                name=name
-            ),
+            self.tr("Propose password"),
+            self.tr("{name} signs in with the new password once a second person has confirmed it.").format(name=name),
             labels={"password": self.tr("New password"), "repeat": self.tr("New password again")},
         )
 
@@ -277,7 +309,7 @@ class UsersPage(QWidget):
         self.new_form.say(
             self.tr("New user"),
             self.tr("Save"),
-            self.tr("The person has to be in the staff register first."),
+            self.tr("The person has to be in the staff register first. A second person confirms the user."),
             labels={
                 "staff_id": self.tr("Member of staff"),
                 "login": self.tr("Login"),

@@ -43,6 +43,9 @@ class OpRunner(QObject):
     unhandled = Signal(object)
     """An exception of a task that gave no ``failed``; the window shows it, nothing is swallowed."""
 
+    session_ended = Signal()
+    """Something was refused because the person's sign-in holds no more; whoever asked is told as well."""
+
     _finished = Signal(int, bool, object)
 
     def __init__(self, parent: QObject | None = None, *, threads: int = 3) -> None:
@@ -93,6 +96,8 @@ class OpRunner(QObject):
         try:
             if ticket.owner is None or shiboken6.isValid(ticket.owner):
                 self._answer(ticket, succeeded, value)
+            if isinstance(value, Refused) and value.code == "auth.session_ended":
+                self.session_ended.emit()
         finally:
             if not self._tickets:
                 self.busy_changed.emit(False)
