@@ -1,4 +1,4 @@
-"""The client's counter password: only its argon2id hash is stored (OP-5), wrong tries are counted and lock (TO-8).
+"""The client's counter password: its argon2id hash alone is stored, sealed (OP-5); wrong tries count and lock (TO-8).
 
 Nothing in here logs, and no refusal holds what was typed.
 """
@@ -13,17 +13,19 @@ import sqlalchemy as sa
 
 from app.common.errors import Refused
 from app.storage.db import UtcDateTime, metadata
+from app.storage.fields import Sealed
 
 client_credential = sa.Table(
     "client_credential",
     metadata,
     sa.Column("client_id", sa.String(32), sa.ForeignKey("client.id"), primary_key=True),
-    sa.Column("password_hash", sa.String(200), nullable=False),
+    # sealed, or six figures would be tried out in an hour by whoever has the database
+    sa.Column("password_hash", Sealed("client_credential.password_hash"), nullable=False),
     sa.Column("set_at", UtcDateTime, nullable=False),
     sa.Column("failures", sa.Integer, nullable=False),
     # stored, not worked out from the failures: a change of the policy's number must not lift a lock
     sa.Column("locked", sa.Boolean, nullable=False),
-    sa.CheckConstraint("password_hash LIKE '$argon2id$%'", name="hashed"),
+    sa.CheckConstraint("password_hash LIKE 's1~%'", name="sealed"),
     sa.CheckConstraint("failures >= 0", name="failures"),
     sa.CheckConstraint("failures > 0 OR NOT locked", name="locked_by_failures"),
 )

@@ -516,11 +516,11 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     op.create_table(
         "client_credential",
         sa.Column("client_id", sa.String(length=32), nullable=False),
-        sa.Column("password_hash", sa.String(length=200), nullable=False),
+        sa.Column("password_hash", sa.Text(), nullable=False),
         sa.Column("set_at", UtcDateTime(), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("locked", sa.Boolean(), nullable=False),
-        sa.CheckConstraint("password_hash LIKE '$argon2id$%'", name=op.f("ck_client_credential_hashed")),
+        sa.CheckConstraint("password_hash LIKE 's1~%'", name=op.f("ck_client_credential_sealed")),
         sa.CheckConstraint("failures > 0 OR NOT locked", name=op.f("ck_client_credential_locked_by_failures")),
         sa.CheckConstraint("failures >= 0", name=op.f("ck_client_credential_failures")),
         sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_client_credential_client_id")),
