@@ -48,6 +48,7 @@ class Right(StrEnum):
     DOSSIER_READ = "dossier.read"  # look into dossiers, with a stated purpose (AR-3)
     DOSSIER_WRITE = "dossier.write"  # the archivist's work: places, hand-over, lending, lists (AR-2 to AR-4)
     DOSSIER_DESTROY = "dossier.destroy"  # approve the destroying of dossiers (AR-4)
+    WITHHELD = "withheld"  # what clients withhold: ask or approve, which of them the roles decide (SE-3)
     BACKUP = "backup"  # make backups of the branch, see when they were made
     RECOVERY = "recovery"  # acknowledge a state that was put back (SE-2), renew the recovery passphrase
 
@@ -75,7 +76,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.SUPERVISOR: _COUNTER
     | _APPROVER
     | {Right.AUDIT_READ, Right.CLIENT_UNLOCK, Right.CALENDAR_WRITE, Right.REPORT_READ, Right.BACKUP},
-    Role.CLIENT_MANAGER: _APPROVER | {Right.CLIENT_READ, Right.BOOKING_WRITE, Right.STAFF_READ, Right.DOCUMENT_READ},
+    Role.CLIENT_MANAGER: _APPROVER
+    | {Right.CLIENT_READ, Right.BOOKING_WRITE, Right.STAFF_READ, Right.DOCUMENT_READ, Right.WITHHELD},
     # marketing staff may book a client and nothing at the counter (OP-4); a request they see is their own client's
     Role.MARKETING: frozenset({Right.BOOKING_WRITE, Right.STAFF_READ, Right.TRANSFER_APPROVE, Right.TASK_READ}),
     Role.MARKETING_DIRECTOR: _APPROVER
@@ -106,6 +108,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         Right.DOSSIER_DESTROY,
         Right.USER_CONFIRM,
         Right.WATCH,
+        Right.WITHHELD,
         Right.BACKUP,
         Right.RECOVERY,
     },

@@ -86,6 +86,18 @@ class AccountWish:
 
 
 @dataclass(frozen=True, slots=True)
+class WithheldFacts:
+    """What the client does not give, as labels; who introduced the client, who asked, who approved (SE-3)."""
+
+    labels: tuple[str, ...]
+    introducer: str
+    asked_by: str
+    asked_at: datetime | None
+    approved_by: str
+    approved_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class ApplicationFacts:
     """《开户申请表（个人）》 (OP-1)."""
 
@@ -98,6 +110,7 @@ class ApplicationFacts:
     fund_account: str
     booking_number: str
     reviewed_at: datetime | None
+    withheld: WithheldFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ CONTACT = (
     "mobile", "telephone", "email", "address", "postcode", "occupation", "employer", "education", "income",
     "experience", "objective", "source_of_funds", "tax_residence", "controller", "beneficiary",
     "sh_a", "sh_a_number", "sz_a", "sz_a_number", "fund", "fund_number", "permissions",
+    "withheld", "introducer",
 )  # fmt: skip
 EDUCATION = (
     "education_modes", "education_by", "education_at", "education_topics", "education_authority", "education_remark",
@@ -189,14 +190,26 @@ def _same_as_number(entered: Entered, name: str, typed: Any, read_off: Any) -> N
         entered.values[name] = read_off
 
 
+def _read_withheld(reader: _Reader) -> frozenset[str]:
+    """What the client does not give and policy lets be withheld; then it says who introduced the client (SE-3)."""
+    reader.choices("withheld", "withholdable", required=False)
+    withheld = frozenset(reader.entered.get("withheld") or ())
+    reader.text("introducer", 50, required=bool(withheld))
+    for name in sorted(withheld):
+        if reader.raw.get(name, "").strip():
+            reader.entered.problems["withheld"] = Refused("opening.withheld_but_given", field="withheld")
+    return withheld
+
+
 def _read_contact(reader: _Reader) -> None:
+    withheld = _read_withheld(reader)
     reader.take("mobile", papers.check_mobile)
     reader.take("telephone", papers.check_telephone, required=False)
     reader.take("email", papers.check_email, required=False)
     reader.text("address", 120)
     reader.take("postcode", papers.check_postcode, required=False)
     for name in ("occupation", "education", "income", "experience", "objective", "source_of_funds", "tax_residence"):
-        reader.choice(name)
+        reader.choice(name, required=name not in withheld)
     reader.text("employer", 80, required=False)
     reader.text("controller", 50, required=False)
     reader.text("beneficiary", 50, required=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import sqlalchemy as sa
 
@@ -34,6 +34,7 @@ from app.onboarding.steps import (
     read_forms,
 )
 from app.onboarding.view import OpeningView, QuestionnaireProgress, ReadOff
+from app.onboarding.withheld import Withheld, withheld_of
 from app.policy.values import Policy
 from app.staff import storage as staff
 from app.staff.domain import StaffMember, practising
@@ -80,6 +81,7 @@ class Judged:
     around: Surroundings
     steps: tuple[StepState, ...]
     duplicates: DuplicateReport
+    withheld: Withheld | None = None
 
     @property
     def entered(self) -> Entered:
@@ -104,6 +106,9 @@ def judge(conn: sa.Connection, draft: Draft, surface: Surface) -> Judged:
         marketer=marketer,
         educator=_staff(conn, entered.get("education_by")),
     )
+    withheld = withheld_of(conn, draft, entered, surface.policy, branch_day(now))
+    if withheld is not None:
+        sources = replace(sources, withheld=withheld.facts())
     report = _duplicates(conn, entered)
     around = Surroundings(
         policy=surface.policy,
@@ -119,8 +124,9 @@ def judge(conn: sa.Connection, draft: Draft, surface: Surface) -> Judged:
         teller_problem=_educator_problem(sources),
         password_set=surface.secrets.get(draft.case_number, person_key(entered)) is not None,
         review_digest=making.review_digest(sources),
+        withheld_missing="" if withheld is None else withheld.missing,
     )
-    return Judged(draft, sources, around, evaluate(draft, around), report)
+    return Judged(draft, sources, around, evaluate(draft, around), report, withheld)
 
 
 def _staff(conn: sa.Connection, number: str) -> StaffMember | None:
@@ -259,6 +265,7 @@ def view_of(judged: Judged, conn: sa.Connection) -> OpeningView:
         password_set=around.password_set,
         by_paper=on_paper(draft, entered),
         complete=all(state.state.value in ("done", "not-needed") for state in judged.steps),
+        withheld=judged.withheld,
     )
 
 

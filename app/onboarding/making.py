@@ -42,6 +42,7 @@ class Sources:
     checked_by: str
     marketer: StaffMember | None
     educator: StaffMember | None
+    withheld: f.WithheldFacts | None = None
     preview: bool = False
 
     def capture(self, name: str) -> Capture | None:
@@ -207,6 +208,7 @@ def _application(sources: Sources, form_id: str, *, reviewed: bool = True) -> f.
         fund_account=sources.draft.fund_account,
         booking_number=sources.draft.booking_number,
         reviewed_at=review.at if reviewed and review is not None else None,
+        withheld=sources.withheld,
     )
 
 

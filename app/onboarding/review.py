@@ -55,4 +55,6 @@ def _application(facts: ApplicationFacts) -> list[tuple[str, str]]:
         ("申请账户", accounts),
         ("申请权限", "、".join(wish.label for wish in facts.permissions if wish.wanted)),
         ("资金账户", facts.fund_account),
+        ("不提供的资料", "、".join(facts.withheld.labels) if facts.withheld is not None else ""),
+        ("介绍人或者代理人", facts.withheld.introducer if facts.withheld is not None else ""),
     ]

@@ -22,11 +22,11 @@ from app.common.errors import Refused
 from app.common.values import clean_text
 from app.onboarding import fields as typed
 from app.onboarding import making, storage
-from app.onboarding.completion import Completion
 from app.onboarding.draft import CaseSummary, Draft, Status
 from app.onboarding.judged import Judged, judge, view_of
 from app.onboarding.steps import Step
 from app.onboarding.view import OpeningView
+from app.onboarding.withholding import Withholding
 from app.policy import storage as policies
 from app.staff import storage as staff
 from app.storage.db import Writing
@@ -34,7 +34,7 @@ from app.storage.db import Writing
 CHINA = "CHN"
 
 
-class OpeningService(Completion):
+class OpeningService(Withholding):
     """Use cases of the opening (OP-1 to OP-6). All need ``counter``, which marketing staff never have (OP-4)."""
 
     def start(self, actor: Actor, booking_number: str = "") -> OpeningView:

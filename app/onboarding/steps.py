@@ -100,7 +100,7 @@ class Surroundings:
     ``sections``: of each form to be read; ``facts_digests``: of each form to be signed as it would be made now;
     ``score``: of complete answers; ``same_paper``: a client has this paper already (KY-2);
     ``marketer_problem``: why the marketing staff member may not be confirmed (SR-3); ``review_digest``: of what the
-    client is to review now.
+    client is to review now; ``withheld_missing``: code of what is to be done still of what the client withholds (SE-3).
     """
 
     policy: Policy
@@ -116,6 +116,7 @@ class Surroundings:
     teller_problem: Refused | None
     password_set: bool
     review_digest: str
+    withheld_missing: str = ""
 
 
 def person_key(entered: Entered) -> str:
@@ -207,9 +208,10 @@ def _identity(draft: Draft, around: Surroundings) -> list[Missing]:
 
 
 def _contact(draft: Draft, around: Surroundings) -> list[Missing]:
-    return _problems(around, typed.CONTACT) + [
-        Missing(r.code, r.field or "", r.facts) for r in around.too_many_accounts
-    ]
+    found = _problems(around, typed.CONTACT)
+    if around.withheld_missing and not around.entered.problems.keys() & {"withheld", "introducer"}:
+        found.append(Missing(around.withheld_missing, "withheld"))
+    return found + [Missing(r.code, r.field or "", r.facts) for r in around.too_many_accounts]
 
 
 def _education(draft: Draft, around: Surroundings) -> list[Missing]:

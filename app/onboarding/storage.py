@@ -292,6 +292,14 @@ def _summary(row: Any) -> CaseSummary:
     )
 
 
+def withholding(conn: sa.Connection) -> tuple[str, ...]:
+    """Case numbers of open openings in which something is marked as withheld (SE-3)."""
+    f = opening_field.c
+    query = sa.select(opening.c.case_number).join(opening_field, f.case_number == opening.c.case_number)
+    marked = query.where(f.name == "withheld", f.value != "", opening.c.status == Status.OPEN.value)
+    return tuple(conn.execute(marked.order_by(opening.c.case_number)).scalars())
+
+
 def count_completed(conn: sa.Connection, since: datetime, until: datetime) -> int:
     """How many openings were completed from ``since`` to before ``until``."""
     query = sa.select(sa.func.count()).select_from(opening)

@@ -11,6 +11,7 @@ from app.clients.domain import ClientHit
 from app.common.errors import Refused
 from app.onboarding.draft import Draft
 from app.onboarding.steps import FormState, Step, StepState
+from app.onboarding.withheld import Withheld
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class OpeningView:
     """An opening as the teller sees it: ``problems`` and ``warnings`` by field, ``steps`` in order.
 
     ``by_paper``: the client declined electronic signing (KY-4).
+    ``withheld``: what the client does not give (SE-3).
     """
 
     draft: Draft
@@ -62,6 +64,7 @@ class OpeningView:
     password_set: bool
     by_paper: bool
     complete: bool
+    withheld: Withheld | None = None
 
     def step(self, step: Step) -> StepState:
         """The state of one step."""

@@ -160,8 +160,26 @@ def _permissions(root: Table) -> tuple[Permission, ...]:
 
 def _lists(section: Table) -> dict[str, tuple[Choice, ...]]:
     lists = {name: _list(name, section.table(name)) for name in LIST_NAMES}
+    lists[WITHHOLDABLE] = _withholdable(section)
     section.finish()
     return lists
+
+
+WITHHOLDABLE = "withholdable"
+_MAY_BE_WITHHELD = frozenset({"telephone", "email", "postcode", "employer", "education", "income"})
+"""What no rule makes a client say; all else of the application is asked for by law or rule (SE-3)."""
+
+
+def _withholdable(section: Table) -> tuple[Choice, ...]:
+    """Data that a client may withhold; none when the file does not say, as those from before there was such a list."""
+    if not section.has(WITHHOLDABLE):
+        return ()
+    table = section.table(WITHHOLDABLE)
+    found = _list(WITHHOLDABLE, table)
+    for choice in found:
+        if choice.code not in _MAY_BE_WITHHELD:
+            table.wrong(choice.code, Refused("policy.mandatory", allowed=", ".join(sorted(_MAY_BE_WITHHELD))))
+    return found
 
 
 def _list(name: str, table: Table) -> tuple[Choice, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.onboarding.facts import AccountWish, ApplicationFacts, BackgroundFacts
+from app.onboarding.facts import AccountWish, ApplicationFacts, BackgroundFacts, WithheldFacts
 from forms import sample_facts
 from forms.engine.clauses import load_clauses
 from forms.engine.document import Document, Field, Fields, Heading, Tick, Ticks
@@ -34,6 +34,7 @@ def build(facts: ApplicationFacts) -> Document:
             contact_fields(facts.contact),
             Heading(text["background"]),
             _background(facts.background),
+            _withheld(facts.withheld),
             Heading(text["wishes"]),
             _wishes(text["accounts"], facts.accounts),
             _wishes(text["permissions"], facts.permissions),
@@ -65,6 +66,22 @@ def _background(background: BackgroundFacts) -> Fields:
             Field("账户实际控制人", background.controller),
             Field("交易实际受益人", background.beneficiary),
             Field("税收居民身份", background.tax_residence, wide=True),
+        )
+    )
+
+
+def _withheld(withheld: WithheldFacts | None) -> Fields | None:
+    """What the client does not give, with who introduced the client, who asked and who approved (SE-3)."""
+    if withheld is None:
+        return None
+    return Fields(
+        (
+            Field("不提供的资料", "、".join(withheld.labels), wide=True),
+            Field("介绍人或者代理人", withheld.introducer, wide=True),
+            Field("询问人", withheld.asked_by),
+            Field("询问时间", form_moment(withheld.asked_at)),
+            Field("批准人", withheld.approved_by),
+            Field("批准时间", form_moment(withheld.approved_at)),
         )
     )
 

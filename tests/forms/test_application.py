@@ -6,7 +6,8 @@ import dataclasses
 
 import pytest
 
-from app.onboarding.facts import AccountWish
+from app.onboarding.facts import AccountWish, WithheldFacts
+from forms import sample_facts
 from forms.application.form import build, sample
 from forms.engine.document import Field, Fields, Ticks
 from tests.forms.reading import said
@@ -54,3 +55,12 @@ def test_without_any_permission_to_ask_for_there_is_no_row_for_them() -> None:
 def test_an_existing_account_is_named_even_when_nothing_is_asked_for_it() -> None:
     document = build(dataclasses.replace(sample(), accounts=(AccountWish("沪市A股账户", False, "A000000002"),)))
     assert "沪市A股账户（已有账户A000000002）" in said(document)
+
+
+@pytest.mark.rule("SE-3")
+def test_what_the_client_does_not_give_stands_there_with_introducer_and_who_asked_and_approved() -> None:
+    told = WithheldFacts(("年收入", "电子邮箱"), "钱丽", "周敏", sample_facts.MOMENT, "何静", sample_facts.MOMENT)
+    text = said(build(dataclasses.replace(sample(), withheld=told)))
+    for words in ("不提供的资料", "年收入、电子邮箱", "介绍人或者代理人", "钱丽", "询问人", "周敏", "批准人", "何静"):
+        assert words in text
+    assert "不提供的资料" not in said(build(sample()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from app.common.errors import Refused
 from app.onboarding.fields import ACCOUNT_MARKETS
 from app.onboarding.steps import Step
 from app.onboarding.view import OpeningView
@@ -55,20 +56,28 @@ class ContactPage(StepPage):
             self.bind(f"{market}_number", line(), required=True)
         self.permissions = TickGroup(choices_of(policy, "permissions"))
         self.bind("permissions", self.permissions)
+        self.withheld = TickGroup(choices_of(policy, "withholdable"))
+        self.bind("withheld", self.withheld)
+        self.bind("introducer", line(), required=True)
+        self.state = label("", "small", wrap=True)
+        self.not_given = label("", "heading")
         self.background = label("", "heading")
         self.accounts = label("", "heading")
         self.grid = FieldGrid()
         self._lay_out()
         self.body.addWidget(self.grid)
+        self.body.addWidget(self.state)
         self.body.addStretch(1)
 
     def _lay_out(self) -> None:
-        wide = {"address", "permissions"}
+        wide = {"address", "permissions", "withheld"}
         for name, bound in self.bound.items():
             if name == "occupation":
                 self.grid.add_heading(self.background)
             elif name == "sh_a":
                 self.grid.add_heading(self.accounts)
+            elif name == "withheld":
+                self.grid.add_heading(self.not_given)
             self.grid.add(bound.field, 2 if name in wide else 1)
 
     def retranslate(self) -> None:
@@ -76,6 +85,7 @@ class ContactPage(StepPage):
         self.lead.setText(self.tr("Ask the client; what the client does not have to say may stay empty."))
         self.background.setText(self.tr("Background"))
         self.accounts.setText(self.tr("Accounts wanted"))
+        self.not_given.setText(self.tr("Not given by the client"))
         words = {NONE: self.tr("None"), "new": self.tr("Open new"), "existing": self.tr("Existing")}
         for chooser in self.markets.values():
             chooser.set_choices([Choice(key, text) for key, text in words.items()])
@@ -93,7 +103,24 @@ class ContactPage(StepPage):
             wanted = view.draft.text(market) == "existing"
             field = self.bound[f"{market}_number"].field
             field.setVisible(wanted)
+        self.bound["introducer"].field.setVisible(view.withheld is not None or bool(view.draft.text("introducer")))
+        self.state.setText(self._withheld(view))
+        self.state.setVisible(bool(self.state.text()))
         self.grid.lay_out_again()
+
+    def _withheld(self, view: OpeningView) -> str:
+        """How far asking and approving is, with names (SE-3)."""
+        found = view.withheld
+        if found is None:
+            return ""
+        if found.missing:
+            words = found.decision.words if found.decision is not None else ""
+            return say(Refused(found.missing)) + (
+                f"\n{found.decision.approver_name}：{words}" if words and found.decision else ""
+            )
+        asked, decision = found.asked, found.decision
+        text = self.tr("Asked by {asked}, approved by {approved}.")
+        return text.format(asked=asked.by_name if asked else "", approved=decision.approver_name if decision else "")
 
     def forget(self) -> None:
         """No account chosen shows as none."""

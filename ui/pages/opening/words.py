@@ -63,6 +63,8 @@ def field_label(name: str) -> str:
         "fund": translate("OpeningWords", "Open-end fund account"),
         "fund_number": translate("OpeningWords", "Number of the fund account"),
         "permissions": translate("OpeningWords", "Business of higher risk"),
+        "withheld": translate("OpeningWords", "The client does not give"),
+        "introducer": translate("OpeningWords", "Introducer or agent"),
         "education_modes": translate("OpeningWords", "How it was given"),
         "education_by": translate("OpeningWords", "Given by"),
         "education_at": translate("OpeningWords", "Given at"),
