@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from app.counter.services import Services
     from app.printing.worker import PrintWorker
     from app.scans.folder import FolderWatch
+    from app.scans.view import FolderStatus
     from ui.desk import Desk
     from ui.passphrase_dialog import PassphraseDialog
     from ui.support.system_lock import SystemLock
@@ -135,6 +136,11 @@ class Branch:
     def folder_watch(self) -> FolderWatch | None:
         """The watch of the folder, while somebody is signed in who may take papers in."""
         return self._watch
+
+    def folder_status(self) -> FolderStatus | None:
+        """What the watch of the folder has done, None while there is none."""
+        watch = self._watch
+        return None if watch is None else watch.status
 
     def leave_folder(self, *, wait: bool = False) -> None:
         """Take in no more than the file that is being read."""
@@ -239,7 +245,7 @@ class Program(QObject):
         note.show_state(state)
         told = state.problem and (before is None or before.problem != state.problem)
         if told and state.problem != "backup.cancelled" and self._backs_up():
-            self.window.show_problem(Refused(state.problem, reason=""))
+            self.window.show_problem(Refused(state.problem))
 
     def _backs_up(self) -> bool:
         from app.common.actor import Right
@@ -335,7 +341,9 @@ class Program(QObject):
         if self.display is None:
             self.display = CustomerDisplay()
             self.display.show_prompt(Welcome(services.branch.settings.name))
-        self._desk = furnish(self.window, self.runner, services, actor, self.display)
+        self._desk = furnish(
+            self.window, self.runner, services, actor, self.display, folder_status=self.branch.folder_status
+        )
         self._desk.feed.changed.connect(self._users_changed)
         self._desk.feed.start()
         self.branch.watch_folder(actor)

@@ -8,12 +8,13 @@ from datetime import datetime
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
+from ui.backup_note import BackupNote
 from ui.theme import set_state
 from ui.widgets.containers import label
 
 
 class StatusLine(QFrame):
-    """Key caps with their meaning at the left, the state of saving at the right."""
+    """Key caps with their meaning at the left; the state of backups and of saving at the right."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,6 +31,8 @@ class StatusLine(QFrame):
         self._state = ""
         row.addLayout(self._hints)
         row.addStretch(1)
+        self.backup = BackupNote()
+        row.addWidget(self.backup)
         row.addWidget(self._saved)
 
     def set_hints(self, hints: Sequence[tuple[str, str]]) -> None:

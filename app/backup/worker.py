@@ -24,7 +24,7 @@ class State:
     """What the status bar shows. ``part`` is empty while nothing runs; ``done`` of ``total`` of that part.
 
     ``good_at``: the last good backup; ``problem``: the refusal's code of the last attempt, or of carrying off the
-    heads, when no success followed. ``shown``: whether there is anything to be said at all (a schedule, or a backup made).
+    heads, when no success followed. ``shown``: whether there is anything to be said (a schedule, or a backup made).
     """
 
     shown: bool = False

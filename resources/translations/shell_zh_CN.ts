@@ -689,47 +689,47 @@
     <name>BackupNote</name>
     <message>
         <source>Cancel backup</source>
-        <translation type="unfinished"></translation>
+        <translation>取消备份</translation>
     </message>
     <message>
         <source>Back up now</source>
-        <translation type="unfinished"></translation>
+        <translation>立即备份</translation>
     </message>
     <message>
         <source>Backing up the database: {percent} %</source>
-        <translation type="unfinished"></translation>
+        <translation>正在备份数据库：{percent}%</translation>
     </message>
     <message>
         <source>Backing up documents: {percent} %</source>
-        <translation type="unfinished"></translation>
+        <translation>正在备份文档：{percent}%</translation>
     </message>
     <message>
         <source>Checking the backup: {percent} %</source>
-        <translation type="unfinished"></translation>
+        <translation>正在校验备份：{percent}%</translation>
     </message>
     <message>
         <source>last good one {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>最近的完好备份 {time}</translation>
     </message>
     <message>
         <source>there is none yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无备份</translation>
     </message>
     <message>
         <source>Backup failed; {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>备份失败；{last}</translation>
     </message>
     <message>
         <source>No backup yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无备份</translation>
     </message>
     <message>
         <source>Backup overdue: last one {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>备份已逾期：最近一次 {time}</translation>
     </message>
     <message>
         <source>Backup {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>已备份 {time}</translation>
     </message>
 </context>
 <context>
