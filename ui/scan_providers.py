@@ -142,4 +142,4 @@ class ScanData:
         return CountersCamera(self._open_camera(), self._shot)
 
     def _shot(self, jpeg: bytes) -> Intake:
-        return self._scans.take_in(self._actor, [ScanFile("", jpeg)], Source.CAMERA)
+        return self._scans.take_in(self._actor, [ScanFile("camera", jpeg)], Source.CAMERA)

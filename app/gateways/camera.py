@@ -28,6 +28,8 @@ _LOOK_SIDE: Final = 800
 """Edges are looked for in a picture of that size."""
 _QUALITY: Final = 92
 _PROBED: Final = 3
+LISTED: Final = Path("/sys/class/video4linux")
+"""Where Linux keeps its list of cameras."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,8 @@ OpenCamera = Callable[[int | str], Camera]
 
 def cameras() -> tuple[CameraInfo, ...]:
     """The cameras of this computer; empty when there is none. May take a second where the system keeps no list."""
-    listed = Path("/sys/class/video4linux")
     if sys.platform.startswith("linux"):
-        found = sorted(listed.glob("video*"), key=lambda path: int(path.name.removeprefix("video")))
+        found = sorted(LISTED.glob("video*"), key=lambda path: int(path.name.removeprefix("video")))
         return tuple(_listed(path) for path in found)
     return tuple(CameraInfo(device, f"{device + 1}") for device in range(_PROBED) if _opens(device))
 

@@ -146,7 +146,7 @@ class Completion(OnPaper):
             client_id=client.id,
             number=draft.fund_account,
             at=tx.at,
-            most=self.surface.policy.max_fund_accounts,
+            most=judged.policy.max_fund_accounts,
         )
         custody.tie(
             tx.conn, fund_account_id=account.id, bank=get("bank"), bank_account=get("bank_account"),
@@ -155,7 +155,7 @@ class Completion(OnPaper):
         clients.set_fund_account(tx.conn, client.id, draft.fund_account, branch_day(tx.at))
 
     def _register_acts(self, tx: Writing, judged: Judged, client: Client) -> None:
-        draft, around, policy = judged.draft, judged.around, self.surface.policy
+        draft, around, policy = judged.draft, judged.around, judged.policy
         score, answers = around.score, judged.sources.capture("answers")
         if score is None or answers is None:
             raise incomplete("questionnaire")
@@ -201,7 +201,7 @@ class Completion(OnPaper):
             )  # fmt: skip
 
     def _receipt(self, tx: Writing, judged: Judged, client: Client, made: list[Made]) -> OpeningReceipt:
-        get, policy, score = judged.entered.get, self.surface.policy, judged.around.score
+        get, policy, score = judged.entered.get, judged.policy, judged.around.score
         info = self.surface.press.info
         return OpeningReceipt(
             case_number=judged.draft.case_number,

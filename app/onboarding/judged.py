@@ -35,6 +35,7 @@ from app.onboarding.steps import (
 )
 from app.onboarding.view import OpeningView, QuestionnaireProgress, ReadOff
 from app.onboarding.withheld import Withheld, withheld_of
+from app.policy import storage as policies
 from app.policy.values import Policy
 from app.staff import storage as staff
 from app.staff.domain import StaffMember, practising
@@ -84,13 +85,19 @@ class Judged:
     withheld: Withheld | None = None
 
     @property
+    def policy(self) -> Policy:
+        """The policy that the opening was begun with; it is finished by this one, whatever holds by then."""
+        return self.sources.policy
+
+    @property
     def entered(self) -> Entered:
         """The typed fields as values."""
         return self.sources.entered
 
 
 def judge(conn: sa.Connection, draft: Draft, surface: Surface) -> Judged:
-    """Everything about ``draft`` as it stands now."""
+    """Everything about ``draft`` as it stands now, by the policy that it was begun with."""
+    surface = replace(surface, policy=policies.of_case(conn, draft.case_number, surface.policy))
     now = surface.clock.now()
     entered = read_fields(draft.fields, surface.policy, now)
     marketer = _staff(conn, entered.get("marketer")) if entered.get("brought") == "yes" else None
@@ -240,6 +247,7 @@ def view_of(judged: Judged, conn: sa.Connection) -> OpeningView:
     marketer = judged.sources.marketer
     return OpeningView(
         draft=draft,
+        policy=judged.policy,
         steps=judged.steps,
         forms=around.forms,
         problems=problems,

@@ -12,6 +12,7 @@ from app.common.errors import Refused
 from app.onboarding.draft import Draft
 from app.onboarding.steps import FormState, Step, StepState
 from app.onboarding.withheld import Withheld
+from app.policy.values import Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,12 @@ class QuestionnaireProgress:
 class OpeningView:
     """An opening as the teller sees it: ``problems`` and ``warnings`` by field, ``steps`` in order.
 
-    ``by_paper``: the client declined electronic signing (KY-4).
+    ``by_paper``: the client declined electronic signing (KY-4). ``policy``: the one that it was begun with.
     ``withheld``: what the client does not give (SE-3).
     """
 
     draft: Draft
+    policy: Policy
     steps: tuple[StepState, ...]
     forms: tuple[FormState, ...]
     problems: Mapping[str, Refused]

@@ -84,7 +84,7 @@ class WithClient:
 
     @property
     def policy(self) -> Policy:
-        """The branch's policy: lists and limits that the window shows."""
+        """The branch's policy of today: what a new opening begins with."""
         return self.surface.policy
 
     def questionnaire(self, actor: Actor, case_number: str) -> tuple[AskedQuestion, ...]:
@@ -95,7 +95,7 @@ class WithClient:
         return tuple(
             AskedQuestion(q.number, q.text, q.several, tuple((o.letter, o.text) for o in q.options),
                           given.get(q.number, ()))
-            for q in self.surface.policy.questionnaire.questions
+            for q in judged.policy.questionnaire.questions
         )  # fmt: skip
 
     def answer(
@@ -106,7 +106,7 @@ class WithClient:
         Refused: ``opening.step_blocked``, ``suitability.*`` for a question or letter that is not there.
         """
         with self._acting(actor, case_number, Step.QUESTIONNAIRE) as (tx, judged):
-            questionnaire = self.surface.policy.questionnaire
+            questionnaire = judged.policy.questionnaire
             suitability.check_answer(number, letters, questionnaire)
             before = judged.sources.capture("answers")
             value: dict[str, Any] = dict(before.value) if before is not None else {"letters": {}, "trail": []}
@@ -127,7 +127,7 @@ class WithClient:
         score, capture = judged.around.score, judged.sources.capture("answers")
         if score is None or capture is None:
             raise Refused("opening.questionnaire_missing")
-        questionnaire = self.surface.policy.questionnaire
+        questionnaire = judged.policy.questionnaire
         return ResultForClient(
             total=score.total,
             level_label=score.level_label,
@@ -152,7 +152,7 @@ class WithClient:
         capture = judged.sources.capture(f"read:{form_id}")
         read = capture.value if capture is not None else {}
         return tuple(
-            ReadingSection(s.id, s.title, s.paragraphs, self._seconds(s.length), s.id in read)
+            ReadingSection(s.id, s.title, s.paragraphs, required_seconds(s.length, judged.policy), s.id in read)
             for s in judged.around.sections[form_id]
         )
 
@@ -166,7 +166,7 @@ class WithClient:
             section = next((s for s in judged.around.sections[form_id] if s.id == section_id), None)
             if section is None:
                 raise Refused("opening.unknown_section", section=section_id)
-            least = self._seconds(section.length)
+            least = required_seconds(section.length, judged.policy)
             if seconds < least:
                 raise Refused("opening.read_too_fast", least=least, seconds=seconds)
             capture = judged.sources.capture(f"read:{form_id}")
@@ -197,7 +197,7 @@ class WithClient:
     def consent(self, actor: Actor, case_number: str, code: str, agreed: bool) -> OpeningView:
         """One separate consent (pen data, photographs, bank data; KY-4). Refused: ``opening.not_in_list``."""
         with self._acting(actor, case_number, Step.CONSENT) as (tx, judged):
-            if code not in {choice.code for choice in self.surface.policy.consents}:
+            if code not in {choice.code for choice in judged.policy.consents}:
                 raise Refused("opening.not_in_list")
             self._capture(tx, judged, f"consent:{code}", {"agreed": agreed}, shown=str(agreed))
             if code == "pen" and not agreed:
@@ -212,7 +212,7 @@ class WithClient:
             raise judged.around.marketer_problem
         if judged.sources.marketer is None:
             raise Refused("opening.no_marketer", field="marketer")
-        member = making.marketer_facts(judged.sources.marketer, self.surface.policy)
+        member = making.marketer_facts(judged.sources.marketer, judged.policy)
         return (
             ("姓名", member.name), ("工号", member.number), ("岗位", member.post),
             ("执业证书编号", member.certificate_number), ("证书有效期至", member.certificate_until.isoformat()),
@@ -239,7 +239,7 @@ class WithClient:
         entered = judged.entered
         check_password(
             digits,
-            length=self.surface.policy.password_length,
+            length=judged.policy.password_length,
             birth_date=entered.get("birth_date", None) or None,
             paper_number=entered.get("paper_number"),
             mobile=entered.get("mobile"),
@@ -286,7 +286,7 @@ class WithClient:
         if form_id == "assessment" and judged.around.score is not None:
             lines.append(("评估结果", f"{judged.around.score.level_label}（{judged.around.score.total} 分）"))
         if form_id == "custody":
-            bank = self.surface.policy.label("banks", judged.entered.get("bank"))
+            bank = judged.policy.label("banks", judged.entered.get("bank"))
             lines.append(("存管银行", f"{bank} {mask_account(judged.entered.get('bank_account'))}"))
         if form_id == "relationship" and judged.sources.marketer is not None:
             lines.append(("服务人员", f"{judged.sources.marketer.name}（{judged.sources.marketer.number}）"))
@@ -328,11 +328,8 @@ class WithClient:
     def _seen(self, conn: sa.Connection, case_number: str) -> OpeningView:
         return view_of(judge(conn, storage.load(conn, case_number), self.surface), conn)
 
-    def _seconds(self, length: int) -> int:
-        return required_seconds(length, self.surface.policy)
-
     def _need_reading(self, judged: Judged, form_id: str) -> None:
-        if form_id not in (*read_forms(judged.entered, self.surface.policy), AGREEMENT_FORM):
+        if form_id not in (*read_forms(judged.entered, judged.policy), AGREEMENT_FORM):
             raise Refused("opening.not_to_be_read", form=form_id)
 
     def _capture(self, tx: Writing, judged: Judged, name: str, value: Any, *, shown: str) -> None:

@@ -118,10 +118,10 @@ def of_file(conn: sa.Connection, sha256: str) -> tuple[StoredPage, ...]:
     return tuple(map(_page, conn.execute(sa.select(*_COLUMNS).where(scan_page.c.file_sha256 == sha256))))
 
 
-def change(conn: sa.Connection, page: StoredPage, **values: Any) -> None:
+def change(conn: sa.Connection, stored: StoredPage, /, **values: Any) -> None:
     """Change a page that was locked."""
-    query = scan_page.update().where(scan_page.c.id == page.id)
-    conn.execute(query.values(**values, version=page.version + 1))
+    query = scan_page.update().where(scan_page.c.id == stored.id)
+    conn.execute(query.values(**values, version=stored.version + 1))
 
 
 def pictures_in_use(conn: sa.Connection) -> frozenset[str]:

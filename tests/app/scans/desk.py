@@ -11,6 +11,7 @@ from app.branch.opened import OpenBranch
 from app.common.actor import Actor
 from app.common.errors import Refused
 from app.counter.services import Services
+from app.onboarding.making import document_number
 from app.scans.domain import PageState, Source
 from app.scans.reader import ReadPage
 from app.scans.service import ScanService
@@ -57,6 +58,7 @@ class ScanDesk:
     counter: Counter
     teller: Actor
     _files: int = field(default=0)
+    _printed: dict[str, bytes] = field(default_factory=dict)
 
     @staticmethod
     def of(branch: OpenBranch, actors: Actors, press: desk.PlainPress | None = None) -> ScanDesk:
@@ -76,16 +78,15 @@ class ScanDesk:
 
     def print(self, *forms: str) -> None:
         for form_id in forms or SIGNED:
-            self.counter.print(form_id)
+            self._printed[form_id] = self.counter.print(form_id)
 
     def code(self, form_id: str, page: int, pages: int = 2) -> str:
-        """The code on a page of a form as it stands now."""
-        pressed = self.services.opening.preview(self.teller, self.counter.case, form_id)
-        assert pressed is not None
-        return page_code(pressed.number, page, pages, print_mark(self.services.press.facts_sha256(pressed.pdf)))
+        """The code on a page of a form as it was printed last."""
+        number = document_number(self.counter.case, form_id)
+        return page_code(number, page, pages, print_mark(self.services.press.facts_sha256(self._printed[form_id])))
 
     def number(self, form_id: str) -> str:
-        return self.code(form_id, 1).split("/")[1]
+        return document_number(self.counter.case, form_id)
 
     def take(self, *lines: str, actor: Actor | None = None, source: Source = Source.FILE) -> Intake:
         """A file with these pages; no two files are the same."""

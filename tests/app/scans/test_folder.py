@@ -50,10 +50,11 @@ def test_a_file_is_taken_when_it_has_stopped_growing_and_then_deleted(
         file.write(b"ing 1")
     intake.round()
     assert path.exists(), "it grew between the looks"
-    assert desk.inbox.pages == ()
+    assert len(desk.inbox.pages) == 0
     intake.round()
     assert not path.exists()
-    assert [(page.source, page.file_name) for page in desk.inbox.pages] == [(Source.FOLDER, "a.pdf")]
+    taken = [(page.source, page.file_name) for page in desk.inbox.pages]
+    assert taken == [(Source.FOLDER, "a.pdf")]
     assert (intake.status.taken, intake.status.refused, intake.status.problem) == (1, 0, "")
 
 

@@ -11,6 +11,7 @@ from app.onboarding.steps import State, Step
 from app.scans.domain import Kind, PageState, Source, parse_code
 from app.scans.view import ScanFile
 from app.verification.service import verify_branch
+from tests.app.onboarding.desk import clock_of
 from tests.app.onboarding.test_paper import SIGNED
 from tests.app.scans.desk import BLANK, NOTHING, ScanDesk
 from tests.builders import Actors
@@ -200,6 +201,7 @@ def test_a_bound_form_may_be_replaced_by_a_new_scan_but_not_by_itself(local: Sca
     local.take(*pages, pages[0])
     local.scans.bind(local.teller, local.number("custody"))
     assert local.states() == [TWICE], "the second picture does not become wanted by the binding"
+    clock_of(local.services).tick(60)
     local.take(*pages)
     assert local.scans.bind_ready(local.teller) == ()
     assert local.form("custody").complete
