@@ -283,6 +283,13 @@ def test_a_picture_that_cannot_be_shown_says_so(hands: Hands) -> None:
     assert hands.page.sheet.preview.page_count() == 0
 
 
+def test_the_title_is_that_of_the_page_chosen_even_when_two_scans_are_the_same_picture(hands: Hands) -> None:
+    hands.choose("p3")
+    assert hands.provider.picture("p3") == hands.provider.picture("p4")
+    hands.choose("p4")
+    assert "sheet 4" in hands.page.sheet.preview._title.text()
+
+
 # forms
 
 

@@ -140,6 +140,7 @@ class ScanSheet(Card):
         def came(jpeg: bytes) -> None:
             if isinstance(self._entry, ScannedPage) and self._entry.id == page.id:
                 self.preview.show_pdf(jpeg, 1, page_name(page))
+                self.preview._title.setText(page_name(page))  # two scans may be the same picture to the byte
 
         def failed(_: Exception) -> None:
             self.preview.show_nothing(self.tr("The picture of this page cannot be shown."))
