@@ -11,7 +11,7 @@ from typing import Protocol
 
 import sqlalchemy as sa
 
-from app.archive import storage
+from app.archive import manifest, storage
 from app.archive.domain import Destroyed, Document, DocumentUse, FileVersion, UseKind, export_name, pen_name
 from app.archive.looking import Dossiers, Nobodys, need_file, purpose
 from app.archive.press import Press
@@ -163,8 +163,9 @@ class ArchiveService:
         """Write documents as files into ``folder``, which is made when missing; needs DOCUMENT_EXPORT.
 
         A file that is there already with the same bytes is left; with other bytes everything is refused and nothing
-        written. Refused: ``archive.nothing_chosen``, ``archive.unknown``, ``archive.altered``, ``archive.file_exists``
-        (``file``), ``archive.cannot_write``, and as :meth:`get_pdf`. One write transaction, audited.
+        written. Who and when stand in a text file beside them. Refused: ``archive.nothing_chosen``,
+        ``archive.unknown``, ``archive.altered``, ``archive.file_exists`` (``file``), ``archive.cannot_write``, and as
+        :meth:`get_pdf`. One write transaction, audited.
         """
         actor.need(Right.DOCUMENT_EXPORT)
         if not numbers:
@@ -172,13 +173,14 @@ class ArchiveService:
         written: list[Path] = []
         paths: list[Path] = []
         try:
-            with self._db.write(actor) as work:
+            with self._db.write(actor) as work, manifest.entered(folder) as lines:
                 for number in dict.fromkeys(numbers):
                     found, reason = self._opened(work.conn, actor, number, why, work.at)
                     path, fresh = _write_file(folder, export_name(found), self._content(found))
                     paths.append(path)
                     if fresh:
                         written.append(path)
+                    lines.append(manifest.line(actor, work.at, reason, path.name, found.file_sha256))
                     _register(work, found, UseKind.EXPORT, reason)
         except BaseException:
             # what the audit log does not tell of must not lie around
@@ -192,9 +194,10 @@ class ArchiveService:
         actor.need(Right.DOCUMENT_EXPORT)
         fresh = False
         try:
-            with self._db.write(actor) as work:
+            with self._db.write(actor) as work, manifest.entered(path.parent) as lines:
                 found, reason = self._opened(work.conn, actor, number, why, work.at)
                 written, fresh = _write_file(path.parent, path.name, self._content(found))
+                lines.append(manifest.line(actor, work.at, reason, written.name, found.file_sha256))
                 _register(work, found, UseKind.EXPORT, reason)
         except BaseException:
             if fresh:
@@ -216,7 +219,7 @@ class ArchiveService:
         paths: list[Path] = []
         written: list[Path] = []
         try:
-            with self._db.write(actor) as work:
+            with self._db.write(actor) as work, manifest.entered(folder) as lines:
                 found, _ = self._opened(work.conn, actor, number, reason, work.at)
                 pens = storage.pens(work.conn, number)
                 if not pens:
@@ -224,6 +227,7 @@ class ArchiveService:
                 for pen in pens:
                     path, fresh = _write_file(folder, pen_name(pen), self._blobs.get(pen.pen_sha256))
                     paths.append(path)
+                    lines.append(manifest.line(actor, work.at, reason, path.name, pen.pen_sha256))
                     if fresh:
                         written.append(path)
                 _register(work, found, UseKind.PEN, reason)

@@ -16,6 +16,7 @@ from app.archive.domain import Document, DocumentUse, PenRecord, export_name, pe
 from app.archive.domain import UseKind as DocumentUseKind
 from app.clients import storage as clients
 from app.common.actor import Actor, Right
+from app.common.clock import branch_time
 from app.common.errors import Refused
 from app.common.values import clean_text, new_id, plain
 from app.custody import storage as custody
@@ -115,7 +116,10 @@ class Exporting(Desk):
 
     def _entries(self, content: _Content, told: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
         """The files of the package one after the other, so that only one document is in memory at a time."""
-        yield from package.texts().items()
+        who = f"{told['name']}（{told['staff']}）"
+        line = f"\n{branch_time(told['at'])}  {who}  {told['station']}: {told['why']}\n"
+        for name, text in package.texts().items():  # who, when, where and what for, for those who read no JSON
+            yield name, text + line.encode()
         files = {document.number: f"documents/{export_name(document)}" for document in content.documents}
         yield "index.csv", package.index_csv(content.view, files)
         yield "index.json", package.index_json(content.view, files)

@@ -136,8 +136,8 @@ class UsersPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(keeping, 5)
-        column.addWidget(self.proposals, 3)
+        column.addWidget(keeping, 2)
+        column.addWidget(self.proposals, 1)
         if not self._keeps:
             keeping.hide()
         self.setFocusProxy(self.table if self._keeps else self.proposals)

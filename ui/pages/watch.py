@@ -149,7 +149,7 @@ class WatchPage(QWidget):
         self.table.set_columns(
             (
                 Column(self.tr("Since"), lambda row: row.since.strftime("%Y-%m-%d %H:%M"), 142),
-                Column(self.tr("Who"), lambda row: row.who, 150),
+                Column(self.tr("Who"), lambda row: row.who, 180),
                 Column(self.tr("What"), lambda row: notice_word(row.kind), 210),
                 Column(self.tr("How many"), lambda row: str(row.count), 90, order=lambda row: row.count, right=True),
                 Column(
