@@ -2,7 +2,9 @@
 
 Kinds of file, told apart by their ``kind``: ``branch`` (periods, limits, lists) names the ``questionnaire``, the
 ``transfer-out`` and the ``dossier`` file it uses. These are looked for beside the branch file first, then among those
-that ship with the program. A policy knows the text it was read from, so that a case can keep the one it began with. ``backup`` stands alone: it is wanted when the branch cannot be opened.
+that ship with the program. ``backup`` stands alone: it is wanted when the branch cannot be opened.
+
+A policy knows the text it was read from, so that a case can keep the one it began with (``app.policy.storage``).
 """
 
 from __future__ import annotations
@@ -55,7 +57,7 @@ def policy_from_text(text: str) -> Policy:
     """The policy whose ``text`` this is, kept from a day when it held. Refused: ``policy.kept_broken``."""
     try:
         kept = json.loads(text)
-        policy: Policy = _value(kept["branch"], "branch.toml", "branch", _Kept(kept["files"]))
+        policy: Policy = _value(str(kept["branch"]), "branch.toml", "branch", _Kept(kept["files"]))
     except (ValueError, KeyError, TypeError, Refused) as fault:
         raise Refused("policy.kept_broken") from fault
     return replace(policy, text=text)

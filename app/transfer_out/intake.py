@@ -20,6 +20,7 @@ from app.common.errors import Refused
 from app.common.values import clean_text
 from app.custody import storage as custody
 from app.custody.domain import AccountState, FundAccount
+from app.policy import storage as policies
 from app.policy.transfer import Tier
 from app.receipts import storage as receipts
 from app.receipts.domain import Receipt
@@ -73,6 +74,7 @@ class Intake:
                 ended_at=None, last_step=Step.INTAKE.value,
             ))  # fmt: skip
             storage.add(tx.conn, case)
+            policies.pin(tx.conn, number, self.surface.policy, tx.at)
             self._put_fields(tx, case, self._preset(tx.conn, case, client.mobile))
             tx.audit("transfer.taken_in", KIND, number, after={"class": case.client_class, "tier": case.tier})
             return self._settled(tx, number)
@@ -221,7 +223,8 @@ class Intake:
         """The first trading day that is a day ahead (TO-7)."""
         calendar = trading_days.calendar(conn)
         try:
-            return calendar.plus(case.asked_on, max(1, self.surface.rules.booking_days))
+            rules = policies.of_case(conn, case.number, self.surface.policy).transfer
+            return calendar.plus(case.asked_on, max(1, rules.booking_days))
         except Refused:
             return case.asked_on
 

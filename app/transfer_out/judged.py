@@ -20,6 +20,7 @@ from app.common.clock import Clock, branch_day
 from app.common.dates import read_date
 from app.common.errors import Refused
 from app.common.values import digest
+from app.policy import storage as policies
 from app.policy.transfer import Tier, TransferPolicy
 from app.policy.values import Policy
 from app.receipts import storage as receipts
@@ -147,7 +148,8 @@ class Judged:
 
 
 def judge(conn: sa.Connection, case: Case, surface: Surface) -> Judged:
-    """The request with everything around it, read in the caller's transaction."""
+    """The request with everything around it, by the policy it was taken in with; in the caller's transaction."""
+    surface = replace(surface, policy=policies.of_case(conn, case.number, surface.policy))
     rules, now = surface.rules, surface.clock.now()
     today = branch_day(now)
     calendar = trading_days.calendar(conn)

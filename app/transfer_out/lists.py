@@ -16,6 +16,7 @@ from app.common.actor import Actor
 from app.common.clock import branch_day
 from app.common.dates import read_date
 from app.common.errors import Refused
+from app.policy import storage as policies
 from app.staff import storage as staff
 from app.trading_days import storage as trading_days
 from app.transfer_out import storage
@@ -66,8 +67,8 @@ def _judged_lines(
     numbers = [case.number for case in cases]
     decisions = approvals.decisions_of(conn, KIND, numbers)
     people = clients_of(conn, cases)
-    clocks: dict[tuple[date, date | None, date], CaseClock] = {}  # few are different
-    labels = {reason.code: reason.label for reason in surface.rules.reasons}
+    clocks: dict[tuple[date, date | None, date, int], CaseClock] = {}  # few are different
+    own_policies = policies.of_cases(conn, numbers, surface.policy)
     members = {member.id: member for member in staff.all_members(conn)}
     reasons = storage.field_of(conn, numbers, "reason")
     found = []
@@ -77,11 +78,13 @@ def _judged_lines(
             request = request_of(case, members.get(case.own_staff), today)
             steps = states(request, decisions.get(case.number, ()), today)
         day = case.clock_day(today)
-        key = (case.asked_on, case.ready_since, day)
+        rules = own_policies.get(case.number, surface.policy).transfer
+        key = (case.asked_on, case.ready_since, day, rules.deadline_days)
         clock = clocks.get(key)
         if clock is None:
-            clock = clocks[key] = clock_of(*key, days=surface.rules.deadline_days, calendar=calendar)
+            clock = clocks[key] = clock_of(*key[:3], days=rules.deadline_days, calendar=calendar)
         client = people[case.client_id]
+        labels = {one.code: one.label for one in rules.reasons}
         reason = labels.get(reasons.get(case.number, ""), "")
         found.append((_line(case, client, steps, decisions.get(case.number, ()), clock, reason, today), steps))
     return sorted(found, key=lambda pair: (_nearness(pair[0].clock), pair[0].asked_on, pair[0].number))

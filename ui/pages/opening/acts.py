@@ -144,7 +144,7 @@ class GiveConsents(OpeningAct):
         self.session.do(self.session.service.agree_esign, agreed, then=self.begin)
 
     def _consent(self, code: str) -> None:
-        choices = self.session.service.policy.choices("consents")
+        choices = self.view.policy.choices("consents")
         place = next(place for place, choice in enumerate(choices) if choice.code == code)
         self.session.tell(place, len(choices), translate("ClientSession", "Separate consents"))
         prompt = Confirmation(
@@ -204,7 +204,7 @@ class SetPassword(OpeningAct):
         prompt: Prompt = Password(
             id=self.session.prompt_id("password"),
             title=translate("ClientSession", "Set your counter password"),
-            length=self.session.service.policy.password_length,
+            length=self.session.view.policy.password_length,
             problem=problem,
         )
         self.session.show(prompt, self._entered)

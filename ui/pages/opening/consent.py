@@ -60,7 +60,7 @@ class ConsentPage(ClientStep):
         titles = {form.form_id: form.title for form in view.forms}
         title = titles.get(ESIGN_FORM, self.tr("Electronic signing"))
         parts = [Part(title, self.tr("By paper"), "ok") if view.by_paper else self._esign(title, codes)]
-        for choice in self.case.service.policy.choices("consents"):
+        for choice in view.policy.choices("consents"):
             said = view.consents.get(choice.code)
             word = self.tr("Not asked yet") if said is None else self.tr("Given") if said else self.tr("Declined")
             parts.append(Part(choice.label, word, {None: "neutral", True: "ok", False: "warn"}[said]))
