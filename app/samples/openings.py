@@ -9,6 +9,7 @@ from app.onboarding.steps import AGREEMENT_FORM, ESIGN_FORM
 from app.onboarding.view import OpeningReceipt, OpeningView
 from app.samples.pen import sample_ink
 from app.samples.people import SampleClient
+from app.samples.signed_papers import sign_by_hand
 from app.suitability.domain import Answers
 
 SHOWN_MS = 9_000
@@ -94,7 +95,10 @@ def carry_out(
     answer(services, actor, case_number, client)
     if client.stop_before:
         return services.opening.view(actor, case_number)
-    with_client(services, actor, case_number, client)
+    if client.by_hand:
+        sign_by_hand(services, actor, case_number, client)
+    else:
+        with_client(services, actor, case_number, client)
     return services.opening.complete(actor, case_number)
 
 

@@ -98,7 +98,10 @@ def user_lines() -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class SampleClient:
-    """A client who walks in: what the teller types, the answers given, the pen, whether left unfinished."""
+    """A client who walks in: what the teller types, the answers given, the pen, whether left unfinished.
+
+    ``by_hand``: declines electronic signing and signs the printed forms (KY-4).
+    """
 
     fields: Mapping[str, str]
     answers: str
@@ -107,6 +110,7 @@ class SampleClient:
     booked: bool = False
     permissions: str = ""
     stop_before: str = ""
+    by_hand: bool = False
     extra: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -150,7 +154,7 @@ CLIENTS = (
         _fields("郑秋月", resident_number("330104", date(1968, 11, 5), 86), date(2016, 3, 20), None,
                 issuer="杭州市公安局江干分局", address="浙江省杭州市上城区示例东路9号2单元301室", mobile="13757120003",
                 bank="abc", bank_account="6228480321234567899"),
-        "1A 2A 3B 4A 5A 6A 7A 8A 9A 10A 11A 12A", "648203",
+        "1A 2A 3B 4A 5A 6A 7A 8A 9A 10A 11A 12A", "648203", by_hand=True,
     ),
     SampleClient(
         _fields("赵一凡", resident_number("330108", date(2001, 4, 9), 155), date(2020, 9, 15), date(2030, 9, 15),

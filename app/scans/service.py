@@ -47,6 +47,11 @@ class ScanService:
         self._waiting = Waiting(db, blobs, opening, transfer, press)
         self._binding = binding.Binding(db, blobs, press, reader, opening, transfer)
 
+    @property
+    def reader(self) -> PageReader:
+        """What reads the pages."""
+        return self._reader
+
     def take_in(self, actor: Actor, files: Sequence[ScanFile], source: Source) -> Intake:
         """Take files apart into pages and put them into the inbox; a bad file never loses the others.
 
