@@ -138,9 +138,11 @@ class ProgramWiring:
 
     def recovery_sheet(self, settings: BranchSettings, passphrase: str) -> bytes:
         """The sheet for the general manager's safe as PDF; kept nowhere."""
-        from forms import recovery_sheet
+        from app.onboarding.facts import BranchFacts
+        from forms.recovery_sheet.sheet import RecoveryFacts, pressed
 
-        return recovery_sheet.pressed(settings, passphrase, self.clock.now())
+        branch = BranchFacts(settings.company, settings.name, settings.address, settings.telephone)
+        return pressed(RecoveryFacts(branch, settings.branch_id, passphrase, self.clock.now()))
 
     def use_certificate(self, folder: Path, pkcs12: bytes, password: str) -> None:
         """Seal with another certificate from now on; what older ones sealed can still be checked.

@@ -234,7 +234,7 @@ def _register_recovery(app: typer.Typer, wiring: Wiring) -> None:
     @recovery.command()
     def renew(
         folder: Folder,
-        sheet: Annotated[Path | None, typer.Option(help="Write the sheet for the safe as PDF; print, then delete.")],
+        sheet: Annotated[Path | None, typer.Option(help="Write the sheet as PDF; print, then delete.")] = None,
         as_json: Json = False,
     ) -> None:
         """Make a new recovery passphrase; the old one opens no newer backup any more. The manager signs in."""

@@ -11,6 +11,7 @@ import typer
 from app.branch.opened import BranchSettings
 from app.cli import archive_commands, document_commands
 from app.cli.archive_commands import tell_progress
+from app.cli.backup_commands import put_sheet
 from app.cli.document_commands import Folder, Json
 from app.cli.output import complain, language, put_json, signed_in
 from app.cli.server_commands import owner_address, prepared_login
@@ -18,7 +19,6 @@ from app.cli.wiring import Wiring
 from app.common.errors import Refused
 from app.common.refusals import sentence
 from app.common.values import new_id
-
 
 DEFAULT_FOLDER = Path.home() / ".local" / "share" / "guitai" / "branch"
 
@@ -47,6 +47,7 @@ def _register_init(app: typer.Typer, wiring: Wiring) -> None:
         prefix: Annotated[str, typer.Option(help="Begins the numbers of documents.")] = "KH",
         admin: Annotated[str, typer.Option(help="Sign-in name of the first administrator.")] = "admin",
         tsa: Annotated[str, typer.Option(help="local: documents bear timestamps of a service of one's own.")] = "",
+        sheet: Annotated[Path | None, typer.Option(help="Write the recovery sheet as PDF; print, then delete.")] = None,
         as_json: Json = False,
     ) -> None:
         """Make a new branch with its first administrator (password from GUITAI_ADMIN_PASSWORD, or asked for)."""
@@ -62,6 +63,7 @@ def _register_init(app: typer.Typer, wiring: Wiring) -> None:
         services, recovery = wiring.create(folder, settings, station=station)
         with services.branch:
             first_administrator(services, admin, password)
+            put_sheet(wiring, services, recovery, sheet)
         if tsa:
             wiring.use_timestamps(folder, tsa)
         if as_json:

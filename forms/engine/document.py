@@ -172,6 +172,14 @@ class Barcode:
 
 
 @dataclass(frozen=True, slots=True)
+class QrCode:
+    """A QR of ``text`` in the middle of the page, 30 mm wide, ``label`` below it."""
+
+    text: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Space:
     """Vertical space in mm."""
 
@@ -191,6 +199,7 @@ Block = (
     | Bars
     | Stamp
     | Barcode
+    | QrCode
     | Signatures
     | Space
 )

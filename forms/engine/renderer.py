@@ -29,6 +29,7 @@ _FIRST_TOP = PAGE_HEIGHT - 44.0
 _TOP = PAGE_HEIGHT - 74.0
 _BOTTOM = 82.0
 _QR = 44.0
+_LARGE_QR = 84.0
 """Read from scans of 150 dpi: more than three points a module."""
 _SHORT_TABLE = 170.0
 """A field table no higher than this is not parted."""
@@ -112,6 +113,8 @@ def _block(block: doc.Block) -> Iterator[Piece]:  # noqa: PLR0911, PLR0912 - one
             return blocks.stamp(block)
         case doc.Barcode():
             return barcodes.barcode(block)
+        case doc.QrCode():
+            return iter((_qr_piece(block),))
         case doc.Signatures():
             return slots.signatures(block)
         case doc.Space():
@@ -252,10 +255,20 @@ def qr_squares(text: str) -> tuple[bytearray, ...]:
     return tuple(segno.make(text, error="m", micro=False, boost_error=False).matrix)
 
 
-def _qr(pen: Pen, text: str, x: float, y: float) -> None:
+def _qr_piece(block: doc.QrCode) -> Piece:
+    label = para(block.label, Style(fonts.SANS, 9.5, 15), WIDTH, align=0)
+
+    def draw(pen: Pen, top: float) -> None:
+        _qr(pen, block.text, LEFT + (WIDTH - _LARGE_QR) / 2, top - _LARGE_QR, _LARGE_QR)
+        label.draw(pen, LEFT, top - _LARGE_QR - 6)
+
+    return Piece(_LARGE_QR + 6 + label.height, draw, 12)
+
+
+def _qr(pen: Pen, text: str, x: float, y: float, side: float = _QR) -> None:
     """The QR of ``text`` as rectangles, runs of dark modules joined."""
     matrix = qr_squares(text)
-    module = _QR / len(matrix)
+    module = side / len(matrix)
     for row, modules in enumerate(matrix):
         column = 0
         while column < len(modules):
@@ -263,6 +276,6 @@ def _qr(pen: Pen, text: str, x: float, y: float) -> None:
             while end < len(modules) and modules[end]:
                 end += 1
             if end > column:
-                top = y + _QR - (row + 1) * module
+                top = y + side - (row + 1) * module
                 pen.box(x + column * module, top, (end - column) * module, module, fill="#000000")
             column = max(end, column + 1)
