@@ -1,0 +1,42 @@
+"""``./guitai demo --headless --database`` on a real server, and a second station of it, as at a shell."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tests.demo import guitai, person
+from tests.postgres import PostgresqlServer
+
+pytestmark = [pytest.mark.rule("SE-1"), pytest.mark.rule("SE-2")]
+
+
+def test_the_sample_branch_on_a_server_is_whole_and_takes_a_second_station(
+    postgresql_server: PostgresqlServer, tmp_path: Path
+) -> None:
+    url, folder = postgresql_server.create(), tmp_path / "demo"
+    made = guitai("demo", "--headless", "--database", url, "--dir", str(folder), "--json")
+    assert made.returncode == 0, made.stderr
+    assert json.loads(made.stdout)["verified"] is True
+    with psycopg.connect(url) as connection:
+        rows = connection.execute("SELECT count(*), count(DISTINCT station) FROM audit_log").fetchone()
+        assert rows is not None
+        assert rows[0] > 100
+    admin = {"GUITAI_USER": "admin", "GUITAI_PASSWORD": person("admin").password}
+    file, second = tmp_path / "invitation", tmp_path / "second"
+    invited = guitai(
+        "station", "invite", "02", "-o", str(file), "--dir", str(folder), "--database", url,
+        "--documents", str(folder / "documents"), "--json", **admin,
+    )  # fmt: skip
+    assert invited.returncode == 0, invited.stderr
+    passphrase = json.loads(invited.stdout)["passphrase"]
+    joined = guitai("station", "join", str(file), "--dir", str(second), GUITAI_INVITATION=passphrase)
+    assert joined.returncode == 0, joined.stderr
+    for place in (folder, second):
+        verified = guitai("verify", "--dir", str(place), "--json")
+        assert verified.returncode == 0, verified.stderr
+        assert json.loads(verified.stdout)["documents"] == json.loads(made.stdout)["documents"]
+    postgresql_server.drop(url)
