@@ -37,7 +37,8 @@ _POSTGRESQL = {
 }
 _TLS = re.compile(r"certificate|does not support SSL|wrong version number", re.IGNORECASE)
 _NOT_ADMITTED = re.compile(
-    "authentication failed|not permitted to log in|no pg_hba.conf entry|permission denied for database|认证失败|不允许登录",
+    "authentication failed|not permitted to log in|no pg_hba.conf entry|permission denied for database"
+    "|认证失败|不允许登录",
     re.IGNORECASE,
 )
 """What the driver says when there is no connection yet: it has no code for it, only the server's sentence."""
