@@ -80,6 +80,7 @@ def _application() -> Any:
         scan_commands,
         server_commands,
         snapshot_commands,
+        user_commands,
     )
     from forms import commands as form_commands
     from ui import run_commands
@@ -104,6 +105,7 @@ def _application() -> Any:
     dossier_commands.register(application, wiring)
     scan_commands.register(application, wiring)
     backup_commands.register(application, wiring)
+    user_commands.register(application, wiring)
     form_commands.register(application)
     return application
 

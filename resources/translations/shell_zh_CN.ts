@@ -142,6 +142,10 @@
         <translation>单人设立用户</translation>
     </message>
     <message>
+        <source>User let in by the recovery passphrase</source>
+        <translation>凭恢复口令恢复登录</translation>
+    </message>
+    <message>
         <source>Unusually many looks at clients</source>
         <translation>查阅客户过多提示</translation>
     </message>

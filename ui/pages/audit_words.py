@@ -28,6 +28,7 @@ def act_word(act: str) -> str:
         "auth.user-changed": translate("Audit", "User changed"),
         "auth.user-closed": translate("Audit", "User closed"),
         "auth.user-made-alone": translate("Audit", "User made by one person alone"),
+        "auth.rescued": translate("Audit", "User let in by the recovery passphrase"),
         "watch.noticed": translate("Audit", "Unusually many looks at clients"),
         "watch.reviewed": translate("Audit", "Looks at clients looked into"),
         "auth.user-made": translate("Audit", "User made"),

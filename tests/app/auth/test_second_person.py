@@ -367,3 +367,45 @@ def test_ones_own_new_password_ends_nothing_that_is_open(auth: AuthService, acto
     auth.check(who)
     assert who.may(Right.COUNTER)
     assert actor(Role.TELLER) == who
+
+
+# the way back
+
+
+@pytest.mark.rule("SE-1")
+def test_the_recovery_passphrase_lets_an_administrator_in_again_and_that_is_told(
+    tmp_path: Path, actors: Actors
+) -> None:
+    from app.auth.rescue import rescue
+    from app.branch.opened import init_branch
+    from app.common.clock import FixedClock
+    from app.storage.keys import SampleStore
+    from tests.builders import insert_staff, settings
+
+    folder = tmp_path / "branch"
+    store = SampleStore(folder, sample=True)
+    with init_branch(folder, settings(), store, FixedClock(), station="01", costs=CHEAP) as branch:
+        with branch.db.write(actors.admin) as tx:
+            for who in actors.all():
+                insert_staff(tx.conn, who)
+        auth = AuthService(branch.db, costs=CHEAP)
+        admin = add_user(auth, "admin", PASSWORD, actors.admin.staff_id, {Role.ADMIN})
+        add_user(auth, "teller", PASSWORD, actors.teller.staff_id, {Role.TELLER})
+        recovery = branch.recovery or ""
+        for wrong, login, password, code in (
+            ("1" * 64, "admin", OTHER, "keys.recovery_wrong"),
+            (recovery, "teller", OTHER, "auth.not_a_keeper"),
+            (recovery, "nobody", OTHER, "auth.user_unknown"),
+            (recovery, "admin", "short", "auth.password_short"),
+        ):
+            with refused(code):
+                rescue(branch, wrong, login, password, CHEAP)
+        assert signs_in(auth, "admin")
+        rescue(branch, recovery, "Admin", OTHER, CHEAP)
+        assert signs_in(auth, "admin", OTHER)
+        assert not signs_in(auth, "admin")
+        assert "auth.rescued" in acts(branch, actors)
+        assert [one.kind for one in WatchService(branch.db).notices(actors.compliance)] == [NoticeKind.MADE_ALONE]
+        with branch.db.read() as conn:
+            assert soundness.problems(conn) == ()
+        assert admin.roles == {Role.ADMIN}
