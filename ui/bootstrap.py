@@ -83,7 +83,7 @@ class Branch:
         """Send what waits in this counter's print queue, in a thread of its own, until the branch is closed."""
         from ui.print_data import form_pages, print_worker
 
-        forms = form_pages(services.opening, services.transfer)
+        forms = form_pages(services)
         self._worker = print_worker(services.branch, services.archive, services.printing, forms)
         self._worker.start()
 

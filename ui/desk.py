@@ -90,7 +90,7 @@ class Desk:
         self._purposes = Purposes(services.archive, actor, services.policy.dossier.purposes)
         self._data = ClientData(services, actor, printer, self._purposes)
         self.feed = Feed(services.branch.db, window)
-        pages = form_pages(services.opening, services.transfer)
+        pages = form_pages(services)
         self._print_data = PrintData(services.printing, actor, pages, self._purposes)
         self.printing = PrintDesk(window, runner, self._print_data, raster, ask)
         if actor.may(Right.PRINT):

@@ -118,7 +118,7 @@ class BranchPages:
     def dossier(self) -> DossierPage:
         """One client, one dossier."""
         services = self.services
-        data = DossierData(services.dossiers, services.clients, self.printer, self.actor, services.clock)
+        data = DossierData(services.dossiers, services.clients, self.actor, services.clock)
         able = abilities(self.actor, services.policy.dossier.purposes)
         page = DossierPage(self.runner, data, raster, able, ask=self.ask)
         page.views.currentChanged.connect(lambda _: self.ways.hints())

@@ -13,15 +13,18 @@ from app.common.actor import Actor, Right
 from app.common.clock import Clock, branch_day
 from app.common.dates import read_date
 from app.common.errors import Refused
+from app.dossier import lending, reading
 from app.dossier.domain import Use
 from app.dossier.handing import Decision, SetToHand
 from app.dossier.lending_rows import Loan
 from app.dossier.pledging import PledgeLine
 from app.dossier.service import DossierService
 from app.dossier.view import DossierView
-from app.gateways.printing import Printer
-from ui.pages.dossier.port import COVER, INDEX, Abilities, DestructionLists, Found, HandingLists, Page
+from ui.pages.dossier.port import COVER, INDEX, LOANS, Abilities, DestructionLists, Found, HandingLists, Page
 from ui.widgets.editors import Choice
+
+
+_FORMS = {COVER: reading.COVER, INDEX: reading.INDEX, LOANS: lending.REGISTER}
 
 
 def abilities(actor: Actor, purposes: Sequence[str] = ()) -> Abilities:
@@ -38,12 +41,9 @@ def abilities(actor: Actor, purposes: Sequence[str] = ()) -> Abilities:
 class DossierData:
     """Dossiers (AR-1 to AR-4)."""
 
-    def __init__(
-        self, dossiers: DossierService, clients: ClientService, printer: Printer, actor: Actor, clock: Clock
-    ) -> None:
+    def __init__(self, dossiers: DossierService, clients: ClientService, actor: Actor, clock: Clock) -> None:
         self._dossiers = dossiers
         self._clients = clients
-        self._printer = printer
         self._actor = actor
         self._clock = clock
 
@@ -80,18 +80,18 @@ class DossierData:
 
     def paper(self, client_id: str, form: str, why: str) -> Page:
         """Cover, index or register of loans."""
-        made = self._pressed(client_id, form, why, printed=False)
+        made = self._pressed(client_id, form, why)
         return Page(made.pdf, made.pages, made.title)
 
     def print_paper(self, client_id: str, form: str, why: str) -> None:
-        """The same to the printer, registered as a print."""
-        self._printer.print(self._pressed(client_id, form, why, printed=True).pdf)
+        """Queue the same; registered as a print."""
+        self._dossiers.print_paper(self._actor, client_id, _FORMS[form], why)
 
-    def _pressed(self, client_id: str, form: str, why: str, *, printed: bool) -> PressedForm:
+    def _pressed(self, client_id: str, form: str, why: str) -> PressedForm:
         if form == COVER:
-            return self._dossiers.cover(self._actor, client_id, why, printed=printed)
+            return self._dossiers.cover(self._actor, client_id, why)
         if form == INDEX:
-            return self._dossiers.index(self._actor, client_id, why, printed=printed)
+            return self._dossiers.index(self._actor, client_id, why)
         return self._dossiers.loan_register(self._actor, client_id)
 
     def set_place(self, client_id: str, values: Mapping[str, Any], seen: int) -> None:

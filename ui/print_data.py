@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from app.archive.service import ArchiveService
 from app.branch.opened import OpenBranch
 from app.common.actor import Actor, Right
+from app.counter.public_page import public_page
+from app.counter.services import Services
 from app.gateways.printing import PrinterInfo
-from app.onboarding.service import OpeningService
 from app.printing.domain import PrintJob, PrintSettings, SourceKind
 from app.printing.sending import FormPages, Sender
 from app.printing.service import PrintingService
 from app.printing.worker import PrintWorker
-from app.transfer_out.service import TransferService
 from ui.purposes import Purposes
 
 TRANSFER_CASES = "ZX"
@@ -39,9 +40,14 @@ class Printable:
     purpose_needed: bool = False
 
 
-def form_pages(opening: OpeningService, transfer: TransferService) -> dict[SourceKind, FormPages]:
-    """Who makes the pages of the forms of running cases."""
-    return {SourceKind.OPENING_FORM: opening.printable_form, SourceKind.TRANSFER_FORM: transfer.printable_form}
+def form_pages(services: Services) -> dict[SourceKind, FormPages]:
+    """Who makes the pages of forms that are not archived: of running cases, of dossiers, of staff."""
+    return {
+        SourceKind.OPENING_FORM: services.opening.printable_form,
+        SourceKind.TRANSFER_FORM: services.transfer.printable_form,
+        SourceKind.DOSSIER_FORM: services.dossiers.queued_paper,
+        SourceKind.STAFF_FORM: partial(public_page, services),
+    }
 
 
 class PrintData:

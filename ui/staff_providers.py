@@ -14,8 +14,10 @@ from app.common.clock import branch_day
 from app.common.dates import read_date
 from app.common.errors import Refused
 from app.common.values import digest
-from app.counter.services import Services, branch_facts
+from app.counter.public_page import PUBLIC_FORM, public_page
+from app.counter.services import Services
 from app.gateways.printing import Printer
+from app.printing.domain import SourceKind
 from app.staff.domain import (
     CertificateState,
     EntryKind,
@@ -26,7 +28,7 @@ from app.staff.domain import (
     StaffMember,
     practice,
 )
-from app.staff.facts import PRACTICE_LABELS, PublicHead, public_facts, public_number
+from app.staff.facts import PRACTICE_LABELS
 from app.staff.service import AddStaff, Certificate, ChangeStaff, PublicWay, RecordEntry
 from ui.customer_display.prompts import Confirmation
 from ui.pages.audit import PROGRAM, AuditRow
@@ -37,7 +39,6 @@ from ui.pages.watch import NoticeRow
 from ui.providers import local
 from ui.widgets.editors import Choice
 
-PUBLIC_FORM = "staff-public"
 AUDIT_ROWS = 500
 """So many of the newest acts are listed."""
 
@@ -143,18 +144,13 @@ class StaffData:
         )
 
     def print_public(self, staff_id: str) -> None:
-        """Print the public page with the branch's seal; registered before it goes to the printer."""
+        """Queue the public page with the branch's seal; registered before. Without PRINT it goes to the printer."""
         services, actor = self._services, self._actor
-        part, state = self._public(staff_id, PublicWay.PRINTED)
-        day, branch = self._day(), branch_facts(services.branch)
-        head = PublicHead(
-            public_number(part, day), day, branch.company, branch.branch, branch.address, branch.telephone,
-            actor.name, actor.staff_number,
-        )  # fmt: skip
-        facts = public_facts(head, part, state, services.policy.marketing_forbidden)
-        sealed = services.press.seal(services.press.press(PUBLIC_FORM, facts), None)
-        (label,) = services.press.info(PUBLIC_FORM).copies
-        self._printer.print(services.press.rendition(sealed, copy_label=label))
+        part, _ = self._public(staff_id, PublicWay.PRINTED)
+        if actor.may(Right.PRINT):
+            services.printing.print_form(actor, SourceKind.STAFF_FORM, part.number, PUBLIC_FORM)
+        else:
+            self._printer.print(public_page(services, actor, part.number))
 
     def _public(self, staff_id: str, way: PublicWay) -> tuple[PublicPart, Practice]:
         services, actor = self._services, self._actor

@@ -39,6 +39,7 @@ from app.dossier.domain import (
 from app.dossier.view import DossierView
 from app.policy.dossier import DossierPolicy
 from app.policy.values import WatchRule
+from app.printing.domain import SourceKind
 from app.storage.db import Database, Writing
 
 
@@ -63,6 +64,10 @@ class PrintQueue(Protocol):
 
     def print_document(self, actor: Actor, number: str, *, why: str = "") -> object:
         """Queue all copies of an archived document."""
+        ...
+
+    def print_form(self, actor: Actor, source: SourceKind, number: str, form_id: str, *, why: str = "") -> object:
+        """Queue a form that is made when it is sent."""
         ...
 
 

@@ -120,24 +120,22 @@ class Reading(Desk):
             self._register(tx, UseKind.PRINT, reader, document_number=number)
         self._queue.print_document(actor, number, why=reader.why)
 
-    def cover(self, actor: Actor, client_id: str, why: str = "", *, printed: bool = False) -> PressedForm:
-        """《档案封面》 as of now, with the barcode of the archive number. Rights and refusals as :meth:`look`.
+    def cover(self, actor: Actor, client_id: str, why: str = "") -> PressedForm:
+        """《档案封面》 as of now, with the barcode of the archive number. Rights and refusals as :meth:`look`."""
+        return self._cover(actor, self._for_paper(actor, client_id, why, COVER))
 
-        ``printed``: it goes to the printer (needs PRINT) and is registered as a print. One write transaction.
-        """
-        view = self._for_paper(actor, client_id, why, COVER, printed=printed)
+    def index(self, actor: Actor, client_id: str, why: str = "") -> PressedForm:
+        """《卷内目录》 as of now: all documents with version, day, pages, copies, hash. As :meth:`cover` (AR-1)."""
+        return self._index(actor, self._for_paper(actor, client_id, why, INDEX))
+
+    def _cover(self, actor: Actor, view: DossierView) -> PressedForm:
         number = f"{view.archive_number}-FM"
         facts = cover_facts(
             view, self._head(number, actor, case_number=view.archive_number), self._policy.keeping_years
         )
         return self._press.press(COVER, facts)
 
-    def index(self, actor: Actor, client_id: str, why: str = "", *, printed: bool = False) -> PressedForm:
-        """《卷内目录》 as of now: all documents by part with version, day, pages, copies, hash (AR-1).
-
-        As :meth:`cover`.
-        """
-        view = self._for_paper(actor, client_id, why, INDEX, printed=printed)
+    def _index(self, actor: Actor, view: DossierView) -> PressedForm:
         number = f"{view.archive_number}-ML"
         facts = index_facts(view, self._head(number, actor, case_number=view.archive_number))
         return self._press.press(INDEX, facts)
@@ -185,13 +183,11 @@ class Reading(Desk):
 
     # shared
 
-    def _for_paper(self, actor: Actor, client_id: str, why: str, form_id: str, *, printed: bool) -> DossierView:
+    def _for_paper(self, actor: Actor, client_id: str, why: str, form_id: str) -> DossierView:
         actor.need(Right.DOSSIER_READ)
-        if printed:
-            actor.need(Right.PRINT)
         with self._db.write(actor) as tx:
             reader = self._reader(tx, client_id, why)
-            self._register(tx, UseKind.PRINT if printed else UseKind.LOOK, reader, form=form_id)
+            self._register(tx, UseKind.LOOK, reader, form=form_id)
             return self._view(tx.conn, reader)
 
     def _own_document(self, tx: Writing, reader: Reader, number: str) -> Document:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from app.dossier.destroying import Destroying
 from app.dossier.exporting import Exporting
 from app.dossier.handing_over import HandingOver
-from app.dossier.lending import Lending
 from app.dossier.pledging import Pledging
-from app.dossier.reading import Reading
+from app.dossier.printing_out import PrintingOut
 
 
-class DossierService(Reading, HandingOver, Lending, Destroying, Pledging, Exporting):
+class DossierService(PrintingOut, HandingOver, Destroying, Pledging, Exporting):
     """All that windows and commands may ask of the archive."""

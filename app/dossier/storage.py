@@ -168,6 +168,16 @@ def looked(conn: sa.Connection, archive_number: str, staff_id: str, station: str
     return conn.execute(query.limit(1)).first() is not None
 
 
+def printed_by(conn: sa.Connection, archive_number: str, staff_id: str) -> bool:
+    """Whether a form of the dossier itself was ever printed by somebody, with the purpose that takes."""
+    c = dossier_use.c
+    query = sa.select(c.id).where(
+        c.archive_number == archive_number, c.staff_id == staff_id, c.kind == UseKind.PRINT.value,
+        c.document_number == "",
+    )  # fmt: skip
+    return conn.execute(query.limit(1)).first() is not None
+
+
 def uses(conn: sa.Connection, archive_number: str, *, limit: int = 1000) -> tuple[Use, ...]:
     """The register of a dossier, the latest first."""
     c = dossier_use.c

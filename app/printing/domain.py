@@ -33,6 +33,8 @@ class SourceKind(StrEnum):
     DOCUMENT = "document"  # an archived document; each print of a copy has a number of its own
     OPENING_FORM = "opening-form"  # an unsigned form of a running opening, to be signed by hand (KY-4)
     TRANSFER_FORM = "transfer-form"  # the same of a transfer-out
+    DOSSIER_FORM = "dossier-form"  # cover, index, register of loans of a dossier, by its archive number
+    STAFF_FORM = "staff-form"  # the public page of marketing staff, by staff number
 
 
 class JobState(StrEnum):
@@ -91,11 +93,12 @@ class PrintSettings:
 class PrintJob:
     """One job. Never holds personal data: number and title of the document or form, and who wanted it.
 
-    ``number``: of the document, or of the case whose form it is. ``copy_number``: the how manieth print of this copy
-    it is, given when it is sent; 0 before, and for forms of running cases, which have none. ``burnt``: the highest
-    copy number under which it may have come out without anybody knowing. ``remote``: the printing system's name of it.
-    ``error``: the code of the last refusal, empty when all is well. ``next_at``: not before then. ``owner``: the
-    program that is sending it, whose alone it is until ``leased_until``; empty unless it is on its way.
+    ``number``: of the document, or of what the form is made from: a case, a dossier, a member of staff.
+    ``copy_number``: the how manieth print of this copy it is, given when it is sent; 0 before, and for forms of running
+    cases, which have none. ``burnt``: the highest copy number under which it may have come out without anybody knowing.
+    ``remote``: the printing system's name of it. ``error``: the code of the last refusal, empty when all is well.
+    ``next_at``: not before then. ``owner``: the program that is sending it, whose alone it is until ``leased_until``;
+    empty unless it is on its way.
     """
 
     id: str

@@ -13,7 +13,7 @@ from app.archive.press import Press
 from app.archive.service import ArchiveService
 from app.common.actor import Actor, Right
 from app.common.errors import Refused
-from app.common.values import new_id
+from app.common.values import clean_text, new_id
 from app.gateways.printing import PrinterInfo, PrintingSystem, PrintOptions
 from app.printing import storage
 from app.printing.domain import JobState, Note, PrintJob, PrintSettings, SourceKind, check_move, check_seen, labels_of
@@ -122,23 +122,26 @@ class PrintingService:
         return made
 
     def print_form(
-        self, actor: Actor, source: SourceKind, case_number: str, form_id: str, wanted: PrintSettings | None = None
-    ) -> PrintJob:
-        """Queue an unsigned form of a running case, to be signed by hand (KY-4); it is made as it stands when sent.
+        self, actor: Actor, source: SourceKind, number: str, form_id: str, wanted: PrintSettings | None = None,
+        why: str = "",
+    ) -> PrintJob:  # fmt: skip
+        """Queue a form that is not archived: of a running case, to be signed by hand (KY-4), of a dossier, of staff.
 
-        Needs PRINT. Refused: ``forms.unknown``; whether the case has this form now, its own service says before.
-        One write transaction, audited.
+        ``number``: of what it is made from, by ``source``; it is made as it stands when sent. Needs PRINT. Refused:
+        ``forms.unknown``, what ``clean_text`` refuses of ``why``; whether there is such a form now and what for it is
+        needed, its own service says before. One write transaction, audited.
         """
         actor.need(Right.PRINT)
         if source is SourceKind.DOCUMENT:
             raise ValueError("a document is printed by its number")
         info = self._press.info(form_id)
+        reason = clean_text(why, field="why", required=False)
         with self._db.write(actor) as tx:
             chosen = wanted or _settings(tx.conn, actor.station, form_id) or PrintSettings()
             # one paper is signed, however many copies are made of the signed one
             one = replace(chosen.options, copies=1) if wanted is None else chosen.options
-            blank = _blank(source, case_number, "", actor, self._db)
-            made = replace(blank, options=one, form_id=form_id, title=info.title)
+            blank = _blank(source, number, "", actor, self._db)
+            made = replace(blank, options=one, form_id=form_id, title=info.title, why=reason)
             self._queue(tx, (made,))
         self.bell.set()
         return made

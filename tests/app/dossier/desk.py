@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from app.archive import storage as ledger
 from app.archive.domain import Document
 from app.auth.domain import User
-from app.auth.storage import insert_user
+from app.auth.storage import insert_user, lock_register
 from app.branch.opened import OpenBranch
 from app.clients import storage as clients
 from app.clients.numbers import case_number, fund_account_number
@@ -28,6 +28,7 @@ from app.dossier.destroying_rows import Destruction
 from app.dossier.service import DossierService
 from app.onboarding import making
 from app.onboarding.storage import opening
+from app.printing.domain import SourceKind
 from app.storage.db import Writing
 from tests.app.onboarding.desk import PlainPress, client, clock_of, prepared, services_for
 from tests.builders import Actors
@@ -63,6 +64,10 @@ class Queue:
     def print_document(self, actor: Actor, number: str, *, why: str = "") -> None:
         """Remember it."""
         self.came.append((number, why))
+
+    def print_form(self, actor: Actor, source: SourceKind, number: str, form_id: str, *, why: str = "") -> None:
+        """Remember it."""
+        self.came.append((f"{source.value} {number} {form_id}", why))
 
 
 @dataclass
@@ -170,6 +175,7 @@ class Archive:
     def sign_in_users(self) -> None:
         """A user for each actor, so that their roles are known without signing in."""
         with self.branch.db.write(self.actors.admin) as tx:
+            lock_register(tx.conn)
             for actor in self.actors.all():
                 user = User(new_id(), actor.staff_number, actor.staff_id, actor.roles, active=True, version=1)
                 insert_user(tx.conn, user, "-", tx.at)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,17 +16,6 @@ from ui.dossier_providers import DossierData, PledgeData, abilities
 from ui.pages.dossier.port import COVER, INDEX, LOANS
 
 
-@dataclass
-class Paper:
-    """A printer that keeps what it got."""
-
-    sent: list[bytes] = field(default_factory=list)
-
-    def print(self, pdf: bytes) -> None:
-        """Keep it."""
-        self.sent.append(pdf)
-
-
 @pytest.fixture
 def archive(branch_factory: BranchFactory) -> Archive:
     made = archive_of(branch_factory.make("sqlite"))
@@ -35,8 +23,8 @@ def archive(branch_factory: BranchFactory) -> Archive:
     return made
 
 
-def data(archive: Archive, who: Actor, paper: Paper | None = None) -> DossierData:
-    return DossierData(archive.dossiers, archive.services.clients, paper or Paper(), who, archive.clock)
+def data(archive: Archive, who: Actor) -> DossierData:
+    return DossierData(archive.dossiers, archive.services.clients, who, archive.clock)
 
 
 def test_a_client_is_found_by_name_by_client_number_and_by_archive_number(archive: Archive) -> None:
@@ -52,17 +40,20 @@ def test_a_client_is_found_by_name_by_client_number_and_by_archive_number(archiv
 @pytest.mark.rule("AR-3")
 def test_papers_are_shown_printed_and_exported_with_the_purpose(archive: Archive, tmp_path: Path) -> None:
     client_id, case = archive.opened()
-    paper = Paper()
-    found = data(archive, archive.actors.archivist, paper)
+    found = data(archive, archive.actors.archivist)
     assert not found.own_work(client_id)
     found.look(client_id, "抽查")
     assert found.glance(client_id, f"{case}-02") == found.document(client_id, f"{case}-02", "抽查")
     for form in (COVER, INDEX, LOANS):
         assert found.paper(client_id, form, "抽查").pdf
         found.print_paper(client_id, form, "抽查")
-    assert len(paper.sent) == 3
+    assert [number.split()[-1] for number, _ in archive.queue.came] == [
+        "dossier-cover",
+        "dossier-index",
+        "loan-register",
+    ]
     found.print_document(client_id, f"{case}-02", "抽查")
-    assert archive.queue.came == [(f"{case}-02", "抽查")]
+    assert archive.queue.came[-1] == (f"{case}-02", "抽查")
     found.export(client_id, str(tmp_path / "o.zip"), "抽查")
     assert next(use.kind.value for use in found.uses(client_id)) == "export"
 

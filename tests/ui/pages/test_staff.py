@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.common.errors import Refused
+from app.printing.domain import SourceKind
 from app.staff.domain import CertificateState, EntryKind, Practice, StaffKind
 from app.staff.service import Certificate, RecordEntry
 from tests.app.onboarding.desk import EXPIRED, LEFT, MARKETER, SUSPENDED
@@ -18,6 +19,7 @@ from ui.customer_display.prompts import Confirmation, Message, Welcome
 from ui.pages.staff import StaffPage
 from ui.pages.staff_port import PUBLIC_PROMPT
 from ui.pages.staff_words import state_colour, state_word
+from ui.print_data import form_pages
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 NEW = {
@@ -273,8 +275,24 @@ def test_a_client_who_is_busy_at_the_display_is_not_disturbed(office: Office) ->
 
 
 @pytest.mark.rule("MS-1")
-def test_the_public_page_is_printed_with_the_seal_and_audited(office: Office) -> None:
-    page = office.staff(office.actors.teller)
+def test_the_public_page_waits_in_the_queue_and_is_made_with_the_seal_when_it_is_sent(office: Office) -> None:
+    teller, services = office.actors.teller, office.services
+    page = office.staff(teller)
+    choose(page, office, MARKETER)
+    page.panel.print.click()
+    office.settle()
+    (job,) = services.printing.jobs(teller)
+    assert (job.source, job.number, job.form_id) == (SourceKind.STAFF_FORM, MARKETER, "staff-public")
+    assert office.acts()[:2] == ["printing.queued", "staff.public_printed"]
+    assert office.press.pressed == []
+    pages = form_pages(services)[job.source](teller, job.number, job.form_id)
+    assert f"GS20261120-{MARKETER}".encode() in pages
+    assert office.press.sealed == [("staff-public", None)]
+
+
+@pytest.mark.rule("MS-1")
+def test_who_has_no_part_in_the_queue_prints_the_public_page_directly_and_it_is_audited(office: Office) -> None:
+    page = office.staff(office.actors.marketing_director)
     choose(page, office, MARKETER)
     page.panel.print.click()
     office.settle()
@@ -286,7 +304,7 @@ def test_the_public_page_is_printed_with_the_seal_and_audited(office: Office) ->
 
 
 def test_a_printer_that_fails_is_told(office: Office) -> None:
-    page = office.staff(office.actors.teller)
+    page = office.staff(office.actors.marketing_director)
     choose(page, office, MARKETER)
     office.paper.problem = Refused("printing.none")
     page.print_public()
