@@ -22,6 +22,8 @@ from tests.builders import Actors
 class _Stays:
     """A branch that the test closes itself."""
 
+    db = SimpleNamespace(is_sqlite=True)
+
     def __enter__(self) -> _Stays:
         return self
 
