@@ -9,6 +9,7 @@ import pytest
 
 TOP = Path(__file__).parents[1]
 LOCKS = (TOP / "requirements.lock", TOP / "requirements-dev.lock")
+OTHERS = TOP / "benchmarks" / "others.lock"
 
 
 def _entries(lock: Path) -> dict[str, str]:
@@ -26,7 +27,14 @@ def test_every_requirement_is_pinned_with_hashes(lock: Path) -> None:
     assert not unsure
 
 
-@pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
+def test_what_the_packet_is_measured_beside_is_pinned_and_never_beside_the_program() -> None:
+    others = _entries(OTHERS)
+    assert not [name for name, line in others.items() if "==" not in line or "--hash=sha256:" not in line]
+    assert {"weasyprint", "typst", "fpdf2"} <= set(others)
+    assert not {"weasyprint", "typst", "fpdf2"} & set(_entries(LOCKS[1]))
+
+
+@pytest.mark.parametrize("lock", [*LOCKS, OTHERS], ids=lambda lock: lock.name)
 def test_no_index_host_and_no_path_of_a_machine_is_in_a_lock(lock: Path) -> None:
     text = lock.read_text(encoding="utf-8")
     assert not re.search(r"https?://|file:|--(extra-)?index-url|--find-links| /(home|root|work|tmp|usr)/", text)
