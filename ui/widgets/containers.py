@@ -107,10 +107,10 @@ class EmptyState(QWidget):
         layout.setContentsMargins(24, 24, 24, 24)
         layout.setSpacing(6)
         layout.addStretch(1)
-        picture = QLabel()
-        bind_icon(picture, icon, "border_strong", 40)
-        picture.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        layout.addWidget(picture)
+        self._picture = QLabel()
+        bind_icon(self._picture, icon, "border_strong", 40)
+        self._picture.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self._picture)
         self._title = label("", "heading")
         self._text = label("", "muted", wrap=True)
         for text in (self._title, self._text):
@@ -121,6 +121,13 @@ class EmptyState(QWidget):
         layout.addWidget(self._action, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(2)
         self._action.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the words come before the picture, which would be cut."""
+        super().resizeEvent(event)
+        words = [one for one in (self._title, self._text, self._action) if not one.isHidden()]
+        needed = 48 + 46 + sum(max(one.sizeHint().height(), one.heightForWidth(self.width() - 48)) + 6 for one in words)
+        self._picture.setVisible(event.size().height() >= needed)
 
     def say(self, title: str, text: str, action: str = "") -> None:
         """Show ``title``, what to do in ``text``, and a button when ``action`` is given."""

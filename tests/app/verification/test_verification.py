@@ -131,6 +131,13 @@ def test_progress_is_told_document_by_document(case: Case) -> None:
     assert told == [(1, 1)]
 
 
+def test_a_verification_that_is_stopped_ends_before_the_next_document_and_says_how_far_it_came(case: Case) -> None:
+    told: list[tuple[int, int]] = []
+    report = verify_branch(case.branch, FakePress(), lambda *step: told.append(step), lambda: True)
+    assert (told, report.complete) == ([], False)
+    assert report.as_json()["complete"] is False
+
+
 def test_a_verification_may_run_beside_a_window(sqlite_case: Case, branch_factory: BranchFactory) -> None:
     reader = branch_factory.open(sqlite_case.branch.folder, exclusive=False)
     assert verify_branch(reader, FakePress()).ok

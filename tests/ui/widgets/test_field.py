@@ -155,3 +155,17 @@ def test_fields_stand_in_one_column_when_there_is_little_room(look: QApplication
     qtbot.waitUntil(lambda: one.y() == two.y())
     grid.resize(300, 300)
     qtbot.waitUntil(lambda: two.y() > one.y())
+
+
+def test_in_a_low_window_an_empty_list_keeps_its_words_and_leaves_the_picture_out(qtbot: QtBot) -> None:
+    empty = EmptyState()
+    qtbot.addWidget(empty)
+    empty.say("Nothing here", "Book a client first.", "New booking")
+    empty.resize(400, 320)
+    empty.show()
+    assert empty._picture.isVisible()
+    empty.resize(400, empty.minimumSizeHint().height() - 40)
+    assert empty._picture.isHidden()
+    assert empty._title.isVisible()
+    empty.resize(400, 320)
+    assert empty._picture.isVisible()
