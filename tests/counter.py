@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from app.branch.opened import BranchSettings
 from app.common.clock import Clock
 from app.samples.branch import STATION, book_the_day, fill, people_the_branch
+from app.samples.clock import SampleClock
 from app.samples.people import BRANCH, STAFF
 from tests.ui.opening.desk import Desk, Hand
 from ui.bootstrap import Program
@@ -19,14 +20,17 @@ from ui.wiring import ProgramWiring
 
 
 class Counter(Desk):
-    """The whole program: sign-in, pages, customer display. ``openings``: carry out those of the sample branch first."""
+    """The whole program: sign-in, pages, customer display. ``openings``: carry out those of the sample branch first.
+
+    With a ``SampleClock``, put back to the day before, its transfers are carried out, too.
+    """
 
     def __init__(self, application: QApplication, folder: Path, clock: Clock, *, openings: bool = True) -> None:
         self.clock = Hand()
         settings = BranchSettings(**BRANCH, sample=True, database_url=None)
         self.services, _ = ProgramWiring(clock=clock).create(folder, settings)
         if openings:
-            fill(self.services)
+            fill(self.services, clock if isinstance(clock, SampleClock) else None)
         else:
             book_the_day(self.services, people_the_branch(self.services))
         self.program = Program(application, folder, station=STATION)
@@ -70,8 +74,9 @@ class Counter(Desk):
 
     def leave(self) -> None:
         """Close everything."""
-        if shiboken6.isValid(self.page):
-            self.page.case.leave()
+        page = getattr(self, "page", None)  # nobody of the counter may have signed in
+        if page is not None and shiboken6.isValid(page):
+            page.case.leave()
         self.settle()
         self.program.window.close()
         self.program.close()

@@ -22,8 +22,10 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.common.clock import FixedClock
+from app.common.clock import FixedClock, branch_day
 from app.onboarding.steps import Step
+from app.samples.clock import SampleClock
+from app.samples.leaving import day_behind
 from app.samples.people import resident_number
 from app.staff.domain import StaffKind
 from tests.counter import Counter, bank_card
@@ -364,24 +366,50 @@ def office(camera: Camera, counter: Counter) -> None:
     camera.window("account")
 
 
+LOGINS = ("manager", "teller", "supervisor", "archivist", "compliance", "admin", "marketer")
+DARK = {"transfer", "approvals", "tasks", "churn", "dossier", "printing"}
+
+
+def all_pages(camera: Camera, counter: Counter) -> None:
+    """Every page of the program as it stands when it is opened, each by the first person who has it."""
+    seen: set[str] = set()
+    for login in LOGINS:
+        counter.sign_in(login)
+        window = counter.program.window
+        for name in window.pages.names():
+            if name not in seen:
+                seen.add(name)
+                window.show_page(name)
+                counter.settle()
+                camera.window(f"page-{name}", dark=name in DARK)
+        window.sign_out_requested.emit()
+        counter.settle()
+
+
 def main(arguments: list[str]) -> int:
     """All pictures."""
     parser = argparse.ArgumentParser(prog="guitai screenshots", description="Save a picture of every page.")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--docs", action="store_true", help="only those of README and user guide")
+    parser.add_argument("--pages", action="store_true", help="only every page as it stands when it is opened")
     asked = parser.parse_args(arguments)
     asked.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place:
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, place)  # nobody's own preferences
         application = QApplication(sys.argv[:1])
-        counter = Counter(application, Path(place) / "branch", FixedClock(NOW))
+        clock = SampleClock(day_behind(branch_day(NOW)), FixedClock(NOW))
+        counter = Counter(application, Path(place) / "branch", clock)
         counter.program.show()
         counter.display.resize(*GUIDE_DISPLAY)
         counter.settle()
         camera = Camera(application, counter, asked.folder, docs=asked.docs)
-        around(camera, counter)
-        opening(camera, counter)
-        office(camera, counter)
+        if not asked.pages:
+            around(camera, counter)
+            opening(camera, counter)
+            office(camera, counter)
+            counter.sign_out()
+        if not asked.docs:
+            all_pages(camera, counter)
         counter.leave()
     print(f"{camera.taken} pictures in {asked.folder}")
     return 0
