@@ -164,7 +164,9 @@ def test_a_database_put_back_to_yesterday_is_found_and_no_more_written_to(
         chains.note()
     chains.branch.close()
     (folder / "branch.db").write_bytes(yesterday)
-    chains.branch = branch_factory.open(folder)
+    with refused("audit.rolled_back"):
+        branch_factory.open(folder)
+    chains.branch = branch_factory.open(folder, exclusive=False)
     assert chains.found() == {("01", 1, "truncated")}
     with refused("audit.rolled_back"):
         chains.note()

@@ -272,7 +272,7 @@ def test_a_damaged_page_of_the_database_is_told_and_the_rest_is_checked_still(
     raw = bytearray(database.read_bytes())
     raw[page * 4096 + 100] ^= 1
     database.write_bytes(raw)
-    sqlite_case.branch = branch_factory.open(folder)
+    sqlite_case.branch = branch_factory.open(folder, exclusive=False)
     (folder / "recovery.wrap").unlink()
     report = sqlite_case.verify()
     assert {"database", "file"} <= {problem.area for problem in report.problems}
