@@ -14,10 +14,11 @@ from app.gateways.printing import Printer
 from app.presence.domain import Subject
 from app.scans.view import FolderStatus
 from ui.customer_display.display import CustomerDisplay
-from ui.desk_providers import ApprovalData, CalendarData, ChurnData, DayEndData, SnapshotData, TaskData
+from ui.desk_providers import ApprovalData, CalendarData, ChurnData, DayEndData, SnapshotData, TaskData, WithheldData
 from ui.dossier_providers import DossierData, PledgeData, abilities
 from ui.feed import Feed
 from ui.pages.approvals.page import ApprovalsPage
+from ui.pages.approvals.withheld import WithheldBar
 from ui.pages.calendar import CalendarPage
 from ui.pages.churn import ChurnPage
 from ui.pages.day_end import DayEndPage
@@ -102,6 +103,11 @@ class BranchPages:
         page.document_wanted.connect(self.ways.document)
         page.client_wanted.connect(self.ways.client)
         self.feed.changed.connect(page.changed)
+        if self.actor.may(Right.WITHHELD):
+            bar = WithheldBar(self.runner, WithheldData(services.opening, self.actor), self.ask)
+            page.add_above(bar)
+            self.feed.changed.connect(bar.changed)
+            bar.refresh()
         return page
 
     def calendar(self) -> CalendarPage:

@@ -24,6 +24,8 @@ from app.day_end.domain import DayView, MissingCopy
 from app.day_end.service import DayEndService
 from app.gateways.printing import Printer
 from app.gateways.snapshot.mapping_file import load_mapping
+from app.onboarding.service import OpeningService
+from app.onboarding.withholding import WithheldCase
 from app.policy.transfer import Tier
 from app.reports.service import ReportService
 from app.snapshots.report import ImportReport
@@ -73,6 +75,27 @@ class Requests(Protocol):
     def raise_tier(self, actor: Actor, number: str, tier: Tier, why: str) -> TransferView:
         """Raise a tier."""
         ...
+
+
+class WithheldData:
+    """What clients withhold, at the manager's desk (SE-3)."""
+
+    def __init__(self, opening: OpeningService, actor: Actor) -> None:
+        self._opening = opening
+        self._actor = actor
+
+    def cases(self) -> Sequence[WithheldCase]:
+        """Open cases in which something is withheld and not approved yet."""
+        return self._opening.withheld_cases(self._actor)
+
+    def asked(self, case: WithheldCase, words: str) -> None:
+        """Note having asked, of what was seen."""
+        self._opening.note_asked(self._actor, case.case_number, words, case.withheld.seen)
+
+    def decide(self, case: WithheldCase, *, approved: bool, words: str) -> None:
+        """Approve what was seen, or send it back."""
+        version = case.withheld.asked.version if case.withheld.asked is not None else 0
+        self._opening.decide_withheld(self._actor, case.case_number, version, approved=approved, words=words)
 
 
 class ApprovalData:

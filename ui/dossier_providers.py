@@ -23,7 +23,6 @@ from app.dossier.view import DossierView
 from ui.pages.dossier.port import COVER, INDEX, LOANS, Abilities, DestructionLists, Found, HandingLists, Page
 from ui.widgets.editors import Choice
 
-
 _FORMS = {COVER: reading.COVER, INDEX: reading.INDEX, LOANS: lending.REGISTER}
 
 

@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 
 import sqlalchemy as sa
 
+from app.approvals.domain import TOPIC
 from app.archive.press import PressedForm
 from app.bookings import storage as bookings
 from app.clients import numbers, papers
@@ -26,9 +27,11 @@ from app.onboarding.draft import CaseSummary, Draft, Status
 from app.onboarding.judged import Judged, judge, view_of
 from app.onboarding.steps import Step
 from app.onboarding.view import OpeningView
+from app.onboarding.withheld import WITHHELD
 from app.onboarding.withholding import Withholding
 from app.policy import storage as policies
 from app.staff import storage as staff
+from app.storage.changes import tell
 from app.storage.db import Writing
 
 CHINA = "CHN"
@@ -130,6 +133,8 @@ class OpeningService(Withholding):
             self._need_no_clash(tx, draft, clashing(draft.fields, values, seen))
             if self._put_fields(tx, draft, values):
                 storage.touch(tx.conn, draft, tx.at)
+                if values.keys() & WITHHELD:
+                    tell(tx.conn, TOPIC)  # who asks and who approves see it at once (SE-3)
             return self._view(tx.conn, case_number)
 
     def read_card(self, actor: Actor, case_number: str, burst: str) -> OpeningView:

@@ -23,6 +23,8 @@ from app.policy.values import Policy
 
 KIND = "opening-withheld"
 """What approvals call such a request; its number is the case's."""
+WITHHELD = frozenset({"withheld", "introducer"})
+"""The fields that the teller marks it in."""
 ASKED = "withheld-asked"
 """The act of the client-service manager: what was asked after, what the client said."""
 

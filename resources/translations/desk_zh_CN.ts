@@ -1494,6 +1494,57 @@
     </message>
 </context>
 <context>
+    <name>WithheldBar</name>
+    <message>
+        <source>{client} does not give: {fields}. Introducer or agent: {introducer}. Case {number} of {by}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{by} has asked: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} more wait.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The client was asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write what the client said.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write what is to be asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data not given by clients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I have asked…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send back…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation type="unfinished">同意</translation>
+    </message>
+</context>
+<context>
     <name>YearGrid</name>
     <message>
         <source>closed</source>

@@ -105,7 +105,7 @@ class ApprovalsPage(QWidget):
         self._side.addWidget(self.empty)
         self._side.addWidget(whole)
         self._whole = whole
-        right = QVBoxLayout()
+        self._right = right = QVBoxLayout()
         right.setSpacing(10)
         right.addWidget(self.banner)
         right.addWidget(self._side, 1)
@@ -132,6 +132,10 @@ class ApprovalsPage(QWidget):
         shortcut("Ctrl+R", self, lambda: self._press(Verdict.REFUSED), window=False)
         shortcut("Ctrl+T", self, self.bar.want_higher, window=False)
         shortcut("Ctrl+E", self, self._write, window=False)
+
+    def add_above(self, widget: QWidget) -> None:
+        """Something else that waits for the same people, above what is shown of a request."""
+        self._right.insertWidget(0, widget)
 
     def key_hints(self) -> list[tuple[str, str]]:
         """Keys of this page."""
