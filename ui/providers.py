@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+from app.auth.denials import audited
 from app.bookings.domain import BookingLine, BookVisit
 from app.clients.domain import ClientCard, MaskedField
 from app.clients.papers import PaperKind
@@ -266,7 +267,8 @@ class ClientData:
 
     def _checked(self, content: bytes) -> CheckedFile:
         services, actor = self._services, self._actor
-        found = CheckService(services.branch.db, services.press, services.clock).check(actor, content)
+        checking = audited(CheckService(services.branch.db, services.press, services.clock), services.auth)
+        found = checking.check(actor, content)
         by = f"{actor.name}（工号{actor.staff_number}）"
         pressed, sealed = page.sealed(services.press, services.branch.settings, found, by)
         number, title = (found.document.number, found.document.title) if found.document is not None else ("", "")

@@ -71,13 +71,14 @@ METHODS: dict[str, dict[str, str]] = {
         "everybody": "pledge_form pledge_signed sign_pledge",
         "STAFF_READ": "pledges",
         "DOSSIER_WRITE | DOSSIER_DESTROY": "points",
-        "DOSSIER_READ & PRINT": "print_document",
+        "DOSSIER_READ & PRINT": "print_document print_paper queued_paper",
         "DOSSIER_WRITE | DOSSIER_DESTROY | DOSSIER_READ & AUDIT_READ": "uses",
     },
     "incidents": {
         "AUDIT_READ & @general-manager | AUDIT_READ & @compliance": "list note",
     },
     "opening": {
+        "WITHHELD": "decide_withheld note_asked withheld_cases",
         "COUNTER": (
             "agree_esign answer attach_scan awaited_papers cancel complete completed_on confirm_reading "
             "confirm_relationship confirm_result confirm_review consent enter_step preview printable_form "
@@ -202,7 +203,7 @@ CLIENT_RIGHTS = frozenset(
     {
         Right.COUNTER, Right.CLIENT_READ, Right.CLIENT_UNMASK, Right.BOOKING_WRITE, Right.DOCUMENT_READ,
         Right.DOCUMENT_EXPORT, Right.TRANSFER_READ, Right.TRANSFER_APPROVE, Right.DOSSIER_READ, Right.DOSSIER_WRITE,
-        Right.TASK_READ, Right.PRINT, Right.REPORT_READ,
+        Right.TASK_READ, Right.PRINT, Right.REPORT_READ, Right.WITHHELD,
     }
 )  # fmt: skip
 """Rights by which client data comes to be seen; an administrator has none of them (SE-1)."""

@@ -37,7 +37,8 @@ PEN = Ink(8000, 4000, ())
 
 BY_NAME: dict[str, Any] = {
     **dict.fromkeys(
-        ("approver_id", "booking_id", "booking_number", "borrower", "case_number", "client_id", "decision_id",
+        ("archive_number", "approver_id",
+         "booking_id", "booking_number", "borrower", "case_number", "client_id", "decision_id",
          "document_number", "fund_account", "incident_id", "job_id", "loan_id", "notice_id", "number", "page_id",
          "proposal_id", "staff_id", "subject_id", "task_id", "user_id"), NOBODY,
     ),
