@@ -1497,51 +1497,51 @@
     <name>WithheldBar</name>
     <message>
         <source>{client} does not give: {fields}. Introducer or agent: {introducer}. Case {number} of {by}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{client} 不提供：{fields}。介绍人或者代理人：{introducer}。业务 {number}，经办柜员 {by}。</translation>
     </message>
     <message>
         <source>{by} has asked: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>{by}已询问：{words}</translation>
     </message>
     <message>
         <source>{count} more wait.</source>
-        <translation type="unfinished"></translation>
+        <translation>另有 {count} 笔待办。</translation>
     </message>
     <message>
         <source>The client was asked</source>
-        <translation type="unfinished"></translation>
+        <translation>已询问客户</translation>
     </message>
     <message>
         <source>Write what the client said.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写客户的答复。</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>登记</translation>
     </message>
     <message>
         <source>Send back</source>
-        <translation type="unfinished"></translation>
+        <translation>退回</translation>
     </message>
     <message>
         <source>Write what is to be asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写需要再次询问的内容。</translation>
     </message>
     <message>
         <source>Data not given by clients</source>
-        <translation type="unfinished"></translation>
+        <translation>客户不提供的资料</translation>
     </message>
     <message>
         <source>I have asked…</source>
-        <translation type="unfinished"></translation>
+        <translation>登记询问…</translation>
     </message>
     <message>
         <source>Send back…</source>
-        <translation type="unfinished"></translation>
+        <translation>退回…</translation>
     </message>
     <message>
         <source>Approve</source>
-        <translation type="unfinished">同意</translation>
+        <translation>批准</translation>
     </message>
 </context>
 <context>
