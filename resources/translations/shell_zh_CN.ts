@@ -170,8 +170,28 @@
         <translation>预约过期</translation>
     </message>
     <message>
+        <source>Backup failed</source>
+        <translation>备份失败</translation>
+    </message>
+    <message>
+        <source>Backup made</source>
+        <translation>已备份</translation>
+    </message>
+    <message>
         <source>Branch initialised</source>
         <translation>营业部初始化</translation>
+    </message>
+    <message>
+        <source>Recovery passphrase renewed</source>
+        <translation>更换恢复口令</translation>
+    </message>
+    <message>
+        <source>Branch restored from a backup</source>
+        <translation>由备份恢复营业部</translation>
+    </message>
+    <message>
+        <source>Older state of the branch acknowledged</source>
+        <translation>确认沿用较早的状态</translation>
     </message>
     <message>
         <source>Client data shown in full</source>
