@@ -45,7 +45,7 @@ def room(
 
 def work(counter: Counter) -> None:
     """An opening half filled with the canaries, looked for, copied, failed at, locked and unlocked."""
-    counter.window.show_page("opening")
+    counter.program.window.show_page("opening")
     counter.page.start()
     counter.settle()
     fields = {key: CANARIES[key] for key in ("name", "paper_number", "mobile", "address", "email")}
@@ -53,7 +53,7 @@ def work(counter: Counter) -> None:
     counter.settle()
     counter.page.go(Step.IDENTITY)
     counter.settle()
-    counter.window.search.setText(CANARIES["mobile"])
+    counter.program.window.search.setText(CANARIES["mobile"])
     counter.settle()
     QGuiApplication.clipboard().setText(CANARIES["account"])
 
@@ -69,10 +69,10 @@ def test_no_canary_flies_out(room: tuple[Counter, FaultLog, Path], capfd: pytest
     counter, _, place = room
     work(counter)
     titles = [window.title() for window in QGuiApplication.topLevelWindows()]
-    said = [label.text() for label in counter.window.banner.findChildren(QLabel)]
+    said = [label.text() for label in counter.program.window.banner.findChildren(QLabel)]
     assert any("ValueError" in text for text in said)
 
-    counter.window.lock()
+    counter.program.window.lock()
     counter.settle()
     told = capfd.readouterr()
     texts = {"titles": "\n".join(titles), "message": "\n".join(said), "output": told.out + told.err,
@@ -102,18 +102,18 @@ def test_a_half_filled_form_and_an_open_question_come_back_after_the_lock(
     assert dialog is not None
     assert dialog is not counter.window
 
-    counter.window.lock()
+    counter.program.window.lock()
     counter.settle()
     assert not dialog.isVisible()
     display = counter.program.display
     assert display is not None
     assert not display.isVisible()
 
-    page = counter.window.sign_in
+    page = counter.program.window.sign_in
     page.password.set_value("Guitai-2026-Shili")
     page.submit()
     counter.settle()
-    assert counter.window.is_open()
+    assert counter.program.window.is_open()
     assert dialog.isVisible()
     assert counter.field("name").value() == CANARIES["name"]
     assert counter.field("paper_number").value() == CANARIES["paper_number"]
