@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.audit.reader import AuditReader
 from app.auth import proposal_rows, soundness
-from app.auth.domain import ProposalKind
+from app.auth.domain import Proposal, ProposalKind
 from app.auth.proposal_rows import auth_proposal, auth_verdict
 from app.auth.service import AuthService
 from app.auth.storage import auth_register, auth_user
@@ -196,8 +196,7 @@ def test_a_proposal_that_was_altered_in_the_database_never_holds(sqlite_branch: 
         auth.decide(actors.general_manager, proposal.id, agreed=True)
 
 
-def _proposal(actors: Actors) -> proposal_rows.Proposal:
-    from app.auth.domain import Proposal
+def _proposal(actors: Actors) -> Proposal:
     from tests.people import NOON
 
     return Proposal(
@@ -305,6 +304,19 @@ def test_a_user_taken_away_or_the_whole_register_put_back_is_reported(
     with refused("auth.register_altered"):
         auth.propose_user(actors.admin, "neu", PASSWORD, actors.compliance.staff_id, {Role.COMPLIANCE})
     assert not next(user for user in auth.users(actors.admin) if user.id == first.id).active
+
+
+@pytest.mark.rule("SE-2")
+def test_the_verification_of_a_branch_names_the_user(sqlite_branch: OpenBranch, actors: Actors) -> None:
+    from app.verification.service import verify_branch
+    from tests.app.onboarding.desk import PlainPress
+
+    auth = AuthService(sqlite_branch.db, costs=CHEAP)
+    user = add_user(auth, "teller", PASSWORD, actors.teller.staff_id, {Role.TELLER})
+    assert verify_branch(sqlite_branch, PlainPress()).ok
+    touch(sqlite_branch, auth_user.update().values(roles='["general-manager"]'))
+    (problem,) = verify_branch(sqlite_branch, PlainPress()).problems
+    assert (problem.area, problem.row) == ("user", f"auth_user {user.id}")
 
 
 # sign-ins that end
