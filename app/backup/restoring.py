@@ -135,7 +135,7 @@ def _documents(backup: Path, keys: BranchKeys, entries: tuple[FileEntry, ...], p
         progress("documents", number, len(entries))
         try:
             if store is None:
-                raise Refused("storage.blob_missing")
+                raise Refused("storage.blob_missing", document=entry.name)
             store.get(entry.name)  # opened with the key: the content is what its name says
         except Refused:
             bad.append(entry.name)
