@@ -403,7 +403,7 @@ class ClientPage(QWidget):
                     self.tr("Seal"),
                     lambda row: gone if row.destroyed else sealed if row.sealed else unsealed,
                     92,
-                    chip=lambda row: "ok" if row.sealed else "warn",
+                    chip=lambda row: "neutral" if row.destroyed else "ok" if row.sealed else "warn",
                 ),
             )
         )
