@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -98,7 +98,7 @@ def mover(
 def _fill(branch: OpenBranch, actors: Actors) -> None:
     """Openings, a transfer, documents, tasks that follow one another: the child's id before and after the parent's."""
     desk = transfer_desk(branch, actors)
-    openings.carry_out(desk.services, actors.teller, CLIENTS[2])
+    openings.carry_out(desk.services, actors.teller, replace(CLIENTS[2], by_hand=False))
     openings.carry_out(desk.services, actors.teller, CLIENTS[3])
     desk.put_before(IMPORTANT)
     with branch.db.write(actors.admin) as tx:

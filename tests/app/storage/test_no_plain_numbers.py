@@ -46,7 +46,7 @@ def _open_accounts(desk: TransferDesk) -> Known:
     numbers, texts = set(), set()
     for place, sample in enumerate(CLIENTS):
         more = {"telephone": TELEPHONE, "email": f"someone{place}@example.com", "postcode": "310012"}
-        own = replace(sample, marketer="", booked=False, extra={**sample.extra, **more})
+        own = replace(sample, marketer="", booked=False, by_hand=False, extra={**sample.extra, **more})
         openings.carry_out(desk.services, desk.actors.teller, own)
         numbers |= {own.fields[name] for name in ("paper_number", "mobile", "bank_account")}
         texts |= {own.fields["address"], more["email"]}
