@@ -19,6 +19,7 @@ from app.branch.opened import OpenBranch
 from app.common.clock import FixedClock
 from tests.builders import Actors, BranchFactory, Templates
 from tests.demo import demo, demo_branch
+from tests.faults import counts
 from tests.postgres import PostgresqlServer
 
 __all__ = ["demo", "demo_branch"]
@@ -84,3 +85,11 @@ def clock(request: pytest.FixtureRequest) -> FixedClock:
 def actors() -> Actors:
     """One actor of each role."""
     return Actors()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what became of the faults that were tried (tests/faults), whichever process tried them."""
+    reports = [report for group in terminalreporter.stats.values() for report in group if hasattr(report, "sections")]
+    told = [value for report in reports for name, value in report.user_properties if name == counts.PROPERTY]
+    for line in counts.lines(told):
+        terminalreporter.write_line(line)
