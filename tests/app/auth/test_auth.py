@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from argon2 import Parameters, PasswordHasher, extract_parameters
+from argon2.exceptions import VerifyMismatchError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -336,3 +337,10 @@ def test_waiting_never_shrinks_and_has_an_end(failures: int) -> None:
     policy = SignInPolicy()
     assert policy.wait_after(failures) <= policy.wait_after(failures + 1) <= timedelta(hours=1)
     assert (policy.wait_after(failures) > timedelta(0)) == (failures >= 5)
+
+
+def test_an_unknown_login_is_compared_with_a_hash_of_the_same_work_that_no_password_has(auth: AuthService) -> None:
+    real = auth._hasher.hash("Mima-2026-Ceshi")
+    assert extract_parameters(auth._nobody) == extract_parameters(real)
+    with pytest.raises(VerifyMismatchError):  # compared, not thrown away as unreadable
+        auth._hasher.verify(auth._nobody, "Mima-2026-Ceshi")
