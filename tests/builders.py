@@ -18,6 +18,7 @@ from app.common.clock import FixedClock
 from app.staff import storage as staff_storage
 from app.staff.domain import StaffKind, StaffMember
 from app.storage.address import server_url, user_of, with_login
+from app.storage.blobs import BlobStore
 from app.storage.engine import postgresql_engine, sqlcipher_engine
 from app.storage.keys import BranchKeys, SampleStore
 from app.storage.mark import BranchMark, read_mark, write_mark
@@ -97,6 +98,12 @@ def owner_engine(branch: OpenBranch) -> sa.Engine:
     if branch.settings.database_url is None:
         return sqlcipher_engine(branch.folder / DATABASE_FILE, branch.keys.database)
     return postgresql_engine(with_login(branch.settings.database_url, OWNER))
+
+
+def document_file(branch: OpenBranch, sha256: str) -> Path:
+    """The file of a document of a branch that keeps them in a folder."""
+    assert isinstance(branch.blobs, BlobStore)
+    return branch.blobs.path(sha256)
 
 
 @contextmanager

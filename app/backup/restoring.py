@@ -29,16 +29,17 @@ from app.backup.place import (
     unproven,
 )
 from app.branch import stations
-from app.branch.opened import DATABASE_FILE, HIGHWATER_FILE, PENDING_FILE, SYSTEM_STAFF_ID, take_place
+from app.branch.opened import DATABASE_FILE, HIGHWATER_FILE, PENDING_FILE, SYSTEM_STAFF_ID, blobs_at, take_place
 from app.branch.server import make_server, owner_of, unmake_server
 from app.common.errors import Refused
 from app.common.values import plain
 from app.storage.address import server_url
-from app.storage.blobs import BlobStore
+from app.storage.blobs import Blobs, BlobStore
 from app.storage.durable import make_folder, write_durable
 from app.storage.keys import SAMPLE_FILE, BranchKeys, SecretStore
 from app.storage.mark import MARK_FILE, BranchMark, read_mark, write_mark
 from app.storage.roles import Login
+from app.storage.s3_place import DocumentsPlace
 from app.storage.schema import HEAD
 
 Progress = Callable[[str, int, int], None]
@@ -154,20 +155,22 @@ class Restored:
 
 def restore(
     backup: Path, to: Path, checked: Checked, master: bytes, store: SecretStore, *,
-    station: str, at: datetime, database_url: str | None = None, documents: Path | None = None,
+    station: str, at: datetime, database_url: str | None = None, documents: DocumentsPlace | None = None,
     instead_of: Path | None = None, progress: Progress = lambda *_: None,
 ) -> Restored:  # fmt: skip
     """Make a branch in ``to`` out of a backup that was ``checked``; a server's needs ``database_url``, the owner's.
 
     Documents that are missing or altered are left out and named in ``checked``. ``store`` keeps the key from now on.
-    On a server ``station`` is the first; the others are invited again, ``documents`` is the folder that they share.
-    ``instead_of``: the folder whose high-water marks tell what was done since. The branch does not open before
+    On a server ``station`` is the first; the others are invited again, ``documents`` is the folder or store that they
+    share. ``instead_of``: the folder whose high-water marks tell what was done since. The branch does not open before
     ``BackupService.acknowledge``. Refused: ``backup.not_empty``, ``backup.unusable``, ``backup.needs_server``,
-    ``backup.needs_file``, ``branch.database_url``, ``branch.exists`` (tables are there already),
+    ``backup.needs_file``, ``branch.database_url``, ``branch.exists`` (tables are there already), ``documents.*``,
     ``backup.other_schema``, what ``plain_faults`` and the secret store say.
     """
     manifest = checked.manifest
     _refuse_place(to, checked, database_url)
+    if documents is not None and database_url is None:
+        raise Refused("documents.needs_server", field="documents")
     mark = mark_of(backup)
     keys = BranchKeys.derive(master, mark.branch_id)
     make_folder(to)
@@ -181,9 +184,8 @@ def restore(
         # the owner's address makes tables, roles and grants; what is kept is the login of this station
         server = _Server(database_url, mark.branch_id, stations.check_name(station), at)
         login = server.fill(backup / SERVER_COPY, manifest, keys, progress)
-        shared = "" if documents is None else str(documents.resolve())
-        place = take_place(to, server_url(database_url), login, station, store, documents=shared)
-    _bring_documents(backup, documents or to / DOCUMENTS, checked, keys, progress)
+        place = take_place(to, server_url(database_url), login, station, store, documents=documents)
+    _bring_documents(backup, blobs_at(documents or to / DOCUMENTS, keys), checked, keys, progress)
     skip = {MARK_FILE, SAMPLE_FILE, SQLITE_COPY, SERVER_COPY, LIST, HIGHWATER_FILE}
     for entry in manifest.files:
         if entry.name not in skip:
@@ -253,10 +255,9 @@ class _Server:
         return login
 
 
-def _bring_documents(backup: Path, folder: Path, checked: Checked, keys: BranchKeys, progress: Progress) -> None:
+def _bring_documents(backup: Path, target: Blobs, checked: Checked, keys: BranchKeys, progress: Progress) -> None:
     entries = read_list(backup / LIST)
     source = BlobStore(backup.parent / DOCUMENTS, keys.blobs)
-    target = BlobStore(folder, keys.blobs)
     bad = frozenset(checked.documents)
     for number, entry in enumerate(entries):
         progress("restore", number, len(entries))

@@ -27,6 +27,7 @@ from app.branch.opened import (
     MOVED_FILE,
     OpenBranch,
     SecretStoreFactory,
+    blobs_at,
     open_branch,
     take_place,
 )
@@ -36,12 +37,12 @@ from app.common.clock import Clock
 from app.common.errors import Refused
 from app.common.values import plain
 from app.storage.address import place_of, server_url, user_of
-from app.storage.blobs import BlobStore
 from app.storage.durable import FileLock, make_folder, write_durable
 from app.storage.fields import FieldKeys, give_keys
 from app.storage.mark import MARK_FILE, BranchMark, read_mark, write_mark
 from app.storage.roles import Login
 from app.storage.row_copy import Journal, Progress, TableCopy, compare_table, copy_table, moving_tables
+from app.storage.s3_place import DocumentsPlace
 from app.storage.schema import has_tables
 
 _LEFT_BEHIND = frozenset({MARK_FILE, HIGHWATER_FILE, LOCK_FILE, MOVED_FILE, f"{HIGHWATER_FILE}.lock"})
@@ -53,14 +54,14 @@ class Move:
     """What to move where. ``url``: the owner's address of an empty database on the server, kept nowhere.
 
     ``folder``: the new folder of this station; it must not exist, or come from a move that was cut off. ``documents``:
-    a folder that all stations share, else the new folder's own. ``prepared``: a role that an administrator of the
-    server made for the program; else one is made.
+    a folder or a store that all stations share, else the new folder's own. ``prepared``: a role that an administrator
+    of the server made for the program; else one is made.
     """
 
     source: Path
     url: str
     folder: Path
-    documents: Path | None = None
+    documents: DocumentsPlace | None = None
     prepared: Login | None = None
 
 
@@ -186,7 +187,7 @@ class _Moving:
 
     def _documents(self) -> int:
         """Every document that lies in the old store, opened, held against its name, and put into the new one."""
-        to = BlobStore(self._move.documents or self._move.folder / DOCUMENTS, self._source.keys.blobs)
+        to = blobs_at(self._move.documents or self._move.folder / DOCUMENTS, self._source.keys)
         to.sweep()
         names = sorted(self._source.blobs.names())
         for place, name in enumerate(names, 1):
@@ -206,8 +207,8 @@ class _Moving:
         HighWater(move.folder / HIGHWATER_FILE).add(self._source.audit.highwater.marks().values())
         old = read_mark(move.source)
         store = self._stores(move.folder, old)
-        documents = "" if move.documents is None else str(move.documents.resolve())
-        place = take_place(move.folder, server_url(move.url), login, self._station, store, documents=documents)
+        shared = move.documents
+        place = take_place(move.folder, server_url(move.url), login, self._station, store, documents=shared)
         write_mark(move.folder, BranchMark.of(old.branch_id, old.sample, old.store, place, self._source.keys))
 
     def _arrive(self, tables: int) -> int:

@@ -39,7 +39,7 @@ from app.storage.address import (
     with_login,
     with_root,
 )
-from app.storage.blobs import BlobStore
+from app.storage.blobs import Blobs, BlobStore
 from app.storage.db import Database
 from app.storage.durable import FileLock, make_folder, write_durable
 from app.storage.engine import postgresql_engine, sqlcipher_engine
@@ -55,6 +55,7 @@ from app.storage.keys import (
     SampleStore,
     SecretStore,
     StoreKind,
+    documents_entry,
     new_master,
     read_recovery,
     real_keyring,
@@ -63,6 +64,7 @@ from app.storage.keys import (
 from app.storage.mark import MARK_FILE, BranchMark, ServerPlace, read_mark, write_mark
 from app.storage.roles import Login
 from app.storage.rowseal import PURPOSE, give_seal_key
+from app.storage.s3_place import DocumentsPlace, S3Login, S3Place, documents_place, told
 from app.storage.schema import create_schema, has_tables, require_current
 from app.storage.wrap import Argon2Costs
 
@@ -92,7 +94,8 @@ class BranchSettings:
     ``database_url`` (``postgresql://user@host/name``) for a branch server; None is the encrypted file of one station.
     It is the owner's while a branch is made, and that of the station, without its password, ever after.
     ``app_login``: a role that an administrator of the server prepared for the program; else one is made.
-    ``documents``: the folder of the document files when it is not the branch folder's own (a server's stations share).
+    ``documents``: where the document files lie when it is not the branch folder's own: a folder that all stations of a
+    branch server share, or an S3-compatible store.
     """
 
     branch_id: str
@@ -104,13 +107,15 @@ class BranchSettings:
     sample: bool = False
     database_url: str | None = field(default=None, repr=False)
     app_login: Login | None = None
-    documents: Path | None = None
+    documents: DocumentsPlace | None = None
 
     def checked(self) -> BranchSettings:
         """These settings as they are stored.
 
-        Refused: ``text.*``, ``branch.id``, ``branch.prefix``, ``branch.database_url``.
+        Refused: ``text.*``, ``branch.id``, ``branch.prefix``, ``branch.database_url``, ``documents.needs_server``.
         """
+        if self.documents is not None and self.database_url is None:
+            raise Refused("documents.needs_server", field="documents")
         if not re.fullmatch(r"[A-Za-z0-9-]{1,32}", self.branch_id):
             raise Refused("branch.id", field="branch_id")
         if not re.fullmatch(r"[A-Za-z0-9-]{1,12}", self.prefix):
@@ -138,7 +143,7 @@ class OpenBranch:
     folder: Path
     settings: BranchSettings
     db: Database
-    blobs: BlobStore
+    blobs: Blobs
     audit: ChainedAudit
     keys: BranchKeys = field(repr=False)
     station: str
@@ -253,7 +258,7 @@ def _make(
     with contextlib.ExitStack() as undo:
         undo.callback(_unmake, folder, store, station)
         recovery = write_recovery(folder, master, costs)
-        place = None if settings.database_url is None else _make_place(folder, settings, store, station, undo)
+        place = None if settings.database_url is None else _make_place(folder, settings, store, keys, station, undo)
         branch = _assemble(folder, settings, keys, clock, station, place, store)
         undo.callback(branch.close)
         if place is None:
@@ -277,34 +282,49 @@ def _make(
 
 
 def _make_place(
-    folder: Path, settings: BranchSettings, store: SecretStore, station: str, undo: contextlib.ExitStack
+    folder: Path,
+    settings: BranchSettings,
+    store: SecretStore,
+    keys: BranchKeys,
+    station: str,
+    undo: contextlib.ExitStack,
 ) -> ServerPlace:
     """Make the branch on its server and keep this station's credential; the owner's is forgotten."""
     owner = settings.database_url or ""
     login = make_server(owner, settings.branch_id, station, settings.app_login)
     undo.callback(unmake_server, owner, login)
-    if settings.documents is not None:
+    if isinstance(settings.documents, Path):
         make_folder(settings.documents)
-    documents = "" if settings.documents is None else str(settings.documents)
-    return take_place(folder, owner, login, station, store, documents=documents)
+    place = take_place(folder, owner, login, station, store, documents=settings.documents)
+    if isinstance(settings.documents, S3Place):
+        from app.storage.s3_blobs import S3Blobs
+
+        # before anything else is made: a wrong key or bucket must not be found by the first opening
+        S3Blobs(settings.documents, keys.blobs).need_usable()
+    return place
 
 
 def take_place(
-    folder: Path, url: str, login: Login, station: str, store: SecretStore, *, documents: str = ""
+    folder: Path, url: str, login: Login, station: str, store: SecretStore, *, documents: DocumentsPlace | None = None
 ) -> ServerPlace:
     """A server as ``station`` sees it: its credential in ``store``, its root certificate beside the mark to come.
 
-    ``url``: any address of it; nothing of the login in it is kept.
+    ``url``: any address of it; nothing of the login in it is kept. What the store of documents admits the station with
+    is kept in ``store``, too. Refused: ``documents.login_needed`` when it has none.
     """
     if login.password:
         store.keep_credential(station, login.password)
+    if isinstance(documents, S3Place):
+        if documents.login is None:
+            raise Refused("documents.login_needed", field="documents")
+        store.keep_credential(documents_entry(station), documents.login.sealed_text())
     address, digest = with_login(url, login.role), ""
     root = root_of(url)
     if root is not None:
         content = root.read_bytes()
         write_durable(folder / ROOT_FILE, content)
         address, digest = with_root(address, ROOT_FILE), hashlib.sha256(content).hexdigest()
-    return ServerPlace(address, station, documents, digest, bool(login.password))
+    return ServerPlace(address, station, told(documents), digest, bool(login.password))
 
 
 def _unmake(folder: Path, store: SecretStore, station: str) -> None:
@@ -382,21 +402,32 @@ def _assemble(
     folder: Path, settings: BranchSettings, keys: BranchKeys, clock: Clock, station: str,
     place: ServerPlace | None, store: SecretStore,
 ) -> OpenBranch:  # fmt: skip
-    documents = folder / DOCUMENTS
+    documents: DocumentsPlace = folder / DOCUMENTS
     if place is None:
         engine = sqlcipher_engine(folder / DATABASE_FILE, keys.database)
         settings = replace(settings, database_url=None, app_login=None, documents=None)
     else:
         engine = postgresql_engine(_full_address(folder, place, store))
-        shared = Path(place.documents) if place.documents else None
+        shared = documents_place(place.documents)
+        if isinstance(shared, S3Place):
+            shared = shared.admitted_by(S3Login.of(store.credential(documents_entry(place.station))))
         settings = replace(settings, database_url=place.address, app_login=None, documents=shared)
         documents = documents if shared is None else _reached(shared)
         station = place.station
     give_keys(engine, FieldKeys.of(keys))
     give_seal_key(engine, keys.purpose(PURPOSE))
     audit = ChainedAudit(keys.audit, HighWater(folder / HIGHWATER_FILE))
-    blobs = BlobStore(documents, keys.blobs)
+    blobs = blobs_at(documents, keys)
     return OpenBranch(folder, settings, Database(engine, audit, clock), blobs, audit, keys, station)
+
+
+def blobs_at(place: DocumentsPlace, keys: BranchKeys) -> Blobs:
+    """The documents at ``place``; a store is not asked before the first of them is wanted."""
+    if isinstance(place, Path):
+        return BlobStore(place, keys.blobs)
+    from app.storage.s3_blobs import S3Blobs
+
+    return S3Blobs(place, keys.blobs)
 
 
 def _need_file(path: Path) -> None:
@@ -439,9 +470,9 @@ def _full_address(folder: Path, place: ServerPlace, store: SecretStore) -> str:
     return with_login(address, user_of(address), store.credential(place.station))
 
 
-def _reached(shared: Path) -> Path:
+def _reached(shared: DocumentsPlace) -> DocumentsPlace:
     """The shared folder; never made here: an empty one in the place of a share that is away would hide every paper."""
-    if not shared.is_dir():
+    if isinstance(shared, Path) and not shared.is_dir():
         raise Refused("branch.documents_unreachable")
     return shared
 

@@ -15,6 +15,7 @@ import typer
 from app.branch.opened import BranchSettings, system_actor
 from app.cli.document_commands import Folder, Json
 from app.cli.output import STATION, put_json, signed_in, terminal
+from app.cli.server_commands import shared_documents
 from app.cli.wiring import Wiring
 from app.common.clock import branch_time
 from app.common.errors import Refused
@@ -114,7 +115,7 @@ def _register_restore(app: typer.Typer, wiring: Wiring) -> None:
         backup: Annotated[Path, typer.Argument(help="The folder of one backup, with manifest.json in it.")],
         to: Annotated[Path | None, typer.Option("--to", help="A new folder for the branch.")] = None,
         database: Annotated[str, typer.Option(help="The owner's address of an empty database, for a server's.")] = "",
-        documents: Annotated[Path | None, typer.Option(help="A folder that a server's stations share.")] = None,
+        documents: Annotated[str, typer.Option(help="A folder or s3://... that a server's stations share.")] = "",
         station: Annotated[str, typer.Option(help="The first station of a server.")] = FIRST_STATION,
         key_of: Annotated[Path | None, typer.Option(help="The old folder, when its key.wrap is there still.")] = None,
         instead_of: Annotated[Path | None, typer.Option(help="The lost branch's folder: what came since.")] = None,
@@ -137,7 +138,8 @@ def _register_restore(app: typer.Typer, wiring: Wiring) -> None:
         store = _new_store(wiring, to, mark)
         restored = restoring.restore(
             backup, to, checked, master, store, station=station, at=checked.manifest.made_at,
-            database_url=database or None, documents=documents, instead_of=instead_of, progress=tell_parts(),
+            database_url=database or None, documents=shared_documents(documents), instead_of=instead_of,
+            progress=tell_parts(),
         )  # fmt: skip
         accepted = _accept(wiring, to, reason) if reason else ""
         _tell_restored(restored, accepted, as_json=as_json)

@@ -14,7 +14,7 @@ from app.cli.archive_commands import tell_progress
 from app.cli.backup_commands import put_sheet
 from app.cli.document_commands import Folder, Json
 from app.cli.output import complain, language, put_json, signed_in
-from app.cli.server_commands import owner_address, prepared_login
+from app.cli.server_commands import owner_address, prepared_login, shared_documents
 from app.cli.wiring import Wiring
 from app.common.errors import Refused
 from app.common.refusals import sentence
@@ -38,7 +38,7 @@ def _register_init(app: typer.Typer, wiring: Wiring) -> None:
         folder: Annotated[Path, typer.Option("--dir", help="The branch's folder.")] = DEFAULT_FOLDER,
         database: Annotated[str, typer.Option(help="postgresql+psycopg://owner@... for a branch server.")] = "",
         app_role: Annotated[str, typer.Option(help="A role that an administrator of the server prepared.")] = "",
-        documents: Annotated[Path | None, typer.Option(help="A folder of documents that all stations reach.")] = None,
+        documents: Annotated[str, typer.Option(help="A folder that all stations reach, or s3://... (see docs).")] = "",
         station: Annotated[str, typer.Option(help="Name of this counter on a branch server.")] = "",
         company: Annotated[str, typer.Option(help="The firm, as on the letterhead.")] = "",
         name: Annotated[str, typer.Option(help="The branch, as on the letterhead.")] = "",
@@ -57,7 +57,7 @@ def _register_init(app: typer.Typer, wiring: Wiring) -> None:
             branch_id=f"b{new_id()[:15]}", company=company or "证券公司",
             name=name or folder.name, address=address or "—",
             telephone=telephone or "—", prefix=prefix, database_url=owner_address(database) if database else None,
-            app_login=prepared_login(app_role), documents=None if documents is None else documents.absolute(),
+            app_login=prepared_login(app_role), documents=shared_documents(documents),
         ).checked()  # fmt: skip
         password = first_password(admin)
         services, recovery = wiring.create(folder, settings, station=station)

@@ -11,7 +11,7 @@ import typer
 from app.branch.moving import Move
 from app.cli.document_commands import Json
 from app.cli.output import put_json, signed_in
-from app.cli.server_commands import owner_address, prepared_login
+from app.cli.server_commands import owner_address, prepared_login, shared_documents
 from app.cli.wiring import Wiring
 from app.common.actor import Right
 
@@ -26,7 +26,7 @@ def register(app: typer.Typer, wiring: Wiring) -> None:
         folder: Annotated[
             Path | None, typer.Option("--dir", help="The new folder; else FROM-server beside it.")
         ] = None,
-        documents: Annotated[Path | None, typer.Option(help="A folder for documents that all stations share.")] = None,
+        documents: Annotated[str, typer.Option(help="A folder that all stations share, or s3://... (see docs).")] = "",
         station: Annotated[str, typer.Option(help="The name of this counter there.")] = "",
         app_role: Annotated[str, typer.Option(help="A role that an administrator of the server prepared.")] = "",
         as_json: Json = False,
@@ -36,7 +36,7 @@ def register(app: typer.Typer, wiring: Wiring) -> None:
         to = folder or source.resolve().with_name(f"{source.resolve().name}-server")
         with (services := wiring.open(source)).branch, signed_in(services) as actor:
             actor.need(Right.USER_WRITE)
-        wanted = Move(source, owner, to, documents, prepared_login(app_role))
+        wanted = Move(source, owner, to, shared_documents(documents), prepared_login(app_role))
         done = wiring.move(actor, wanted, station=station, progress=_tell)
         if as_json:
             put_json({

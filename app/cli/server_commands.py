@@ -16,12 +16,15 @@ from app.common.errors import Refused
 from app.storage.address import password_of, server_url, user_of, with_login
 from app.storage.durable import write_durable
 from app.storage.roles import Login
+from app.storage.s3_place import DocumentsPlace, S3Login, S3Place, documents_place
 
 Owner = Annotated[str, typer.Option("--database", help="Address of the owner of the tables; it is kept nowhere.")]
 OWNER_PASSWORD = "GUITAI_DATABASE_PASSWORD"  # noqa: S105 - the name of a variable
 """The owner's password, so that it need not stand in a command line that every user of the computer can list."""
 APP_PASSWORD = "GUITAI_APP_PASSWORD"  # noqa: S105 - the name of a variable
 """The password of a role that an administrator of the server prepared."""
+ACCESS_KEY, SECRET_KEY = "GUITAI_DOCUMENTS_ACCESS_KEY", "GUITAI_DOCUMENTS_SECRET_KEY"
+"""What an S3-compatible store of documents admits this station with."""
 
 
 def owner_address(text: str) -> str:
@@ -39,6 +42,23 @@ def owner_address(text: str) -> str:
 def prepared_login(role: str) -> Login | None:
     """The role that ``--app-role`` names, with its password; empty where the server lets it in without."""
     return Login(role, os.environ.get(APP_PASSWORD, ""), made=False) if role else None
+
+
+def shared_documents(text: str) -> DocumentsPlace | None:
+    """The place that ``--documents`` names, None without; a store with the login of the environment.
+
+    Refused: as ``documents_place``, ``documents.login_needed``.
+    """
+    place = documents_place(text, documents_login())
+    if isinstance(place, S3Place) and place.login is None:
+        raise Refused("documents.login_needed", field="documents")
+    return place.absolute() if isinstance(place, Path) else place
+
+
+def documents_login() -> S3Login | None:
+    """The login of the store of documents in the environment, if any."""
+    access_key, secret_key = os.environ.get(ACCESS_KEY, ""), os.environ.get(SECRET_KEY, "")
+    return S3Login(access_key, secret_key) if access_key and secret_key else None
 
 
 def register(app: typer.Typer, wiring: Wiring) -> None:
@@ -71,7 +91,7 @@ def _register_invite(station: typer.Typer, wiring: Wiring) -> None:
         file: Annotated[Path, typer.Option("-o", "--output", help="The invitation's file.")],
         folder: Folder,
         database: Owner = "",
-        documents: Annotated[str, typer.Option(help="The documents folder as the new station sees it.")] = "",
+        documents: Annotated[str, typer.Option(help="The documents as the new station sees them.")] = "",
         address: Annotated[str, typer.Option(help="The server as the new station sees it, without a login.")] = "",
         app_role: Annotated[str, typer.Option(help="A role that an administrator of the server prepared.")] = "",
         as_json: Json = False,
@@ -83,7 +103,13 @@ def _register_invite(station: typer.Typer, wiring: Wiring) -> None:
         services = wiring.open(folder, exclusive=False)
         with services.branch, signed_in(services) as actor:
             content, passphrase = services.stations.invite(
-                actor, name, owner, documents=documents, address=address, prepared=prepared_login(app_role)
+                actor,
+                name,
+                owner,
+                documents=documents,
+                address=address,
+                prepared=prepared_login(app_role),
+                documents_login=documents_login(),
             )
         write_durable(file, content)
         hours = services.policy.station_invitation_hours

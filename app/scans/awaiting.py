@@ -15,7 +15,7 @@ from app.onboarding.service import OpeningService
 from app.scans import binding
 from app.scans.domain import Kind
 from app.scans.sorting import Awaited
-from app.storage.blobs import BlobStore
+from app.storage.blobs import Blobs
 from app.storage.db import Database
 from app.transfer_out.service import TransferService
 
@@ -25,7 +25,7 @@ class Waiting:
     """Finds them. Marks of archived documents are read once: their files never change."""
 
     db: Database
-    blobs: BlobStore
+    blobs: Blobs
     opening: OpeningService
     transfer: TransferService
     press: Press

@@ -21,7 +21,7 @@ from app.scans.reader import PageReader
 from app.scans.sorting import Awaited
 from app.scans.storage import TOPIC, StoredPage
 from app.scans.view import SignedCopy
-from app.storage.blobs import BlobStore
+from app.storage.blobs import Blobs
 from app.storage.changes import tell
 from app.storage.db import Database, Writing
 from app.transfer_out.service import TransferService
@@ -46,7 +46,7 @@ class Binding:
     """Binds."""
 
     db: Database
-    blobs: BlobStore
+    blobs: Blobs
     press: Press
     reader: PageReader
     opening: OpeningService

@@ -13,12 +13,14 @@ _EVERYBODYS: Final = frozenset(
 )
 
 
-def need_usable(folder: Path, store: Path) -> None:
-    """Refused: ``scans.folder_unusable``, ``scans.folder_too_wide``. ``store``: the branch's document store."""
+def need_usable(folder: Path, store: Path | None) -> None:
+    """Refused: ``scans.folder_unusable``, ``scans.folder_too_wide``. ``store``: the branch's folder of documents."""
     if not folder.is_absolute() or not folder.is_dir() or not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
         raise Refused("scans.folder_unusable", field="folder")
-    real, home, branch = folder.resolve(), Path.home().resolve(), store.resolve().parent
+    real, home = folder.resolve(), Path.home().resolve()
     wide = real in (home, *home.parents) or real.parent == Path(real.anchor)
     wide = wide or (real.parent == home and real.name.lower() in _EVERYBODYS)
-    if wide or real == branch or real.is_relative_to(branch) or branch.is_relative_to(real):
+    branch = None if store is None else store.resolve().parent
+    wide = wide or (branch is not None and (real.is_relative_to(branch) or branch.is_relative_to(real)))
+    if wide:
         raise Refused("scans.folder_too_wide", field="folder")

@@ -20,7 +20,7 @@ from app.scans.folders import need_usable
 from app.scans.reader import PageReader, ReadPage
 from app.scans.storage import TOPIC, StoredPage
 from app.scans.view import FolderSetting, FormToSign, Inbox, Intake, RefusedFile, ScanFile, SignedCopy
-from app.storage.blobs import BlobStore
+from app.storage.blobs import Blobs
 from app.storage.changes import tell
 from app.storage.db import Database, Writing
 from app.transfer_out.service import TransferService
@@ -37,7 +37,7 @@ class ScanService:
     """
 
     def __init__(
-        self, db: Database, blobs: BlobStore, reader: PageReader, opening: OpeningService, transfer: TransferService,
+        self, db: Database, blobs: Blobs, reader: PageReader, opening: OpeningService, transfer: TransferService,
         archive: ArchiveService, press: Press,
     ) -> None:  # fmt: skip
         self._db = db

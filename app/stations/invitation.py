@@ -26,9 +26,10 @@ class Invitation:
 
     ``address``: of the server for this station, with its role and without its password; ``own``: whether the station
     gives itself another password when it joins (not for a role that an administrator prepared). ``documents``: the
-    place of the document files as the new station sees it; ``proof``: the SHA-256 of one of them, empty when there is
-    none yet. ``heads``: the audit chains at the time of the invitation. ``root``: the server's root certificate (PEM),
-    empty without one. ``files``: small files of the branch's folder by name.
+    place of the document files as the new station sees it; ``documents_login``: what a store of them admits it with;
+    ``proof``: the SHA-256 of one of them, empty when there is none yet. ``heads``: the audit chains at the time of the
+    invitation. ``root``: the server's root certificate (PEM), empty without one. ``files``: small files of the branch's
+    folder by name.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Invitation:
     heads: tuple[Head, ...] = field(repr=False)
     root: bytes = field(repr=False)
     files: Mapping[str, bytes] = field(repr=False)
+    documents_login: str = field(default="", repr=False)
 
 
 def new_passphrase() -> str:
@@ -64,7 +66,7 @@ def seal_invitation(invitation: Invitation, passphrase: str, costs: Argon2Costs 
     return wrap(json.dumps(told).encode(), _digits(passphrase), _PURPOSE, costs or Argon2Costs())
 
 
-_PLAIN = ("id", "branch_id", "sample", "station", "address", "documents", "proof", "own", "password")
+_PLAIN = ("id", "branch_id", "sample", "station", "address", "documents", "proof", "own", "password", "documents_login")
 
 
 def open_invitation(content: bytes, passphrase: str) -> Invitation:

@@ -19,6 +19,7 @@ from app.storage.durable import make_folder, write_durable
 from app.storage.keys import BranchKeys, SecretStore
 from app.storage.mark import MARK_FILE, BranchMark, read_mark, write_mark
 from app.storage.roles import Login
+from app.storage.s3_place import S3Login, documents_place
 
 _FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,60}")
 
@@ -83,9 +84,9 @@ def _write(folder: Path, invitation: Invitation, store: SecretStore, keys: Branc
     # what was committed before the invitation must be there: a chain that is shorter was cut
     HighWater(folder / HIGHWATER_FILE).add(invitation.heads)
     login = Login(user_of(invitation.address), invitation.password)
-    place = take_place(
-        folder, _address(invitation, folder), login, invitation.station, store, documents=invitation.documents
-    )
+    told = invitation.documents_login
+    documents = documents_place(invitation.documents, S3Login.of(told) if told else None)
+    place = take_place(folder, _address(invitation, folder), login, invitation.station, store, documents=documents)
     write_mark(folder, BranchMark.of(invitation.branch_id, invitation.sample, store.kind, place, keys))
 
 
@@ -96,6 +97,8 @@ def _need_documents(branch: OpenBranch, invitation: Invitation) -> None:
     try:
         branch.blobs.get(invitation.proof)
     except Refused as refused:
+        if refused.code.startswith("documents."):
+            raise  # the store says itself what is wrong
         raise Refused("station.documents_other") from refused
 
 

@@ -20,6 +20,7 @@ from app.storage.address import ROOT_FILE, need_tls, root_of, server_url, with_l
 from app.storage.keys import RECOVERY_FILE
 from app.storage.mark import MARK_FILE
 from app.storage.roles import Login, app_role, login_name
+from app.storage.s3_place import S3Login, S3Place, documents_place, told
 from app.storage.wrap import Argon2Costs
 
 
@@ -40,23 +41,22 @@ class StationService:
 
     def invite(
         self, actor: Actor, name: str, owner: str, *,
-        documents: str = "", address: str = "", prepared: Login | None = None,
+        documents: str = "", address: str = "", prepared: Login | None = None, documents_login: S3Login | None = None,
     ) -> tuple[bytes, str]:  # fmt: skip
         """An invitation for the station ``name``, as a file, and the passphrase that opens it, given once.
 
         ``owner``: the address of the owner of the tables, who makes the station's role; kept nowhere. ``documents``
         and ``address``: documents and server as the new station sees them, when it sees them otherwise than this one.
+        ``documents_login``: what a store of documents admits the new station with, when it is not what admits this one.
         ``prepared``: a role that an administrator of the server made. Inviting a station anew that has not joined
         makes the earlier invitation void. One transaction, audited.
         Refused: ``auth.denied`` without USER_WRITE, ``station.no_server``, ``station.name``, ``station.taken``,
-        ``station.documents_needed``, ``branch.other_branch``, what ``add_login`` says.
+        ``station.documents_needed``, ``documents.*``, ``branch.other_branch``, what ``add_login`` says.
         """
         actor.need(Right.USER_WRITE)
         self._need_server()
         stations.check_name(name)
-        place = documents or str(self._branch.settings.documents or "")
-        if not place:
-            raise Refused("station.documents_needed", field="documents")
+        place, admitted = self._documents(documents, documents_login)
         made = new_id()
         with self._branch.db.write(actor) as tx:
             same_server(owner, tx.conn)
@@ -72,9 +72,23 @@ class StationService:
             id=made, branch_id=self._branch.settings.branch_id, sample=self._branch.sample, station=name,
             address=with_login(url, login.role), documents=place, proof=self._proof(), own=login.made,
             master=self._branch.keys.master, password=login.password, heads=heads, root=root, files=self._files(),
+            documents_login=admitted,
         )  # fmt: skip
         passphrase = new_passphrase()
         return seal_invitation(invitation, passphrase, self._costs), passphrase
+
+    def _documents(self, text: str, login: S3Login | None) -> tuple[str, str]:
+        """The place of the documents for a new station, and what a store of them admits it with."""
+        own = self._branch.settings.documents
+        place = documents_place(text) or own
+        if place is None:
+            raise Refused("station.documents_needed", field="documents")
+        if not isinstance(place, S3Place):
+            return text or told(place), ""
+        login = login or (own.login if isinstance(own, S3Place) else None)
+        if login is None:
+            raise Refused("documents.login_needed", field="documents")
+        return told(place), login.sealed_text()
 
     def lock(self, actor: Actor, name: str, owner: str) -> int:
         """Let a station in no more, for good, and end its sessions; gives how many were ended. Audited.

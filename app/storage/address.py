@@ -100,7 +100,7 @@ def need_tls(text: str) -> None:
     """
     url = sa.make_url(text)
     mode = _one(url.query, "sslmode")
-    if all(_is_here(host) for host in _hosts(url)) and mode not in _CHECKED:
+    if all(is_here(host) for host in _hosts(url)) and mode not in _CHECKED:
         return
     if mode not in _CHECKED:
         raise Refused("branch.tls_needed", field="database")
@@ -128,7 +128,8 @@ def _hosts(url: sa.URL) -> tuple[str, ...]:
     return tuple(hosts)
 
 
-def _is_here(host: str) -> bool:
+def is_here(host: str) -> bool:
+    """Whether ``host``, perhaps with a port, is this computer by number or as ``localhost``; a socket file is, too."""
     if host.startswith(("/", "@")):
         return True  # a socket in the file system
     name = host.rsplit(":", 1)[0] if host.count(":") == 1 else host

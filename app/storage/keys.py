@@ -31,6 +31,7 @@ RECOVERY_FILE = "recovery.wrap"
 SAMPLE_FILE = "sample.key"
 CREDENTIAL_WRAP_FILE = "station.wrap"
 CREDENTIAL_SAMPLE_FILE = "sample.station"
+DOCUMENTS_WRAP_FILE = "documents.wrap"
 MIN_PASSPHRASE = 12
 _RECOVERY_GROUPS = 8
 _SERVICE = "guitai-branch"
@@ -94,6 +95,14 @@ class BranchKeys:
 
 def _derive(master: bytes, branch_id: str, purpose: str) -> bytes:
     return HKDF(SHA256(), 32, salt=branch_id.encode(), info=f"guitai/{purpose}/1".encode()).derive(master)
+
+
+_DOCUMENTS = "/documents"
+
+
+def documents_entry(station: str) -> str:
+    """Under which name a secret store keeps what ``station`` signs in to the store of documents with."""
+    return f"{station}{_DOCUMENTS}"  # no station is called so: a name has no slash
 
 
 class SecretStore(Protocol):
@@ -222,7 +231,7 @@ class KeyringStore:
     def forget(self, station: str = "") -> None:
         """Remove the secret from the keyring."""
         backend = self._keyring()
-        for name in {"", station}:
+        for name in {"", station, documents_entry(station) if station else ""}:
             if self._read(backend, name) is not None:
                 backend.delete_password(_SERVICE, self._entry(name))
 
@@ -234,7 +243,7 @@ class PassphraseStore:
 
     def __init__(self, folder: Path, passphrase: str, costs: Argon2Costs | None = None) -> None:
         self._path = folder / WRAP_FILE
-        self._credential = folder / CREDENTIAL_WRAP_FILE
+        self._folder = folder
         self._passphrase = passphrase
         self._costs = costs or Argon2Costs()
 
@@ -252,19 +261,24 @@ class PassphraseStore:
 
     def keep_credential(self, station: str, password: str) -> None:
         """In ``station.wrap``, under the same passphrase. Refused: ``storage.write_failed``."""
-        write_durable(self._credential, wrap(password.encode(), self._passphrase, f"station/{station}", self._costs))
+        content = wrap(password.encode(), self._passphrase, f"station/{station}", self._costs)
+        write_durable(self._credential(station), content)
+
+    def _credential(self, station: str) -> Path:
+        return self._folder / (DOCUMENTS_WRAP_FILE if station.endswith(_DOCUMENTS) else CREDENTIAL_WRAP_FILE)
 
     def credential(self, station: str) -> str:
         """The password. Refused: ``keys.credential_missing``, ``keys.passphrase_wrong``, ``keys.damaged``."""
-        if not self._credential.exists():
+        if not self._credential(station).exists():
             raise Refused("keys.credential_missing")
-        return unwrap(_read_file(self._credential), self._passphrase, f"station/{station}").decode()
+        return unwrap(_read_file(self._credential(station)), self._passphrase, f"station/{station}").decode()
 
     def forget(self, station: str = "") -> None:
         """Remove the files."""
         self._path.unlink(missing_ok=True)
         if station:
-            self._credential.unlink(missing_ok=True)
+            self._credential(station).unlink(missing_ok=True)
+            self._credential(documents_entry(station)).unlink(missing_ok=True)
 
 
 class SampleStore:
@@ -301,8 +315,10 @@ class SampleStore:
     def keep_credential(self, station: str, password: str) -> None:
         """In ``sample.station``. Refused: ``keys.sample_key_on_real_branch``, ``storage.write_failed``."""
         self._need_sample()
-        note = "The password of a station of a SAMPLE branch on its server, kept in plain text."
-        write_durable(self._credential, (json.dumps({"note": note, station: password}, indent=2) + "\n").encode())
+        content = {"note": "The password of a station of a SAMPLE branch on its server, kept in plain text."}
+        if self._credential.exists():
+            content = self._kept()
+        write_durable(self._credential, (json.dumps({**content, station: password}, indent=2) + "\n").encode())
 
     def credential(self, station: str) -> str:
         """The password. Refused: ``keys.sample_key_on_real_branch``, ``keys.credential_missing``, ``keys.damaged``."""
@@ -310,8 +326,14 @@ class SampleStore:
         if not self._credential.exists():
             raise Refused("keys.credential_missing")
         try:
-            return str(json.loads(_read_file(self._credential))[station])
-        except (ValueError, KeyError, TypeError) as error:
+            return self._kept()[station]
+        except KeyError as error:
+            raise Refused("keys.credential_missing") from error
+
+    def _kept(self) -> dict[str, str]:
+        try:
+            return {str(name): str(text) for name, text in json.loads(_read_file(self._credential)).items()}
+        except (ValueError, AttributeError) as error:
             raise Refused("keys.damaged") from error
 
     def forget(self, station: str = "") -> None:

@@ -17,7 +17,7 @@ from app.archive.service import ArchiveService
 from app.audit.reader import AuditReader
 from app.branch.opened import OpenBranch
 from app.common.errors import Refused
-from tests.builders import Actors, forbidden
+from tests.builders import Actors, document_file, forbidden
 from tests.dossiers import KnownByHand
 from tests.people import add_client, document
 from tests.press import NoPress
@@ -168,7 +168,7 @@ def test_bytes_that_are_not_what_was_archived_are_refused(
     forged = ArchiveService(branch.db, Forged(), OnePress(), KnownByHand())
     with pytest.raises(Refused, match=r"archive\.altered"):
         forged.get_pdf(actors.teller, NUMBER)
-    branch.blobs.path(hashlib.sha256(PDF).hexdigest()).unlink()
+    document_file(branch, hashlib.sha256(PDF).hexdigest()).unlink()
     with pytest.raises(Refused, match=r"storage\.blob_missing"):
         service.get_pdf(actors.teller, NUMBER)
 

@@ -18,7 +18,7 @@ from app.common.errors import Refused
 from app.common.values import digest
 from app.verification.service import verify_branch
 from tests.app.archive.test_archive import OnePress
-from tests.builders import Actors
+from tests.builders import Actors, document_file
 from tests.press import NoPress
 
 NUMBER = "KH20261120000001-02"
@@ -54,7 +54,7 @@ def test_all_samples_are_kept_encrypted_under_the_hash_that_the_signature_names(
     assert (client.role, client.pen_sha256, teller.role) == ("client", digest(INK), "teller")
     told = json.loads(branch.blobs.get(client.pen_sha256))
     assert filing.ink_of(told) == INK
-    raw = branch.blobs.path(client.pen_sha256).read_bytes()
+    raw = document_file(branch, client.pen_sha256).read_bytes()
     assert b"pressure" not in raw
 
 
@@ -83,7 +83,7 @@ def test_who_may_not_have_it_and_what_is_missing_is_refused_and_leaves_no_file(
         service.export_pen(actors.supervisor, "KH-none", tmp_path, "鉴定")
     with branch.db.read() as conn:
         teller = storage.pens(conn, NUMBER)[1]
-    branch.blobs.path(teller.pen_sha256).unlink()
+    document_file(branch, teller.pen_sha256).unlink()
     with pytest.raises(Refused, match=r"storage\.blob_missing"):
         service.export_pen(actors.supervisor, NUMBER, tmp_path, "鉴定")
     assert list(tmp_path.glob("*.json")) == []
@@ -109,6 +109,6 @@ def test_a_verification_reads_the_pen_data_too(service: ArchiveService, branch: 
     assert (report.problems, report.orphans) == ((), ())
     with branch.db.read() as conn:
         client = storage.pens(conn, NUMBER)[0]
-    branch.blobs.path(client.pen_sha256).unlink()
+    document_file(branch, client.pen_sha256).unlink()
     (problem,) = verify_branch(branch, Checking()).problems
     assert (problem.kind, problem.row) == ("missing", f"document {NUMBER} pen client")

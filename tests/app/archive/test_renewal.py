@@ -17,7 +17,7 @@ from app.branch.opened import OpenBranch
 from app.common.clock import FixedClock
 from app.common.errors import Refused
 from app.verification.service import verify_branch
-from tests.builders import Actors, forbidden
+from tests.builders import Actors, document_file, forbidden
 from tests.people import document
 from tests.press import NoPress
 
@@ -219,7 +219,7 @@ def test_a_verification_knows_versions_and_tells_of_an_earlier_file_that_is_gone
     assert (after.ok, after.unstamped, after.pending, after.orphans) == (True, 0, 0, ())
     with archive.branch.db.read() as conn:
         first = storage.versions(conn, "A-1")[0]
-    archive.branch.blobs.path(first.file_sha256).unlink()
+    document_file(archive.branch, first.file_sha256).unlink()
     (problem,) = verify_branch(archive.branch, archive.press).problems
     assert (problem.kind, problem.row) == ("missing", "document A-1 version 1")
 

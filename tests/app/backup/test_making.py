@@ -15,7 +15,7 @@ from app.branch.opened import system_actor
 from app.common.actor import Right
 from tests.app.backup.desk import NEXT_DAY, Desk, damage, flip
 from tests.app.storage.test_keys import refused
-from tests.builders import BranchFactory
+from tests.builders import BranchFactory, document_file
 
 
 @pytest.mark.rule("SE-1")
@@ -213,7 +213,7 @@ def test_backups_and_failures_are_audited(desk: Desk) -> None:
 
 
 def test_a_document_that_the_branch_has_lost_is_named_in_the_backup(desk: Desk) -> None:
-    desk.branch.blobs.path(desk.document).unlink()
+    document_file(desk.branch, desk.document).unlink()
     made = desk.make()
     assert made.manifest.missing == (desk.document,)
     assert desk.check(made).lines() == (f"document {desk.document}: was missing in the branch already",)

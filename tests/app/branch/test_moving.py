@@ -28,7 +28,7 @@ from app.storage.schema import load_tables
 from app.tasks import storage as tasks
 from app.tasks.domain import NewTask, TaskKind
 from tests.app.transfer_out.desk import IMPORTANT, transfer_desk
-from tests.builders import STATION, Actors, BranchFactory, Templates
+from tests.builders import STATION, Actors, BranchFactory, Templates, document_file
 from tests.postgres import PostgresqlServer
 
 
@@ -254,7 +254,7 @@ def test_a_sealed_value_changed_on_the_way_is_found(mover: Mover) -> None:
 def test_a_damaged_document_stops_the_move_and_the_branch_stays(mover: Mover) -> None:
     with mover.opened(mover.source) as branch:
         name = min(branch.blobs.names())
-        path = branch.blobs.path(name)
+        path = document_file(branch, name)
     path.write_bytes(path.read_bytes()[:-1] + b"\0")
     with pytest.raises(Refused) as caught:
         mover.move(mover.new_database())

@@ -29,7 +29,7 @@ from app.transfer_out.storage import transfer_capture
 from tests.app.day_end.desk import SCAN, DayDesk, day_desk
 from tests.app.onboarding.desk import client as sample_client
 from tests.app.transfer_out.desk import IMPORTANT, ORDINARY, other_teller
-from tests.builders import Actors
+from tests.builders import Actors, document_file
 from tests.forms.engine.samples import extract, solid
 from tests.forms.engine.samples import press as real_press
 
@@ -160,7 +160,7 @@ def test_a_paper_whose_file_is_gone_or_damaged_is_missing(
     assert memo is not None
     assert copy is not None
     for document in (memo, copy):
-        path = branch.blobs.path(document.file_sha256)
+        path = document_file(branch, document.file_sha256)
         path.unlink() if harm == "gone" else path.write_bytes(b"GTB1" + bytes(60))
     view = after_hours(desk).service.day(desk.who.teller)
     assert view.cases[0].missing == (f"{memo.title}{word}", f"身份证明文件复印件{word}")

@@ -21,6 +21,7 @@ from app.verification import page
 from app.verification.checking import check_pdf
 from app.verification.service import DestroyedByList, verify_branch
 from tests.app.dossier.desk import Archive
+from tests.builders import document_file
 
 WHY = "保管期满"
 
@@ -31,7 +32,7 @@ def documents(archive: Archive, client_id: str) -> tuple[Document, ...]:
 
 
 def there(archive: Archive, client_id: str) -> list[bool]:
-    return [archive.branch.blobs.path(d.file_sha256).exists() for d in documents(archive, client_id)]
+    return [document_file(archive.branch, d.file_sha256).exists() for d in documents(archive, client_id)]
 
 
 @pytest.mark.rule("AR-4")

@@ -17,6 +17,7 @@ from app.transfer_out.case import Capture, Status
 from app.transfer_out.storage import transfer_capture, transfer_case, transfer_field
 from app.verification.service import verify_branch
 from tests.app.dossier.desk import Archive
+from tests.builders import document_file
 
 
 def rows(branch: OpenBranch, table: sa.Table, **where: str) -> list[Any]:
@@ -89,8 +90,8 @@ def test_an_ended_transfer_goes_too_with_its_scans_and_a_scan_that_another_case_
         assert erasing.left_files(conn, [client_id], number) == {own}
     assert case.erased is not None
     assert case.erased.destruction == number
-    assert not archive.branch.blobs.path(own).exists()
-    assert archive.branch.blobs.path(shared).exists()
+    assert not document_file(archive.branch, own).exists()
+    assert document_file(archive.branch, shared).exists()
     assert rows(archive.branch, transfer_field, case_number="ZX2")[0].value
     # what a crash left of it is taken away later
     archive.branch.blobs.put(b"scan of an ID")

@@ -17,6 +17,7 @@ from app.common.errors import Refused
 from app.dossier import package
 from app.dossier.package import neutral
 from tests.app.dossier.desk import Archive
+from tests.builders import document_file
 
 WHY = "司法协助"
 
@@ -209,7 +210,7 @@ def test_a_damaged_document_stops_the_export(sqlite_archive: Archive, out: Path)
     with sqlite_archive.branch.db.read() as conn:
         found = ledger.by_number(conn, f"{case}-04")
     assert found is not None
-    sqlite_archive.branch.blobs.path(found.file_sha256).write_bytes(b"")
+    document_file(sqlite_archive.branch, found.file_sha256).write_bytes(b"")
     with pytest.raises(Refused, match=r"storage\.blob_altered"):
         sqlite_archive.dossiers.export(sqlite_archive.actors.teller, client_id, out / "o.zip", WHY)
     assert names(out) == []

@@ -21,7 +21,7 @@ from app.dossier import destroying_rows, storage
 from app.dossier.domain import SetState
 from app.dossier.handing import Decision, SetToHand
 from tests.app.dossier.desk import archive_of
-from tests.builders import BranchFactory, Templates
+from tests.builders import BranchFactory, Templates, document_file
 
 PEOPLE = st.sampled_from(["teller", "supervisor", "general_manager", "compliance", "archivist"])
 
@@ -224,7 +224,7 @@ class ArchiveMachine(RuleBasedStateMachine):
                 documents = ledger.of_client(conn, one.client_id)
                 assert len(documents) == 8
                 for document in documents:
-                    there = self.archive.branch.blobs.path(document.file_sha256).exists()
+                    there = document_file(self.archive.branch, document.file_sha256).exists()
                     assert there == (one.state != "done") == (document.number not in gone)
                 (found,) = self.dossiers._sets(conn, storage.finished_cases(conn, client_id=one.client_id))
                 assert found.state is one.paper

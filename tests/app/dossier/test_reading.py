@@ -15,6 +15,7 @@ from app.common.errors import Refused
 from app.dossier import storage
 from app.dossier.domain import Section, Use, UseKind
 from tests.app.dossier.desk import LATE, Archive
+from tests.builders import document_file
 
 
 def kinds(uses: tuple[Use, ...]) -> list[tuple[str, str, str]]:
@@ -162,7 +163,7 @@ def test_a_document_that_was_altered_is_refused_and_the_look_not_registered(sqli
     with sqlite_archive.branch.db.read() as conn:
         found = ledger.by_number(conn, f"{case}-02")
     assert found is not None
-    path = sqlite_archive.branch.blobs.path(found.file_sha256)
+    path = document_file(sqlite_archive.branch, found.file_sha256)
     raw = bytearray(path.read_bytes())
     raw[-1] ^= 1
     path.write_bytes(bytes(raw))

@@ -18,7 +18,7 @@ from app.samples import openings
 from app.samples.pen import sample_ink
 from app.verification.service import verify_branch
 from tests.app.onboarding import desk
-from tests.builders import Actors
+from tests.builders import Actors, document_file
 
 SIGNED = ("application", "education", "assessment", "disclosure", "agreement", "custody")
 SCANNED = b"scan of the signed paper "
@@ -320,7 +320,7 @@ def test_what_changes_while_the_paper_is_pressed_is_not_overlooked(
 def test_a_scan_whose_file_is_gone_is_not_filed(counter: Counter, branch: OpenBranch) -> None:
     counter.begin()
     view = counter.all_scanned()
-    branch.blobs.path(view.draft.captures["signature:custody"].value[SCAN]).unlink()
+    document_file(branch, view.draft.captures["signature:custody"].value[SCAN]).unlink()
     with refused("storage.blob_missing"):
         counter.services.opening.complete(counter.teller, counter.case)
     assert counter.view.complete

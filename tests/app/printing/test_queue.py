@@ -14,7 +14,7 @@ from app.common.errors import Refused
 from app.gateways.printing import Outcome, PrintOptions, Sides
 from app.printing.domain import LEASE_SECONDS, MOST_ABORTS, JobState, Note, PrintSettings, SourceKind
 from tests.app.printing.counter import CLIENT, COMPANY, COPIES, NUMBER, PDF, Paper, PrintCounter
-from tests.builders import Actors, BranchFactory
+from tests.builders import Actors, BranchFactory, document_file
 
 
 def printed(label: str, *, again: bool = False) -> str:
@@ -99,7 +99,7 @@ def test_a_job_waits_for_a_printer_that_is_away_longer_each_time_and_comes_out_w
 def test_a_job_that_can_never_come_out_fails_with_its_reason_and_holds_up_nothing(
     counter: PrintCounter, paper: Paper
 ) -> None:
-    blob = counter.branch.blobs.path(hashlib.sha256(PDF).hexdigest())
+    blob = document_file(counter.branch, hashlib.sha256(PDF).hexdigest())
     job = counter.queue()
     kept = blob.read_bytes()
     blob.write_bytes(kept[:-1] + bytes([kept[-1] ^ 1]))

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from app.archive import storage as archive
 from app.archive.domain import Document
 from app.archive.press import SignatureCheck
-from app.branch.opened import OpenBranch
+from app.branch.opened import DOCUMENTS, OpenBranch
 from app.storage.db import UtcDateTime, metadata
 from app.verification.service import VerifyReport, verify_branch
 from tests.builders import Actors, BranchFactory, owner_engine
@@ -245,10 +245,10 @@ def test_a_file_of_a_killed_writer_is_an_orphan_and_no_problem(case: Case) -> No
 
 def test_files_that_others_put_there_are_named(case: Case) -> None:
     planted = hashlib.sha256(b"planted").hexdigest()
-    folder = case.branch.blobs.folder / planted[:2]
+    folder = case.branch.folder / DOCUMENTS / planted[:2]
     folder.mkdir(exist_ok=True)
     (folder / planted).write_bytes(b"planted")
-    (case.branch.blobs.folder / "notes.txt").write_text("x")
+    (case.branch.folder / DOCUMENTS / "notes.txt").write_text("x")
     assert case.found() == {
         ("file", "stranger", "", f"documents/{planted[:2]}/{planted}"),
         ("file", "stranger", "", "documents/notes.txt"),
