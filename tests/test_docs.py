@@ -62,7 +62,7 @@ def test_options_that_are_named_exist(page: Path) -> None:
             continue
         command, _ = _find(words.split())
         known = {option for parameter in command.params for option in parameter.opts}
-        assert set(re.findall(r"(?<!\S)--?[a-z][a-z-]*", rest)) <= known, words
+        assert set(re.findall(r"(?<!\S)--?[a-z][a-z0-9-]*", rest)) <= known, words
 
 
 def test_every_picture_is_shown_somewhere_and_is_small() -> None:
