@@ -14,6 +14,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -94,13 +95,17 @@ class PostgresqlServer:
     """One running server. ``stop`` may be called more than once.
 
     ``tls``: the certificate and key (PEM) that it speaks TLS with, beside the unprotected way; without it does not.
+    ``settings``: others than those by which tests are fast and nothing is safe. ``on_disk``: not in memory.
     """
 
-    def __init__(self, tls: tuple[bytes, bytes] | None = None) -> None:
+    def __init__(
+        self, tls: tuple[bytes, bytes] | None = None, *, settings: Sequence[str] = _FAST, on_disk: bool = False
+    ) -> None:
         self._tls = tls
+        self._settings = tuple(settings)
         self._bin = find_binaries()
         self._account = _account()
-        self._folder = Path(tempfile.mkdtemp(prefix="guitai-pg-", dir=_memory()))
+        self._folder = Path(tempfile.mkdtemp(prefix="guitai-pg-", dir=None if on_disk else _memory()))
         self._data = self._folder / "data"
         self.port = _free_port()
         self._numbers = itertools.count(1)
@@ -126,7 +131,7 @@ class PostgresqlServer:
         (self._data / "pg_hba.conf").write_text(_ADMITTED)
         command = [str(self._bin / "postgres"), "-D", str(self._data), "-h", "127.0.0.1", "-p", str(self.port)]
         command += ["-k", str(self._folder), *self._speak_tls()]
-        for setting in _FAST:
+        for setting in self._settings:
             command += ["-c", setting]
         log = (self._folder / "log").open("wb")
         with log:

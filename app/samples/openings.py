@@ -20,7 +20,12 @@ def type_in(services: Services, actor: Actor, client: SampleClient, booking_numb
     """Start an opening and type what the teller types."""
     opening = services.opening
     view = opening.start(actor, booking_number)
-    fields = {
+    return opening.save_fields(actor, view.draft.case_number, typed(client))
+
+
+def typed(client: SampleClient) -> dict[str, str]:
+    """What the teller types for a client, by field."""
+    return {
         **client.fields,
         "ethnicity": "01",
         "occupation": "clerk",
@@ -39,12 +44,11 @@ def type_in(services: Services, actor: Actor, client: SampleClient, booking_numb
         "booking_checked": ("booked" if client.booked else "not-booked") if client.marketer else "",
         **client.extra,
     }
-    return opening.save_fields(actor, view.draft.case_number, fields)
 
 
 def answer(services: Services, actor: Actor, case_number: str, client: SampleClient) -> None:
     """The client answers the questions on the display."""
-    for number, letters in _answers(client.answers).items():
+    for number, letters in answers_of(client.answers).items():
         services.opening.answer(actor, case_number, number, letters, SHOWN_MS)
 
 
@@ -102,6 +106,6 @@ def carry_out(
     return services.opening.complete(actor, case_number)
 
 
-def _answers(text: str) -> Answers:
+def answers_of(text: str) -> Answers:
     """``1A 9ACD`` as letters by question; a client who stops has not answered all."""
     return {int(part.rstrip("ABCDE")): tuple(part.lstrip("0123456789")) for part in text.split()}
