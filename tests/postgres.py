@@ -36,6 +36,8 @@ _FAST = (
     "shared_buffers=32MB",
     "max_connections=60",
 )
+DURABLE = tuple(setting for setting in _FAST if not setting.startswith("synchronous_commit"))
+"""What the server acknowledged survives its own end (``crash``), if not that of the computer."""
 _ADMITTED = f"""local all {OWNER} trust
 host all {OWNER} 127.0.0.1/32 trust
 host all all 127.0.0.1/32 scram-sha-256
@@ -129,14 +131,26 @@ class PostgresqlServer:
         subprocess.run(initdb, check=True, capture_output=True, cwd=self._folder, **self._user())
         # every role that the program makes has to know its password
         (self._data / "pg_hba.conf").write_text(_ADMITTED)
+        self._speak = self._speak_tls()
+        self.start()
+
+    def start(self) -> None:
+        """Start the server, again after ``crash``, where it listened before."""
         command = [str(self._bin / "postgres"), "-D", str(self._data), "-h", "127.0.0.1", "-p", str(self.port)]
-        command += ["-k", str(self._folder), *self._speak_tls()]
+        command += ["-k", str(self._folder), *self._speak]
         for setting in self._settings:
             command += ["-c", setting]
-        log = (self._folder / "log").open("wb")
+        log = (self._folder / "log").open("ab")
         with log:
             self._process = subprocess.Popen(command, stdout=log, stderr=log, cwd=self._folder, **self._user())
         self._wait()
+
+    def crash(self) -> None:
+        """End the server at once, as when its power goes: what it had in hand is lost, what it acknowledged is not."""
+        process, self._process = self._process, None
+        assert process is not None
+        process.send_signal(signal.SIGQUIT)
+        process.wait(timeout=_START_SECONDS)
 
     def _speak_tls(self) -> list[str]:
         if self._tls is None:
