@@ -71,6 +71,7 @@ def _application() -> Any:
 
     from app.cli import (
         backup_commands,
+        booking_commands,
         branch_commands,
         case_commands,
         dossier_commands,
@@ -98,6 +99,7 @@ def _application() -> Any:
     run_commands.register(application, wiring)
     policy_commands.register(application)
     snapshot_commands.register(application, wiring)
+    booking_commands.register(application, wiring)
     case_commands.register(application, wiring)
     report_commands.register(application, wiring)
     server_commands.register(application, wiring)

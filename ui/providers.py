@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from app.auth.denials import audited
-from app.bookings.domain import BookingLine, BookVisit
+from app.bookings.domain import BUSINESS, BookingLine, BookVisit
 from app.clients.domain import ClientCard, MaskedField
 from app.clients.papers import PaperKind
 from app.common.actor import Actor, Right
@@ -34,8 +34,13 @@ from ui.purposes import Purposes
 from ui.widgets.editors import Choice
 from ui.widgets.search import Hit
 
-BUSINESS = ("沪深A股开户", "创业板", "开放式基金账户")
-_BOOKING_STATES = {"booked": "open", "kept": "kept", "expired": "expired", "cancelled": "cancelled"}
+_BOOKING_STATES = {
+    "booked": "open",
+    "no-show": "no-show",
+    "kept": "kept",
+    "expired": "expired",
+    "cancelled": "cancelled",
+}
 
 
 def local(moment: datetime) -> datetime:

@@ -17,13 +17,25 @@ LATE_MINUTES = 60
 """How far in the past a visit may lie when it is booked: the client may stand at the counter already."""
 
 
+BUSINESS = ("沪深A股开户", "创业板", "开放式基金账户")
+"""Business that is offered for booking; other words are taken as they are written."""
+
+
 class BookingState(StrEnum):
-    """``booked`` until the client comes (``kept``), the period is over (``expired``), or it is called off."""
+    """``booked`` until the client comes (``kept``), the period is over (``expired``), or it is called off.
+
+    ``no-show``: the planned time is over by the policy's period and nobody came. Who comes late is still served.
+    """
 
     BOOKED = "booked"
+    NO_SHOW = "no-show"
     KEPT = "kept"
     EXPIRED = "expired"
     CANCELLED = "cancelled"
+
+
+OPEN = (BookingState.BOOKED, BookingState.NO_SHOW)
+"""States in which a booking can still be kept, called off or expire."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +104,11 @@ def check_planned(planned_at: datetime, now: datetime) -> None:
 def overdue_before(now: datetime, expiry_days: int) -> datetime:
     """Bookings planned before this moment and not kept have expired (AP-3)."""
     return now - timedelta(days=expiry_days)
+
+
+def missed_before(now: datetime, no_show_minutes: int) -> datetime:
+    """Who was to come before this moment and has not come is a no-show."""
+    return now - timedelta(minutes=no_show_minutes)
 
 
 def ranked(found: Iterable[Booking], *, mobile: str, paper_number: str, name: str) -> tuple[Booking, ...]:

@@ -7,25 +7,42 @@ from datetime import date, datetime, time, timedelta
 import sqlalchemy as sa
 
 from app.bookings import storage
-from app.bookings.domain import Booking, BookingLine, BookingState, BookVisit, check_planned, overdue_before
-from app.clients import numbers
+from app.bookings.checks import checked_business, checked_mobile, checked_note, checked_paper
+from app.bookings.domain import (
+    Booking,
+    BookingLine,
+    BookingState,
+    BookVisit,
+    check_planned,
+    missed_before,
+    overdue_before,
+)
+from app.bookings.importing import Importing, enter, own_only
 from app.clients.names import check_name
-from app.clients.papers import check_mobile
-from app.common.actor import Actor, Right, Role
+from app.common.actor import Actor, Right
 from app.common.clock import BRANCH_ZONE, branch_day
 from app.common.errors import Refused
-from app.common.values import clean_text, new_id
+from app.common.values import clean_text
 from app.staff import storage as staff
 from app.staff.domain import StaffKind
 from app.storage.db import Database
 
+MOST_DAYS = 31
+MOST_LINES = 3_000
+"""Of a calendar: days, and bookings in them."""
 
-class BookingService:
-    """Use cases of bookings. ``expiry_days`` is the policy's: days after which one that nobody kept expires."""
 
-    def __init__(self, db: Database, expiry_days: int) -> None:
+class BookingService(Importing):
+    """Use cases of bookings, with the policy's periods.
+
+    ``expiry_days``: days after which one that nobody kept expires; ``no_show_minutes``: after the planned time, until
+    one whose client has not come is marked as such.
+    """
+
+    def __init__(self, db: Database, expiry_days: int, no_show_minutes: int = 120) -> None:
         self._db = db
         self._expiry_days = expiry_days
+        self._no_show_minutes = no_show_minutes
 
     def book(self, actor: Actor, command: BookVisit) -> Booking:
         """Book a visit (AP-1). Needs BOOKING_WRITE; marketing staff book in their own name only.
@@ -35,30 +52,12 @@ class BookingService:
         One write transaction, audited.
         """
         actor.need(Right.BOOKING_WRITE)
-        if _own_only(actor) and command.staff_id != actor.staff_id:
+        if own_only(actor) and command.staff_id != actor.staff_id:
             raise Refused("bookings.own_only", field="staff_id")
-        now = self._db.clock.now()
-        checked = _checked(command, now)
+        checked = _checked(command, self._db.clock.now())
         with self._db.write(actor) as work:
             _need_marketing(work.conn, command.staff_id)
-            made = Booking(
-                id=new_id(),
-                number=numbers.dated_number(work.conn, "YY", branch_day(now)),
-                name=checked.name,
-                mobile=checked.mobile,
-                paper_number=checked.paper_number,
-                planned_at=checked.planned_at,
-                staff_id=checked.staff_id,
-                business=checked.business,
-                note=checked.note,
-                state=BookingState.BOOKED,
-                case_number="",
-                created_at=work.at,
-                created_by=actor.staff_id,
-            )
-            storage.add(work.conn, made)
-            work.audit("bookings.booked", "booking", made.number, after={"staff": made.staff_id})
-        return made
+            return enter(work, checked)
 
     def today(self, actor: Actor, day: date | None = None) -> tuple[BookingLine, ...]:
         """The bookings planned for ``day`` (now's day when None) by time, masked; marketing staff see their own.
@@ -74,9 +73,23 @@ class BookingService:
         start = datetime.combine(tomorrow, time(), BRANCH_ZONE)
         return self._lines(actor, since=start, until=start + timedelta(days=days), states=(BookingState.BOOKED,))
 
+    def between(self, actor: Actor, first: date, last: date) -> tuple[BookingLine, ...]:
+        """Bookings planned from ``first`` to ``last`` (both included, at most 31 days) by time, masked, in any state.
+
+        Marketing staff see their own. One read transaction.
+        """
+        if not 0 <= (last - first).days < MOST_DAYS:
+            raise ValueError("a calendar shows a month at most")
+        start = datetime.combine(first, time(), BRANCH_ZONE)
+        until = datetime.combine(last, time(), BRANCH_ZONE) + timedelta(days=1)
+        return self._lines(actor, since=start, until=until, limit=MOST_LINES)
+
     def lapsed(self, actor: Actor) -> tuple[BookingLine, ...]:
-        """Expired and cancelled bookings: listed, never deleted (AP-3). One read transaction."""
-        return self._lines(actor, states=(BookingState.EXPIRED, BookingState.CANCELLED))
+        """Bookings whose client did not come, expired and cancelled ones: listed, never deleted (AP-3).
+
+        One read transaction.
+        """
+        return self._lines(actor, states=(BookingState.NO_SHOW, BookingState.EXPIRED, BookingState.CANCELLED))
 
     def get(self, actor: Actor, booking_id: str) -> Booking:
         """One booking in full, for work on it; marketing staff get their own only.
@@ -110,12 +123,17 @@ class BookingService:
         return after
 
     def expire(self, actor: Actor) -> int:
-        """Mark overdue bookings as expired (AP-3); gives how many. One write transaction, audited."""
+        """Mark overdue bookings as expired (AP-3), and clients who have not come as no-shows.
+
+        Gives how many expired. One write transaction, audited.
+        """
         actor.need(Right.BOOKING_WRITE)
         with self._db.write(actor) as work:
             expired = storage.expire(work.conn, overdue_before(work.at, self._expiry_days))
             for late in expired:
                 work.audit("bookings.expired", "booking", late.number)
+            for missed in storage.mark_missed(work.conn, missed_before(work.at, self._no_show_minutes)):
+                work.audit("bookings.no_show", "booking", missed.number)
         return len(expired)
 
     def _lines(
@@ -125,22 +143,19 @@ class BookingService:
         since: datetime | None = None,
         until: datetime | None = None,
         states: tuple[BookingState, ...] = (),
+        limit: int = 500,
     ) -> tuple[BookingLine, ...]:
-        own = _own_only(actor) or not actor.may(Right.CLIENT_READ)
+        own = own_only(actor) or not actor.may(Right.CLIENT_READ)
         actor.need(Right.BOOKING_WRITE if own else Right.CLIENT_READ)
         with self._db.read() as conn:
             mine = actor.staff_id if own else ""
-            return storage.lines(conn, since=since, until=until, states=states, staff_id=mine)
-
-
-def _own_only(actor: Actor) -> bool:
-    return Role.MARKETING in actor.roles
+            return storage.lines(conn, since=since, until=until, states=states, staff_id=mine, limit=limit)
 
 
 def _visible(conn: sa.Connection, actor: Actor, booking_id: str) -> Booking:
     found = storage.by_id(conn, booking_id)
     # somebody else's is as good as unknown: the answer must not tell that it exists
-    if found is None or (_own_only(actor) and found.staff_id != actor.staff_id):
+    if found is None or (own_only(actor) and found.staff_id != actor.staff_id):
         raise Refused("bookings.unknown")
     return found
 
@@ -159,25 +174,13 @@ def _checked(command: BookVisit, now: datetime) -> BookVisit:
     """``command`` with its texts as they are stored."""
     if command.planned_at.tzinfo is None:
         raise ValueError("naive datetime given to a booking")
-    name = check_name(command.name)
-    mobile = clean_text(command.mobile, field="mobile", limit=40)
-    try:
-        mobile = check_mobile(mobile)
-    except Refused as refused:
-        raise Refused(refused.code, field="mobile", **refused.facts) from None
     check_planned(command.planned_at, now)
-    business = tuple(
-        dict.fromkeys(clean_text(wanted, field="business", limit=50) for wanted in command.business if wanted.strip())
-    )
-    if not business:
-        raise Refused("bookings.no_business", field="business")
-    paper = clean_text(command.paper_number, field="paper_number", limit=32, required=False)
     return BookVisit(
-        name=name,
-        mobile=mobile,
+        name=check_name(command.name),
+        mobile=checked_mobile(command.mobile),
         planned_at=command.planned_at,
         staff_id=command.staff_id,
-        business=business,
-        paper_number="".join(paper.split()).upper(),
-        note=clean_text(command.note, field="note", limit=500, required=False, lines=True),
+        business=checked_business(command.business),
+        paper_number=checked_paper(command.paper_number),
+        note=checked_note(command.note),
     )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from app.bookings.domain import Booking, BookingLine, BookingState, ranked
+from app.bookings.domain import OPEN, Booking, BookingLine, BookingState, ranked
 from app.common.errors import Refused
 from app.common.values import canonical_json, mask_mobile
 from app.staff.storage import staff
@@ -49,6 +50,8 @@ APPEND_ONLY: tuple[str, ...] = ()
 _FIELDS = tuple(field.name for field in dataclasses.fields(Booking))
 _SELECT = sa.select(*(booking.c[name] for name in _FIELDS))
 _MOST_MATCHES = 20
+_BATCH = 200
+_IS_OPEN = booking.c.state.in_([state.value for state in OPEN])
 
 
 def _booking(row: sa.Row[Any]) -> Booking:
@@ -84,8 +87,7 @@ def match(conn: sa.Connection, *, mobile: str = "", paper_number: str = "", name
     found: dict[str, Booking] = {}
     for column, value in given.items():  # one query each: each has its own index
         if value:
-            is_open = booking.c.state == BookingState.BOOKED.value
-            query = _SELECT.where(booking.c[column] == value, is_open).order_by(booking.c.planned_at)
+            query = _SELECT.where(booking.c[column] == value, _IS_OPEN).order_by(booking.c.planned_at)
             found |= {fits.id: fits for fits in map(_booking, conn.execute(query.limit(_MOST_MATCHES)))}
     return ranked(found.values(), mobile=mobile, paper_number=paper_number, name=name)
 
@@ -101,7 +103,7 @@ def keep(conn: sa.Connection, number: str, case_number: str) -> Booking:
         raise Refused("bookings.unknown")
     if before.state is BookingState.KEPT and before.case_number == case_number:
         return before
-    if before.state is not BookingState.BOOKED:
+    if before.state not in OPEN:
         raise Refused("bookings.not_open", state=before.state.value)
     other = conn.execute(sa.select(booking.c.number).where(booking.c.case_number == case_number)).first()
     if other is not None:
@@ -120,16 +122,35 @@ def cancel(conn: sa.Connection, booking_id: str) -> Booking:
     before = by_id(conn, booking_id)
     if before is None:
         raise Refused("bookings.unknown")
-    if before.state is not BookingState.BOOKED:
+    if before.state not in OPEN:
         raise Refused("bookings.not_open", state=before.state.value)
     return _moved(conn, before, BookingState.CANCELLED, "")
 
 
 def expire(conn: sa.Connection, before: datetime) -> tuple[Booking, ...]:
     """Mark open bookings planned before a moment as expired and give them; they stay listed (AP-3)."""
-    is_open = booking.c.state == BookingState.BOOKED.value
-    overdue = tuple(map(_booking, conn.execute(_SELECT.where(is_open, booking.c.planned_at < before))))
+    overdue = tuple(map(_booking, conn.execute(_SELECT.where(_IS_OPEN, booking.c.planned_at < before))))
     return tuple(_moved(conn, late, BookingState.EXPIRED, "") for late in overdue)
+
+
+def mark_missed(conn: sa.Connection, before: datetime) -> tuple[Booking, ...]:
+    """Mark bookings planned before a moment, whose client has not come, as no-shows and give them."""
+    waiting = booking.c.state == BookingState.BOOKED.value
+    missed = tuple(map(_booking, conn.execute(_SELECT.where(waiting, booking.c.planned_at < before))))
+    return tuple(_moved(conn, late, BookingState.NO_SHOW, "") for late in missed)
+
+
+def open_with(conn: sa.Connection, mobiles: Iterable[str], staff_id: str = "") -> dict[str, tuple[Booking, ...]]:
+    """Open bookings by mobile, of those ``mobiles``; of one member of staff when given."""
+    found: dict[str, list[Booking]] = {}
+    wanted = sorted(set(mobiles))
+    for start in range(0, len(wanted), _BATCH):
+        query = _SELECT.where(_IS_OPEN, booking.c.mobile.in_(wanted[start : start + _BATCH]))
+        if staff_id:
+            query = query.where(booking.c.staff_id == staff_id)
+        for one in map(_booking, conn.execute(query.order_by(booking.c.planned_at, booking.c.number))):
+            found.setdefault(one.mobile, []).append(one)
+    return {mobile: tuple(those) for mobile, those in found.items()}
 
 
 def _moved(conn: sa.Connection, before: Booking, state: BookingState, case_number: str) -> Booking:

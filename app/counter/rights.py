@@ -35,8 +35,8 @@ METHODS: dict[str, dict[str, str]] = {
         "BACKUP": "carry_heads due heads_due make make_due runs status",
     },
     "bookings": {
-        "BOOKING_WRITE": "book cancel expire get",
-        "BOOKING_WRITE | TASK_READ": "lapsed today upcoming",
+        "BOOKING_WRITE": "book cancel expire get import_file",
+        "BOOKING_WRITE | TASK_READ": "between lapsed today upcoming",
         "COUNTER": "match",
     },
     "classification": {
@@ -161,9 +161,11 @@ OWN: dict[str, str] = {
     "bookings.get": "marketing staff: their own clients",
     "bookings.lapsed": "marketing staff: their own clients",
     "bookings.today": "marketing staff: their own clients",
+    "bookings.between": "marketing staff: their own clients",
     "bookings.upcoming": "marketing staff: their own clients",
     "clients.unmask": "every client, registered with the reason; many in a day are noticed",
     "clients.card": "every client; many in a short time are noticed",
+    "bookings.import_file": "marketing staff: their own clients",
     "day_end.close": "one's own day",
     "day_end.day": "one's own day",
     "day_end.day_of": "one's own day with COUNTER; a colleague's as named",

@@ -151,7 +151,7 @@ def services_of(
         auth=auth,
         staff=audited(StaffService(db), auth),
         clients=audited(ClientService(db, policy.watch), auth),
-        bookings=audited(BookingService(db, policy.booking_expiry_days), auth),
+        bookings=audited(BookingService(db, policy.booking_expiry_days, policy.booking_no_show_minutes), auth),
         archive=audited(archive, auth),
         custody=audited(CustodyService(db), auth),
         opening=audited(opening, auth),

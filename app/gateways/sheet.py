@@ -154,16 +154,10 @@ def _text(cell: Any) -> str:
     if cell.data_type == "f":
         return FORMULA
     value = cell.value
-    if value is None:
-        return ""
     if isinstance(value, datetime):
-        if value.time() == time():
-            return value.date().isoformat()
-        return value.strftime("%Y-%m-%d %H:%M")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, time):
-        return value.strftime("%H:%M")
+        return value.date().isoformat() if value.time() == time() else value.strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, date | time):
+        return value.isoformat() if isinstance(value, date) else value.strftime("%H:%M")
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value).replace("\0", "\ufffd")
+    return "" if value is None else str(value).replace("\0", "\ufffd")

@@ -86,6 +86,9 @@ def read_branch(
         marketing_forbidden=marketing.texts("forbidden"),
         lists=MappingProxyType(lists),
     )
+        booking_no_show_minutes=_later(sections["booking"], "no_show_minutes", 15, 1440, 120),
+        certificate_warning_days=_later(marketing, "certificate_warning_days", 1, 365, 60),
+        telling_days=_later(marketing, "telling_days", 1, 60, 7),
     for section in sections.values():
         section.finish()
     root.finish()
@@ -93,6 +96,11 @@ def read_branch(
 
 
 def _named_file(root: Table, key: str, find: Callable[[str], _Named], instead: _Named) -> _Named:
+def _later(section: Table, key: str, low: int, high: int, usual: int) -> int:
+    """A whole number that files from before it do not have: there ``usual`` holds."""
+    return section.whole(key, low, high) if section.has(key) else usual
+
+
     """What is in the file that ``key`` names; ``instead`` when there is a mistake, which is noted at the key.
 
     Branch files from before there were such files name none, and then the one of the usual name is meant.

@@ -263,6 +263,7 @@ class Policy:
         return self.choices("education_modes")
 
     @property
+    ``telling_days``: within so many days a client is told that somebody else looks after them now (MS-2).
     def education_topics(self) -> tuple[Choice, ...]:
         """What risk education covers (OP-2)."""
         return self.choices("education_topics")
@@ -276,3 +277,6 @@ class Policy:
     def account_kinds(self) -> tuple[Choice, ...]:
         """Kinds of securities accounts."""
         return self.choices("account_kinds")
+    booking_no_show_minutes: int = 120
+    certificate_warning_days: int = 60
+    telling_days: int = 7

@@ -35,6 +35,8 @@ def act_word(act: str) -> str:
         "bookings.booked": translate("Audit", "Visit booked"),
         "bookings.cancelled": translate("Audit", "Booking cancelled"),
         "bookings.expired": translate("Audit", "Booking expired"),
+        "bookings.imported": translate("Audit", "Sheet of bookings imported"),
+        "bookings.no_show": translate("Audit", "Booked client did not come"),
         "backup.failed": translate("Audit", "Backup failed"),
         "backup.made": translate("Audit", "Backup made"),
         "branch.made": translate("Audit", "Branch initialised"),

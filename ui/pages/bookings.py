@@ -178,18 +178,18 @@ class BookingPage(QWidget):
             business.set_choices(choices.business)
 
     def _row_changed(self, row: object) -> None:
-        is_open = isinstance(row, BookingRow) and row.state == "open"
+        is_open = isinstance(row, BookingRow) and row.is_open
         self._start.setEnabled(is_open)
         self._cancel.setEnabled(is_open)
 
     def _start_row(self, row: object) -> None:
-        if isinstance(row, BookingRow) and row.state == "open":
+        if isinstance(row, BookingRow) and row.is_open:
             self.start_booking.emit(row.id)
 
     def cancel(self) -> None:
         """Ask for the reason and cancel the booking chosen."""
         row = self.table.row()
-        if not isinstance(row, BookingRow) or row.state != "open":
+        if not isinstance(row, BookingRow) or not row.is_open:
             return
         question = Ask(
             Kind.REASON,

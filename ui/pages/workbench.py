@@ -25,7 +25,7 @@ from ui.widgets.table import Column, DataTable
 class BookingRow:
     """A booking.
 
-    ``at`` in the branch's time; ``mobile`` masked; ``state``: open, started, kept, expired, cancelled.
+    ``at`` in the branch's time; ``mobile`` masked; ``state``: open, no-show, started, kept, expired, cancelled.
     """
 
     id: str
@@ -35,6 +35,11 @@ class BookingRow:
     mobile: str
     staff: str
     state: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the client can still be served from it; who is late can."""
+        return self.state in ("open", "no-show")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,14 @@ class WorkbenchProvider(Protocol):
         ...
 
 
-_STATE_COLOURS = {"open": "info", "started": "warn", "kept": "ok", "expired": "danger", "cancelled": "neutral"}
+_STATE_COLOURS = {
+    "open": "info",
+    "no-show": "warn",
+    "started": "warn",
+    "kept": "ok",
+    "expired": "danger",
+    "cancelled": "neutral",
+}
 
 
 def booking_state(row: BookingRow) -> str:
@@ -77,6 +89,7 @@ def booking_state(row: BookingRow) -> str:
     return {
         "open": QCoreApplication.translate("Bookings", "Expected"),
         "started": QCoreApplication.translate("Bookings", "In progress"),
+        "no-show": QCoreApplication.translate("Bookings", "Did not come"),
         "kept": QCoreApplication.translate("Bookings", "Opened"),
         "expired": QCoreApplication.translate("Bookings", "Expired"),
         "cancelled": QCoreApplication.translate("Bookings", "Cancelled"),
@@ -242,10 +255,10 @@ class WorkbenchPage(QWidget):
         self.banner.say(say(problem), "danger")
 
     def _row_changed(self, row: object) -> None:
-        self._start.setEnabled(isinstance(row, BookingRow) and row.state == "open")
+        self._start.setEnabled(isinstance(row, BookingRow) and row.is_open)
 
     def _start_row(self, row: object) -> None:
-        if isinstance(row, BookingRow) and row.state == "open":
+        if isinstance(row, BookingRow) and row.is_open:
             self.start_booking.emit(row.id)
 
     def _resume_chosen(self) -> None:

@@ -68,6 +68,8 @@ OWN: dict[str, dict[str, Any]] = {
             business=("开户",),
         )
     },
+    "bookings.between": {"first": TODAY, "last": TODAY},
+    "bookings.import_file": {"path": Path("nowhere.csv"), "dry_run": True},
     "dossiers.receive": {"decisions": (Decision(NOBODY, True),)},
     "opening.answer": {"number": 1},
     "opening.enter_step": {"step": Step.REVIEW},
