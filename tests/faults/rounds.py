@@ -34,7 +34,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One fault: the ``when``-th write of a process that begins at ``moment``; ``to_end``: the case goes on to its end."""
+    """At the ``when``-th write of a process that begins at ``moment``; ``to_end``: the case goes on to its very end."""
 
     moment: Moment
     when: int
@@ -121,21 +121,26 @@ class Rounds:
         bad = next((told for told in found if not told.keys().isdisjoint(("crashed", "stopped"))), None)
         if not found or (bad is not None and bad is found[0]):
             return f"the branch cannot be opened: {bad}", ""
-        here = found[0]
-        reached = any(mark.startswith(f"{operation_of(moment)}:") for mark in here["marks"])
-        if call.acks and call.acks[-1]["writes"] and not reached:
-            return "the acknowledged step is gone", ""
-        known = {told["saved"]: told["state"] for told in call.heard if "saved" in told}
-        if here["state"] != {moment.saved: moment.state, **known}.get(len(here["marks"]), here["state"]):
-            return "half a step is there", ""  # no transaction more, and yet something else
-        damage = [*here["problems"], *found[-1].get("problems", ())]
-        if damage or here["loose"]:
-            return f"verification: {damage}", ""
-        if bad is not None or len(found) < 2:
-            return "", f"the case does not go on: {bad}"
-        if fault.to_end and not found[-1]["ended"]:
-            return "", "the case has no end"
-        return "", ""
+        lost = _lost(moment, call, found)
+        wrong = f"the case does not go on: {bad}" if bad is not None or len(found) < 2 else ""
+        if fault.to_end and not found[-1].get("ended"):
+            wrong = wrong or "the case has no end"
+        return lost, wrong
+
+
+def _lost(moment: Moment, call: Call, found: list[dict[str, Any]]) -> str:
+    """What is missing or half there in the branch as it was ``found``, in words."""
+    here = found[0]
+    reached = any(mark.startswith(f"{operation_of(moment)}:") for mark in here["marks"])
+    if call.acks and call.acks[-1]["writes"] and not reached:
+        return "the acknowledged step is gone"
+    known = {told["saved"]: told["state"] for told in call.heard if "saved" in told}
+    if here["state"] != {moment.saved: moment.state, **known}.get(len(here["marks"]), here["state"]):
+        return "half a step is there"  # no transaction more, and yet something else
+    damage = [*here["problems"], *found[-1].get("problems", ())]
+    if damage or here["loose"]:
+        return f"verification: {damage}"
+    return ""
 
 
 def operation_of(moment: Moment) -> str:

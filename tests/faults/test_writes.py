@@ -19,12 +19,15 @@ CHOSEN = {
 }
 """The steps whose writes the short form takes a sample of."""
 ALIKE = re.compile(r"(answer|read-.*)-[0-9a-z-]+$")
-"""Steps that write the same as their neighbours: of these a full or broken disk meets every fifth write only."""
+"""Steps that write the same as their neighbours: together they meet a fault at each of their writes, one by one not."""
 TO_END = 25
 """After every so many faults the case goes on to its very end; after the others for two steps."""
 
 
 KINDS = ("kill -9", "disk full", "disk broken")
+APART = {"kill -9": 1, "disk full": 2, "disk broken": 1}
+"""The long form: which writes of a step meet a fault, every one or every second; a full disk stays full."""
+ALIKE_APART = {"kill -9": 3, "disk full": 5, "disk broken": 5}
 
 
 class Plan:
@@ -47,8 +50,9 @@ class Plan:
             whens += range(last + 2, last + 60, 3)  # while the database is closed
         if not self._long:
             whens = [*whens[:: max(1, len(whens) // 2)], last] if kind == KINDS[0] else whens[len(whens) // 3 :: 40]
-        elif kind != KINDS[0] and ALIKE.match(moment.name):
-            whens = whens[moment.place % 5 :: 5]
+        else:
+            apart = (ALIKE_APART if ALIKE.match(moment.name) else APART)[kind]
+            whens = whens[moment.place % apart :: apart]
         return [self._fault(moment, when) for when in sorted(set(whens))]
 
     def _fault(self, moment: Moment, when: int) -> Fault:

@@ -24,11 +24,15 @@ from typing import Any
 from app.branch.opened import open_branch, standard_store
 from app.common.clock import FixedClock
 from app.common.errors import Refused
-from app.counter.services import Services
-from tests.app.onboarding.desk import services_for
+from app.counter.services import Services, services_of
+from app.policy.loader import load_policy
+from forms.engine.page_reader import Recogniser
+from tests.app.onboarding.desk import PlainPress
 from tests.app.transfer_out.desk import FRIDAY
 from tests.faults.story import Teller, content, marks
 from ui.wiring import ProgramWiring
+
+POLICY = load_policy()
 
 
 class Line:
@@ -58,7 +62,8 @@ def opened(folder: Path, press: str, clock: FixedClock) -> Services:
     """The services of a branch, with the forms' own press (``real``) or one that only writes down what it is told."""
     if press == "real":
         return ProgramWiring(station="01", clock=clock).open(folder)
-    return services_for(open_branch(folder, standard_store(), clock, station="01"))
+    branch = open_branch(folder, standard_store(), clock, station="01")
+    return services_of(branch, PlainPress(), POLICY, clock, Recogniser())
 
 
 def tell(line: Line, asked: dict[str, Any]) -> None:
@@ -134,7 +139,7 @@ def serve(connection: socket.socket) -> None:
         DEEDS[asked["do"]](line, asked)
     except Refused as refused:
         line.say(stopped=refused.code)
-    except BaseException as error:  # whatever it is, the caller has to hear of it
+    except BaseException as error:  # noqa: BLE001 - whatever it is, the caller has to hear of it
         line.say(crashed=f"{type(error).__name__}: {error}", trace=traceback.format_exc())
 
 
