@@ -29,6 +29,7 @@ class StatusLine(QFrame):
         self._saved = label("")
         self._at: datetime | None = None
         self._state = ""
+        self._waiting = 0
         row.addLayout(self._hints)
         row.addStretch(1)
         self.backup = BackupNote()
@@ -66,6 +67,11 @@ class StatusLine(QFrame):
         self._state = "danger"
         self._say()
 
+    def show_waiting(self, count: int) -> None:
+        """So many saves wait for a server that does not answer; before anything else that could be said."""
+        self._waiting = count
+        self._say()
+
     def clear(self) -> None:
         """Nothing to be saved on this page."""
         self._state = ""
@@ -83,8 +89,11 @@ class StatusLine(QFrame):
             "danger": self.tr("Saving failed; what was entered stays here"),
             "": "",
         }
-        self._saved.setText(words[self._state])
-        set_state(self._saved, self._state)
+        text, state = words[self._state], self._state
+        if self._waiting:
+            text, state = self.tr("Not saved yet - no answer; trying again ({count})"), "danger"
+        self._saved.setText(text.format(count=self._waiting))
+        set_state(self._saved, state)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

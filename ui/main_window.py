@@ -144,6 +144,7 @@ class MainWindow(QMainWindow):
         self.search.chosen.connect(self.hit_chosen)
         self.search.dismissed.connect(self._focus_page)
         self.runner.unhandled.connect(self.show_problem)
+        self.runner.waiting_changed.connect(self.status.show_waiting)
         self._idle.idle.connect(self.lock)
         self.sign_in.unlocked.connect(self._unlock)
         self.sign_in.other_person.connect(self.sign_out_requested)

@@ -61,14 +61,15 @@ def attempt() -> Iterator[Attempt]:
 
 
 @contextmanager
-def operation(op_id: str) -> Iterator[None]:
+def operation(op_id: str) -> Iterator[Attempt]:
     """Do what is inside as the operation ``op_id`` (32 hex digits): done before, it is not done again.
 
     Refused inside: ``storage.saved_already`` when a try with the same mark was committed.
     """
-    token = _attempt.set(Attempt(op_id))
+    made = Attempt(op_id)
+    token = _attempt.set(made)
     try:
-        yield
+        yield made
     finally:
         _attempt.reset(token)
 

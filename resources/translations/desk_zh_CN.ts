@@ -322,6 +322,18 @@
         <translation>显示对方的内容，放弃我的更改</translation>
     </message>
     <message>
+        <source>Theirs is taken over here, with your changes on top: save again, or drop yours.</source>
+        <translation>此处已采用对方保存的内容，并叠加您的改动：请再次保存，或放弃您的改动。</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>交易日</translation>
+    </message>
+    <message>
+        <source>Days that both changed, with theirs: {days}</source>
+        <translation>双方都改动过的日期（括号内为对方内容）：{days}</translation>
+    </message>
+    <message>
         <source>As shipped</source>
         <translation>程序自带</translation>
     </message>
@@ -1344,6 +1356,10 @@
     <message>
         <source>Saved.</source>
         <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>It is now due on {day} and assigned to {name}. Save again if what you entered still holds.</source>
+        <translation>该任务现于 {day} 到期，由 {name} 办理。如您填写的内容仍然适用，请再次保存。</translation>
     </message>
     <message>
         <source>Due</source>

@@ -170,6 +170,14 @@
         <translation>预约过期</translation>
     </message>
     <message>
+        <source>Sheet of bookings imported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Booked client did not come</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Backup failed</source>
         <translation>备份失败</translation>
     </message>
@@ -917,6 +925,10 @@
         <translation>办理中</translation>
     </message>
     <message>
+        <source>Did not come</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Opened</source>
         <translation>已开户</translation>
     </message>
@@ -1377,6 +1389,10 @@
 </context>
 <context>
     <name>EntryForm</name>
+    <message>
+        <source>Stop trying</source>
+        <translation>停止重试</translation>
+    </message>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
@@ -1991,6 +2007,25 @@
     </message>
 </context>
 <context>
+    <name>RecordClash</name>
+    <message>
+        <source>Somebody else has changed this meanwhile; their value stands here now.</source>
+        <translation>其他人在此期间改动了此项，此处已改为对方的内容。</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed this meanwhile. Choose which value holds.</source>
+        <translation>其他人在此期间改动了此项。请选择以哪个为准。</translation>
+    </message>
+    <message>
+        <source>Take theirs: {value}</source>
+        <translation>采用对方：{value}</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>保留我的</translation>
+    </message>
+</context>
+<context>
     <name>Refusals</name>
     <message>
         <source>This did not work ({kind}). What was entered is still here; try again, then tell the administrator.</source>
@@ -2034,6 +2069,25 @@
     <message>
         <source>Goes on with</source>
         <translation>续记事项</translation>
+    </message>
+</context>
+<context>
+    <name>Saving</name>
+    <message>
+        <source>the store of documents does not answer</source>
+        <translation>单证存储没有响应</translation>
+    </message>
+    <message>
+        <source>another counter is writing to the same place</source>
+        <translation>另一柜台正在写入同一内容</translation>
+    </message>
+    <message>
+        <source>the branch server does not answer</source>
+        <translation>营业部服务器没有响应</translation>
+    </message>
+    <message>
+        <source>Not saved yet - {reason}; trying again by itself. What was entered stays here.</source>
+        <translation>尚未保存：{reason}，正在自动重试。已录入的内容保留在此。</translation>
     </message>
 </context>
 <context>
@@ -2427,6 +2481,10 @@
     <message>
         <source>Saving failed; what was entered stays here</source>
         <translation>保存失败，录入内容仍保留</translation>
+    </message>
+    <message>
+        <source>Not saved yet - no answer; trying again ({count})</source>
+        <translation>尚未保存：没有响应，正在重试（{count}）</translation>
     </message>
 </context>
 <context>

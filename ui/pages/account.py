@@ -80,9 +80,7 @@ class AccountPage(QWidget):
             self.form.forget()
             show_toast(self, self.tr("The password is changed."))
 
-        self._runner.run(
-            self._provider.change_password, values, done=done, failed=self.form.refused, owner=self, serial=True
-        )
+        self.form.save_by(self._runner, self._provider.change_password, values, done=done)
 
     def _retranslate(self) -> None:
         actor = self._actor

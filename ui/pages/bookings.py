@@ -10,10 +10,12 @@ from typing import Protocol
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from app.common.errors import Refused
 from ui.pages.workbench import BookingRow, booking_colour, booking_state
 from ui.refusals import clear_refusals, say, show_refusal
 from ui.support.ask import Ask, Asker, Kind, ask_dialog
 from ui.support.run_op import Latest, OpRunner
+from ui.support.saving import waits_in
 from ui.support.shortcuts import shortcut
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.choices import ComboBox, TickGroup
@@ -201,15 +203,10 @@ class BookingPage(QWidget):
         self._ask(self, question, lambda reason: self._cancel_for(row, reason))
 
     def _cancel_for(self, row: BookingRow, reason: str) -> None:
-        self._runner.run(
-            self._provider.cancel,
-            row.id,
-            reason,
-            done=lambda _: self.refresh(),
-            failed=self._failed,
-            owner=self,
-            serial=True,
-        )
+        self._runner.save(
+            self._provider.cancel, row.id, reason, done=lambda _: self.refresh(), failed=self._failed,
+            waits=waits_in(self.banner), owner=self,
+        )  # fmt: skip
 
     # the form
 
@@ -246,13 +243,20 @@ class BookingPage(QWidget):
                 return
         self._set_busy(True)
         booking = NewBooking(**typed)
-        self._runner.run(self._provider.book, booking, done=self._saved, failed=self._refused, serial=True)
+        self._runner.save(self._provider.book, booking, done=self._saved, failed=self._refused, waits=self._waits)
 
-    def _saved(self, row: BookingRow) -> None:
+    def _waits(self, reason: Refused | None) -> None:
+        """What is on its way to the server is not typed over."""
+        for field in self.fields.values():
+            field.setEnabled(reason is None)
+        waits_in(self.banner)(reason)
+
+    def _saved(self, row: BookingRow | None) -> None:
         self._set_busy(False)
         self.clear_form()
         self.fields["name"].focus_editor()
-        show_toast(self, self.tr("Booking {number} saved").format(number=row.number))
+        # without a row the answer was lost: the list, read anew, shows the booking with its number
+        show_toast(self, self.tr("Booking {number} saved").format(number=row.number if row is not None else ""))
         self.refresh()
 
     def _refused(self, problem: Exception) -> None:

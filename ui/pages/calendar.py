@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
@@ -15,7 +15,9 @@ from app.trading_days.domain import NAME_LIMIT, CalendarYear, ClosedDay, Source
 from ui.pages.calendar_grid import YearGrid
 from ui.refusals import say
 from ui.support.ask import Ask, Asker, Kind, ask_dialog
+from ui.support.record_clash import is_clash
 from ui.support.run_op import Latest, OpRunner
+from ui.support.saving import waits_in
 from ui.support.shortcuts import shortcut
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.choices import ComboBox
@@ -274,23 +276,57 @@ class CalendarPage(QWidget):
             return
         self._set_busy(True)
         closed = tuple(ClosedDay(day, name) for day, name in sorted(self._closed.items()))
-        self._runner.run(
+        self._runner.save(
             self._provider.save, sheet.year.year, closed, sheet.year.version,
-            done=self._saved, failed=self._not_saved, owner=self, serial=True,
+            done=self._saved, failed=self._not_saved, waits=waits_in(self.banner), owner=self,
         )  # fmt: skip
 
     def _is_new(self) -> bool:
         return self._sheet is not None and self._sheet.year.source is Source.UNKNOWN
 
-    def _saved(self, sheet: CalendarSheet) -> None:
+    def _saved(self, sheet: CalendarSheet | None) -> None:
         self._set_busy(False)
-        self._show(sheet)
-        show_toast(self, self.tr("Calendar {year} saved").format(year=sheet.year.year))
+        year = self.shown_year()
+        if sheet is not None:
+            self._show(sheet)
+        else:  # it is saved, but the answer was lost
+            self._read(year)
+        show_toast(self, self.tr("Calendar {year} saved").format(year=year))
 
     def _not_saved(self, problem: Exception) -> None:
         self._set_busy(False)
-        clash = isinstance(problem, Refused) and problem.code == "calendar.changed_meanwhile"
-        self.banner.say(say(problem), "danger", self.tr("Show theirs, drop mine") if clash else "")
+        if is_clash(problem):
+            self._latest.ask(
+                self._provider.sheet, self.shown_year(), done=lambda sheet: self._clashed(problem, sheet),
+                failed=self._failed,
+            )  # fmt: skip
+            return
+        self.banner.say(say(problem), "danger")
+
+    def _clashed(self, problem: Exception, theirs: CalendarSheet) -> None:
+        """Put what was changed here on top of what somebody else has saved, and say which days differ."""
+        if self._sheet is None:
+            return
+        before = {each.day: each.name for each in self._sheet.year.closed}
+        stored = {each.day: each.name for each in theirs.year.closed}
+        changed = {day for day in before.keys() | self._closed.keys() if before.get(day) != self._closed.get(day)}
+        differing = sorted(day for day in changed if stored.get(day) not in (before.get(day), self._closed.get(day)))
+        mine = {day: self._closed[day] for day in changed if day in self._closed}
+        self._sheet = theirs
+        self._closed = {day: name for day, name in stored.items() if day not in changed} | mine
+        self._fill()
+        self.banner.say(
+            " ".join((say(problem), self._words_of(differing, stored))), "danger", self.tr("Show theirs, drop mine")
+        )
+
+    def _words_of(self, differing: list[date], stored: Mapping[date, str]) -> str:
+        text = self.tr("Theirs is taken over here, with your changes on top: save again, or drop yours.")
+        if differing:
+            open_ = self.tr("open")
+            days = "、".join(f"{day.isoformat()} ({stored.get(day) or open_})" for day in differing)
+            both = self.tr("Days that both changed, with theirs: {days}").format(days=days)
+            text = f"{text} {both}"
+        return text
 
     def _take_theirs(self) -> None:
         self._read(self.shown_year())

@@ -18,6 +18,7 @@ from ui.pages.transfer.teller_pad import TellerPad
 from ui.refusals import say
 from ui.support.ask import Ask, Asker, Kind, ask_dialog
 from ui.support.run_op import Latest, OpRunner
+from ui.support.saving import waits_in
 from ui.support.shortcuts import shortcut
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.choices import ComboBox
@@ -204,22 +205,17 @@ class DayEndPage(QWidget):
         if view is None or self._busy or not view.may_close:
             return
         self._set_busy(True)
-        self._runner.run(
-            self._provider.close,
-            view.day,
-            ink,
-            view.shown,
-            done=self._closed,
-            failed=self._not_closed,
-            owner=self,
-            serial=True,
-        )
+        self._runner.save(
+            self._provider.close, view.day, ink, view.shown, done=self._closed, failed=self._not_closed,
+            waits=waits_in(self.banner), owner=self,
+        )  # fmt: skip
 
-    def _closed(self, number: str) -> None:
+    def _closed(self, number: str | None) -> None:
         self._set_busy(False)
         self.pad.forget()
         self.banner.hide()
-        show_toast(self, self.tr("Day closed, day sheet {number} filed").format(number=number))
+        # without a number the answer was lost: the list of filed sheets, read anew, shows it
+        show_toast(self, self.tr("Day closed, day sheet {number} filed").format(number=number or ""))
         self.refresh()
 
     def _not_closed(self, problem: Exception) -> None:
@@ -243,9 +239,10 @@ class DayEndPage(QWidget):
 
         def chosen(path: str) -> None:
             self._set_busy(True)
-            self._runner.run(
-                self._provider.add_copy, copy, path, done=self._added, failed=self._not_closed, owner=self, serial=True
-            )
+            self._runner.save(
+                self._provider.add_copy, copy, path, done=self._added, failed=self._not_closed,
+                waits=waits_in(self.banner), owner=self,
+            )  # fmt: skip
 
         self._ask(self, Ask(Kind.OPEN_FILE, copy.label, files="PDF, JPEG, PNG (*.pdf *.jpg *.jpeg *.png)"), chosen)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -17,7 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.common.errors import Refused
 from ui.refusals import clear_refusals, show_refusal
+from ui.support.record_clash import RecordClash, is_clash
+from ui.support.run_op import OpRunner
+from ui.support.saving import Saving, not_saved_yet
 from ui.support.shortcuts import shortcut
 from ui.widgets.banner import InlineBanner
 from ui.widgets.containers import Card, FieldGrid, button, label
@@ -53,7 +57,10 @@ class EntryForm(Card):
         if not can_leave:
             self.leave.hide()  # ``setVisible(True)`` before it has a parent would bring it up as a window
         self.low = QHBoxLayout()
+        self.clash = RecordClash(self.fields)
         self._busy = False
+        self._saving: Saving | None = None
+        self._why: Refused | None = None
         self.add(self.lead)
         self.add(self.banner)
         grid = FieldGrid(columns=2, narrow=150)
@@ -66,10 +73,11 @@ class EntryForm(Card):
         self.low.addWidget(self.save)
         self.body.addLayout(self.low)
         self.save.clicked.connect(self.submit)
-        self.leave.clicked.connect(self.left)
+        self.leave.clicked.connect(self._leave)
+        self.banner.acted.connect(self._stop)
         shortcut("Ctrl+Return", self, self.submit, window=False)
         if can_leave:
-            shortcut("Escape", self, self.left.emit, window=False)
+            shortcut("Escape", self, self._leave, window=False)
 
     def add_tool(self, tool: QPushButton) -> None:
         """Put a button at the left below."""
@@ -79,6 +87,7 @@ class EntryForm(Card):
         """Show ``values``, empty where none is given, and put the cursor into ``focus``."""
         for key, field in self.fields.items():
             field.set_value((values or {}).get(key, ""))
+        self.clash.begin()
         self.accepted()
         if focus:
             self.fields[focus].focus_editor()
@@ -89,14 +98,60 @@ class EntryForm(Card):
 
     def submit(self) -> None:
         """Hand the values to the owner; nothing while an answer is awaited."""
-        if self._busy or not self.save.isEnabled():
+        if self._busy or not self.save.isEnabled() or self.clash.ask():
             return
         clear_refusals(self.fields, self.banner)
         self._set_busy(True)
         self.submitted.emit(self.values())
 
+    def save_by(
+        self, runner: OpRunner, function: Callable[..., Any], *facts: Any, done: Callable[[Any], None],
+        anew: Callable[[], Any] | None = None, adopt: Callable[[Any], Mapping[str, Any]] = lambda _: {},
+    ) -> None:  # fmt: skip
+        """Save by ``function(*facts)``; ``done`` as of ``OpRunner.save``, what is refused is shown here.
+
+        While the server is away the fields are locked and it is tried again, until it answers or the person stops it.
+        ``anew``: reads the record again, in a worker, when somebody else has changed it meanwhile; ``adopt`` is given
+        it, remembers it as what the next try builds on, and gives what the fields would show of it.
+        """
+
+        def failed(problem: Exception) -> None:
+            if anew is None or not is_clash(problem):
+                self.refused(problem)
+            else:
+                runner.run(
+                    anew, done=lambda found: self._clashed(problem, adopt(found)), failed=self.refused, owner=self
+                )
+
+        self._saving = runner.save(function, *facts, done=done, failed=failed, waits=self._waits, owner=self)
+
+    def _clashed(self, problem: Exception, theirs: Mapping[str, Any]) -> None:
+        self._set_busy(False)
+        show_refusal(problem, {}, self.banner)
+        self.clash.show(theirs)
+
+    def _waits(self, reason: Refused | None) -> None:
+        self._why = reason
+        self.area.setEnabled(reason is None)
+        if reason is None:
+            self.banner.hide()
+        else:
+            self.banner.say(not_saved_yet(reason), "warn", self.tr("Stop trying"))
+
+    def _stop(self) -> None:
+        """No more tries; the reason stays to be read, everything typed stays."""
+        saving, why = self._saving, self._why
+        if saving is not None and why is not None and saving.waiting:
+            saving.stop()
+            self.refused(why)
+
+    def _leave(self) -> None:
+        if self._why is None:  # what is on its way must be waited for, or stopped, with open eyes
+            self.left.emit()
+
     def accepted(self) -> None:
         """The owner has saved, or has given up: ready again, nothing wrong."""
+        self.clash.forget()
         self._set_busy(False)
         clear_refusals(self.fields, self.banner)
 
@@ -112,11 +167,15 @@ class EntryForm(Card):
         """Empty the fields (passwords)."""
         self.start()
 
+    def tell(self, text: str) -> None:
+        """A line above the fields; none takes it away."""
+        self.lead.setText(text)
+        self.lead.setVisible(bool(text))
+
     def say(self, title: str, save: str, lead: str = "", labels: Mapping[str, str] | None = None) -> None:
         """The words, again when the language changes."""
         self.set_title(title)
-        self.lead.setText(lead)
-        self.lead.setVisible(bool(lead))
+        self.tell(lead)
         self.save.setText(save)
         self.save.setToolTip("Ctrl+Enter")
         self.leave.setText(self.tr("Cancel"))
@@ -131,6 +190,9 @@ class EntryForm(Card):
         """What was refused was said in the other language."""
         if event.type() == QEvent.Type.LanguageChange:
             clear_refusals(self.fields, self.banner)
+            self.clash.say_again()
+            if self._why is not None:
+                self._waits(self._why)
         super().changeEvent(event)
 
 

@@ -18,6 +18,7 @@ from app.printing.storage import TOPIC
 from ui.pages.approvals.section import DASH, Section
 from ui.refusals import say
 from ui.support.run_op import Latest, OpRunner
+from ui.support.saving import waits_in
 from ui.support.shortcuts import shortcut
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.choices import ComboBox, Segmented
@@ -242,7 +243,9 @@ class PrintQueuePage(QWidget):
             self.printer.set_value(SAME)
             self.refresh()
 
-        self._runner.run(self._provider.retry, job, printer, done=done, failed=self._failed, owner=self, serial=True)
+        self._runner.save(
+            self._provider.retry, job, printer, done=done, failed=self._failed, waits=waits_in(self.banner), owner=self
+        )
 
     def cancel(self) -> None:
         """Take the job chosen back."""
@@ -254,7 +257,9 @@ class PrintQueuePage(QWidget):
             show_toast(self, self.tr("Taken back."))
             self.refresh()
 
-        self._runner.run(self._provider.cancel, job, done=done, failed=self._failed, owner=self, serial=True)
+        self._runner.save(
+            self._provider.cancel, job, done=done, failed=self._failed, waits=waits_in(self.banner), owner=self
+        )
 
     # words
 

@@ -15,6 +15,7 @@ from ui.pages.staff_words import roles_text
 from ui.refusals import say
 from ui.support.ask import Ask, Asker, Kind
 from ui.support.run_op import Latest, OpRunner
+from ui.support.saving import waits_in
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.containers import Card, EmptyState, button
 from ui.widgets.table import Column, DataTable
@@ -123,7 +124,15 @@ class ProposalCard(QWidget):
         def failed(problem: Exception) -> None:
             self._failed(problem)
 
-        self._runner.run(self._provider.decide, proposal_id, agreed, done=done, failed=failed, owner=self, serial=True)
+        self._runner.save(
+            self._provider.decide,
+            proposal_id,
+            agreed,
+            done=done,
+            failed=failed,
+            waits=waits_in(self.banner),
+            owner=self,
+        )
 
     # words
 

@@ -231,11 +231,13 @@ class StaffPage(QWidget):
 
     def _change(self, values: dict[str, Any]) -> None:
         detail = self._member()
-        self._save(self.basics_form, self._provider.change, detail.row.id, detail.version, values)
+        form = self.basics_form
+        self._save(form, self._provider.change, detail.row.id, detail.version, values, shown=form.values_of)
 
     def _certify(self, values: dict[str, Any]) -> None:
         detail = self._member()
-        self._save(self.certificate_form, self._provider.certify, detail.row.id, detail.version, values)
+        form = self.certificate_form
+        self._save(form, self._provider.certify, detail.row.id, detail.version, values, shown=form.values_of)
 
     def _record(self, values: dict[str, Any]) -> None:
         self._save(self.entry_form, self._provider.record, self._member().row.id, values)
@@ -249,7 +251,10 @@ class StaffPage(QWidget):
         assert detail is not None  # noqa: S101 - a sheet about a member opens only while one is shown
         return detail
 
-    def _save(self, form: EntryForm, function: Callable[..., Any], *facts: Any) -> None:
+    def _save(
+        self, form: EntryForm, function: Callable[..., Any], *facts: Any,
+        shown: Callable[[StaffDetail], dict[str, Any]] = lambda _: {},
+    ) -> None:  # fmt: skip
         def done(made: Any) -> None:
             form.accepted()
             self._wanted = made if isinstance(made, str) else ""
@@ -258,7 +263,13 @@ class StaffPage(QWidget):
             self.refresh()
             self.changed.emit()
 
-        self._runner.run(function, *facts, done=done, failed=form.refused, owner=self, serial=True)
+        def adopt(detail: StaffDetail) -> dict[str, Any]:
+            self.panel.show_detail(detail)  # the next try builds on its version
+            return shown(detail)
+
+        known = self.panel.detail()
+        anew = None if known is None or form is self.new_form else partial(self._provider.detail, known.row.id)
+        form.save_by(self._runner, function, *facts, done=done, anew=anew, adopt=adopt)
 
     # the client
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import QEvent
 
@@ -80,16 +81,18 @@ class BasicsForm(EntryForm):
 
     def begin(self, detail: StaffDetail) -> None:
         """Start from what ``detail`` tells; the authority of those alone who serve clients."""
-        self.start(
-            {
-                "name": detail.row.name,
-                "post": detail.row.post,
-                "telephone": detail.telephone,
-                "authority": "\n".join(detail.own_authority),
-            },
-            focus="name",
-        )
+        self.start(self.values_of(detail), focus="name")
         self.fields["authority"].setVisible(detail.is_public)
+
+    @staticmethod
+    def values_of(detail: StaffDetail) -> dict[str, Any]:
+        """What the fields show of ``detail``."""
+        return {
+            "name": detail.row.name,
+            "post": detail.row.post,
+            "telephone": detail.telephone,
+            "authority": "\n".join(detail.own_authority),
+        }
 
     def _retranslate(self) -> None:
         self.say(
@@ -127,16 +130,18 @@ class CertificateForm(EntryForm):
 
     def begin(self, detail: StaffDetail) -> None:
         """Start from the certificate that ``detail`` tells of."""
+        self.start(self.values_of(detail), focus="certificate_number")
+
+    @staticmethod
+    def values_of(detail: StaffDetail) -> dict[str, Any]:
+        """What the fields show of ``detail``."""
         state = CertificateState.SUSPENDED if detail.suspended else CertificateState.VALID
-        self.start(
-            {
-                "certificate_number": detail.row.certificate,
-                "certificate_state": state.value,
-                "certificate_from": detail.certificate_from,
-                "certificate_until": detail.row.until,
-            },
-            focus="certificate_number",
-        )
+        return {
+            "certificate_number": detail.row.certificate,
+            "certificate_state": state.value,
+            "certificate_from": detail.certificate_from,
+            "certificate_until": detail.row.until,
+        }
 
     def _retranslate(self) -> None:
         state = self.fields["certificate_state"].widget

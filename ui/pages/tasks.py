@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, Signal
@@ -77,6 +78,7 @@ class TasksPage(QWidget):
         self._runner = runner
         self._provider = provider
         self._latest = Latest(runner, self)
+        self._base: Task | None = None
         self._today: date | None = None
         self.table = DataTable()
         self.which = Segmented()
@@ -285,8 +287,10 @@ class TasksPage(QWidget):
         line = self.chosen()
         if line is None or line.task.kind in BOUND or self._filling():
             return
+        self._base = None
         self._side.setCurrentWidget(form)
         self._card.setEnabled(False)
+        form.tell("")
         form.start(focus=focus)
 
     def _back(self) -> None:
@@ -305,7 +309,22 @@ class TasksPage(QWidget):
             show_toast(self, self.tr("Saved."))
             self.refresh()
 
-        self._runner.run(function, line.task, values, done=done, failed=form.refused, owner=self, serial=True)
+        def adopt(found: TaskList) -> dict[str, Any]:
+            now = next((one for one in found.lines if one.task.id == line.task.id), None)
+            if now is not None:
+                self._base = now.task  # the next try builds on it
+                form.tell(self._as_it_is(now))
+            return {}
+
+        task = self._base if self._base is not None and self._base.id == line.task.id else line.task
+        form.save_by(
+            self._runner, function, task, values, done=done, anew=partial(self._provider.tasks, mine=False), adopt=adopt
+        )
+
+    def _as_it_is(self, line: TaskLine) -> str:
+        who = line.assigned_name or self.tr("nobody")
+        text = self.tr("It is now due on {day} and assigned to {name}. Save again if what you entered still holds.")
+        return text.format(day=line.task.due_on.isoformat(), name=who)
 
     # words
 

@@ -198,9 +198,7 @@ class UsersPage(QWidget):
             self.change_form.start()
             return
         user = self._row.user
-        self.change_form.start(
-            {"roles": tuple(role.value for role in user.roles), "active": "active" if user.active else "closed"}
-        )
+        self.change_form.start(_shown(user))
         self._say_change()
 
     def _failed(self, problem: Exception) -> None:
@@ -236,13 +234,22 @@ class UsersPage(QWidget):
 
     def _change(self, values: dict[str, Any]) -> None:
         if self._row is not None:
-            self._save(self.change_form, self._provider.change, self._row, values)
+            self._save(self.change_form, self._provider.change, self._row, values, anew=self._provider.users)
 
     def _set_password(self, values: dict[str, Any]) -> None:
         if self._row is not None:
             self._save(self.password_form, self._provider.reset, self._row, values)
 
-    def _save(self, form: EntryForm, function: Callable[..., Any], *facts: Any) -> None:
+    def _adopt(self, found: UserRows) -> dict[str, Any]:
+        """Build on the user as it is now; gives what the form would show of it."""
+        before = self._row
+        now = next((row for row in found.users if before is not None and row.user.id == before.user.id), before)
+        self._row = now
+        return {} if now is None else _shown(now.user)
+
+    def _save(
+        self, form: EntryForm, function: Callable[..., Any], *facts: Any, anew: Callable[[], UserRows] | None = None
+    ) -> None:
         def done(made: Any) -> None:
             form.accepted()
             self._wanted = made if isinstance(made, str) else ""
@@ -250,7 +257,7 @@ class UsersPage(QWidget):
             show_toast(self, self.tr("Saved. What gives rights waits for a second person, below."))
             self.refresh()
 
-        self._runner.run(function, *facts, done=done, failed=form.refused, owner=self, serial=True)
+        form.save_by(self._runner, function, *facts, done=done, anew=anew, adopt=self._adopt)
 
     # words
 
@@ -335,3 +342,8 @@ class UsersPage(QWidget):
             if 0 <= chosen < len(self.table.rows()):
                 self.table.selectRow(chosen)
         super().changeEvent(event)
+
+
+def _shown(user: User) -> dict[str, Any]:
+    """What the form shows of a user."""
+    return {"roles": tuple(role.value for role in user.roles), "active": "active" if user.active else "closed"}

@@ -14,6 +14,7 @@ from app.watch.domain import NoticeKind
 from ui.refusals import say
 from ui.support.ask import Ask, Asker, Kind, ask_dialog
 from ui.support.run_op import Latest, OpRunner
+from ui.support.saving import waits_in
 from ui.support.shortcuts import shortcut
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.containers import Card, EmptyState, button
@@ -130,8 +131,14 @@ class WatchPage(QWidget):
             show_toast(self, self.tr("Saved."))
             self.refresh()
 
-        self._runner.run(
-            self._provider.review, notice_id, note, done=done, failed=self._failed, owner=self, serial=True
+        self._runner.save(
+            self._provider.review,
+            notice_id,
+            note,
+            done=done,
+            failed=self._failed,
+            waits=waits_in(self.banner),
+            owner=self,
         )
 
     # words

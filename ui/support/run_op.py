@@ -15,6 +15,7 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QObject, QThreadPool, Signal
 
 from app.common.errors import Refused
+from ui.support.saving import Saving, Waits
 
 Done = Callable[[Any], None]
 Failed = Callable[[Exception], None]
@@ -43,6 +44,9 @@ class OpRunner(QObject):
     unhandled = Signal(object)
     """An exception of a task that gave no ``failed``; the window shows it, nothing is swallowed."""
 
+    waiting_changed = Signal(int)
+    """How many saves wait for a server that does not answer."""
+
     session_ended = Signal()
     """Something was refused because the person's sign-in holds no more; whoever asked is told as well."""
 
@@ -56,6 +60,7 @@ class OpRunner(QObject):
         self._lane.setMaxThreadCount(1)
         self._tickets: dict[int, _Ticket] = {}
         self._next = 0
+        self._waiting: list[Saving] = []
         self.on_fault: Callable[[BaseException], None] | None = None
         """Is told, in the worker, of what is no refusal but a fault of the program, before its asker is."""
         self._finished.connect(self._deliver)
@@ -80,6 +85,45 @@ class OpRunner(QObject):
             self.busy_changed.emit(True)
         self._tickets[number] = _Ticket(done, failed, owner or _owner_of(done, failed))
         (self._lane if serial else self._pool).start(lambda: self._work(number, function, args))
+
+    def save(
+        self,
+        function: Callable[..., Any],
+        *args: Any,
+        done: Done,
+        failed: Failed | None = None,
+        waits: Waits | None = None,
+        owner: QObject | None = None,
+    ) -> Saving:
+        """Save by ``function(*args)``, in the ordered lane, exactly once; the one way for pages that save.
+
+        While the server does not answer ``waits(reason)`` is told and it is tried again by itself, with the same mark.
+        ``done(None)``: it had been saved, but the answer was lost; read it anew and show it as saved. What has waited
+        may be overtaken by a save that was asked for later. Call it on the GUI thread.
+        """
+        owner = owner or _owner_of(done, failed)
+        return Saving(
+            self, lambda: function(*args), done, failed or self.unhandled.emit, waits or (lambda _: None), owner
+        )
+
+    def note_waiting(self, saving: Saving, *, waits: bool) -> None:
+        """A save waits, or waits no longer; for ``Saving`` itself."""
+        before = len(self._waiting)
+        if waits and saving not in self._waiting:
+            self._waiting.append(saving)
+        elif not waits and saving in self._waiting:
+            self._waiting.remove(saving)
+        if len(self._waiting) != before:
+            self.waiting_changed.emit(len(self._waiting))
+
+    def waiting(self) -> int:
+        """How many saves wait for a server that does not answer."""
+        return len(self._waiting)
+
+    def retry(self) -> None:
+        """Try at once what waits: the server has answered somebody."""
+        for saving in tuple(self._waiting):
+            saving.now()
 
     def _work(self, number: int, function: Callable[..., Any], args: tuple[Any, ...]) -> None:
         try:

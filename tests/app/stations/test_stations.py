@@ -278,7 +278,7 @@ def test_two_stations_work_at_once_and_each_has_its_own_chain(office: Office) ->
             services = services_for(branch, PlainPress())
             teller = replace(office.actors.teller, station=branch.station)
             for person in people:
-                openings.carry_out(services, teller, replace(person, marketer="", booked=False))
+                openings.carry_out(services, teller, replace(person, marketer="", booked=False, by_hand=False))
         except Exception as fault:  # noqa: BLE001 - told by the test below, not by the thread
             faults.append(fault)
 

@@ -21,6 +21,7 @@ from ui.pages.approvals.words import clock_note, clock_word, status_word, tier_w
 from ui.refusals import say
 from ui.support.ask import Ask, Asker, Kind, ask_dialog
 from ui.support.run_op import Latest, OpRunner
+from ui.support.saving import waits_in
 from ui.support.shortcuts import shortcut
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.containers import Card, EmptyState, StatusChip, button, label
@@ -250,16 +251,22 @@ class ApprovalsPage(QWidget):
         self.bar.set_busy(True)
         self.banner.hide()
 
-        def done(screen: ApprovalScreen) -> None:
+        def done(screen: ApprovalScreen | None) -> None:
             self.bar.set_busy(False)
             self.bar.forget(deciding.number)
-            self._show_screen(screen)
+            self._take(screen)
             text = self.tr("Request {number}: {verdict}")
             show_toast(self, text.format(number=deciding.number, verdict=verdict_word(deciding.verdict)[0]))
             self.lists.setFocus()
             self.refresh()
 
         self._save(self._provider.decide, deciding, done=done, failed=self._not_decided)
+
+    def _take(self, screen: ApprovalScreen | None) -> None:
+        if screen is not None:
+            self._show_screen(screen)
+        else:  # it is saved, but the answer was lost
+            self._reload()
 
     def _not_decided(self, problem: Exception) -> None:
         if isinstance(problem, Refused) and problem.code in STALE:
@@ -289,9 +296,9 @@ class ApprovalsPage(QWidget):
     def _raise(self, number: str, tier: Tier, why: str) -> None:
         self.bar.set_busy(True)
 
-        def done(screen: ApprovalScreen) -> None:
+        def done(screen: ApprovalScreen | None) -> None:
             self.bar.set_busy(False)
-            self._show_screen(screen)
+            self._take(screen)
             self.refresh()
 
         self._save(self._provider.raise_tier, number, tier, why, done=done, failed=self.bar.refused)
@@ -326,7 +333,7 @@ class ApprovalsPage(QWidget):
         done: Callable[[Any], None],
         failed: Callable[[Exception], None],
     ) -> None:
-        self._runner.run(function, *facts, done=done, failed=failed, owner=self, serial=True)
+        self._runner.save(function, *facts, done=done, failed=failed, waits=waits_in(self.banner), owner=self)
 
     # words
 

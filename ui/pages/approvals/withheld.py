@@ -13,6 +13,7 @@ from ui.pages.approvals.port import TOPICS
 from ui.refusals import say
 from ui.support.ask import Ask, Asker, Kind
 from ui.support.run_op import Latest, OpRunner
+from ui.support.saving import waits_in
 from ui.widgets.banner import InlineBanner
 from ui.widgets.containers import Card, button, label
 
@@ -121,7 +122,9 @@ class WithheldBar(Card):
     def _do(self, act: Callable[[WithheldCase], None]) -> None:
         case = self.shown()
         if case is not None:
-            self._runner.run(act, case, done=lambda _: self.refresh(), failed=self._failed, owner=self, serial=True)
+            self._runner.save(
+                act, case, done=lambda _: self.refresh(), failed=self._failed, waits=waits_in(self.banner), owner=self
+            )
 
     def _failed(self, problem: Exception) -> None:
         self.banner.say(say(problem), "danger")

@@ -16,6 +16,7 @@ from ui.pages.dossier.words import list_chip
 from ui.refusals import say
 from ui.support.ask import Ask, Asker, Kind
 from ui.support.run_op import Latest, OpRunner
+from ui.support.saving import waits_in
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.containers import Card, button
 from ui.widgets.table import Column, DataTable
@@ -197,7 +198,7 @@ class DestructionView(QWidget):
             self._say_due(len(self.due.rows()))
             self._failed(problem)
 
-        self._runner.run(work, done=done, failed=failed, owner=self)
+        self._runner.save(work, done=done, failed=failed, waits=waits_in(self.banner), owner=self)
 
     def _show_list(self) -> None:
         one, sheet = self.chosen(), self.sheet

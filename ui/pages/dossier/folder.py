@@ -326,15 +326,22 @@ class FolderView(QWidget):
         view = self._view
         if view is None or not self._able.writes:
             return
-        place = view.place
-        values = {"room": place.room, "shelf": place.shelf, "box": place.box} if place else {}
         self._side.setCurrentWidget(self.place_form)
-        self.place_form.start(values, focus="room")
+        self.place_form.start(_place(view), focus="room")
 
     def _save_place(self, values: Mapping[str, Any]) -> None:
         view = self._view
         if view is not None:
-            self._save(self.place_form, lambda: self._provider.set_place(view.client_id, values, len(view.places)))
+            client = view.client_id
+            self._save(
+                self.place_form, lambda: self._provider.set_place(client, values, len(view.places)),
+                anew=lambda: self._provider.look(client, view.why), adopt=self._adopt,
+            )  # fmt: skip
+
+    def _adopt(self, view: DossierView) -> Mapping[str, str]:
+        """Build on the dossier as it is now; gives where its paper lies."""
+        self._view = view
+        return _place(view)
 
     def edit_loan(self) -> None:
         """Fill in who borrows the dossier."""
@@ -355,13 +362,16 @@ class FolderView(QWidget):
         if view is not None:
             self._save(self.loan_form, lambda: self._provider.lend(view.client_id, values))
 
-    def _save(self, form: EntryForm, work: Callable[[], None]) -> None:
+    def _save(
+        self, form: EntryForm, work: Callable[[], None], *, anew: Callable[[], DossierView] | None = None,
+        adopt: Callable[[DossierView], Mapping[str, str]] = lambda _: {},
+    ) -> None:  # fmt: skip
         def saved(_: object) -> None:
             form.accepted()
             self._back()
             self.refresh()
 
-        self._runner.run(work, done=saved, failed=form.refused, owner=self)
+        form.save_by(self._runner, work, done=saved, anew=anew, adopt=adopt)
 
     def _back(self) -> None:
         self._side.setCurrentWidget(self._about)
@@ -491,3 +501,9 @@ def _scrolled(info: Section) -> Card:
     card = Card(margin=8)
     card.add(area, 1)
     return card
+
+
+def _place(view: DossierView) -> dict[str, str]:
+    """Where the paper lies, as the form shows it."""
+    place = view.place
+    return {"room": place.room, "shelf": place.shelf, "box": place.box} if place else {}

@@ -12,6 +12,7 @@ from ui.pages.dossier.port import DossierProvider, HandingLists
 from ui.pages.dossier.words import business_word, set_chip, sheet_chip
 from ui.refusals import say
 from ui.support.run_op import Latest, OpRunner
+from ui.support.saving import waits_in
 from ui.support.shortcuts import shortcut
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.choices import TickGroup
@@ -165,14 +166,16 @@ class HandingView(QWidget):
         sets = [SetToHand(case, dict(papers)) for case, papers in self._marked.items()]
         self._go.setEnabled(False)
 
-        def done(number: str) -> None:
+        def done(number: str | None) -> None:
             self._marked.clear()
             self.note.clear()
-            show_toast(self, self.tr("Handed over with the sheet {number}").format(number=number))
+            # without a number the answer was lost: the list of sheets, read anew, shows it
+            show_toast(self, self.tr("Handed over with the sheet {number}").format(number=number or ""))
             self.refresh()
 
-        self._runner.run(
-            self._provider.hand_over, sets, self.note.text(), done=done, failed=self._failed, owner=self
+        self._runner.save(
+            self._provider.hand_over, sets, self.note.text(), done=done, failed=self._failed,
+            waits=waits_in(self.banner), owner=self,
         )  # fmt: skip
 
     def _look_at(self) -> None:

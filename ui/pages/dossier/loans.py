@@ -14,6 +14,7 @@ from ui.pages.dossier.words import loan_chip
 from ui.refusals import say
 from ui.support.ask import Ask, Asker, Kind
 from ui.support.run_op import Latest, OpRunner
+from ui.support.saving import waits_in
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.choices import Segmented
 from ui.widgets.containers import Card, EmptyState, button
@@ -105,12 +106,13 @@ class LoansView(QWidget):
             show_toast(self, self.tr("{number} is back").format(number=loan.archive_number))
             self.refresh()
 
-        self._ask(
-            self, question,
-            lambda note: self._runner.run(
-                self._provider.bring_back, loan.id, note, done=done, failed=self._failed, owner=self
-            ),
-        )  # fmt: skip
+        def send(note: str) -> None:
+            self._runner.save(
+                self._provider.bring_back, loan.id, note, done=done, failed=self._failed, waits=waits_in(self.banner),
+                owner=self,
+            )  # fmt: skip
+
+        self._ask(self, question, send)
 
     def retranslate(self) -> None:
         """Texts."""

@@ -15,6 +15,7 @@ from ui.pages.dossier.port import DossierProvider, HandingLists
 from ui.pages.dossier.words import sheet_chip
 from ui.refusals import say
 from ui.support.run_op import Latest, OpRunner
+from ui.support.saving import waits_in
 from ui.support.shortcuts import shortcut
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.choices import Segmented
@@ -222,8 +223,9 @@ class ReceivingView(QWidget):
             show_toast(self, self.tr("{number} is received").format(number=sheet.number))
             self.refresh()
 
-        self._runner.run(
-            self._provider.receive, sheet.number, decisions, done=done, failed=self._failed, owner=self
+        self._runner.save(
+            self._provider.receive, sheet.number, decisions, done=done, failed=self._failed,
+            waits=waits_in(self.banner), owner=self,
         )  # fmt: skip
 
     def _look_at(self) -> None:

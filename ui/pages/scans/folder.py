@@ -11,6 +11,7 @@ from ui.pages.scans.port import ScanProvider
 from ui.refusals import say, show_refusal
 from ui.support.ask import Ask, Asker, Kind
 from ui.support.run_op import OpRunner
+from ui.support.saving import waits_in
 from ui.widgets.banner import InlineBanner
 from ui.widgets.containers import StatusChip, button, label
 from ui.widgets.editors import LineEdit
@@ -90,7 +91,9 @@ class FolderDialog(QDialog):
             self.save.setEnabled(True)
             show_refusal(problem, {"folder": self.path}, self.banner)
 
-        self._runner.run(lambda: self._provider.watch(path, on=on), done=done, failed=failed, owner=self)
+        self._runner.save(
+            lambda: self._provider.watch(path, on=on), done=done, failed=failed, waits=waits_in(self.banner), owner=self
+        )
 
     def _say_state(self) -> None:
         self.chip.show_state(*folder_chip(self._status))

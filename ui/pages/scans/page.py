@@ -22,6 +22,7 @@ from ui.pages.scans.words import ready
 from ui.refusals import say, show_refusal
 from ui.support.ask import MANY, Ask, Asker, Kind, ask_dialog
 from ui.support.run_op import Latest, OpRunner
+from ui.support.saving import waits_in
 from ui.support.shortcuts import shortcut
 from ui.theme import set_state
 from ui.widgets.banner import InlineBanner, show_toast
@@ -224,7 +225,7 @@ class ScansPage(QWidget):
                 show_toast(self, said)
             self._read()
 
-        self._runner.run(work, done=done, failed=failed, owner=self, serial=True)
+        self._runner.save(work, done=done, failed=failed, waits=waits_in(self.banner), owner=self)
 
     def turn(self, quarters: int) -> None:
         """Turn the pages marked, clockwise."""
@@ -237,8 +238,14 @@ class ScansPage(QWidget):
                 if isinstance(shown, ScannedPage) and shown.id == page_id:
                     self.sheet.show_entry(shown, again=True)
 
-            self._runner.run(
-                self._provider.turn, page_id, quarters, done=turned, failed=self._failed, owner=self, serial=True
+            self._runner.save(
+                self._provider.turn,
+                page_id,
+                quarters,
+                done=turned,
+                failed=self._failed,
+                waits=waits_in(self.banner),
+                owner=self,
             )
 
     def discard(self) -> None:
