@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from benchmarks import memory, packet, queue, saving, search, snapshot, start, verification
+from benchmarks.load import __main__ as load
 from benchmarks.row import Note, Row, table
 
 QUICK_SIZES = (10_000, 100_000)
@@ -28,6 +29,7 @@ MEASURES: dict[str, Callable[[bool], list[Row | Note]]] = {
     "snapshot": lambda quick: list(snapshot.run(quick=quick)),
     "queue": lambda quick: list(queue.run(quick=quick)),
     "verification": lambda quick: verification.run(quick=quick),
+    "load": lambda quick: load.table_rows(quick=quick),
     "memory": lambda quick: list(memory.run(quick=quick)),
 }
 
@@ -43,7 +45,7 @@ def main(arguments: list[str]) -> int:
     """Measure what was asked for."""
     parser = argparse.ArgumentParser(prog="guitai bench", description="Measure and print a table of ratios.")
     parser.add_argument("--only", choices=sorted(MEASURES), action="append", help="only this one; may be repeated")
-    parser.add_argument("--quick", action="store_true", help="fewer rounds, no million of clients")
+    parser.add_argument("--quick", "--short", action="store_true", help="fewer rounds, no million of clients")
     asked = parser.parse_args(arguments)
     rows: list[Row | Note] = []
     for name in asked.only or MEASURES:

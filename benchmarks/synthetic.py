@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache, partial
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.clients import keys
-from app.clients.storage import client
+from app.clients.storage import client, skey
 from app.storage.fields import FieldKeys, Sealed, field_keys
 
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
@@ -33,6 +33,51 @@ def insert_clients(engine: sa.Engine, count: int, *, first: int = 0, seed: int =
                 conn.exec_driver_sql("PRAGMA cache_size=-400000")
             conn.execute(client.insert(), rows)
             conn.exec_driver_sql(_INSERT_KEY[engine.dialect.name], found)
+
+
+def fill_server(owner: sa.Engine, count: int, *, first: int = 0, seed: int = 20261122) -> None:
+    """As :func:`insert_clients`, by the owner of the tables of a server: COPY, the keys' indexes made afterwards."""
+    chance = random.Random(seed + first)
+    sealed = field_keys(owner.dialect)
+    columns = [(column.name, _sender(column, owner.dialect)) for column in client.columns]
+    with owner.begin() as conn:
+        held = _let_go(conn)
+        for start in range(first, first + count, CHUNK):
+            rows = [_client(chance, number) for number in range(start, min(start + CHUNK, first + count))]
+            _copy(conn, client, ([send(row[name]) for name, send in columns] for row in rows))
+            _copy(conn, skey, sorted([key, row["id"]] for row in rows for key in _keys(row, sealed)))
+        for statement in held:
+            conn.exec_driver_sql(statement)
+    with owner.connect().execution_options(isolation_level="AUTOCOMMIT") as conn:
+        conn.exec_driver_sql("VACUUM ANALYZE")
+
+
+def _let_go(conn: sa.Connection) -> list[str]:
+    """Drop what makes inserting keys slow; gives the statements that make it again, in order."""
+    again = []
+    query = "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = 'skey'::regclass"
+    # the primary key first; newer servers list NOT NULL among the constraints
+    for name, definition in conn.exec_driver_sql(f"{query} AND contype IN ('p', 'f') ORDER BY contype DESC").all():
+        conn.exec_driver_sql(f'ALTER TABLE skey DROP CONSTRAINT "{name}"')
+        again.append(f'ALTER TABLE skey ADD CONSTRAINT "{name}" {definition}')
+    query = "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = 'skey'"
+    for name, definition in conn.exec_driver_sql(query).all():
+        conn.exec_driver_sql(f'DROP INDEX "{name}"')
+        again.append(definition)
+    return again
+
+
+def _copy(conn: sa.Connection, table: sa.Table, rows: Iterable[Sequence[Any]]) -> None:
+    names = ", ".join(f'"{column.name}"' for column in table.columns)
+    driver: Any = conn.connection.driver_connection
+    with driver.cursor() as cursor, cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def _sender(column: sa.Column[Any], dialect: sa.Dialect) -> Callable[[Any], Any]:
+    """Gives a value as the column's type sends it: sealed, where it is sealed."""
+    return column.type.dialect_impl(dialect).bind_processor(dialect) or (lambda value: value)
 
 
 _INSERT_KEY = {
