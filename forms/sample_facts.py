@@ -14,6 +14,7 @@ MOMENT = datetime(2026, 11, 22, 2, 42, tzinfo=UTC)
 TELLER = ("样柜员", "3301000")
 FUND_ACCOUNT = "8801000018"
 TRANSFER_NUMBER = "ZX20261122000001"
+CHANGE_NUMBER = "BG20261122000001"
 BOOKING_NUMBER = "YY20261120000001"
 
 
@@ -25,6 +26,12 @@ def sample_head(serial: int) -> Head:
 def sample_transfer_head(serial: int) -> Head:
     """The head of sample paper number ``serial`` of one sample transfer-out."""
     return Head(f"{TRANSFER_NUMBER}-{serial:02d}", TRANSFER_NUMBER, MADE_ON, BRANCH, *TELLER)
+
+
+def sample_change_head(serial: int) -> Head:
+    """The head of the paper of a sample change."""
+    number = f"{CHANGE_NUMBER[:-1]}{serial}"
+    return Head(f"{number}-01", number, MADE_ON, BRANCH, *TELLER)
 
 
 def sample_branch_head(number: str) -> Head:

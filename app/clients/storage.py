@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -164,6 +164,35 @@ def called(conn: sa.Connection, client_ids: Sequence[str]) -> dict[str, Called]:
 def count_clients(conn: sa.Connection) -> int:
     """How many clients are registered."""
     return int(conn.execute(sa.select(sa.func.count()).select_from(client)).scalar_one())
+
+
+def registered(conn: sa.Connection, paper_kind: str, paper_number: str) -> str | None:
+    """The id of the client with this paper; None when there is none (KY-2)."""
+    row = conn.execute(_same_paper(paper_kind, paper_number)).first()
+    return None if row is None else row.id
+
+
+_AMENDABLE = frozenset({*_TEXTS, *_FOUND_BY, *_HIDDEN, "paper_from", "paper_until"})
+
+
+def amend(conn: sa.Connection, before: Client, values: Mapping[str, Any]) -> Client:
+    """Change data of a registered client: one record, on which all fund accounts stand, so all at once (CU-3).
+
+    ``before``: the client as seen. The client is found by the new name and numbers, no longer by the old ones.
+    Refused: ``clients.changed_elsewhere`` at another version, ``clients.same_paper``.
+    """
+    strangers = values.keys() - _AMENDABLE
+    if strangers:
+        raise ValueError(f"not to be amended: {', '.join(sorted(strangers))}")
+    changing = client.update().where(client.c.id == before.id, client.c.version == before.version)
+    try:
+        done = conn.execute(changing.values(**values, version=before.version + 1))
+    except IntegrityError as taken:
+        raise Refused("clients.same_paper", field="paper_number") from taken
+    if done.rowcount != 1:
+        raise Refused("clients.changed_elsewhere")
+    index(conn, before.id)
+    return get_client(conn, before.id)
 
 
 def set_fund_account(conn: sa.Connection, client_id: str, number: str, opened_on: date) -> None:

@@ -39,6 +39,17 @@ METHODS: dict[str, dict[str, str]] = {
         "BOOKING_WRITE | TASK_READ": "between lapsed today upcoming",
         "COUNTER": "match",
     },
+    "changes": {
+        "COUNTER": (
+            "attach_scan awaited_papers cancel complete confirm_reading confirm_review enter_step kinds preview "
+            "printable_form reading review_for_client save_fields section_read set_password sign signature_lines "
+            "start unfinished view"
+        ),
+        "CLIENT_READ": "cases_of",
+    },
+    "class_tables": {
+        "REPORT_READ": "pdf table xlsx",
+    },
     "classification": {
         "CLIENT_READ": "history of_client",
         "COUNTER": "set_by_hand",
@@ -77,6 +88,10 @@ METHODS: dict[str, dict[str, str]] = {
     "incidents": {
         "AUDIT_READ & @general-manager | AUDIT_READ & @compliance": "list note",
     },
+    "marketing": {
+        "STAFF_WRITE & CLIENT_READ": ("cancel complete hand_over hand_overs list_form prepare receivers served"),
+        "STAFF_READ": "remind",
+    },
     "opening": {
         "WITHHELD": "decide_withheld note_asked withheld_cases",
         "COUNTER": (
@@ -88,6 +103,9 @@ METHODS: dict[str, dict[str, str]] = {
         ),
         "CLIENT_READ": "cases_of",
         "STAFF_READ": "counter_staff marketing_staff",
+    },
+    "permissions": {
+        "CLIENT_READ": "history",
     },
     "presence": {
         "CLIENT_READ": "gone here",
@@ -102,6 +120,13 @@ METHODS: dict[str, dict[str, str]] = {
     "reports": {
         "TRANSFER_READ": "case_details",
         "REPORT_READ": "churn churn_pdf churn_xlsx",
+    },
+    "risk_cases": {
+        "COUNTER": (
+            "acknowledge answer cancel complete confirm_notice confirm_result printable_form questionnaire reassess "
+            "result_for_client sign signature_lines unfinished view"
+        ),
+        "CLIENT_READ": "cases_of",
     },
     "scans": {
         "COUNTER | DOSSIER_WRITE": (
@@ -119,6 +144,11 @@ METHODS: dict[str, dict[str, str]] = {
     },
     "stations": {
         "USER_WRITE": "invite listed lock",
+    },
+    "suitability": {
+        "CLIENT_READ": "check history product_list products standing",
+        "PRODUCT_WRITE": "import_products",
+        "WATCH": "remarkable",
     },
     "tasks": {
         "TASK_READ": "done get hand_over of_case of_client open_tasks postpone",
@@ -156,16 +186,16 @@ OWN: dict[str, str] = {
     "auth.change_password": "one's own",
     "auth.decide": "somebody else's proposal about somebody else; one's own may be taken back (TO-5)",
     "auth.unlock": "one's own",
+    "bookings.between": "marketing staff: their own clients",
     "bookings.book": "marketing staff: their own clients",
     "bookings.cancel": "marketing staff: their own clients",
     "bookings.get": "marketing staff: their own clients",
+    "bookings.import_file": "marketing staff: their own clients",
     "bookings.lapsed": "marketing staff: their own clients",
     "bookings.today": "marketing staff: their own clients",
-    "bookings.between": "marketing staff: their own clients",
     "bookings.upcoming": "marketing staff: their own clients",
     "clients.unmask": "every client, registered with the reason; many in a day are noticed",
     "clients.card": "every client; many in a short time are noticed",
-    "bookings.import_file": "marketing staff: their own clients",
     "day_end.close": "one's own day",
     "day_end.day": "one's own day",
     "day_end.day_of": "one's own day with COUNTER; a colleague's as named",
@@ -182,6 +212,7 @@ OWN: dict[str, str] = {
     "dossiers.pledge_signed": "one's own",
     "dossiers.sign_pledge": "one's own",
     "dossiers.witness_destruction": "neither who proposed nor who approved (AR-4)",
+    "changes.view": "the branch's: a colleague may go on with a change, and is registered with every step",
     "opening.view": "the branch's: a colleague may go on with a case, and is registered with every step",
     "printing.cancel": "one's own jobs and this counter's; others with AUDIT_READ",
     "printing.jobs": "one's own jobs and this counter's; everybody's with AUDIT_READ",

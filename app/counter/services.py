@@ -16,6 +16,8 @@ from app.auth.service import AuthService
 from app.backup.service import BackupService
 from app.bookings.service import BookingService
 from app.branch.opened import OpenBranch
+from app.changes.judged import Surface as ChangeSurface
+from app.changes.service import ChangeService
 from app.classification.service import ClassificationService
 from app.clients.service import ClientService
 from app.common.clock import Clock
@@ -25,9 +27,11 @@ from app.dossier.known import KnownDossiers
 from app.dossier.service import DossierService
 from app.gateways.printing import PrintingSystem, SystemPrinter
 from app.incidents.service import IncidentService
+from app.marketing.service import MarketingService
 from app.onboarding.facts import BranchFacts
 from app.onboarding.judged import Secrets, Surface
 from app.onboarding.service import OpeningService
+from app.permissions.service import PermissionService
 from app.policy.backup import BackupPolicy
 from app.policy.loader import load_backup
 from app.policy.values import Policy
@@ -35,11 +39,15 @@ from app.presence.service import PresenceService
 from app.printing.service import PrintingService
 from app.receipts.service import ReceiptService
 from app.reports.service import ReportService
+from app.risk_cases.class_table import ClassTableService
+from app.risk_cases.judging import Surface as RiskSurface
+from app.risk_cases.service import RiskCaseService
 from app.scans.reader import PageReader
 from app.scans.service import ScanService
 from app.snapshots.service import SnapshotService
 from app.staff.service import StaffService
 from app.stations.service import StationService
+from app.suitability.service import SuitabilityService
 from app.tasks.service import TaskService
 from app.trading_days.service import TradingDayService
 from app.transfer_out.judged import Surface as TransferSurface
@@ -63,10 +71,13 @@ class Services:
     staff: StaffService
     clients: ClientService
     bookings: BookingService
+    marketing: MarketingService
     archive: ArchiveService
     custody: CustodyService
     opening: OpeningService
     transfer: TransferService
+    changes: ChangeService
+    permissions: PermissionService
     approvals: ApprovalService
     receipts: ReceiptService
     tasks: TaskService
@@ -84,6 +95,9 @@ class Services:
 
     backups: BackupService
     stations: StationService
+    suitability: SuitabilityService
+    risk_cases: RiskCaseService
+    class_tables: ClassTableService
 
     def verify(
         self,
@@ -141,6 +155,8 @@ def services_of(
         db, press, branch.blobs, policy.dossier, clock, branch_facts(branch), printing, policy.watch
     )
     opening = OpeningService(db, surface, branch.blobs)
+    risk = RiskSurface(press, policy, clock, branch_facts(branch))
+    changes = ChangeService(db, ChangeSurface(press, policy, clock, branch_facts(branch), Secrets()), branch.blobs)
     scans = ScanService(db, branch.blobs, reader, opening, transfer, archive, press)
     auth = AuthService(db, policy=sign_in_policy(policy))
     return Services(
@@ -152,10 +168,13 @@ def services_of(
         staff=audited(StaffService(db), auth),
         clients=audited(ClientService(db, policy.watch), auth),
         bookings=audited(BookingService(db, policy.booking_expiry_days, policy.booking_no_show_minutes), auth),
+        marketing=audited(MarketingService(db, press, branch.blobs, policy, clock, branch_facts(branch)), auth),
         archive=audited(archive, auth),
         custody=audited(CustodyService(db), auth),
         opening=audited(opening, auth),
         transfer=audited(transfer, auth),
+        changes=audited(changes, auth),
+        permissions=audited(PermissionService(db), auth),
         approvals=audited(ApprovalService(db, transfer.after_confirmation), auth),
         receipts=audited(ReceiptService(db), auth),
         tasks=audited(TaskService(db), auth),
@@ -172,4 +191,7 @@ def services_of(
         watch=audited(WatchService(db), auth),
         backups=audited(BackupService(branch, backup_policy(branch.folder), clock), auth),
         stations=audited(StationService(branch, policy.station_invitation_hours), auth),
+        suitability=audited(SuitabilityService(db, policy), auth),
+        risk_cases=audited(RiskCaseService(db, risk, branch.blobs), auth),
+        class_tables=audited(ClassTableService(db, risk), auth),
     )

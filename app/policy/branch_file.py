@@ -61,10 +61,11 @@ def read_branch(
     sections = {name: root.table(name) for name in names}
     accounts, marketing, reading = sections["accounts"], sections["marketing"], sections["reading"]
     lists = _lists(root.table("lists"))
+    questionnaire = _named_file(root, "questionnaire", find_questionnaire, _NO_QUESTIONNAIRE)
     policy = Policy(
         version=root.text("version", limit=40),
         effective=root.day("effective"),
-        questionnaire=_named_file(root, "questionnaire", find_questionnaire, _NO_QUESTIONNAIRE),
+        questionnaire=questionnaire,
         transfer=_named_file(root, "transfer", find_transfer, _NO_TRANSFER),
         dossier=_named_file(root, "dossier", find_dossier, _NO_DOSSIER),
         booking_expiry_days=sections["booking"].whole("expiry_days", 1, 3650),
@@ -81,26 +82,26 @@ def read_branch(
         max_fund_accounts=accounts.whole("max_fund", 1, 20),
         fund_account_prefix=_prefix(accounts),
         default_nationality=_default_nationality(root, lists),
-        permissions=_permissions(root),
+        permissions=_permissions(root, lists["experience"], questionnaire),
         marketing_authorised=marketing.texts("authorised"),
         marketing_forbidden=marketing.texts("forbidden"),
         lists=MappingProxyType(lists),
-    )
         booking_no_show_minutes=_later(sections["booking"], "no_show_minutes", 15, 1440, 120),
         certificate_warning_days=_later(marketing, "certificate_warning_days", 1, 365, 60),
         telling_days=_later(marketing, "telling_days", 1, 60, 7),
+    )
     for section in sections.values():
         section.finish()
     root.finish()
     return policy
 
 
-def _named_file(root: Table, key: str, find: Callable[[str], _Named], instead: _Named) -> _Named:
 def _later(section: Table, key: str, low: int, high: int, usual: int) -> int:
     """A whole number that files from before it do not have: there ``usual`` holds."""
     return section.whole(key, low, high) if section.has(key) else usual
 
 
+def _named_file(root: Table, key: str, find: Callable[[str], _Named], instead: _Named) -> _Named:
     """What is in the file that ``key`` names; ``instead`` when there is a mistake, which is noted at the key.
 
     Branch files from before there were such files name none, and then the one of the usual name is meant.
@@ -148,7 +149,9 @@ def _default_nationality(root: Table, lists: dict[str, tuple[Choice, ...]]) -> s
     return label
 
 
-def _permissions(root: Table) -> tuple[Permission, ...]:
+def _permissions(root: Table, experiences: tuple[Choice, ...], questionnaire: Questionnaire) -> tuple[Permission, ...]:
+    levels = [band.level for band in questionnaire.bands]
+    codes = [choice.code for choice in experiences]
     permissions: list[Permission] = []
     for table in root.tables("permissions"):
         key = table.text("key", limit=40)
@@ -161,9 +164,20 @@ def _permissions(root: Table) -> tuple[Permission, ...]:
                 table.wrong("key", Refused("policy.double", other=f"permissions[{place}]"))
             elif label and label == other.label:
                 table.wrong("label", Refused("policy.double", other=f"permissions[{place}]"))
-        permissions.append(Permission(key, label, form_id))
+        lowest = _reached(table, "lowest_level", levels)
+        permissions.append(Permission(key, label, form_id, lowest, _reached(table, "least_experience", codes)))
         table.finish()
     return tuple(permissions)
+
+
+def _reached(table: Table, key: str, codes: list[str]) -> str:
+    """A code that a client must reach; empty when the file asks for none, as those from before there was such a key."""
+    if not table.has(key):
+        return ""
+    code = table.text(key, limit=40)
+    if code and codes and code not in codes:
+        table.wrong(key, Refused("policy.not_in_list", name=key))
+    return code
 
 
 def _lists(section: Table) -> dict[str, tuple[Choice, ...]]:

@@ -83,9 +83,69 @@ class HurryRule:
     changes_to_mark: int
 
 
+FOUR_LEVELS = "4-level"
+"""The pack of a questionnaire file that names none."""
+
+
+@dataclass(frozen=True, slots=True)
+class LowestCategory:
+    """The lowest category of a pack (RA-6): whoever gives one of ``answers`` is in it, whatever the total says."""
+
+    level: str
+    label: str
+    answers: Mapping[int, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class ProductClass:
+    """A risk class of products; ``kinds``: the kinds of product that are in it unless a list says otherwise (RA-5)."""
+
+    code: str
+    label: str
+    kinds: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProductRule:
+    """Which products suit which level (RA-5). ``classes``: rising in risk, empty when the file has no such rule.
+
+    ``may_buy``: the highest class that suits a level, by level; none for a level that is missing. ``never``: levels
+    that get nothing above it, not even with a signed acknowledgement.
+    """
+
+    classes: tuple[ProductClass, ...] = ()
+    may_buy: Mapping[str, str] = field(default_factory=dict)
+    never: tuple[str, ...] = ()
+
+    def product_class(self, code: str) -> ProductClass | None:
+        """The class with this code; None when there is none."""
+        return next((one for one in self.classes if one.code == code), None)
+
+    def rank(self, code: str) -> int:
+        """The place of a class among the classes, from 1; 0 for an unknown one."""
+        return next((place for place, one in enumerate(self.classes, 1) if one.code == code), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRule:
+    """What else is remarkable in a whole set of answers; ``blocks``: marks with which a result cannot be confirmed.
+
+    ``flat_percent``: of the questions answered with one and the same letter. ``changed_levels``,
+    ``changed_percent``: levels moved, and share of other answers, against the client's last assessment.
+    """
+
+    flat_percent: int = 90
+    changed_levels: int = 2
+    changed_percent: int = 60
+    blocks: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Questionnaire:
-    """A questionnaire with its scores and bands, under one version (RA-2, RA-3). ``validity_months``: see RA-6."""
+    """A questionnaire with its scores and bands, under one version (RA-2, RA-3). ``validity_months``: see RA-6.
+
+    ``pack``: the set of levels it belongs to; a client's assessments of two packs stand beside each other.
+    """
 
     version: str
     effective: date
@@ -94,6 +154,29 @@ class Questionnaire:
     bands: tuple[Band, ...]
     validity_months: int
     hurry: HurryRule
+    pack: str = FOUR_LEVELS
+    lowest_category: LowestCategory | None = None
+    products: ProductRule = ProductRule()
+    answers: AnswerRule = AnswerRule()
+
+    @property
+    def levels(self) -> tuple[Choice, ...]:
+        """All levels, the lowest first, with their labels."""
+        first = self.lowest_category
+        low = (Choice(first.level, first.label),) if first is not None else ()
+        return (*low, *(Choice(band.level, band.label) for band in self.bands))
+
+    def level_label(self, level: str) -> str:
+        """The label of a level; the level itself when this questionnaire does not know it."""
+        return next((one.label for one in self.levels if one.code == level), level)
+
+    def level_of(self, total: int, answers: Mapping[int, tuple[str, ...]]) -> Choice:
+        """The level of these answers with their total. Refused: ``suitability.total_out_of_range``."""
+        low = self.lowest_category
+        if low is not None and any(set(answers.get(n, ())) & set(of) for n, of in low.answers.items()):
+            return Choice(low.level, low.label)
+        band = self.band(total)
+        return Choice(band.level, band.label)
 
     @property
     def lowest(self) -> int:
@@ -122,11 +205,17 @@ class Questionnaire:
 
 @dataclass(frozen=True, slots=True)
 class Permission:
-    """A business of higher risk; ``form_id`` is its own disclosure, None: not there yet, cannot be granted (OP-3)."""
+    """A business of higher risk; ``form_id`` is its own disclosure, None: not there yet, cannot be granted (OP-3).
+
+    ``lowest_level``: code of the risk level, ``least_experience``: of the experience that a client must reach to have
+    it opened later; empty for none.
+    """
 
     key: str
     label: str
     form_id: str | None
+    lowest_level: str = ""
+    least_experience: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +263,7 @@ class WatchRule:
 class Policy:
     """Everything a branch's policy files say. Durations in the unit of their name; lists by name in ``lists``.
 
+    ``telling_days``: within so many days a client is told that somebody else looks after them now (MS-2).
     Names of lists: see :data:`LIST_NAMES`; ``permissions`` can be looked up like a list, too. ``text``: the files that
     it was read from, for ``policy_from_text``.
     """
@@ -199,6 +289,9 @@ class Policy:
     marketing_authorised: tuple[str, ...]
     marketing_forbidden: tuple[str, ...]
     lists: Mapping[str, tuple[Choice, ...]]
+    booking_no_show_minutes: int = 120
+    certificate_warning_days: int = 60
+    telling_days: int = 7
     text: str = field(default="", repr=False, compare=False)
 
     @property
@@ -263,7 +356,6 @@ class Policy:
         return self.choices("education_modes")
 
     @property
-    ``telling_days``: within so many days a client is told that somebody else looks after them now (MS-2).
     def education_topics(self) -> tuple[Choice, ...]:
         """What risk education covers (OP-2)."""
         return self.choices("education_topics")
@@ -277,6 +369,3 @@ class Policy:
     def account_kinds(self) -> tuple[Choice, ...]:
         """Kinds of securities accounts."""
         return self.choices("account_kinds")
-    booking_no_show_minutes: int = 120
-    certificate_warning_days: int = 60
-    telling_days: int = 7

@@ -9,6 +9,11 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 BUSY_SECONDS = 5.0
+_NETWORK = {
+    "keepalives_idle": 3, "keepalives_interval": 1, "keepalives_count": 3,
+    "tcp_user_timeout": int(BUSY_SECONDS * 1000),
+}  # fmt: skip
+"""A network that has gone is told in six seconds, not in the quarter of an hour that the system would wait."""
 
 
 def sqlcipher_engine(path: Path, key: bytes) -> sa.Engine:
@@ -53,5 +58,5 @@ def postgresql_engine(url: str) -> sa.Engine:
         pool_pre_ping=True,
         pool_size=4,
         isolation_level="READ COMMITTED",
-        connect_args={"connect_timeout": int(BUSY_SECONDS), "options": "-c timezone=UTC"},
+        connect_args={"connect_timeout": int(BUSY_SECONDS), "options": "-c timezone=UTC", **_NETWORK},
     )

@@ -34,7 +34,10 @@ MODULES = (
     "app.relationship.storage",
     "app.disclosure.storage",
     "app.suitability.storage",
+    "app.permissions.storage",
+    "app.suitability.product_rows",
     "app.onboarding.storage",
+    "app.risk_cases.storage",
     "app.trading_days.storage",
     "app.classification.storage",
     "app.snapshots.storage",
@@ -45,10 +48,12 @@ MODULES = (
     "app.receipts.storage",
     "app.tasks.storage",
     "app.transfer_out.storage",
+    "app.changes.storage",
     "app.day_end.storage",
     "app.printing.storage",
     "app.dossier.storage",
     "app.scans.storage",
+    "app.marketing.storage",
     "app.backup.storage",
 )
 """Imported by name: storage lies below the capabilities and may not depend on them."""

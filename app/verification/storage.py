@@ -12,7 +12,13 @@ from app.onboarding.storage import opening
 from app.transfer_out.case import Status
 from app.transfer_out.storage import transfer_case
 
-CLOSING_ACTS = ("opening.completed", "transfer.carried_out", "transfer.retained", "dayend.copy_added")
+CLOSING_ACTS = (
+    "opening.completed",
+    "transfer.carried_out",
+    "transfer.retained",
+    "changes.completed",
+    "dayend.copy_added",
+)
 COPY_ACT = "scans.copy_added"
 """Acts that close a case, or add to a closed one, and name the documents that were archived with it."""
 

@@ -394,6 +394,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.Column("client_id", sa.String(length=32), nullable=False),
         sa.Column("case_number", sa.String(length=40), nullable=False),
         sa.Column("policy_version", sa.String(length=40), nullable=False),
+        sa.Column("pack", sa.String(length=20), nullable=False),
         sa.Column("answers", sa.Text(), nullable=False),
         sa.Column("per_question", sa.Text(), nullable=False),
         sa.Column("total", sa.Integer(), nullable=False),
@@ -498,6 +499,30 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.PrimaryKeyConstraint("case_number", name=op.f("pk_case_policy")),
     )
     op.create_table(
+        "change_case",
+        sa.Column("number", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("status", sa.String(length=16), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("policy_version", sa.String(length=64), nullable=False),
+        sa.Column("client_id", sa.String(length=32), nullable=False),
+        sa.Column("opened_at", UtcDateTime(), nullable=False),
+        sa.Column("changed_at", UtcDateTime(), nullable=False),
+        sa.Column("opened_by", sa.String(length=32), nullable=False),
+        sa.Column("opened_by_number", sa.String(length=32), nullable=False),
+        sa.Column("opened_by_name", sa.String(length=100), nullable=False),
+        sa.Column("station", sa.String(length=64), nullable=False),
+        sa.Column("last_step", sa.String(length=32), nullable=False),
+        sa.Column("ended_at", UtcDateTime(), nullable=True),
+        sa.CheckConstraint("(status = 'open') = (ended_at IS NULL)", name=op.f("ck_change_case_ended")),
+        sa.CheckConstraint("status IN ('open', 'completed', 'cancelled')", name=op.f("ck_change_case_status")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_change_case_client_id")),
+        sa.ForeignKeyConstraint(["opened_by"], ["staff.id"], name=op.f("fk_change_case_opened_by")),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_change_case")),
+    )
+    op.create_index(op.f("ix_change_case_client_id"), "change_case", ["client_id"], unique=False)
+    op.create_index("ix_change_case_status_changed_at", "change_case", ["status", "changed_at"], unique=False)
+    op.create_table(
         "client_class",
         sa.Column("client_id", sa.String(length=32), nullable=False),
         sa.Column("sequence", sa.Integer(), autoincrement=False, nullable=False),
@@ -525,6 +550,41 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.CheckConstraint("failures >= 0", name=op.f("ck_client_credential_failures")),
         sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_client_credential_client_id")),
         sa.PrimaryKeyConstraint("client_id", name=op.f("pk_client_credential")),
+    )
+    op.create_table(
+        "client_handover",
+        sa.Column("number", sa.String(length=32), nullable=False),
+        sa.Column("leaver_id", sa.String(length=32), nullable=False),
+        sa.Column("leaver_number", sa.String(length=32), nullable=False),
+        sa.Column("leaver_name", sa.String(length=100), nullable=False),
+        sa.Column("leaver_post", sa.String(length=100), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False, comment="the first day without work"),
+        sa.Column("absence", sa.Text(), nullable=False),
+        sa.Column("rest_to", sa.String(length=32), nullable=False),
+        sa.Column("made_at", UtcDateTime(), nullable=False),
+        sa.Column("made_by", sa.String(length=32), nullable=False),
+        sa.Column("made_by_name", sa.String(length=100), nullable=False),
+        sa.Column("made_by_number", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(["leaver_id"], ["staff.id"], name=op.f("fk_client_handover_leaver_id")),
+        sa.ForeignKeyConstraint(["rest_to"], ["staff.id"], name=op.f("fk_client_handover_rest_to")),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_client_handover")),
+    )
+    op.create_index(op.f("ix_client_handover_leaver_id"), "client_handover", ["leaver_id"], unique=False)
+    op.create_table(
+        "client_permission",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("client_id", sa.String(length=32), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("permission", sa.String(length=40), nullable=False),
+        sa.Column("opened", sa.Boolean(), nullable=False),
+        sa.Column("level", sa.String(length=40), nullable=False),
+        sa.Column("experience", sa.String(length=40), nullable=False),
+        sa.Column("document_number", sa.String(length=64), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_client_permission_client_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_client_permission")),
+        sa.UniqueConstraint("client_id", "sequence", name=op.f("uq_client_permission_client_id_sequence")),
     )
     op.create_table(
         "credential_unlock",
@@ -672,6 +732,21 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     )
     op.create_index("ix_opening_status_changed_at", "opening", ["status", "changed_at"], unique=False)
     op.create_table(
+        "product_list",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("pack", sa.String(length=20), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("rows", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("imported_at", UtcDateTime(), nullable=False),
+        sa.Column("imported_by", sa.String(length=32), nullable=False),
+        sa.Column("by_name", sa.String(length=100), nullable=False),
+        sa.ForeignKeyConstraint(["imported_by"], ["staff.id"], name=op.f("fk_product_list_imported_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_product_list")),
+        sa.UniqueConstraint("pack", "sequence", name=op.f("uq_product_list_pack_sequence")),
+    )
+    op.create_table(
         "receipt",
         sa.Column("number", sa.String(length=32), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
@@ -710,6 +785,27 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.UniqueConstraint("client_id", "sequence", name=op.f("uq_relationship_client_id_sequence")),
     )
     op.create_index(op.f("ix_relationship_staff_id"), "relationship", ["staff_id"], unique=False)
+    op.create_table(
+        "risk_case",
+        sa.Column("number", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("status", sa.String(length=16), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("client_id", sa.String(length=32), nullable=False),
+        sa.Column("product", sa.String(length=32), nullable=False),
+        sa.Column("opened_at", UtcDateTime(), nullable=False),
+        sa.Column("opened_by", sa.String(length=32), nullable=False),
+        sa.Column("opened_by_number", sa.String(length=32), nullable=False),
+        sa.Column("opened_by_name", sa.String(length=100), nullable=False),
+        sa.Column("station", sa.String(length=64), nullable=False),
+        sa.Column("completed_at", UtcDateTime(), nullable=True),
+        sa.CheckConstraint("kind IN ('reassessment', 'mismatch')", name=op.f("ck_risk_case_kind")),
+        sa.CheckConstraint("status IN ('open', 'completed', 'cancelled')", name=op.f("ck_risk_case_status")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_risk_case_client_id")),
+        sa.ForeignKeyConstraint(["opened_by"], ["staff.id"], name=op.f("fk_risk_case_opened_by")),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_risk_case")),
+    )
+    op.create_index(op.f("ix_risk_case_client_id"), "risk_case", ["client_id"], unique=False)
     op.create_table(
         "securities_account",
         sa.Column("client_id", sa.String(length=32), nullable=False),
@@ -777,7 +873,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         "task",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("kind", sa.String(length=32), nullable=False),
-        sa.Column("client_id", sa.String(length=32), nullable=False),
+        sa.Column("client_id", sa.String(length=32), nullable=True, comment="empty: about no client"),
         sa.Column("case_number", sa.String(length=32), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("assigned_to", sa.String(length=32), nullable=True, comment="empty: nobody's"),
@@ -1015,6 +1111,84 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         ),
         sa.PrimaryKeyConstraint("proposal_id", name=op.f("pk_auth_verdict")),
     )
+    op.create_table(
+        "certificate_reminder",
+        sa.Column("staff_id", sa.String(length=32), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("task_id", sa.String(length=32), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_certificate_reminder_staff_id")),
+        sa.ForeignKeyConstraint(["task_id"], ["task.id"], name=op.f("fk_certificate_reminder_task_id")),
+        sa.PrimaryKeyConstraint("staff_id", "until", name=op.f("pk_certificate_reminder")),
+        sa.UniqueConstraint("task_id", name=op.f("uq_certificate_reminder_task_id")),
+    )
+    op.create_table(
+        "change_capture",
+        sa.Column("case_number", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("witness", sa.String(length=32), nullable=False),
+        sa.Column("station", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["case_number"], ["change_case.number"], name=op.f("fk_change_capture_case_number")),
+        sa.PrimaryKeyConstraint("case_number", "name", name=op.f("pk_change_capture")),
+    )
+    op.create_table(
+        "change_field",
+        sa.Column("case_number", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["case_number"], ["change_case.number"], name=op.f("fk_change_field_case_number")),
+        sa.PrimaryKeyConstraint("case_number", "name", name=op.f("pk_change_field")),
+    )
+    op.create_table(
+        "change_journal",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("case_number", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("old", sa.Text(), nullable=True),
+        sa.Column("new", sa.Text(), nullable=True),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("staff_id", sa.String(length=32), nullable=False),
+        sa.Column("station", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["case_number"], ["change_case.number"], name=op.f("fk_change_journal_case_number")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_change_journal")),
+    )
+    op.create_index(op.f("ix_change_journal_case_number"), "change_journal", ["case_number"], unique=False)
+    op.create_table(
+        "client_handover_end",
+        sa.Column("number", sa.String(length=32), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("by_name", sa.String(length=100), nullable=False),
+        sa.Column("document_number", sa.String(length=64), nullable=False),
+        sa.Column("why", sa.String(length=200), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'done') = (document_number <> '')", name=op.f("ck_client_handover_end_done_by_a_list")
+        ),
+        sa.ForeignKeyConstraint(["number"], ["client_handover.number"], name=op.f("fk_client_handover_end_number")),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_client_handover_end")),
+    )
+    op.create_table(
+        "client_handover_line",
+        sa.Column("number", sa.String(length=32), nullable=False),
+        sa.Column("place", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("client_id", sa.String(length=32), nullable=False),
+        sa.Column("client_number", sa.String(length=32), nullable=False),
+        sa.Column("client_name", sa.String(length=200), nullable=False),
+        sa.Column("fund_account", sa.String(length=32), nullable=False),
+        sa.Column("receiver_id", sa.String(length=32), nullable=False),
+        sa.Column("receiver_number", sa.String(length=32), nullable=False),
+        sa.Column("receiver_name", sa.String(length=100), nullable=False),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_client_handover_line_client_id")),
+        sa.ForeignKeyConstraint(["number"], ["client_handover.number"], name=op.f("fk_client_handover_line_number")),
+        sa.ForeignKeyConstraint(["receiver_id"], ["staff.id"], name=op.f("fk_client_handover_line_receiver_id")),
+        sa.PrimaryKeyConstraint("number", "place", name=op.f("pk_client_handover_line")),
+        sa.UniqueConstraint("number", "client_id", name=op.f("uq_client_handover_line_number_client_id")),
+    )
+    op.create_index(op.f("ix_client_handover_line_client_id"), "client_handover_line", ["client_id"], unique=False)
     op.create_table(
         "confidentiality_pledge",
         sa.Column("staff_id", sa.String(length=32), nullable=False),
@@ -1276,6 +1450,16 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     )
     op.create_index(op.f("ix_opening_journal_case_number"), "opening_journal", ["case_number"], unique=False)
     op.create_table(
+        "product",
+        sa.Column("list_id", sa.String(length=32), nullable=False),
+        sa.Column("code", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("kind", sa.String(length=100), nullable=False),
+        sa.Column("risk", sa.String(length=20), nullable=False),
+        sa.ForeignKeyConstraint(["list_id"], ["product_list.id"], name=op.f("fk_product_list_id")),
+        sa.PrimaryKeyConstraint("list_id", "code", name=op.f("pk_product")),
+    )
+    op.create_table(
         "receipt_item",
         sa.Column("receipt_number", sa.String(length=32), nullable=False),
         sa.Column("place", sa.Integer(), autoincrement=False, nullable=False),
@@ -1298,6 +1482,18 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.PrimaryKeyConstraint("receipt_number", name=op.f("pk_receipt_void")),
     )
     op.create_index(op.f("ix_receipt_void_at"), "receipt_void", ["at"], unique=False)
+    op.create_table(
+        "risk_capture",
+        sa.Column("number", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("person", sa.String(length=64), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("witness", sa.String(length=32), nullable=False),
+        sa.Column("station", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["number"], ["risk_case.number"], name=op.f("fk_risk_capture_number")),
+        sa.PrimaryKeyConstraint("number", "name", name=op.f("pk_risk_capture")),
+    )
     op.create_table(
         "task_done",
         sa.Column("task_id", sa.String(length=32), nullable=False),

@@ -1,0 +1,180 @@
+"""A change with everything it is judged by, read in one transaction; what it shows to a window follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+import sqlalchemy as sa
+
+from app.archive.heads import BranchFacts
+from app.archive.press import Press
+from app.changes import making, storage
+from app.changes.case import Capture, Case
+from app.changes.fields import identity
+from app.changes.kind import Asking, ChangeKind, Told
+from app.changes.kinds import kind_of
+from app.changes.steps import FormLine, Missing, Step, StepState, evaluate
+from app.clients import storage as clients
+from app.clients.domain import Client
+from app.common.clock import Clock, branch_day
+from app.common.values import digest
+from app.custody import storage as custody
+from app.custody.domain import AccountState
+from app.disclosure.domain import unread
+from app.onboarding.judged import Secrets
+from app.policy import storage as policies
+from app.policy.values import Policy
+
+SCAN, INK = "scan", "ink"
+"""The keys of a ``signature:`` act that was made on paper (SHA-256 of the sealed scan), or on the display."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """What every use case of changes stands on."""
+
+    press: Press
+    policy: Policy
+    clock: Clock
+    branch: BranchFacts
+    secrets: Secrets
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A case in its surroundings. ``accounts``: open fund accounts with their banks, in words (CU-3)."""
+
+    case: Case
+    kind: ChangeKind
+    client: Client
+    policy: Policy
+    branch: BranchFacts
+    now: datetime
+    today: date
+    told: Told
+    accounts: tuple[str, ...]
+    password_set: bool
+    forms: tuple[FormLine, ...] = ()
+    steps: tuple[StepState, ...] = ()
+
+    def capture(self, name: str) -> Capture | None:
+        """The act of this name."""
+        return self.case.captures.get(name)
+
+    def form_ids(self) -> tuple[str, ...]:
+        """The forms of the case: what is read first, then the application."""
+        return (self.kind.form_id, *self.told.reads)
+
+    def document_number(self, form_id: str) -> str:
+        """The number of a form: the case's and its place."""
+        return f"{self.case.number}-{self.form_ids().index(form_id) + 1:02d}"
+
+
+def signed_digest(form_version: str, facts: object) -> str:
+    """What a client's signature on a form is bound to: the version of its text and every fact on it."""
+    return digest([form_version, facts])
+
+
+def judge(conn: sa.Connection, case: Case, surface: Surface) -> Judged:
+    """Everything about ``case`` as it stands now, by the policy that it was begun with."""
+    policy = policies.of_case(conn, case.number, surface.policy)
+    now = surface.clock.now()
+    kind, client = kind_of(case.kind), clients.get_client(conn, case.client_id)
+    asking = Asking(conn, case, client, policy, now, branch_day(now))
+    told = kind.read(asking)
+    identity(asking, told, renews=kind.renews_paper)
+    judged = Judged(
+        case=case, kind=kind, client=client, policy=policy, branch=surface.branch, now=now, today=asking.today,
+        told=told, accounts=_accounts(conn, client.id, policy),
+        password_set=surface.secrets.get(case.number, client.id) is not None,
+    )  # fmt: skip
+    judged = replace(judged, forms=tuple(_form(judged, form_id, surface.press) for form_id in judged.form_ids()))
+    return replace(judged, steps=evaluate(_missing(judged, surface.press), _needed(judged)))
+
+
+def load(conn: sa.Connection, number: str, surface: Surface, *, lock: bool = False) -> Judged:
+    """The case of this number, judged. Refused: ``changes.unknown``."""
+    return judge(conn, storage.load(conn, number, lock=lock), surface)
+
+
+def _accounts(conn: sa.Connection, client_id: str, policy: Policy) -> tuple[str, ...]:
+    found = []
+    for account in custody.fund_accounts(conn, client_id):
+        if account.state is AccountState.OPEN:
+            tie = custody.tie_of(conn, account.id)
+            bank = next((b.label for b in policy.banks if tie is not None and b.code == tie.bank), "")
+            main = "主资金账户" if account.main else "辅资金账户"
+            found.append(f"{account.number}（{'，'.join(part for part in (main, bank) if part)}）")
+    return tuple(found)
+
+
+def _form(judged: Judged, form_id: str, press: Press) -> FormLine:
+    info = press.info(form_id)
+    signed, printed = judged.capture(f"signature:{form_id}"), judged.capture(f"printed:{form_id}")
+    bound = ""
+    if signed is not None or printed is not None:
+        facts = making.facts_of(judged, form_id)
+        bound = signed_digest(info.version, facts) if facts is not None else ""
+    if signed is not None and (SCAN in signed.value) is not judged.case.by_paper:
+        signed = None
+    return FormLine(
+        form_id=form_id, title=info.title, number=judged.document_number(form_id), signed=signed is not None,
+        stale=signed is not None and signed.value["digest"] != bound,
+        printed=judged.case.by_paper and printed is not None and printed.value["digest"] == bound,
+        read=form_id in judged.told.reads,
+    )  # fmt: skip
+
+
+def _needed(judged: Judged) -> frozenset[Step]:
+    needed = {Step.IDENTITY, Step.CHANGE, Step.SIGNING}
+    if judged.told.reads:
+        needed.add(Step.READING)
+    if judged.kind.sets_password:
+        needed.add(Step.PASSWORD)
+    return frozenset(needed)
+
+
+IDENTITY_FIELDS = frozenset({"paper_shown", "original_seen"})
+
+
+def _missing(judged: Judged, press: Press) -> Mapping[Step, tuple[Missing, ...]]:
+    wrong = [Missing(each.code, name, each.facts) for name, each in judged.told.problems.items()]
+    signing = [Missing("changes.not_reviewed")] if not judged.case.by_paper and not reviewed(judged) else []
+    for form in judged.forms:
+        if form.stale:
+            signing.append(Missing("changes.signature_stale", form.form_id, {"title": form.title}))
+        elif not form.signed:
+            signing.append(Missing("changes.not_signed", form.form_id, {"title": form.title}))
+    return {
+        Step.IDENTITY: tuple(each for each in wrong if each.at in IDENTITY_FIELDS),
+        Step.CHANGE: tuple(each for each in wrong if each.at not in IDENTITY_FIELDS),
+        Step.READING: tuple(_unread(judged, press)),
+        Step.PASSWORD: () if judged.password_set else (Missing("changes.password_not_set"),),
+        Step.SIGNING: tuple(signing),
+    }
+
+
+def _unread(judged: Judged, press: Press) -> list[Missing]:
+    found = []
+    for form_id in judged.told.reads:
+        read, confirmed = judged.capture(f"read:{form_id}"), judged.capture(f"confirmed:{form_id}")
+        seconds = {} if read is None else {name: float(value) for name, value in read.value.items()}
+        left = unread(press.sections(form_id), seconds, judged.policy)
+        if left:
+            found.append(Missing("changes.sections_unread", form_id, {"count": len(left)}))
+        elif confirmed is None:
+            found.append(Missing("changes.reading_not_confirmed", form_id))
+    return found
+
+
+def reviewed(judged: Judged) -> bool:
+    """Whether the client has confirmed what stands on the application now (OP-1)."""
+    review = judged.capture("review")
+    return review is not None and review.value.get("digest") == review_digest(judged)
+
+
+def review_digest(judged: Judged) -> str:
+    """What the client confirms, as one digest."""
+    return digest(making.application(judged))

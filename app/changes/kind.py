@@ -1,0 +1,125 @@
+"""What every kind of change says of itself; the steps, the papers and the closing are the same for all.
+
+A kind is one module in ``kinds`` and one line in its registry: see docs/adding-a-change.md.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, ClassVar
+
+import sqlalchemy as sa
+
+from app.changes.case import Case
+from app.changes.facts import ChangeLine
+from app.clients.domain import Client
+from app.common.errors import Refused
+from app.policy.values import Policy
+from app.storage.db import Writing
+
+
+class Editor(StrEnum):
+    """How a field is typed in."""
+
+    TEXT = "text"
+    DATE = "date"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of the step "change". ``choices``: name of a list (see :func:`app.changes.fields.choices`).
+
+    ``now``: the name of the client's datum that it amends, shown beside it; empty for a field that amends none.
+    """
+
+    name: str
+    editor: Editor = Editor.TEXT
+    choices: str = ""
+    required: bool = False
+    now: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What a kind is asked about: the case, its client, the policy it was begun with, the branch's day.
+
+    ``conn`` is there to look things up, in the caller's transaction.
+    """
+
+    conn: sa.Connection
+    case: Case
+    client: Client
+    policy: Policy
+    now: datetime
+    today: date
+
+    def text(self, name: str) -> str:
+        """What was typed in a field, without blanks around it."""
+        return self.case.text(name).strip()
+
+
+@dataclass(slots=True)
+class Told:
+    """A kind's answer. ``problems`` and ``warnings`` by field; without problems everything below can be relied on.
+
+    ``what``: the change in a word, for form and list; ``lines``: before and after; ``notes``: what else the form says;
+    ``reads``: forms that the client reads and signs first (OP-3); ``values``: what ``finish`` works with.
+    """
+
+    what: str = ""
+    values: dict[str, Any] = field(default_factory=dict)
+    problems: dict[str, Refused] = field(default_factory=dict)
+    warnings: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    lines: list[ChangeLine] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    reads: tuple[str, ...] = ()
+
+    def wrong(self, refused: Refused, name: str) -> None:
+        """Note what is wrong with a field."""
+        self.problems.setdefault(name, Refused(refused.code, field=name, **refused.facts))
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The closing of a case, in its one transaction. ``documents``: number of each form; ``password``: a hash."""
+
+    tx: Writing
+    case: Case
+    client: Client
+    told: Told
+    documents: Mapping[str, str]
+    password: str
+
+
+class ChangeKind(ABC):
+    """A kind of change. Stateless."""
+
+    code: ClassVar[str]
+    """What the database and the window call it."""
+    label: ClassVar[str]
+    """Its Chinese name, for forms and lists."""
+    form_id: ClassVar[str]
+    """The form that the client signs."""
+    fields: ClassVar[tuple[Field, ...]]
+    """The fields of the step "change", in order."""
+    renews_paper: ClassVar[bool] = False
+    """The paper in the client's hand is the new one, and the old one may have expired."""
+    sets_password: ClassVar[bool] = False
+    """The client sets a counter password on the display."""
+
+    @abstractmethod
+    def read(self, asking: Asking) -> Told:
+        """What was typed as values, what is wrong with it, and what the form is to say. Looks up, changes nothing."""
+
+    @abstractmethod
+    def finish(self, work: Work) -> Mapping[str, object]:
+        """Make the change; what the audit log is to know of it (no personal data)."""
+
+    def names(self) -> tuple[str, ...]:
+        """The names of its fields."""
+        return tuple(each.name for each in self.fields)

@@ -1,0 +1,25 @@
+"""The kinds of change. A new one is a module beside these and a line in ``KINDS``: see docs/adding-a-change.md."""
+
+from __future__ import annotations
+
+from app.changes.kind import ChangeKind
+from app.changes.kinds.account import AccountAdded
+from app.changes.kinds.client_data import ClientData
+from app.changes.kinds.marketer import MarketerChange
+from app.changes.kinds.paper import PaperRenewed
+from app.changes.kinds.password import PasswordReset
+from app.changes.kinds.permission import PermissionChange
+from app.common.errors import Refused
+
+KINDS: dict[str, ChangeKind] = {
+    kind.code: kind
+    for kind in (ClientData(), PaperRenewed(), PasswordReset(), MarketerChange(), AccountAdded(), PermissionChange())
+}
+"""By code, in the order of the window's list."""
+
+
+def kind_of(code: str) -> ChangeKind:
+    """The kind of this code. Refused: ``changes.unknown_kind``."""
+    if code not in KINDS:
+        raise Refused("changes.unknown_kind", kind=code)
+    return KINDS[code]

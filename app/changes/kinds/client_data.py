@@ -1,0 +1,66 @@
+"""Client data amended by a signed 《客户资料变更申请表》: before and after, in all fund accounts (CU-3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.changes.facts import ChangeLine
+from app.changes.fields import LABELS, amended, in_words
+from app.changes.kind import Asking, ChangeKind, Editor, Field, Told, Work
+from app.clients import storage as clients
+from app.common.errors import Refused
+from app.common.values import clean_text
+
+_TEXTS = ("name", "mobile", "telephone", "email", "address", "postcode", "employer", "controller", "beneficiary")
+_CODES = ("occupation", "education", "income", "experience", "objective", "source_of_funds", "tax_residence")
+KEY_DATA = ("name", "mobile")
+"""What the client is known by: shown to be right by a document (a changed name) or by a call (a changed mobile)."""
+
+
+class ClientData(ChangeKind):
+    """Name, contact and background. What is left empty stays as it is."""
+
+    code = "client-data"
+    label = "客户资料变更"
+    form_id = "client-change"
+    fields = (
+        *(Field(name, now=name) for name in _TEXTS),
+        *(Field(name, Editor.CHOICE, name, now=name) for name in _CODES),
+        Field("proof"),
+    )
+
+    def read(self, asking: Asking) -> Told:
+        """Each datum typed, as before and after; a changed name needs its proof."""
+        told = Told(what=self.label)
+        entered, typed = amended(asking, (*_TEXTS, *_CODES))
+        for name in typed:
+            if name in entered.problems:
+                told.wrong(entered.problems[name], name)
+                continue
+            value, before = entered.get(name), getattr(asking.client, name)
+            told.warnings[name] = tuple(entered.warnings.get(name, ()))
+            if value == before:
+                told.wrong(Refused("changes.same_as_now"), name)
+                continue
+            told.values[name] = value
+            words = in_words(asking.policy, name, value) or "（删除）"
+            told.lines.append(ChangeLine(LABELS[name], in_words(asking.policy, name, before), words))
+        if not typed:
+            told.wrong(Refused("changes.nothing"), "name")
+        self._proof(asking, told)
+        return told
+
+    def _proof(self, asking: Asking, told: Told) -> None:
+        proof = asking.text("proof")
+        if "name" in told.values and not proof:
+            told.wrong(Refused("changes.proof_missing"), "proof")
+        elif proof:
+            try:
+                told.notes.append(("证明材料", clean_text(proof, field="proof", limit=200)))
+            except Refused as refused:
+                told.wrong(refused, "proof")
+
+    def finish(self, work: Work) -> Mapping[str, object]:
+        """Amend the one record that all accounts of the client stand on."""
+        clients.amend(work.tx.conn, work.client, work.told.values)
+        return {"fields": sorted(work.told.values)}

@@ -1,0 +1,64 @@
+"""From a judged change to the facts of its forms: pure, and the same case always gives the same facts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.archive.heads import Head
+from app.changes.facts import ChangeFacts
+from app.changes.fields import in_words
+from app.common.clock import branch_day
+from app.onboarding.facts import DisclosureFacts, PersonFacts, SectionRead
+
+if TYPE_CHECKING:
+    from app.changes.judged import Judged
+
+
+def facts_of(judged: Judged, form_id: str, *, preview: bool = False) -> object | None:
+    """The facts of a form; None while something it needs is not there. ``preview``: with whatever there is."""
+    if form_id in judged.told.reads:
+        return _disclosure(judged, form_id)
+    if judged.told.problems and not preview:
+        return None
+    return application(judged)
+
+
+def application(judged: Judged) -> ChangeFacts:
+    """The application itself."""
+    told = judged.told
+    return ChangeFacts(
+        head=_head(judged, judged.kind.form_id), person=person(judged), client_number=judged.client.number,
+        accounts=judged.accounts, what=told.what, lines=tuple(told.lines), notes=tuple(told.notes),
+        checked="已核验证件原件，证件号码与本人相符" if judged.case.text("original_seen") == "yes" else "",
+    )  # fmt: skip
+
+
+def person(judged: Judged) -> PersonFacts:
+    """The client as registered, before the change."""
+    client, policy = judged.client, judged.policy
+    return PersonFacts(
+        name=client.name, paper_kind=in_words(policy, "paper_kind", client.paper_kind),
+        paper_number=client.paper_number, sex=client.sex, birth_date=client.birth_date,
+        nationality=in_words(policy, "nationality", client.nationality),
+        ethnicity=in_words(policy, "ethnicity", client.ethnicity), paper_issuer=client.paper_issuer,
+        paper_from=client.paper_from, paper_until=client.paper_until, paper_address=client.paper_address,
+    )  # fmt: skip
+
+
+def _head(judged: Judged, form_id: str) -> Head:
+    case = judged.case
+    return Head(
+        number=judged.document_number(form_id), case_number=case.number, made_on=branch_day(case.opened_at),
+        branch=judged.branch, teller_name=case.opened_by_name, teller_number=case.opened_by_number,
+    )  # fmt: skip
+
+
+def _disclosure(judged: Judged, form_id: str) -> DisclosureFacts | None:
+    read, confirmed = judged.capture(f"read:{form_id}"), judged.capture(f"confirmed:{form_id}")
+    if read is None or confirmed is None:
+        return None
+    return DisclosureFacts(
+        head=_head(judged, form_id), person=person(judged),
+        read=tuple(SectionRead(section, int(seconds)) for section, seconds in sorted(read.value.items())),
+        confirmed_at=confirmed.at,
+    )  # fmt: skip

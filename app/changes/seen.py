@@ -1,0 +1,41 @@
+"""From a judged change to what the window shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app.changes.fields import in_words
+from app.changes.judged import Judged
+from app.changes.steps import State
+from app.changes.view import ChangeView
+from app.clients.domain import mask_email
+from app.common.values import mask_account, mask_mobile, mask_paper
+
+
+def _place(text: str) -> str:
+    return f"{text[:6]}****" if text else ""
+
+
+_MASKS: dict[str, Callable[[str], str]] = {
+    "paper_number": mask_paper, "mobile": mask_mobile, "telephone": mask_account, "email": mask_email,
+    "address": _place,
+    "paper_address": _place,
+}  # fmt: skip
+
+
+def view_of(judged: Judged) -> ChangeView:
+    """What the window shows of a judged case."""
+    told, client = judged.told, judged.client
+    return ChangeView(
+        case=judged.case, kind=judged.kind.code, label=judged.kind.label, client_name=client.name,
+        client_number=client.number, paper_masked=mask_paper(client.paper_number), policy=judged.policy,
+        fields=judged.kind.fields, now={f.now: _now(judged, f.now) for f in judged.kind.fields if f.now},
+        what=told.what, lines=tuple(told.lines), problems=dict(told.problems), warnings=dict(told.warnings),
+        steps=judged.steps, forms=judged.forms, password_set=judged.password_set,
+        complete=all(state.state in (State.DONE, State.NOT_NEEDED) for state in judged.steps),
+    )  # fmt: skip
+
+
+def _now(judged: Judged, name: str) -> str:
+    words = in_words(judged.policy, name, getattr(judged.client, name))
+    return _MASKS[name](words) if name in _MASKS else words

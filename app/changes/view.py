@@ -1,0 +1,89 @@
+"""What the window is given of a change: everything it shows, nothing it would have to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.changes.case import Case
+from app.changes.facts import ChangeLine
+from app.changes.kind import Field
+from app.changes.steps import FormLine, Step, StepState
+from app.common.errors import Refused
+from app.policy.values import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class KindLine:
+    """A kind of change as the list offers it."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """A change as the teller sees it; ``problems`` and ``warnings`` by field, ``steps`` in order.
+
+    ``now``: what stands in the client's record for each datum that a field amends, in words, numbers masked (SE-1).
+    ``read_sections``: of each form to be read, sections read and of how many.
+    """
+
+    case: Case
+    kind: str
+    label: str
+    client_name: str
+    client_number: str
+    paper_masked: str
+    policy: Policy
+    fields: tuple[Field, ...]
+    now: Mapping[str, str]
+    what: str
+    lines: tuple[ChangeLine, ...]
+    problems: Mapping[str, Refused]
+    warnings: Mapping[str, tuple[str, ...]]
+    steps: tuple[StepState, ...]
+    forms: tuple[FormLine, ...]
+    password_set: bool
+    complete: bool
+
+    def step(self, step: Step) -> StepState:
+        """The state of one step."""
+        return next(state for state in self.steps if state.step is step)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingSection:
+    """A section for the display; ``seconds`` it must be on screen at least; ``done``: read before."""
+
+    id: str
+    title: str
+    paragraphs: tuple[str, ...]
+    seconds: int
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PaperMade:
+    """One paper made: its number, title, pages, copies to hand over."""
+
+    number: str
+    form_id: str
+    title: str
+    pages: int
+    copies: tuple[str, ...]
+    content_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeReceipt:
+    """What was changed and what to hand over."""
+
+    case_number: str
+    client_id: str
+    client_name: str
+    what: str
+    lines: tuple[ChangeLine, ...]
+    completed_at: datetime
+    documents: tuple[PaperMade, ...]

@@ -1,0 +1,63 @@
+"""A counter for tests of changes: services, and registered clients who come back."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from app.branch.opened import OpenBranch
+from app.clients import storage as clients
+from app.clients.domain import Client
+from app.common.values import new_id
+from app.counter.services import Services
+from app.samples import transfers
+from app.samples.transfers import OldClient
+from app.suitability import storage as assessments
+from app.suitability.domain import Assessment, valid_until
+from tests.app.onboarding.desk import PlainPress, services_for
+from tests.builders import Actors
+
+
+@dataclasses.dataclass
+class ChangeDesk:
+    """Services with the people of a branch."""
+
+    services: Services
+    actors: Actors
+    press: PlainPress
+    made: int = 0
+
+    @property
+    def changes(self) -> Any:
+        return self.services.changes
+
+    def client(self, name: str = "孙立明", *, institution: bool = False) -> Client:
+        """A registered client with account, bank and password."""
+        self.made += 1
+        sample = OldClient(name, self.made, "50000", "1", institution=institution)
+        return transfers.register(self.services, sample, verified_by=self.actors.supervisor.staff_id)
+
+    def now(self, client_id: str) -> Client:
+        """The client as registered now."""
+        with self.services.branch.db.read() as conn:
+            return clients.get_client(conn, client_id)
+
+    def assess(self, client: Client, level: str, months: int = 24) -> None:
+        """A signed assessment of this level, valid for some months from today."""
+        with self.services.branch.db.write(self.actors.teller) as tx:
+            latest = assessments.latest(tx.conn, client.id)
+            assessments.add(
+                tx.conn,
+                Assessment(
+                    id=new_id(), client_id=client.id, case_number="KH1", policy_version="RA4", answers={1: ("A",)},
+                    per_question={1: 1}, total=40, level=level, marks=(), assessed_at=tx.at,
+                    valid_until=valid_until(tx.at.date(), months), document_number=f"KH1-{new_id()[:4]}",
+                    replaces=latest.id if latest is not None else None,
+                ),
+            )  # fmt: skip
+
+
+def change_desk(branch: OpenBranch, actors: Actors) -> ChangeDesk:
+    """A desk on ``branch``."""
+    press = PlainPress()
+    return ChangeDesk(services_for(branch, press), actors, press)
