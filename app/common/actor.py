@@ -50,6 +50,7 @@ class Right(StrEnum):
     DOSSIER_DESTROY = "dossier.destroy"  # approve the destroying of dossiers (AR-4)
     WITHHELD = "withheld"  # what clients withhold: ask or approve, which of them the roles decide (SE-3)
     BACKUP = "backup"  # make backups of the branch, see when they were made
+    PRODUCT_WRITE = "product.write"  # import the list of products with their risk classes (RA-5)
     RECOVERY = "recovery"  # acknowledge a state that was put back (SE-2), renew the recovery passphrase
 
 
@@ -75,7 +76,14 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.TELLER: _COUNTER,
     Role.SUPERVISOR: _COUNTER
     | _APPROVER
-    | {Right.AUDIT_READ, Right.CLIENT_UNLOCK, Right.CALENDAR_WRITE, Right.REPORT_READ, Right.BACKUP},
+    | {
+        Right.AUDIT_READ,
+        Right.CLIENT_UNLOCK,
+        Right.CALENDAR_WRITE,
+        Right.REPORT_READ,
+        Right.BACKUP,
+        Right.PRODUCT_WRITE,
+    },
     Role.CLIENT_MANAGER: _APPROVER
     | {Right.CLIENT_READ, Right.BOOKING_WRITE, Right.STAFF_READ, Right.DOCUMENT_READ, Right.WITHHELD},
     # marketing staff may book a client and nothing at the counter (OP-4); a request they see is their own client's
@@ -123,6 +131,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.TASK_READ,
             Right.DOSSIER_READ,
             Right.WATCH,
+            Right.PRODUCT_WRITE,
         }
     ),
     Role.ARCHIVIST: frozenset(

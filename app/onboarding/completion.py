@@ -169,6 +169,7 @@ class Completion(OnPaper):
                 assessed_at=answers.at,
                 valid_until=suitability.valid_until(day, policy.questionnaire.validity_months),
                 document_number=making.document_number(draft.case_number, "assessment"), replaces=None,
+                pack=policy.questionnaire.pack,
             ),
         )  # fmt: skip
         clients.set_level(tx.conn, client.id, score.level_label)

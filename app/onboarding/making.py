@@ -18,7 +18,7 @@ from app.onboarding.draft import Capture, Draft
 from app.onboarding.fields import ACCOUNT_MARKETS, Entered
 from app.onboarding.labels import CHANNELS, paper_label
 from app.onboarding.steps import AGREEMENT_FORM, DISCLOSURE_FORM, ESIGN_FORM, current, on_paper, read_forms
-from app.policy.values import Policy
+from app.policy.values import Policy, Questionnaire
 from app.staff.domain import StaffMember
 from app.suitability import domain as suitability
 
@@ -239,9 +239,16 @@ def _assessment(sources: Sources, form_id: str) -> f.AssessmentFacts:
     if sources.preview:
         return _blank_assessment(sources, form_id)
     capture = _capture(sources, "answers")
-    answers = answers_of(capture)
-    if suitability.missing(answers, questionnaire):
+    if suitability.missing(answers_of(capture), questionnaire):
         raise _NotYetError("answers")
+    return assessment_facts(_head(sources, form_id), person_facts(sources), questionnaire, capture)
+
+
+def assessment_facts(
+    head: f.Head, person: f.PersonFacts, questionnaire: Questionnaire, capture: Capture
+) -> f.AssessmentFacts:
+    """The filled questionnaire with its result; ``capture``: complete answers, at an opening or a reassessment."""
+    answers = answers_of(capture)
     score = suitability.assess(answers, questionnaire)
     questions = tuple(
         f.AnsweredQuestion(
@@ -252,8 +259,8 @@ def _assessment(sources: Sources, form_id: str) -> f.AssessmentFacts:
         for q in questionnaire.questions
     )  # fmt: skip
     return f.AssessmentFacts(
-        head=_head(sources, form_id),
-        person=person_facts(sources),
+        head=head,
+        person=person,
         policy_version=score.policy_version,
         questions=questions,
         total=score.total,

@@ -116,7 +116,8 @@ class WithClient:
                 {"number": number, "letters": list(letters), "shown_ms": shown_ms, "at": tx.at.isoformat()},
             ]
             trail = [suitability.AnswerEvent.of(event) for event in value["trail"]]
-            value["marks"] = list(suitability.marks(trail, questionnaire))
+            given = {int(of): tuple(chosen) for of, chosen in value["letters"].items()}
+            value["marks"] = list(suitability.remarks(given, trail, questionnaire))
             self._capture(tx, judged, "answers", value, shown=f"{len(value['letters'])}")
             return self._seen(tx.conn, case_number)
 
@@ -133,13 +134,19 @@ class WithClient:
             level_label=score.level_label,
             valid_until=suitability.valid_until(branch_day(capture.at), questionnaire.validity_months),
             reminder=RESULT_REMINDER,
-            lines=tuple((band.label, f"{band.low}–{band.high}") for band in questionnaire.bands),
+            lines=suitability.band_lines(questionnaire),
         )
 
     def confirm_result(self, actor: Actor, case_number: str, agreed: bool) -> OpeningView:
-        """The client confirms the result shown, or wants to answer again (RA-4); one transaction."""
+        """The client confirms the result shown, or wants to answer again (RA-4); one transaction.
+
+        Refused: ``opening.step_blocked``; ``suitability.answers_blocked`` where the policy lets a mark block.
+        """
         with self._acting(actor, case_number, Step.RESULT) as (tx, judged):
             if agreed:
+                answers = judged.sources.capture("answers")
+                found = answers.value.get("marks", ()) if answers is not None else ()
+                suitability.check_confirmable(found, judged.policy.questionnaire)
                 self._capture(tx, judged, "result", {"score": digest(judged.around.score)}, shown="confirmed")
             else:
                 self._drop(tx, judged, "result")

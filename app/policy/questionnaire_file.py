@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import string
+from dataclasses import replace
 
 from app.common.errors import Refused
+from app.policy.product_file import read_answer_rule, read_lowest, read_products
 from app.policy.reading import Table
-from app.policy.values import AnswerOption, Band, HurryRule, Question, Questionnaire
+from app.policy.values import FOUR_LEVELS, AnswerOption, Band, HurryRule, Question, Questionnaire
 
 HIGHEST_SCORE = 100
 _LEVEL_KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -30,12 +32,22 @@ def read_questionnaire(root: Table) -> Questionnaire:
         ),
     )
     hurry.finish()
-    bands = _bands(root, questionnaire)
+    questionnaire = replace(questionnaire, bands=_bands(root, questionnaire), pack=_pack(root))
+    questionnaire = replace(questionnaire, lowest_category=read_lowest(root, questionnaire))
+    levels = tuple(choice.code for choice in questionnaire.levels)
+    questionnaire = replace(questionnaire, products=read_products(root, levels), answers=read_answer_rule(root))
     root.finish()
-    return Questionnaire(
-        questionnaire.version, questionnaire.effective, questionnaire.title, questionnaire.questions, bands,
-        questionnaire.validity_months, questionnaire.hurry,
-    )  # fmt: skip
+    return questionnaire
+
+
+def _pack(root: Table) -> str:
+    """The pack; files from before there were several name none."""
+    if not root.has("pack"):
+        return FOUR_LEVELS
+    pack = root.text("pack", limit=20)
+    if pack and not _LEVEL_KEY.fullmatch(pack):
+        root.wrong("pack", Refused("policy.level_key"))
+    return pack
 
 
 def _questions(root: Table) -> tuple[Question, ...]:

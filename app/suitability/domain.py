@@ -10,16 +10,20 @@ from datetime import date, datetime
 from typing import Any
 
 from app.common.errors import Refused
-from app.policy.values import Questionnaire
+from app.policy.values import FOUR_LEVELS, Questionnaire
 
 Answers = dict[int, tuple[str, ...]]
 """Letters chosen, in order of the alphabet, by number of the question."""
 
 HURRIED = "hurried"
 CHANGED_OFTEN = "changed-often"
+FLAT = "flat"
+CHANGED_MUCH = "changed-much"
 MARK_LABELS: Mapping[str, str] = {
     HURRIED: "部分题目的作答时间短于通读题目所需的时间",
     CHANGED_OFTEN: "有题目的答案经过多次改动",
+    FLAT: "绝大多数题目选择了同一个字母",
+    CHANGED_MUCH: "评估结果或者答案与上一次相比变化较大",
 }
 """Chinese text of each mark, for the form and the screen."""
 
@@ -63,7 +67,8 @@ class AnswerEvent:
 class Assessment:
     """A signed assessment (RA-4): never changed; a later one names it in ``replaces``.
 
-    ``valid_until`` is its last valid day (RA-6), ``document_number`` that of the signed form.
+    ``valid_until`` is its last valid day (RA-6), ``document_number`` that of the signed form, ``pack`` the set of
+    levels that ``level`` is of: assessments of two packs stand beside each other.
     """
 
     id: str
@@ -79,6 +84,7 @@ class Assessment:
     valid_until: date
     document_number: str
     replaces: str | None = None
+    pack: str = FOUR_LEVELS
 
 
 def parse_answers(text: str, questionnaire: Questionnaire) -> Answers:
@@ -140,8 +146,8 @@ def assess(answers: Mapping[int, Sequence[str]], questionnaire: Questionnaire) -
         check_answer(number, letters, questionnaire)
     points = {question.number: question.score(tuple(answers[question.number])) for question in questionnaire.questions}
     total = sum(points.values())
-    band = questionnaire.band(total)
-    return Score(points, total, band.level, band.label, questionnaire.version)
+    level = questionnaire.level_of(total, {number: tuple(letters) for number, letters in answers.items()})
+    return Score(points, total, level.code, level.label, questionnaire.version)
 
 
 def _need_complete(answers: Mapping[int, Sequence[str]], questionnaire: Questionnaire) -> None:
@@ -174,6 +180,62 @@ def marks(trail: Sequence[AnswerEvent], questionnaire: Questionnaire) -> tuple[s
     )
     often = any(count >= rule.changes_to_mark for count in changes.values())
     return (*((HURRIED,) if hurried else ()), *((CHANGED_OFTEN,) if often else ()))
+
+
+def remarks(
+    answers: Mapping[int, Sequence[str]],
+    trail: Sequence[AnswerEvent],
+    questionnaire: Questionnaire,
+    before: Assessment | None = None,
+) -> tuple[str, ...]:
+    """All that is remarkable in a set of answers: :func:`marks`, and, once all are given, flat and much changed.
+
+    Flat: so large a share of the single-choice questions has the same letter that the text was hardly read. Much
+    changed: the level moved the policy's number of levels against ``before``, or so large a share of the answers to
+    the same version is another. ``before``: the client's last assessment of the same pack, None when there is none.
+    """
+    found = list(marks(trail, questionnaire))
+    if missing(answers, questionnaire):
+        return tuple(found)
+    if _flat(answers, questionnaire):
+        found.append(FLAT)
+    if before is not None and before.pack == questionnaire.pack and _changed_much(answers, questionnaire, before):
+        found.append(CHANGED_MUCH)
+    return tuple(found)
+
+
+def _flat(answers: Mapping[int, Sequence[str]], questionnaire: Questionnaire) -> bool:
+    single = [answers[question.number][0] for question in questionnaire.questions if not question.several]
+    most = max((single.count(letter) for letter in set(single)), default=0)
+    return len(single) > 1 and most * 100 >= questionnaire.answers.flat_percent * len(single)
+
+
+def _changed_much(
+    answers: Mapping[int, Sequence[str]], questionnaire: Questionnaire, before: Assessment
+) -> bool:  # fmt: skip
+    levels = [choice.code for choice in questionnaire.levels]
+    now = assess(answers, questionnaire).level
+    rule = questionnaire.answers
+    if before.level in levels and abs(levels.index(now) - levels.index(before.level)) >= rule.changed_levels:
+        return True
+    if before.policy_version != questionnaire.version:
+        return False  # other questions: the answers cannot be compared
+    others = sum(set(answers[number]) != set(before.answers.get(number, ())) for number in answers)
+    return others * 100 >= rule.changed_percent * len(answers)
+
+
+def band_lines(questionnaire: Questionnaire) -> tuple[tuple[str, str], ...]:
+    """The levels with their totals, as lines for the display."""
+    low = questionnaire.lowest_category
+    first = ((low.label, "按特定答案认定"),) if low is not None else ()
+    return (*first, *((band.label, f"{band.low}–{band.high}") for band in questionnaire.bands))
+
+
+def check_confirmable(found: Sequence[str], questionnaire: Questionnaire) -> None:
+    """Refuse ``suitability.answers_blocked`` when the policy lets one of these marks block; as shipped, none does."""
+    blocking = [mark for mark in found if mark in questionnaire.answers.blocks]
+    if blocking:
+        raise Refused("suitability.answers_blocked")
 
 
 def valid_until(day: date, months: int) -> date:

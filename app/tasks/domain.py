@@ -33,6 +33,9 @@ class TaskKind(StrEnum):
     RETAINED_CONTACT = "retained-contact"  # with those who stayed (TO-14)
     CONFIRM_TELEPHONE = "confirm-telephone"  # the approver confirms what was approved by telephone (TO-6)
     CLOSE_FUND_ACCOUNT = "close-fund-account"  # nothing stands open any longer (TO-12)
+    TELL_CLIENT = "tell-client"  # that somebody else looks after them now (MS-2)
+    CERTIFICATE = "certificate"  # a practising certificate ends: of staff, of no client (SR-3)
+    CLASS_TABLE = "class-table"  # the daily table of clients by risk level is to be looked at, of no client (RA-7)
     OTHER = "other"
 
 
@@ -90,6 +93,7 @@ class HandOver:
 class NewTask:
     """A task to be entered. ``assigned_to``: a staff id, or empty for whoever has time; ``rule``: where it comes from.
 
+    ``client_id`` is empty for what is about no client.
     ``repeat_months``: months from the day it is done to the next one, 0 for no next one; None: as ``REPEATS`` says.
     ``follows``: the task whose being done made this one, or empty.
     """

@@ -41,7 +41,7 @@ task = sa.Table(
     metadata,
     sa.Column("id", sa.String(32), primary_key=True),
     sa.Column("kind", sa.String(32), nullable=False),
-    sa.Column("client_id", sa.String(32), sa.ForeignKey("client.id"), nullable=False, index=True),
+    sa.Column("client_id", sa.String(32), sa.ForeignKey("client.id"), index=True, comment="empty: about no client"),
     sa.Column("case_number", sa.String(32), nullable=False, index=True),
     sa.Column("due_on", sa.Date, nullable=False),
     sa.Column("assigned_to", sa.String(32), sa.ForeignKey("staff.id"), comment="empty: nobody's"),
@@ -113,6 +113,7 @@ def add(conn: sa.Connection, new: NewTask, *, at: datetime, by: str) -> Task:
     made_id = new_id()
     values = {name: getattr(ready, name) for name in _NAMES if name not in ("created_at", "created_by", "version")}
     values |= {"kind": ready.kind.value, "assigned_to": ready.assigned_to or None, "follows": ready.follows or None}
+    values |= {"client_id": ready.client_id or None}
     conn.execute(
         task.insert().values(**values, id=made_id, state=TaskState.OPEN.value, created_at=at, created_by=by, version=1)
     )
@@ -235,11 +236,13 @@ def lines(
     query = (
         sa.select(
             task,
-            client.c.number.label("client_number"),
-            client.c.name.label("client_name"),
+            sa.func.coalesce(client.c.number, "").label("client_number"),
+            sa.func.coalesce(client.c.name, "").label("client_name"),
             sa.func.coalesce(staff.c.name, "").label("assigned_name"),
         )
-        .select_from(task.join(client).outerjoin(staff, staff.c.id == task.c.assigned_to))
+        .select_from(
+            task.outerjoin(client, client.c.id == task.c.client_id).outerjoin(staff, staff.c.id == task.c.assigned_to)
+        )
         .order_by(task.c.due_on, task.c.id)
         .limit(limit)
     )
@@ -267,8 +270,9 @@ def _with_history(conn: sa.Connection, rows: Sequence[Mapping[Any, Any]]) -> tup
     handed = _of_tasks(conn, task_hand_over, ids)
     return tuple(
         Task(
-            **{name: row[name] for name in _NAMES if name != "kind"},
+            **{name: row[name] for name in _NAMES if name not in ("kind", "client_id")},
             id=row["id"],
+            client_id=row["client_id"] or "",
             kind=TaskKind(row["kind"]),
             assigned_to=row["assigned_to"] or "",
             follows=row["follows"] or "",
@@ -297,3 +301,9 @@ def _of_tasks(conn: sa.Connection, table: sa.Table, ids: Sequence[str]) -> dict[
         for row in conn.execute(sa.select(table).where(some).order_by(*order)):
             found.setdefault(row.task_id, []).append(row._mapping)
     return found
+
+
+def assigned_open(conn: sa.Connection, staff_id: str) -> tuple[Task, ...]:
+    """Open tasks of a member of staff, by day."""
+    mine = (task.c.assigned_to == staff_id, task.c.state == TaskState.OPEN.value)
+    return _tasks(conn, sa.select(task).where(*mine).order_by(task.c.due_on, task.c.id))

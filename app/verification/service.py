@@ -24,6 +24,7 @@ from app.common.values import plain
 from app.dossier.destroying_rows import carried_out, destroyed, destroyed_files
 from app.dossier.erasing import attached_scans
 from app.receipts import soundness as receipts
+from app.risk_cases import storage as risk_cases
 from app.scans import storage as scans
 from app.storage.grants import excess, lacking
 from app.storage.keys import RECOVERY_FILE
@@ -194,7 +195,8 @@ class _Verification:
                 lists = tuple(
                     DestroyedByList(number, branch_day(at), count) for number, at, count in carried_out(connection)
                 )
-                self._references(connection, documents, {"opening": openings, "transfer": transfers})
+                ended = {"opening": openings, "transfer": transfers, "risk case": risk_cases.completed(connection)}
+                self._references(connection, documents, ended)
                 for text in receipts.problems(connection):
                     self._note("receipt", "register", text=text)
                 for row, text in users.problems(connection):

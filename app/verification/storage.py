@@ -17,6 +17,7 @@ CLOSING_ACTS = (
     "transfer.carried_out",
     "transfer.retained",
     "changes.completed",
+    "risk.completed",
     "dayend.copy_added",
 )
 COPY_ACT = "scans.copy_added"

@@ -23,6 +23,7 @@ def kind_word(kind: TaskKind) -> str:
         TaskKind.RETAINED_CONTACT: translate("Tasks", "Contact, client stayed"),
         TaskKind.CONFIRM_TELEPHONE: translate("Tasks", "Confirm telephone approval"),
         TaskKind.CLOSE_FUND_ACCOUNT: translate("Tasks", "Close fund account"),
+        TaskKind.CLASS_TABLE: translate("Tasks", "Clients by risk level"),
         TaskKind.OTHER: translate("Tasks", "Other"),
     }[kind]
 

@@ -1,0 +1,182 @@
+"""An existing client is assessed anew, and acknowledges a mismatch: from the first question to the archive."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.archive import storage as archive
+from app.branch.opened import OpenBranch
+from app.common.errors import Refused
+from app.risk_cases.domain import Kind, Step
+from app.samples.pen import sample_ink
+from app.suitability.products import Fit
+from app.suitability.standing import State
+from app.verification.service import verify_branch
+from tests.app.risk_cases.desk import HIGH, LOW, VERY_LOW, RiskDesk, risk_desk
+from tests.builders import Actors
+from tests.people import TODAY
+
+
+@pytest.fixture
+def desk(branch: OpenBranch, actors: Actors, tmp_path: Path) -> RiskDesk:
+    return risk_desk(branch, actors, tmp_path)
+
+
+@pytest.fixture
+def quick(sqlite_branch: OpenBranch, actors: Actors, tmp_path: Path) -> RiskDesk:
+    return risk_desk(sqlite_branch, actors, tmp_path)
+
+
+def refused(code: str) -> pytest.RaisesExc[Refused]:
+    return pytest.raises(Refused, check=lambda error: error.code == code)
+
+
+@pytest.mark.rule("RA-1")
+@pytest.mark.rule("RA-4")
+@pytest.mark.rule("RA-6")
+def test_a_client_is_assessed_anew_and_the_new_level_is_in_force(desk: RiskDesk) -> None:
+    client_id, who = desk.client(LOW), desk.who
+    assert desk.services.suitability.standing(who.teller, client_id).level == "低"
+    desk.clock.tick(800 * 86_400)
+    expired = desk.services.suitability.standing(who.teller, client_id)
+    assert (expired.state, expired.valid) == (State.EXPIRED, False)
+    receipt = desk.reassess(client_id, HIGH)
+    now = desk.services.suitability.standing(who.teller, client_id)
+    assert (receipt.level_before, receipt.level) == ("低", "高")
+    assert (now.state, now.level) == (State.VALID, "高")
+    assert expired.assessment is not None
+    assert now.assessment is not None
+    assert now.assessment.replaces == expired.assessment.id
+    assert desk.services.clients.card(who.teller, client_id).hit.level == "高"
+    with desk.services.branch.db.read() as conn:
+        document = archive.by_number(conn, receipt.document_number)
+    assert document is not None
+    assert (document.form_id, document.client_id) == ("assessment", client_id)
+
+
+@pytest.mark.rule("RA-5")
+def test_a_mismatch_is_acknowledged_and_archived_and_the_branch_verifies(desk: RiskDesk) -> None:
+    client_id, who = desk.client(LOW), desk.who
+    desk.import_products()
+    check = desk.services.suitability.check
+    assert [check(who.teller, client_id, code).fit for code in ("HB01", "ZQ01", "GP01")] == [
+        Fit.SUITS, Fit.ABOVE, Fit.ABOVE,
+    ]  # fmt: skip
+    receipt = desk.acknowledge(client_id)
+    assert receipt.kind is Kind.MISMATCH
+    line = desk.services.risk_cases.cases_of(who.teller, client_id)[0]
+    assert (line.number, line.status.value) == (receipt.number, "completed")
+    report = verify_branch(desk.services.branch, desk.services.press)
+    assert [problem for problem in report.problems if problem.area == "reference"] == []
+
+
+@pytest.mark.rule("RA-5")
+def test_the_lowest_level_never_acknowledges_a_mismatch(quick: RiskDesk) -> None:
+    client_id = quick.client(VERY_LOW)
+    quick.import_products()
+    assert quick.services.suitability.check(quick.teller, client_id, "HB01").fit is Fit.NEVER
+    with refused("suitability.never"):
+        quick.services.risk_cases.acknowledge(quick.teller, client_id, "GP01")
+
+
+@pytest.mark.rule("RA-5")
+def test_what_suits_or_cannot_be_judged_needs_no_acknowledgement(quick: RiskDesk) -> None:
+    client_id = quick.client(LOW)
+    quick.import_products()
+    cases = quick.services.risk_cases
+    with refused("suitability.suits"):
+        cases.acknowledge(quick.teller, client_id, "HB01")
+    with refused("suitability.product_unknown"):
+        cases.acknowledge(quick.teller, client_id, "XX99")
+    quick.clock.tick(800 * 86_400)
+    with refused("suitability.assessment_missing"):
+        cases.acknowledge(quick.teller, client_id, "GP01")
+
+
+@pytest.mark.rule("RA-5")
+def test_a_client_assessed_lower_meanwhile_cannot_complete_the_acknowledgement(quick: RiskDesk) -> None:
+    client_id, cases = quick.client(LOW), quick.services.risk_cases
+    quick.import_products()
+    number = cases.acknowledge(quick.teller, client_id, "GP01").case.number
+    cases.confirm_notice(quick.teller, number, True)
+    quick.sign(number)
+    quick.reassess(client_id, VERY_LOW)
+    with refused("suitability.never"):
+        cases.complete(quick.teller, number)
+
+
+@pytest.mark.rule("RA-4")
+def test_no_step_is_done_before_the_one_before_it(quick: RiskDesk) -> None:
+    client_id, cases, teller = quick.client(LOW), quick.services.risk_cases, quick.teller
+    number = cases.reassess(teller, client_id).case.number
+    for early in (
+        lambda: cases.result_for_client(teller, number),
+        lambda: cases.confirm_result(teller, number, True),
+        lambda: cases.signature_lines(teller, number, "assessment"),
+        lambda: cases.complete(teller, number),
+    ):
+        with refused("risk.step_blocked"):
+            early()
+    with refused("risk.other_kind"):
+        cases.confirm_notice(teller, number, True)
+    quick.answer(number, HIGH)
+    with refused("risk.step_blocked"):
+        cases.signature_lines(teller, number, "assessment")
+    cases.confirm_result(teller, number, True)
+    with refused("risk.not_signed"):
+        cases.complete(teller, number)
+
+
+@pytest.mark.rule("RA-4")
+@pytest.mark.rule("KY-6")
+def test_an_answer_changed_after_the_signature_takes_result_and_signature_back(quick: RiskDesk) -> None:
+    client_id, cases, teller = quick.client(LOW), quick.services.risk_cases, quick.teller
+    number = cases.reassess(teller, client_id).case.number
+    view = quick.answer(number, HIGH)
+    assert (view.level_label, view.total) == ("", None)  # not the teller's to see before it is signed
+    cases.confirm_result(teller, number, True)
+    _, shown = cases.signature_lines(teller, number, "assessment")
+    assert cases.sign(teller, number, "assessment", sample_ink(), shown).level_label == "高"
+    changed = cases.answer(teller, number, 1, ("A",), 9_000)
+    assert changed.done == (Step.QUESTIONNAIRE,)
+    cases.confirm_result(teller, number, True)
+    with refused("opening.changed_since_shown"):
+        cases.sign(teller, number, "assessment", sample_ink(), shown)
+
+
+def test_a_case_is_gone_on_with_and_leaves_nothing_of_the_answers_when_it_ends(quick: RiskDesk) -> None:
+    client_id, cases, teller = quick.client(LOW), quick.services.risk_cases, quick.teller
+    number = cases.reassess(teller, client_id).case.number
+    quick.answer(number, HIGH)
+    again = cases.reassess(teller, client_id)
+    assert (again.case.number, again.answered) == (number, 12)
+    cases.cancel(teller, number, "客户改日再来")
+    assert cases.view(teller, number).case.captures == {}
+    with refused("risk.not_open"):
+        cases.answer(teller, number, 1, ("A",), 9_000)
+    assert cases.reassess(teller, client_id).case.number != number
+
+
+@pytest.mark.rule("KY-4")
+def test_who_never_agreed_to_sign_electronically_signs_by_hand(
+    quick: RiskDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client_id, cases, teller = quick.client(LOW), quick.services.risk_cases, quick.teller
+    monkeypatch.setattr("app.risk_cases.judging.archive.of_client", lambda conn, of: ())
+    number = cases.reassess(teller, client_id).case.number
+    quick.answer(number, HIGH)
+    cases.confirm_result(teller, number, True)
+    with refused("risk.by_paper"):
+        quick.sign(number)
+    assert cases.printable_form(teller, number, "assessment")
+    assert cases.complete(teller, number, scan=b"scan of the form").level == "高"
+
+
+@pytest.mark.rule("KY-6")
+def test_hurried_flat_and_changed_answers_are_noted_on_compliances_list_and_block_nothing(quick: RiskDesk) -> None:
+    client_id = quick.client(LOW)
+    quick.reassess(client_id, "1D 2D 3D 4D 5C 6D 7C 8C 9D 10D 11C 12D", shown_ms=100)
+    found = quick.services.suitability.remarkable(quick.who.compliance, TODAY)
+    assert [one.assessment.marks for one in found if one.level == "高"] == [("hurried", "changed-much")]
