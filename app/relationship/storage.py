@@ -102,3 +102,17 @@ def history(conn: sa.Connection, client_id: str) -> tuple[Confirmation, ...]:
 def current(conn: sa.Connection, client_id: str) -> Confirmation | None:
     """The confirmation in force; None when nobody of the marketing staff serves the client."""
     return domain.current(history(conn, client_id))
+
+
+def clients_of(conn: sa.Connection, staff_id: str) -> tuple[Confirmation, ...]:
+    """The confirmations in force that name this member of staff: one a client, by client."""
+    c = relationship.c
+    other = relationship.alias()
+    latest = sa.select(sa.func.max(other.c.sequence)).where(other.c.client_id == c.client_id).scalar_subquery()
+    rows = conn.execute(
+        sa.select(*(c[name] for name in _FIELDS))
+        .where(c.staff_id == staff_id, c.kind == ConfirmationKind.CONFIRMED.value, c.sequence == latest)
+        .order_by(c.client_id)
+    )
+    found = [dict(zip(_FIELDS, row, strict=True)) for row in rows]
+    return tuple(Confirmation(**{**values, "kind": ConfirmationKind(values["kind"])}) for values in found)

@@ -131,7 +131,7 @@ def practising(member: StaffMember, day: date) -> None:
 
 
 SOON_DAYS = 60
-"""A certificate that ends within so many days is to be renewed: the register says so."""
+"""A certificate that ends within so many days is to be renewed, where the policy says nothing else."""
 
 
 class Practice(StrEnum):
@@ -156,8 +156,8 @@ _PRACTICE = {
 }
 
 
-def practice(member: StaffMember, day: date) -> Practice:
-    """What :func:`practising` says on ``day``, in one word; ``SOON`` up to :data:`SOON_DAYS` days before the last day.
+def practice(member: StaffMember, day: date, soon_days: int = SOON_DAYS) -> Practice:
+    """What :func:`practising` says on ``day``, in one word; ``SOON`` up to ``soon_days`` before the last day.
 
     Staff who do no marketing need no certificate: without one they are ``NOT_NEEDED`` until they leave.
     """
@@ -168,7 +168,7 @@ def practice(member: StaffMember, day: date) -> Practice:
         unneeded = found is Practice.NONE and member.kind is not StaffKind.MARKETING
         return Practice.NOT_NEEDED if unneeded else found
     until = member.certificate_until
-    soon = until is not None and (until - day).days <= SOON_DAYS
+    soon = until is not None and (until - day).days <= soon_days
     return Practice.SOON if soon else Practice.MAY
 
 

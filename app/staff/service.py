@@ -9,8 +9,7 @@ from enum import StrEnum
 
 import sqlalchemy as sa
 
-from app.auth import storage as users_storage
-from app.common.actor import Actor, Right, Role
+from app.common.actor import Actor, Right
 from app.common.clock import branch_day
 from app.common.errors import Refused
 from app.common.values import clean_text, new_id
@@ -24,6 +23,7 @@ from app.staff.domain import (
     StaffMember,
     public_part,
 )
+from app.staff.leaving import note_leaving, told_of
 from app.storage.db import Database
 
 
@@ -160,7 +160,7 @@ class StaffService:
         )
         with self._db.write(actor) as work:
             storage.add(work.conn, member)
-            work.audit("staff.added", "staff", member.id, after=_told(member))
+            work.audit("staff.added", "staff", member.id, after=told_of(member))
         return member
 
     def change(self, actor: Actor, command: ChangeStaff) -> StaffMember:
@@ -194,7 +194,7 @@ class StaffService:
         with self._db.write(actor) as work:
             before = dataclasses.replace(_known(work.conn, staff_id), version=version)
             after = storage.change(work.conn, _certified(before, certificate))
-            work.audit("staff.certified", "staff", staff_id, before=_told(before), after=_told(after))
+            work.audit("staff.certified", "staff", staff_id, before=told_of(before), after=told_of(after))
         return after
 
     def leave(self, actor: Actor, staff_id: str, version: int, on: date) -> StaffMember:
@@ -207,13 +207,7 @@ class StaffService:
         actor.need(Right.STAFF_WRITE)
         with self._db.write(actor) as work:
             before = dataclasses.replace(_known(work.conn, staff_id), version=version)
-            _keep_an_admin(work.conn, staff_id)
-            gone = on <= branch_day(work.at)
-            after = storage.change(work.conn, dataclasses.replace(before, left_on=on, active=not gone))
-            register = users_storage.end_user(work.conn, staff_id, on)
-            told = {**_told(after), "register": register} if register else _told(after)
-            work.audit("staff.left", "staff", staff_id, before=_told(before), after=told)
-        return after
+            return note_leaving(work, before, on)
 
     def record(self, actor: Actor, command: RecordEntry) -> RegisterEntry:
         """Add an entry to the register; it cannot be changed afterwards, only gone on with by another.
@@ -249,14 +243,6 @@ def _known(conn: sa.Connection, staff_id: str) -> StaffMember:
     return member
 
 
-def _keep_an_admin(conn: sa.Connection, leaving: str) -> None:
-    users = (user for user in users_storage.list_users(conn) if user.active and Role.ADMIN in user.roles)
-    admins = {user.staff_id for user in users}
-    staying = (storage.by_id(conn, staff_id) for staff_id in admins - {leaving})
-    if leaving in admins and not any(member and member.active and member.left_on is None for member in staying):
-        raise Refused("auth.last_admin")
-
-
 def _certified(member: StaffMember, certificate: Certificate | None) -> StaffMember:
     if certificate is None:
         return member
@@ -269,20 +255,6 @@ def _certified(member: StaffMember, certificate: Certificate | None) -> StaffMem
         certificate_until=certificate.until,
         certificate_state=certificate.state,
     )
-
-
-def _told(member: StaffMember) -> dict[str, object]:
-    """What the audit says of a member: no name, no telephone."""
-    return {
-        "number": member.number,
-        "kind": member.kind,
-        "active": member.active,
-        "left_on": member.left_on,
-        "certificate": member.certificate_number,
-        "certificate_until": member.certificate_until,
-        "certificate_state": member.certificate_state,
-        "version": member.version,
-    }
 
 
 def _basics(member: StaffMember) -> dict[str, object]:

@@ -24,7 +24,8 @@ IDS = catalogue.form_ids()
 MOST_PAGES = {
     "booking": 1, "application": 2, "education": 2, "assessment": 3, "disclosure": 4, "disclosure-chinext": 3,
     "esign-consent": 3, "agreement": 4, "relationship": 2, "custody": 2, "contents": 1,
-    "staff-public": 2, "transfer-application": 2, "transfer-approval": 2, "retention-record": 2, "transfer-receipt": 1,
+    "staff-public": 2, "client-handover": 2,
+    "transfer-application": 2, "transfer-approval": 2, "retention-record": 2, "transfer-receipt": 1,
     "transfer-memo": 1, "returns-list": 1, "enclosure": 1, "day-sheet": 2, "churn-report": 4, "verification-page": 2,
     "dossier-cover": 1, "dossier-index": 2, "handover-sheet": 2, "mending-sheet": 1, "loan-register": 1,
     "destruction-list": 2, "confidentiality-pledge": 1,
@@ -32,7 +33,7 @@ MOST_PAGES = {
 FULL = {
     "contents", "assessment", "transfer-receipt", "day-sheet", "churn-report", "dossier-index", "mending-sheet",
     "loan-register", "destruction-list", "confidentiality-pledge",
-    "verification-page",
+    "verification-page", "client-handover",
 }  # fmt: skip
 """Forms none of whose labelled values may be empty."""
 ASCII_BY_HAN = re.compile(r"[㐀-鿿，。；：？！、（）《》“”][,.;:!?()\[\]\"'<>]|[,.;:!?()\[\]\"'<>][㐀-鿿]")

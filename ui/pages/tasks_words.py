@@ -24,6 +24,8 @@ def kind_word(kind: TaskKind) -> str:
         TaskKind.CONFIRM_TELEPHONE: translate("Tasks", "Confirm telephone approval"),
         TaskKind.CLOSE_FUND_ACCOUNT: translate("Tasks", "Close fund account"),
         TaskKind.CLASS_TABLE: translate("Tasks", "Clients by risk level"),
+        TaskKind.TELL_CLIENT: translate("Tasks", "Tell of new staff member"),
+        TaskKind.CERTIFICATE: translate("Tasks", "Certificate ends"),
         TaskKind.OTHER: translate("Tasks", "Other"),
     }[kind]
 

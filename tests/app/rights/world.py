@@ -19,6 +19,7 @@ from app.clients.domain import MaskedField
 from app.common.actor import Right, Role
 from app.counter.services import Services
 from app.dossier.handing import Decision, SetToHand
+from app.marketing.domain import PrepareHandOver
 from app.onboarding.steps import Step
 from app.policy.transfer import Tier
 from app.presence.domain import Subject
@@ -71,6 +72,7 @@ OWN: dict[str, dict[str, Any]] = {
     "bookings.between": {"first": TODAY, "last": TODAY},
     "bookings.import_file": {"path": Path("nowhere.csv"), "dry_run": True},
     "dossiers.receive": {"decisions": (Decision(NOBODY, True),)},
+    "marketing.prepare": {"command": PrepareHandOver(staff_id=NOBODY, on=TODAY, receivers={})},
     "opening.answer": {"number": 1},
     "opening.enter_step": {"step": Step.REVIEW},
     "printing.print_form": {"source": SourceKind.OPENING_FORM},
