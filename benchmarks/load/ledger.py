@@ -148,7 +148,7 @@ def _transfers(conn: sa.Connection, told: Comparison, acts: dict[str, list[dict[
 
 
 def _bookings(conn: sa.Connection, told: Comparison, acts: dict[str, list[dict[str, Any]]]) -> None:
-    stored = dict(conn.execute(sa.select(booking.c.number, booking.c.case_number)).tuples().all())
+    stored = {row.number: row.case_number for row in conn.execute(sa.select(booking.c.number, booking.c.case_number))}
     made = {act["number"] for act in acts["booked"]}
     told.lost += [f"booking {number}: not there" for number in made - stored.keys()]
     told.stray += [f"booking {number}: acknowledged to nobody" for number in stored.keys() - made]
