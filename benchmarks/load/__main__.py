@@ -67,10 +67,8 @@ def _short(where: Sequence[str]) -> Iterator[Outcome]:
 def table_rows(*, quick: bool) -> list[Row | Note]:
     """For ``./guitai bench``: the short form, or 20 and 30 counters with 200,000 clients and a soak."""
     found: list[Row | Note] = []
-    if quick:
-        outcomes = _short(("server", "desk"))
-    else:
-        outcomes = measure((200_000,), (20, 30), 120, 600, ("server", "desk"))
+    everywhere = ("server", "desk")
+    outcomes = _short(everywhere) if quick else measure((200_000,), (20, 30), 120, 600, everywhere)
     for outcome in outcomes:
         print(report.markdown(outcome), file=sys.stderr, flush=True)
         found += report.rows(outcome)

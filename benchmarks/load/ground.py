@@ -31,7 +31,7 @@ from app.storage.wrap import Argon2Costs
 from app.tasks import storage as tasks
 from app.tasks.domain import NewTask, TaskKind
 from benchmarks.load.counter import Post, opened
-from benchmarks.load.work import Shared, Ways
+from benchmarks.load.work import Shared, Ways, bank_account
 from benchmarks.synthetic import fill_server, insert_clients
 from tests.postgres import PostgresqlServer
 from ui.wiring import ProgramWiring
@@ -203,7 +203,12 @@ def _client(services: Services, actor: Actor, place: int) -> str:
     number = resident_number(
         "330106", branch_day(services.clock.now()).replace(year=1968, month=3, day=5), 2 + 2 * place
     )
-    fields = {**sample.fields, "paper_number": number, "mobile": f"1375712{place:04d}"}
+    fields = {
+        **sample.fields,
+        "paper_number": number,
+        "mobile": f"1375712{place:04d}",
+        "bank_account": bank_account(9_000_000 + place),
+    }
     receipt = openings.carry_out(light, actor, replace(sample, fields=fields, by_hand=False))
     assert isinstance(receipt, OpeningReceipt)  # noqa: S101 - nothing stops it before its end
     return receipt.client_id
