@@ -81,6 +81,7 @@ def _application() -> Any:
         scan_commands,
         server_commands,
         snapshot_commands,
+        suitability_commands,
         user_commands,
     )
     from forms import commands as form_commands
@@ -102,6 +103,7 @@ def _application() -> Any:
     booking_commands.register(application, wiring)
     case_commands.register(application, wiring)
     report_commands.register(application, wiring)
+    suitability_commands.register(application, wiring)
     server_commands.register(application, wiring)
     moving_commands.register(application, wiring)
     dossier_commands.register(application, wiring)

@@ -23,6 +23,7 @@ from app.day_end.facts import DaySheetFacts
 from app.day_end.gathering import Papers
 from app.policy.values import Policy
 from app.receipts import storage as receipts
+from app.risk_cases import class_table
 from app.staff import storage as staff
 from app.staff.domain import StaffMember
 from app.storage.db import Database
@@ -139,6 +140,8 @@ class DayEndService:
                 document = filing.enter(tx, self._press, made, case_number=number, client_id=None)
                 closed = _closed(view, document, tx.actor.station)
                 storage.add(tx.conn, closed)
+                # the first who closes a day sends its table of classes to the two directors (RA-7)
+                class_table.send(tx, day, self._policy.class_table_to)
             told = {"document": document.number, "content": document.content_sha256, "cases": closed.cases,
                     "receipts": closed.receipts, "taken": closed.taken}  # fmt: skip
             tx.audit("dayend.closed", "day-end", number, after=told)

@@ -14,6 +14,7 @@ from app.policy.dossier import DossierPolicy
 from app.policy.reading import EARLIEST, Table
 from app.policy.transfer import Tier, TransferPolicy
 from app.policy.values import (
+    CLASS_TABLE_TO,
     LIST_NAMES,
     Choice,
     HurryRule,
@@ -86,6 +87,7 @@ def read_branch(
         marketing_authorised=marketing.texts("authorised"),
         marketing_forbidden=marketing.texts("forbidden"),
         lists=MappingProxyType(lists),
+        class_table_to=_class_table_to(root),
         booking_no_show_minutes=_later(sections["booking"], "no_show_minutes", 15, 1440, 120),
         certificate_warning_days=_later(marketing, "certificate_warning_days", 1, 365, 60),
         telling_days=_later(marketing, "telling_days", 1, 60, 7),
@@ -99,6 +101,23 @@ def read_branch(
 def _later(section: Table, key: str, low: int, high: int, usual: int) -> int:
     """A whole number that files from before it do not have: there ``usual`` holds."""
     return section.whole(key, low, high) if section.has(key) else usual
+
+
+_MAY_READ_REPORTS = ("supervisor", "general-manager", "marketing-director", "compliance")
+"""Roles that may look at the daily table; it is sent to nobody else."""
+
+
+def _class_table_to(root: Table) -> tuple[str, ...]:
+    """Roles of the two directors who get the daily table; the usual ones when the file does not say."""
+    if not root.has("class_table"):
+        return CLASS_TABLE_TO
+    table = root.table("class_table")
+    roles = table.texts("to", limit=40)
+    for place, role in enumerate(roles):
+        if role and role not in _MAY_READ_REPORTS:
+            table.wrong_at("to", place, Refused("policy.no_report_role", allowed=", ".join(_MAY_READ_REPORTS)))
+    table.finish()
+    return roles
 
 
 def _named_file(root: Table, key: str, find: Callable[[str], _Named], instead: _Named) -> _Named:

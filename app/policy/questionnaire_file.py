@@ -34,8 +34,12 @@ def read_questionnaire(root: Table) -> Questionnaire:
     hurry.finish()
     questionnaire = replace(questionnaire, bands=_bands(root, questionnaire), pack=_pack(root))
     questionnaire = replace(questionnaire, lowest_category=read_lowest(root, questionnaire))
-    levels = tuple(choice.code for choice in questionnaire.levels)
-    questionnaire = replace(questionnaire, products=read_products(root, levels), answers=read_answer_rule(root))
+    rule = read_answer_rule(root)
+    # what a level may buy means something only when every level could be read
+    if not root.problems.found or not root.has("products"):
+        levels = tuple(choice.code for choice in questionnaire.levels)
+        questionnaire = replace(questionnaire, products=read_products(root, levels))
+    questionnaire = replace(questionnaire, answers=rule)
     root.finish()
     return questionnaire
 

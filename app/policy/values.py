@@ -259,13 +259,17 @@ class WatchRule:
     unmask_seconds: int = 60
 
 
+CLASS_TABLE_TO = ("supervisor", "marketing-director")
+"""Roles of the operations director and of the client-service director, where a file names no others (RA-7)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """Everything a branch's policy files say. Durations in the unit of their name; lists by name in ``lists``.
 
     ``telling_days``: within so many days a client is told that somebody else looks after them now (MS-2).
     Names of lists: see :data:`LIST_NAMES`; ``permissions`` can be looked up like a list, too. ``text``: the files that
-    it was read from, for ``policy_from_text``.
+    it was read from, for ``policy_from_text``. ``class_table_to``: roles that get the daily table (RA-7).
     """
 
     version: str
@@ -292,6 +296,7 @@ class Policy:
     booking_no_show_minutes: int = 120
     certificate_warning_days: int = 60
     telling_days: int = 7
+    class_table_to: tuple[str, ...] = CLASS_TABLE_TO
     text: str = field(default="", repr=False, compare=False)
 
     @property
