@@ -1,6 +1,7 @@
 """The whole gate, as ``./guitai test`` runs it: format, lint, types, import contracts, translations, then tests.
 
-With arguments (``./guitai test tests/app -k papers``) only pytest runs, with these arguments.
+``./guitai test --faults``: the long form of the faults (tests/faults), every write of an opening and a transfer-out.
+With other arguments (``./guitai test tests/app -k papers``) only pytest runs, with these arguments.
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ def main(arguments: list[str]) -> int:
     """Run the checks in order, stop at the first that fails; the test runner's closing line comes last."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ.setdefault("QT_SCALE_FACTOR", "1")
+    if arguments == ["--faults"]:
+        os.environ["GUITAI_FAULTS"] = "long"
+        arguments = ["-q", "tests/faults"]
     if not arguments:
         _run("format", str(BIN / "ruff"), "format", "--check", "--quiet", *PATHS)
         _run("lint", str(BIN / "ruff"), "check", "--quiet", *PATHS)

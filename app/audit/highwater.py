@@ -52,8 +52,8 @@ class HighWater:
                 self._append(lines)
                 if self.path.stat().st_size > _COMPACT_BYTES:
                     write_durable(self.path, b"".join(_line(head) for head in self.marks().values()))
-        except OSError as error:
-            raise Refused("audit.highwater_failed", reason=error.strerror or type(error).__name__) from error
+        except (OSError, Refused) as error:
+            raise Refused("audit.highwater_failed", reason=_reason(error)) from error
 
     def replace(self, heads: Iterable[Head]) -> None:
         """Keep the file as it is beside it (``.1``, ``.2``, ...) as evidence, and begin anew with ``heads``.
@@ -68,8 +68,8 @@ class HighWater:
                         number += 1
                     write_durable(aside, self.path.read_bytes())
                 write_durable(self.path, b"".join(_line(head) for head in heads))
-        except OSError as error:
-            raise Refused("audit.highwater_failed", reason=error.strerror or type(error).__name__) from error
+        except (OSError, Refused) as error:
+            raise Refused("audit.highwater_failed", reason=_reason(error)) from error
 
     def _append(self, lines: bytes) -> None:
         flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
@@ -84,6 +84,12 @@ class HighWater:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def _reason(error: OSError | Refused) -> str:
+    if isinstance(error, Refused):  # what the system said when the file was written or locked
+        return str(error.facts.get("reason", error.code))
+    return error.strerror or type(error).__name__
 
 
 def _line(head: Head) -> bytes:

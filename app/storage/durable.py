@@ -74,8 +74,14 @@ class FileLock:
         self._handle: int | None = None
 
     def acquire(self, *, wait: bool) -> bool:
-        """Take the lock; without ``wait`` give False at once when somebody else (or this process) has it."""
-        handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        """Take the lock; without ``wait`` give False at once when somebody else (or this process) has it.
+
+        Refused: ``storage.write_failed`` in a folder that may not be written to.
+        """
+        try:
+            handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise _failed(error) from error
         try:
             _lock(handle, wait=wait)
         except OSError:

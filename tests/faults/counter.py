@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
+import select
 import shutil
 import signal
 import socket
@@ -46,6 +48,8 @@ class Call:
 
     connection: socket.socket
     pid: int = 0
+    ended: int | None = None
+    """A handle of the process that can be read from when it is dead."""
     heard: list[dict[str, Any]] = field(default_factory=list)
     tracer: subprocess.Popen[bytes] | None = None
     _rest: bytes = b""
@@ -100,9 +104,14 @@ class Call:
             tracer.communicate(timeout=PATIENCE)
 
     def close(self) -> None:
-        """End what is left of it."""
+        """End what is left of it, and wait until it holds nothing any more."""
         self.let_go()
         self.connection.close()
+        if self.ended is not None:
+            if not select.select([self.ended], [], [], PATIENCE)[0]:
+                signal.pidfd_send_signal(self.ended, signal.SIGKILL)
+            os.close(self.ended)
+            self.ended = None
 
 
 class Counter:
@@ -129,6 +138,7 @@ class Counter:
             first = call.hear()
             assert first is not None
             call.pid = first["pid"]
+            call.ended = os.pidfd_open(call.pid)
             yield call
         finally:
             call.close()

@@ -6,6 +6,7 @@ import json
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 
@@ -75,7 +76,12 @@ class Tally:
 
 def lines(told: Iterable[str]) -> list[str]:
     """The counts as a table, one line a kind, with the sum."""
-    rows = sorted(json.loads(each) for each in told)
+    found: dict[str, list[Any]] = {}
+    for each in told:
+        kind, *numbers, skipped = json.loads(each)
+        row = found.setdefault(kind, [kind, 0, 0, 0, ""])
+        row[1:] = [*(old + new for old, new in zip(row[1:4], numbers, strict=True)), row[4] or skipped]
+    rows = [found[kind] for kind in sorted(found)]
     if not rows:
         return []
     wide = max(len(row[0]) for row in rows)

@@ -114,6 +114,8 @@ class Proxy:
             except OSError:
                 front.close()
                 continue
+            for end in (front, back):
+                end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             pair = Pair(front, back)
             pair.stall.set()
             self._pairs.append(pair)

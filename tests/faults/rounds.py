@@ -93,7 +93,7 @@ class Rounds:
         """Do the faults, some at a time; ``one`` gives what was lost and what else went wrong."""
 
         def each(fault: Fault) -> None:
-            folder = self._copy(fault.moment, str(fault.when))
+            folder = self._copy(fault.moment, f"{counts.kind.replace(chr(32), chr(45))}-{fault.when}")
             lost, wrong = one(fault, folder)
             counts.add(str(fault), lost=lost, wrong=wrong)
             if not lost and not wrong:

@@ -12,6 +12,8 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 
+from app.branch.opened import open_branch, standard_store
+from app.common.clock import FixedClock
 from app.storage.address import server_url, user_of, with_login
 from app.storage.keys import BranchKeys, SampleStore
 from app.storage.mark import BranchMark, read_mark, write_mark
@@ -152,7 +154,7 @@ def test_a_line_that_breaks_in_every_step_saves_each_once(
     if story == "opening" and not long:
         tally.skip("line to the server, opening", "the long form only")
     expected = without_faults(far, counter, story, work)
-    for turn in range(25 if long else 2):
+    for turn in range(10 if long else 2):
 
         def plan_of(place: int, turn: int = turn) -> tuple[str, Plan]:
             kind = KINDS[(place + turn) % len(KINDS)]
@@ -195,3 +197,13 @@ def test_a_network_that_is_gone_is_told_and_the_step_saved_once_when_it_is_back(
 
     Telling(far, counter, "transfer", work / "gone", expected).run(plan_of, tally, names)
     tally.need_all()
+
+
+def test_a_line_that_falls_silent_is_noticed_in_seconds(far: FarGround, work: Path) -> None:
+    branch = far.branch(work / "silent")
+    with open_branch(branch.folder, standard_store(), FixedClock(), station="01") as opened:
+        connection = opened.db.engine.raw_connection()
+        told = connection.driver_connection.info.get_parameters()  # type: ignore[union-attr]  # it is psycopg's
+        connection.close()
+    assert int(told["tcp_user_timeout"]) <= 5_000
+    assert int(told["keepalives_idle"]) + int(told["keepalives_interval"]) * int(told["keepalives_count"]) <= 6

@@ -14,8 +14,8 @@ from tests.faults.rounds import Fault, Moment, Rounds
 pytestmark = pytest.mark.rule("SE-2")
 
 CHOSEN = {
-    "opening": ("start", "type-18", "answer-5", "sign-esign-consent", "password", "complete"),
-    "transfer": ("start", "scan", "submit", "approve-supervisor", "fee", "carry-out"),
+    "opening": ("start", "sign-esign-consent", "password", "complete"),
+    "transfer": ("start", "scan", "approve-supervisor", "carry-out"),
 }
 """The steps whose writes the short form takes a sample of."""
 ALIKE = re.compile(r"(answer|read-.*)-[0-9a-z-]+$")
@@ -25,8 +25,8 @@ TO_END = 25
 
 
 KINDS = ("kill -9", "disk full", "disk broken")
-APART = {"kill -9": 1, "disk full": 2, "disk broken": 1}
-"""The long form: which writes of a step meet a fault, every one or every second; a full disk stays full."""
+APART = {"kill -9": 1, "disk full": 2, "disk broken": 2}
+"""The long form: how far apart the writes are that meet a fault; full and broken disks take turns."""
 ALIKE_APART = {"kill -9": 3, "disk full": 5, "disk broken": 5}
 
 
@@ -52,7 +52,7 @@ class Plan:
             whens = [*whens[:: max(1, len(whens) // 2)], last] if kind == KINDS[0] else whens[len(whens) // 3 :: 40]
         else:
             apart = (ALIKE_APART if ALIKE.match(moment.name) else APART)[kind]
-            whens = whens[moment.place % apart :: apart]
+            whens = whens[(moment.place + KINDS.index(kind)) % apart :: apart]
         return [self._fault(moment, when) for when in sorted(set(whens))]
 
     def _fault(self, moment: Moment, when: int) -> Fault:

@@ -18,10 +18,12 @@ import socket
 import sys
 import traceback
 from collections.abc import Callable
+from importlib import readers  # noqa: F401 - a process without rights to the program's files loads no more
 from pathlib import Path
 from typing import Any
 
 from app.branch.opened import open_branch, standard_store
+from app.clients import credentials
 from app.common.clock import FixedClock
 from app.common.errors import Refused
 from app.counter.services import Services, services_of
@@ -29,6 +31,7 @@ from app.policy.loader import load_policy
 from forms.engine.page_reader import Recogniser
 from tests.app.onboarding.desk import PlainPress
 from tests.app.transfer_out.desk import FRIDAY
+from tests.faults.ground import cheap_hash
 from tests.faults.story import Teller, content, marks
 from ui.wiring import ProgramWiring
 
@@ -62,6 +65,7 @@ def opened(folder: Path, press: str, clock: FixedClock) -> Services:
     """The services of a branch, with the forms' own press (``real``) or one that only writes down what it is told."""
     if press == "real":
         return ProgramWiring(station="01", clock=clock).open(folder)
+    credentials.hash_password = cheap_hash
     branch = open_branch(folder, standard_store(), clock, station="01")
     return services_of(branch, PlainPress(), POLICY, clock, Recogniser())
 
@@ -74,7 +78,9 @@ def tell(line: Line, asked: dict[str, Any]) -> None:
     def state() -> dict[str, Any]:
         return {"state": content(services), "saved": len(marks(services))} if asked["states"] else {}
 
-    teller = Teller(services, asked["story"], asked["start"], asked["run"], lambda: line.say(again=True, **state()))
+    teller = Teller(
+        services, asked["story"], asked["start"], asked["run"], told=lambda: line.say(again=True, **state())
+    )
     for place, step in teller.steps():
         if place == asked["stop"]:
             break
