@@ -12,6 +12,8 @@ from pathlib import Path
 
 from app.auth.denials import audited
 from app.bookings.domain import BUSINESS, BookingLine, BookVisit
+from app.bookings.importing import BookingImport
+from app.bookings.template import template
 from app.clients.domain import ClientCard, MaskedField
 from app.clients.papers import PaperKind
 from app.common.actor import Actor, Right
@@ -24,6 +26,7 @@ from app.onboarding.draft import CaseSummary, Status
 from app.onboarding.labels import paper_label
 from app.onboarding.steps import Step
 from app.staff.domain import practising
+from app.storage.durable import write_durable
 from app.verification import page
 from app.verification.checking import MOST_BYTES, CheckService
 from ui.pages.bookings import BookingChoices, NewBooking
@@ -76,8 +79,10 @@ class WorkbenchData:
         self._actor = actor
 
     def workbench(self) -> Workbench:
-        """All the workbench shows; bookings that nobody kept are marked expired on the way (AP-3)."""
+        """All the workbench shows; late bookings are marked, and ending certificates reminded of, on the way."""
         self._services.bookings.expire(self._actor)
+        if self._actor.may(Right.STAFF_READ):
+            self._services.marketing.remind(self._actor)
         cases = self._services.opening.unfinished(self._actor)
         unfinished = frozenset(case.case_number for case in cases)
         return Workbench(
@@ -156,6 +161,21 @@ class BookingData:
     def cancel(self, booking_id: str, reason: str) -> None:
         """Cancel with a reason."""
         self._services.bookings.cancel(self._actor, booking_id, reason)
+
+    def between(self, first: date, last: date) -> Sequence[BookingRow]:
+        """Bookings of some days; who has not come is marked on the way (AP-3)."""
+        service, actor = self._services.bookings, self._actor
+        service.expire(actor)
+        unfinished = self._unfinished()
+        return [booking_row(line, unfinished) for line in service.between(actor, first, last)]
+
+    def import_sheet(self, path: str, *, dry_run: bool, skip: bool) -> BookingImport:
+        """Look a sheet over, or book it."""
+        return self._services.bookings.import_file(self._actor, Path(path), dry_run=dry_run, skip_duplicates=skip)
+
+    def save_template(self, path: str) -> None:
+        """Write the empty sheet."""
+        write_durable(Path(path), template())
 
 
 def _planned(booking: NewBooking) -> datetime:

@@ -53,8 +53,9 @@ class StaffData:
 
     def members(self) -> Sequence[StaffRow]:
         """Everybody, those who left last."""
-        day = self._day()
-        rows = [_row(member, day) for member in self._services.staff.members(self._actor)]
+        day, soon = self._day(), self._services.policy.certificate_warning_days
+        self._services.marketing.remind(self._actor)
+        rows = [_row(member, day, soon) for member in self._services.staff.members(self._actor)]
         return sorted(rows, key=lambda row: (row.state is Practice.LEFT, row.number))
 
     def detail(self, staff_id: str) -> StaffDetail:
@@ -74,7 +75,7 @@ class StaffData:
             complaints = part.complaints
         usual = self._services.policy.marketing_authorised if member.kind is StaffKind.MARKETING else ()
         return StaffDetail(
-            row=_row(member, self._day()),
+            row=_row(member, self._day(), self._services.policy.certificate_warning_days),
             version=member.version,
             telephone=member.telephone,
             certificate_from=member.certificate_from,
@@ -165,10 +166,10 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(line for line in text.splitlines() if line.strip())
 
 
-def _row(member: StaffMember, day: date) -> StaffRow:
+def _row(member: StaffMember, day: date, soon: int) -> StaffRow:
     return StaffRow(
         member.id, member.number, member.name, member.kind, member.post, member.certificate_number,
-        member.certificate_until, practice(member, day),
+        member.certificate_until, practice(member, day, soon),
     )  # fmt: skip
 
 

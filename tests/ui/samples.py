@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from app.bookings.importing import BookingImport, ImportOutcome
 from app.common.errors import Refused
+from app.gateways.snapshot.port import RowProblem
 from ui.pages.bookings import BookingChoices, NewBooking
 from ui.pages.client_view import CheckedFile
 from ui.pages.clients import AccountRow, ClientCaseRow, ClientView, Detail, DocumentRow
@@ -167,6 +169,7 @@ class SampleBookings:
     def __init__(self) -> None:
         self.rows = list(BOOKINGS)
         self.cancelled: list[tuple[str, str]] = []
+        self.sheets: list[tuple[str, bool, bool]] = []
 
     def bookings(self) -> Sequence[BookingRow]:
         return tuple(self.rows)
@@ -190,6 +193,20 @@ class SampleBookings:
 
     def cancel(self, booking_id: str, reason: str) -> None:
         self.cancelled.append((booking_id, reason))
+
+    def between(self, first: date, last: date) -> Sequence[BookingRow]:
+        return [row for row in self.rows if first <= row.at.date() <= last]
+
+    def import_sheet(self, path: str, *, dry_run: bool, skip: bool) -> BookingImport:
+        self.sheets.append((path, dry_run, skip))
+        if skip:
+            outcome = ImportOutcome.CHECKED if dry_run else ImportOutcome.BOOKED
+            return BookingImport("预约.xlsx", outcome, 2, 1, 1, (), 0, ())
+        problem = RowProblem(3, "手机号码", Refused("bookings.already_booked", number="YY1"))
+        return BookingImport("预约.xlsx", ImportOutcome.MISTAKES, 2, 0, 0, (problem,), 1, ())
+
+    def save_template(self, path: str) -> None:
+        self.sheets.append((path, False, False))
 
 
 def sheet(pdf: bytes, page: int, scale: float) -> tuple[int, int, bytes]:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from app.bookings.importing import BookingImport
 from app.common.errors import Refused
+from ui.pages.bookings_calendar import BookingCalendar
+from ui.pages.bookings_import import BookingImportPanel
 from ui.pages.workbench import BookingRow, booking_colour, booking_state
 from ui.refusals import clear_refusals, say, show_refusal
 from ui.support.ask import Ask, Asker, Kind, ask_dialog
@@ -65,6 +69,18 @@ class BookingProvider(Protocol):
         """Cancel with a reason; kept, not deleted (AP-3)."""
         ...
 
+    def between(self, first: date, last: date) -> Sequence[BookingRow]:
+        """Bookings of some days, both included, in any state, by time."""
+        ...
+
+    def import_sheet(self, path: str, *, dry_run: bool, skip: bool) -> BookingImport:
+        """Look a sheet over, or book it. Refused: ``sheet.*``."""
+        ...
+
+    def save_template(self, path: str) -> None:
+        """Write the empty sheet."""
+        ...
+
 
 class BookingPage(QWidget):
     """List at the left, one new booking at the right. What is wrong stands at its field."""
@@ -88,6 +104,7 @@ class BookingPage(QWidget):
         self._today = today
         self._busy = False
         self._rows = Latest(runner, self)
+        self._days = Latest(runner, self)
         self._offers = Latest(runner, self)
         self.table = DataTable()
         self.empty = EmptyState("calendar")
@@ -111,13 +128,20 @@ class BookingPage(QWidget):
         self._list = Card(margin=6)
         self._start = button("", "link", "play")
         self._cancel = button("", "link", "close")
-        self.filter.setMaximumWidth(200)
-        for widget in (self.filter, self._start, self._cancel):
+        self._show_days = button("", "link", "calendar")
+        self._import = button("", "link", "folder")
+        self.filter.setMaximumWidth(160)
+        for widget in (self.filter, self._show_days, self._import):
             self._list.add_action(widget)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
         self._list.add(self._stack, 1)
+        deeds = QHBoxLayout()
+        deeds.addWidget(self._start)
+        deeds.addWidget(self._cancel)
+        deeds.addStretch(1)
+        self._list.body.addLayout(deeds)
         self._form = Card()
         self._form.setFixedWidth(440)
         grid = FieldGrid(columns=2, narrow=180)
@@ -137,7 +161,9 @@ class BookingPage(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        row.addWidget(self._list, 1)
+        self._places = QStackedWidget()
+        self._places.addWidget(self._list)
+        row.addWidget(self._places, 1)
         row.addWidget(self._form)
         self.setFocusProxy(self.table)
 
@@ -147,11 +173,15 @@ class BookingPage(QWidget):
         self.filter.textChanged.connect(self.table.filter_by)
         self.table.opened.connect(self._start_row)
         self.table.row_changed.connect(self._row_changed)
+        self._show_days.clicked.connect(self.show_calendar)
+        self._import.clicked.connect(self.show_import)
         self._start.clicked.connect(lambda: self._start_row(self.table.row()))
         self._cancel.clicked.connect(self.cancel)
         self.empty.acted.connect(self.new_booking)
         shortcut("Ctrl+Return", self, self.save, window=False)
         shortcut("F5", self, self.refresh, window=False)
+        shortcut("F6", self, self.show_calendar, window=False)
+        shortcut("Esc", self, self.show_list, window=False)
 
     def key_hints(self) -> list[tuple[str, str]]:
         """Keys of this page."""
@@ -159,7 +189,55 @@ class BookingPage(QWidget):
             ("Enter", self.tr("start opening")),
             ("Ctrl+Enter", self.tr("save booking")),
             ("F5", self.tr("read again")),
+            ("F6", self.tr("calendar")),
         ]
+
+    # the other views, each built when it is first wanted
+
+    @cached_property
+    def calendar(self) -> BookingCalendar:
+        """Day and week."""
+        made = BookingCalendar(self._today or date.min)
+        made.wanted.connect(self._ask_days)
+        made.opened.connect(self._start_row)
+        made.closed.connect(self.show_list)
+        self._places.addWidget(made)
+        return made
+
+    @cached_property
+    def sheet(self) -> BookingImportPanel:
+        """Bookings from a sheet."""
+        made = BookingImportPanel(self._runner, self._provider, self._ask)
+        made.closed.connect(self.show_list)
+        made.imported.connect(self.show_list)
+        made.imported.connect(self.refresh)
+        self._places.addWidget(made)
+        return made
+
+    def show_calendar(self) -> None:
+        """Day and week instead of the list; the form makes room."""
+        if self._today is not None:
+            self._bring(self.calendar)
+            self.calendar.ask()
+
+    def show_import(self) -> None:
+        """The sheet instead of the list."""
+        self.sheet.start()
+        self._bring(self.sheet)
+
+    def show_list(self) -> None:
+        """Back to the list and the form."""
+        if self._places.currentWidget() is not self._list:
+            self._bring(self._list)
+            self.table.setFocus()
+
+    def _bring(self, view: QWidget) -> None:
+        self._form.setVisible(view is self._list)
+        self._places.setCurrentWidget(view)
+        view.setFocus()
+
+    def _ask_days(self, first: date, last: date) -> None:
+        self._days.ask(self._provider.between, first, last, done=self.calendar.show_rows, failed=self._failed)
 
     # the list
 
@@ -167,6 +245,8 @@ class BookingPage(QWidget):
         """Read list and choices anew, off the GUI thread."""
         self._rows.ask(self._provider.bookings, done=self._show, failed=self._failed)
         self._offers.ask(self._provider.choices, done=self._offer, failed=self._failed)
+        if self._places.currentWidget() is not self._list and "calendar" in self.__dict__:
+            self.calendar.ask()
 
     def _show(self, rows: Sequence[BookingRow]) -> None:
         self.table.set_rows(rows, key=lambda row: row.id)
@@ -307,6 +387,9 @@ class BookingPage(QWidget):
         self.table.setAccessibleName(self.tr("Bookings"))
         self.filter.setPlaceholderText(self.tr("Filter"))
         self.filter.setAccessibleName(self.tr("Filter"))
+        self._show_days.setText(self.tr("Calendar"))
+        self._show_days.setToolTip("F6")
+        self._import.setText(self.tr("From a sheet"))
         self._start.setText(self.tr("Start opening"))
         self._cancel.setText(self.tr("Cancel booking"))
         self._save.setText(self.tr("Save booking"))

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui import samples
 from tests.ui.samples import SampleBookings
 from ui.pages.bookings import BookingPage
+from ui.pages.bookings_calendar import lines_of
 from ui.support.ask import Ask
 from ui.support.run_op import OpRunner
 
@@ -118,3 +121,70 @@ def test_an_empty_list_says_what_to_do(desk: Desk, runner: OpRunner, qtbot: QtBo
     assert desk.page.empty.isVisible()
     desk.page.empty.acted.emit()
     assert desk.page.fields["name"].widget.hasFocus()
+
+
+# the calendar
+
+
+@pytest.mark.rule("AP-1")
+def test_the_week_and_the_day_are_seen_and_walked_through_by_key(desk: Desk, runner: OpRunner, qtbot: QtBot) -> None:
+    page = desk.page
+    QTest.keyClick(page.table, Qt.Key.Key_F6)
+    assert runner.wait()
+    calendar = page.calendar
+    assert calendar.span() == (date(2026, 11, 23), date(2026, 11, 29))
+    assert not page.fields["name"].isVisible()
+    opened: list[str] = []
+    page.start_booking.connect(opened.append)
+    shown = calendar.sheet.currentIndex()
+    while shown.data(Qt.ItemDataRole.UserRole + 2) is None or not shown.data(Qt.ItemDataRole.UserRole + 2).is_open:
+        QTest.keyClick(calendar.sheet, Qt.Key.Key_Down)
+        assert calendar.sheet.currentIndex().row() > shown.row()
+        shown = calendar.sheet.currentIndex()
+    wanted = shown.data(Qt.ItemDataRole.UserRole + 2).id
+    QTest.keyClick(calendar.sheet, Qt.Key.Key_Return)
+    assert opened == [wanted]
+    QTest.keyClick(calendar.sheet, Qt.Key.Key_PageDown)
+    assert runner.wait()
+    assert calendar.span()[0] == date(2026, 11, 30)
+    QTest.keyClick(calendar.sheet, Qt.Key.Key_T)
+    QTest.keyClick(calendar.sheet, Qt.Key.Key_D)
+    assert runner.wait()
+    assert calendar.span() == (date(2026, 11, 23), date(2026, 11, 23))
+    titles = [calendar.sheet.model().headerData(n, Qt.Orientation.Horizontal) for n in range(2)]
+    assert titles == sorted({row.staff for row in desk.provider.rows})[:2]
+    QTest.keyClick(calendar.sheet, Qt.Key.Key_Escape)
+    assert page.fields["name"].isVisible()
+
+
+def test_no_booking_is_left_out_of_the_calendar() -> None:
+    rows = [
+        replace(samples.BOOKINGS[0], id=str(n), at=samples.NOW.replace(hour=hour))
+        for n, hour in enumerate((7, 9, 9, 20))
+    ]
+    lines = lines_of(rows, [samples.TODAY], by_day=True)
+    found = [line.cells[0].id for line in lines if line.cells[0] is not None]
+    assert found == ["0", "1", "2", "3"]
+    assert [line.hour for line in lines if line.first] == list(range(7, 21))
+
+
+# the sheet
+
+
+@pytest.mark.rule("AP-1")
+def test_a_sheet_is_looked_over_before_it_can_be_booked(desk: Desk, runner: OpRunner) -> None:
+    page, panel = desk.page, desk.page.sheet
+    page.show_import()
+    panel.choose_file()
+    assert runner.wait()
+    assert (panel.book.isEnabled(), [found.row for found in panel.table.rows()]) == (False, [3])
+    panel.book_all()
+    assert runner.wait()
+    assert desk.provider.sheets == [("client telephoned", True, False)]
+    panel.skip.setChecked(True)
+    assert runner.wait()
+    assert panel.book.isEnabled()
+    panel.book.click()
+    assert runner.wait()
+    assert [(dry, skip) for _, dry, skip in desk.provider.sheets] == [(True, False), (True, True), (False, True)]
+    assert page.fields["name"].isVisible()
