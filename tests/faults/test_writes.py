@@ -114,3 +114,17 @@ def test_nothing_acknowledged_is_lost_by_a_kill_or_a_disk(
         for kind in KINDS:
             rounds.go(plan.faults(kind, moment, first), tally.of(f"{kind} at a write, {story}"), deeds[kind])
     tally.need_all()
+
+
+def test_nothing_acknowledged_is_lost_when_the_papers_are_really_pressed_and_sealed(
+    counter: Counter, strace: str, ground: Path, work: Path, long: bool, tally: Tally
+) -> None:
+    kind = "kill -9, papers sealed, transfer"
+    if not long:
+        tally.skip(kind, "the long form only")
+    rounds = Rounds(counter, strace, ground, work, press="real")
+    for moment in rounds.moments("transfer", lambda name: name == "carry-out"):
+        first = rounds.opening_writes(moment)
+        faults = [Fault(moment, when, True) for when in range(first + 2, first + moment.writes, 12)]
+        rounds.go(faults, tally.of(kind), Deeds(rounds).kill)
+    tally.need_all()
