@@ -255,6 +255,7 @@ class Desk:
 
     def _make_users(self) -> UsersPage:
         keeps = self._actor.may(Right.USER_WRITE)
+            can_hand=actor.may(Right.STAFF_WRITE) and actor.may(Right.CLIENT_READ), ask=self._ask,
         page = UsersPage(self._runner, UserData(self._services, self._actor), keeps=keeps, ask=self._ask)
         self.feed.changed.connect(page.changed)
         return page

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from app.archive.press import MOST_SCAN_BYTES
 from app.audit.reader import AuditReader, AuditRecord
 from app.auth.denials import audited
 from app.branch.opened import SYSTEM_STAFF_ID
@@ -17,6 +19,7 @@ from app.common.values import digest
 from app.counter.public_page import PUBLIC_FORM, public_page
 from app.counter.services import Services
 from app.gateways.printing import Printer
+from app.marketing.domain import PrepareHandOver
 from app.printing.domain import SourceKind
 from app.staff.domain import (
     CertificateState,
@@ -33,6 +36,7 @@ from app.staff.service import AddStaff, Certificate, ChangeStaff, PublicWay, Rec
 from ui.customer_display.prompts import Confirmation
 from ui.pages.audit import PROGRAM, AuditRow
 from ui.pages.proposals import ProposalRow
+from ui.pages.staff_handing import HandedRow, Handing
 from ui.pages.staff_port import PUBLIC_PROMPT, EntryRow, StaffDetail, StaffRow
 from ui.pages.users import UserRow, UserRows
 from ui.pages.watch import NoticeRow
@@ -152,6 +156,54 @@ class StaffData:
             services.printing.print_form(actor, SourceKind.STAFF_FORM, part.number, PUBLIC_FORM)
         else:
             self._printer.print(public_page(services, actor, part.number))
+
+    # clients handed over
+
+    def handing(self, staff_id: str) -> Handing:
+        """The leaver's clients, or the list that is out."""
+        marketing, actor = self._services.marketing, self._actor
+        member = self._services.staff.get(actor, staff_id)
+        receivers = tuple(Choice(one.id, f"{one.name} {one.number}", one.number)
+                          for one in marketing.receivers(actor, staff_id))  # fmt: skip
+        served = {one.client_id: one for one in marketing.served(actor, staff_id)}
+        listed = [one for one in marketing.hand_overs(actor) if one.leaver_id == staff_id and one.end is None]
+        given = {line.client_id: line for line in listed[0].lines} if listed else {}
+        rows = tuple(
+            HandedRow(
+                one.client_id, one.number, one.name, one.mobile_masked, one.since.isoformat(),
+                given[one.client_id].receiver_id if one.client_id in given else "",
+                given[one.client_id].receiver_name if one.client_id in given else "",
+            )
+            for one in served.values()
+        )  # fmt: skip
+        number = listed[0].number if listed else ""
+        return Handing(staff_id, member.name, rows, receivers, number, member.left_on)
+
+    def prepare_list(self, staff_id: str, values: Mapping[str, Any], receivers: Mapping[str, str]) -> str:
+        """Make the list; its number."""
+        plan = PrepareHandOver(
+            staff_id=staff_id, on=_day_of(values, "on"), receivers=receivers, absence=values["absence"]
+        )  # fmt: skip
+        return self._services.marketing.prepare(self._actor, plan).number
+
+    def print_list(self, number: str) -> None:
+        """Print the list to be signed."""
+        pressed = self._services.marketing.list_form(self._actor, number)
+        (copy,) = self._services.press.info(pressed.form_id).copies
+        self._printer.print(self._services.press.rendition(pressed.pdf, copy_label=copy))
+
+    def complete_list(self, number: str, path: str) -> None:
+        """The signed list is back. Refused: ``archive.cannot_read``, ``scan.*``, as the service."""
+        try:
+            with Path(path).open("rb") as file:
+                scan = file.read(MOST_SCAN_BYTES + 1)
+        except OSError:
+            raise Refused("archive.cannot_read") from None
+        self._services.marketing.complete(self._actor, number, scan)
+
+    def cancel_list(self, number: str, why: str) -> None:
+        """Give the list up."""
+        self._services.marketing.cancel(self._actor, number, why)
 
     def _public(self, staff_id: str, way: PublicWay) -> tuple[PublicPart, Practice]:
         services, actor = self._services, self._actor

@@ -16,9 +16,11 @@ from ui.customer_display.prompts import Confirmation, Welcome
 from ui.pages.entry_form import EntryForm
 from ui.pages.staff_detail import StaffPanel
 from ui.pages.staff_forms import BasicsForm, CertificateForm, LeaveForm, NewStaffForm, RegisterForm
+from ui.pages.staff_handing import HandingView
 from ui.pages.staff_port import PUBLIC_PROMPT, StaffDetail, StaffProvider, StaffRow
 from ui.pages.staff_words import kind_word, state_colour, state_word
 from ui.refusals import say
+from ui.support.ask import Asker, ask_dialog
 from ui.support.run_op import Latest, OpRunner
 from ui.support.shortcuts import shortcut
 from ui.widgets.banner import InlineBanner, show_toast
@@ -39,7 +41,7 @@ class StaffPage(QWidget):
 
     def __init__(
         self, runner: OpRunner, provider: StaffProvider, display: CustomerDisplay, *, branch: str, today: date,
-        can_write: bool, parent: QWidget | None = None,
+        can_write: bool, can_hand: bool = False, ask: Asker = ask_dialog, parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self.setObjectName("page")
@@ -49,6 +51,7 @@ class StaffPage(QWidget):
         self._branch = branch
         self._today = today
         self._can_write = can_write
+        self._ask = ask
         self._wanted = ""
         self._list = Latest(runner, self)
         self._one = Latest(runner, self)
@@ -56,7 +59,7 @@ class StaffPage(QWidget):
         self.filter = LineEdit()
         self.empty = EmptyState("people")
         self.banner = InlineBanner()
-        self.panel = StaffPanel(can_write=can_write)
+        self.panel = StaffPanel(can_write=can_write, can_hand=can_hand)
         self._build()
         self._connect()
         self._retranslate()
@@ -94,6 +97,7 @@ class StaffPage(QWidget):
         self.panel.certificate_wanted.connect(self.change_certificate)
         self.panel.entry_wanted.connect(self.new_entry)
         self.panel.leave_wanted.connect(self.note_leaving)
+        self.panel.handing_wanted.connect(self.hand_over)
         self._display.confirmed.connect(self._client_done)
         self.destroyed.connect(partial(_put_away, self._display, self._branch))
         shortcut("F5", self, self.refresh, window=False)
@@ -174,6 +178,37 @@ class StaffPage(QWidget):
     def leave_form(self) -> LeaveForm:
         """When the member leaves."""
         return self._sheet(LeaveForm(), self._leave)
+
+    @cached_property
+    def handing(self) -> HandingView:
+        """The clients of a leaver, in place of list and sheet."""
+        made = HandingView(self._runner, self._provider, self._ask, self._today, self)
+        made.closed.connect(self._handing_done)
+        made.changed.connect(self.refresh)
+        made.changed.connect(self.changed)
+        made.hide()
+        layout = self.layout()
+        assert layout is not None  # noqa: S101 - set in _build
+        layout.addWidget(made)
+        return made
+
+    def hand_over(self) -> None:
+        """Hand over the clients of the member shown (MS-2)."""
+        detail = self.panel.detail()
+        if detail is None or self._filling():
+            return
+        self._card.hide()
+        self._side.hide()
+        self.handing.begin(detail.row.id)
+        self.handing.show()
+        self.handing.setFocus()
+
+    def _handing_done(self) -> None:
+        self.handing.hide()
+        self._card.show()
+        self._side.show()
+        self.table.setFocus()
+        self._chosen(self.table.row())
 
     def _sheet(self, form: Form, save: Callable[[dict[str, Any]], None]) -> Form:
         self._side.addWidget(form)

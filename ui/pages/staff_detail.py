@@ -78,7 +78,7 @@ def _text(text: str, role: str = "") -> QLabel:
 
 
 class StaffPanel(Card):
-    """Shows one member and offers what may be done. ``can_write``: changes too."""
+    """Shows one member and offers what may be done. ``can_write``: changes too; ``can_hand``: clients handed over."""
 
     change_wanted = Signal()
     public_wanted = Signal()
@@ -86,11 +86,13 @@ class StaffPanel(Card):
     certificate_wanted = Signal()
     entry_wanted = Signal()
     leave_wanted = Signal()
+    handing_wanted = Signal()
 
-    def __init__(self, *, can_write: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, *, can_write: bool, can_hand: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._detail: StaffDetail | None = None
         self._can_write = can_write
+        self._can_hand = can_hand
         self._with_client = False
         self.sheet = _Sheet()
         self.chip = StatusChip()
@@ -103,6 +105,7 @@ class StaffPanel(Card):
         self.certificate = button("", "", "card")
         self.entry = button("", "", "plus")
         self.gone = button("")
+        self.handing = button("", "", "people")
         self._build()
         self.change.clicked.connect(self.change_wanted)
         self.public.clicked.connect(self.public_wanted)
@@ -110,6 +113,7 @@ class StaffPanel(Card):
         self.certificate.clicked.connect(self.certificate_wanted)
         self.entry.clicked.connect(self.entry_wanted)
         self.gone.clicked.connect(self.leave_wanted)
+        self.handing.clicked.connect(self.handing_wanted)
         self._retranslate()
         self.show_nothing()
 
@@ -132,7 +136,7 @@ class StaffPanel(Card):
         self.area.setWidget(self.sheet)
         column.addWidget(self.area, 1)
         column.addWidget(line())
-        for tools in ((self.public, self.print), (self.certificate, self.entry, self.gone)):
+        for tools in ((self.public, self.print, self.handing), (self.certificate, self.entry, self.gone)):
             row = QHBoxLayout()
             row.setSpacing(8)
             for tool in tools:
@@ -167,6 +171,7 @@ class StaffPanel(Card):
             tool.setVisible(detail.is_public)
         for tool in (self.change, self.certificate, self.entry, self.gone):
             tool.setVisible(self._can_write)
+        self.handing.setVisible(self._can_hand and detail.is_public)
         self.gone.setEnabled(detail.left_on is None)
         self.area.verticalScrollBar().setValue(0)
 
@@ -234,6 +239,7 @@ class StaffPanel(Card):
         self.certificate.setText(self.tr("Certificate"))
         self.entry.setText(self.tr("New entry"))
         self.gone.setText(self.tr("Leaves"))
+        self.handing.setText(self.tr("Hand over clients"))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

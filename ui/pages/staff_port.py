@@ -1,4 +1,4 @@
-"""What the staff page shows and where it has it from. Plain values; no Qt."""
+"""What the staff page shows and where it has it from. Plain values."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from app.staff.domain import EntryKind, Practice, StaffKind
 from ui.customer_display.prompts import Confirmation
+from ui.pages.staff_handing import HandingProvider
 
 PUBLIC_PROMPT = "staff-public"
 """The id of the prompt with the public part on the customer display."""
@@ -64,7 +65,7 @@ class StaffDetail:
         return self.row.kind is StaffKind.MARKETING
 
 
-class StaffProvider(Protocol):
+class StaffProvider(HandingProvider, Protocol):
     """Every method is called in a worker. ``values``: what was typed, by field name; refusals name the same fields."""
 
     def members(self) -> Sequence[StaffRow]:
