@@ -218,6 +218,38 @@ def test_the_archivist_notes_the_place_and_what_is_wrong_stands_at_its_field(mak
     assert ("place", place, 2) in hands.provider.told
 
 
+@pytest.mark.rule("AR-5")
+def test_a_place_that_two_note_is_chosen_field_by_field(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    hands = make(own=True)
+    hands.open()
+    folder, provider = hands.page.folder, hands.provider
+    folder.edit_place()
+    form = folder.place_form
+    form.fields["box"].set_value("018")
+    form.fields["why"].set_value("调整")
+    shown = folder.view()
+    assert shown is not None
+    theirs = replace(shown.places[-1], shelf="C9", box="777")
+    provider.shown = replace(shown, places=(*shown.places, theirs))
+
+    def taken(*_: object) -> None:
+        raise Refused("dossier.changed_elsewhere")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(provider, "set_place", taken)
+        form.submit()
+        hands.settle()
+    assert form.clash.differing() == ("box",)
+    assert form.fields["shelf"].value() == "C9"
+    assert form.fields["why"].value() == "调整"
+    assert form.fields["box"].offered()[0].text() == "Take theirs: 777"
+    form.fields["box"].offered()[1].click()
+    form.submit()
+    hands.settle()
+    place = {"room": "二楼档案室", "shelf": "C9", "box": "018", "why": "调整"}
+    assert ("place", place, 3) in provider.told
+
+
 def test_the_archivist_lends_and_the_teller_is_not_offered_to(make: Make) -> None:
     hands = make(own=True)
     hands.open()

@@ -103,6 +103,7 @@ class SampleTasks:
     lines: list[TaskLine] = field(default_factory=lambda: list(TASKS))
     done_with: list[tuple[str, str, Mapping[str, Any]]] = field(default_factory=list)
     asked: list[bool] = field(default_factory=list)
+    versions: list[int] = field(default_factory=list)
     problem: Exception | None = None
 
     def tasks(self, *, mine: bool) -> TaskList:
@@ -114,6 +115,7 @@ class SampleTasks:
         if self.problem:
             raise self.problem
         self.done_with.append((act, task.id, dict(values)))
+        self.versions.append(task.version)
 
     def done(self, task: Task, values: Mapping[str, Any]) -> None:
         self._note("done", task, values)

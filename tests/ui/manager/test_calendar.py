@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.common.errors import Refused
-from app.trading_days.domain import ClosedDay
+from app.trading_days.domain import ClosedDay, Source
 from tests.ui.manager.conftest import Answering, Stage
 from tests.ui.manager.samples import CLOSED, SampleCalendar
 from ui import i18n
@@ -212,3 +213,36 @@ def test_the_language_changes_and_the_changes_stay(desk: Desk, look: QApplicatio
     desk.stage.qtbot.waitUntil(lambda: desk.page._save.text() == "保存")
     assert FRIDAY in desk.closed()
     assert desk.page.source.text() == "未保存"
+
+
+def test_what_somebody_else_closed_is_taken_over_and_ones_own_changes_stand_on_top(desk: Desk) -> None:
+    theirs, both = date(2026, 12, 31), FRIDAY
+    desk.click(both)
+    desk.name("Mine")
+    now = desk.provider.years[2026]
+    closed = (*now.closed, ClosedDay(theirs, "Theirs"), ClosedDay(both, "Other"))
+    desk.provider.years[2026] = replace(now, closed=closed, version=1, source=Source.BRANCH)
+    desk.provider.problem = Refused("calendar.changed_meanwhile")
+    desk.save()
+    assert (desk.closed()[theirs], desk.closed()[both]) == ("Theirs", "Mine")
+    assert f"with theirs: {both.isoformat()} (Other)" in desk.page.banner.text()
+    desk.provider.problem = None
+    desk.save()
+    year, saved, version = desk.provider.saved[0]
+    assert (year, version) == (2026, 1)
+    assert {ClosedDay(theirs, "Theirs"), ClosedDay(both, "Mine")} <= set(saved)
+
+
+def test_a_year_is_kept_on_the_page_while_the_server_is_away(desk: Desk) -> None:
+    desk.click(FRIDAY)
+    desk.name("Mine")
+    desk.provider.problem = Refused("branch.unreachable")
+    desk.save()
+    assert desk.page.banner.text().startswith("Not saved yet")
+    assert FRIDAY in desk.closed()
+    desk.provider.problem = None
+    desk.stage.runner.retry()
+    desk.stage.settle()
+    assert not desk.page.is_changed()
+    assert desk.page.banner.text() == ""
+    assert len(desk.provider.saved) == 1

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -168,3 +171,48 @@ def test_the_language_changes_and_the_task_stays_chosen(desk: Desk, look: QAppli
     desk.stage.settle()
     assert desk.ids()[desk.page.table.currentIndex().row()] == "t2"
     assert "承诺事项" in desk.page.sheet.heading.text()
+
+
+def test_a_task_that_was_handed_over_meanwhile_is_told_and_the_next_try_builds_on_it(desk: Desk) -> None:
+    desk.choose(2)
+    desk.page.put_off()
+    form = desk.page.postpone_form
+    form.fields["to"].set_value("2026-11-30")
+    form.fields["why"].set_value("client abroad")
+    line = desk.provider.lines[2]
+    now = replace(line, task=replace(line.task, due_on=date(2026, 11, 26), version=line.task.version + 1),
+                  assigned_name="顾文澜")  # fmt: skip
+    desk.provider.lines[2] = now
+    desk.provider.problem = Refused("tasks.changed_elsewhere")
+    form.submit()
+    desk.stage.settle()
+    assert "now due on 2026-11-26 and assigned to 顾文澜" in form.lead.text()
+    assert form.values() == {"to": "2026-11-30", "why": "client abroad"}
+    assert form.banner.text()
+    desk.provider.problem = None
+    form.submit()
+    desk.stage.settle()
+    assert desk.provider.done_with == [("postpone", "t3", {"to": "2026-11-30", "why": "client abroad"})]
+    assert desk.provider.versions == [now.task.version]
+    desk.choose(1)
+    desk.page.put_off()
+    assert form.lead.isHidden()
+
+
+def test_a_task_is_done_once_when_the_answer_was_lost(desk: Desk) -> None:
+    desk.choose(2)
+    desk.page.finish()
+    form = desk.page.done_form
+    form.fields["outcome"].set_value("called")
+    desk.provider.problem = Refused("storage.unsure")
+    form.submit()
+    desk.stage.settle()
+    assert form.banner.text().startswith("Not saved yet")
+    assert not form.area.isEnabled()
+    desk.provider.problem = Refused("storage.saved_already")  # it had arrived
+    desk.provider.lines = [line for line in desk.provider.lines if line.task.id != "t3"]
+    desk.stage.runner.retry()
+    desk.stage.settle()
+    assert "t3" not in desk.ids()
+    assert desk.page.table.isEnabled()
+    assert desk.provider.done_with == []
