@@ -18,6 +18,7 @@ from benchmarks.row import Note, Row
 
 THINK_SECONDS = 6.0
 """A teller saves, asks or hands over a pen about so often."""
+WARM_SECONDS = 90
 FASTER = 5
 """So much faster than a person the paced counters are."""
 MALLOC = {"MALLOC_ARENA_MAX": "2", "MALLOC_TRIM_THRESHOLD_": "131072", "MALLOC_MMAP_THRESHOLD_": "131072"}
@@ -25,12 +26,12 @@ MALLOC = {"MALLOC_ARENA_MAX": "2", "MALLOC_TRIM_THRESHOLD_": "131072", "MALLOC_M
 
 
 def plans(counters: Sequence[int], seconds: float, soak: float, faster: float = FASTER) -> list[Plan]:
-    """Each number of counters paced and flat out, then all of them paced for the soak."""
-    think = THINK_SECONDS / faster
-    found = []
+    """All counters paced until their caches are full and for the soak; then each number of them paced and flat out."""
+    think, most = THINK_SECONDS / faster, max(counters)
+    found = [Plan("warming up", most, WARM_SECONDS, think), Plan("soak, paced", most, soak, think)] if soak else []
     for count in counters:
         found += [Plan("paced", count, seconds, think), Plan("flat out", count, seconds, 0)]
-    return [*found, *([Plan("soak, paced", max(counters), soak, think)] if soak else [])]
+    return found
 
 
 def measure(

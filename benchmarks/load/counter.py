@@ -65,6 +65,7 @@ def serve(post: Post, line: Connection) -> None:
         actor = services.auth.sign_in(post.login, post.password, services.branch.station)
         work = Counterwork(services, press, actor, post.number, post.shared, ledger, post.ways)
         pace = _Pace(work, post.number)
+        _warm(press)
         line.send("ready")
         while (phase := line.recv()) is not None:
             heard.clear()
@@ -84,6 +85,17 @@ def opened(folder: Path) -> tuple[Services, SampledPress]:
     services = ProgramWiring().open(folder)
     press = SampledPress(services.press)
     return services_of(services.branch, press, services.policy, services.clock, Recogniser()), press
+
+
+def _warm(press: SampledPress) -> None:
+    """Load what the first real paper would load, so that it is not taken for growth."""
+    from forms import catalogue
+    from forms.engine.press import press_document
+
+    form = catalogue.form("contents")
+    press.real = True
+    press.check(press.seal(press_document(form.build(form.sample())), None))
+    press.real = False
 
 
 class _Pace:

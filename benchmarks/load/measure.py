@@ -24,7 +24,7 @@ BARE_EVERY = 0.5
 MEMORY_EVERY = 10
 """Bare commits between two looks at the memory."""
 SETTLING = 0.2
-"""Share of a phase that does not count for the growth of memory: caches fill."""
+"""Share of a phase that does not count for the growth of memory: caches still fill."""
 MAY_TAKE = 300
 """Seconds that a counter may take to open its branch, or to end a call, before it counts as hanging."""
 

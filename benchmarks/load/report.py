@@ -24,7 +24,8 @@ def markdown(outcome: Outcome) -> str:
     ]  # fmt: skip
     for what, ours, theirs in ground.search:
         lines.append(f"- search alone, {what}: {ours:.2f} ms, LIKE {theirs:.0f} ms, ratio {ours / theirs:.3f}")
-    lines += [f"- {line}" for line in _memory(outcome.phases[-1])]
+    longest = max(outcome.phases, key=lambda phase: phase.plan.seconds)
+    lines += [f"- {line}" for line in _memory(longest)]
     lines += [f"- {line}" for line in _verdict(outcome)]
     return "\n".join(lines)
 
