@@ -22,11 +22,13 @@ AREAS: dict[str, tuple[str, ...]] = {
         *(f"ui/pages/{page}*.py" for page in ("calendar", "snapshot", "tasks", "churn", "day_end")),
     ),
     "dossier": ("ui/pages/dossier/**/*.py", "ui/pages/pledge.py"),
+    "suitability": ("ui/pages/suitability/**/*.py", "ui/pages/client_suitability.py"),
     "scans": ("ui/pages/scans/**/*.py",),
     "printing": ("ui/print*.py", "ui/pages/print_queue.py", "ui/widgets/print_panel.py"),
     "shell": ("ui/*.py", "ui/pages/*.py", "ui/widgets/*.py", "ui/support/*.py", "ui/theme/*.py"),
     "opening": ("ui/pages/opening/**/*.py",),
     "transfer": ("ui/pages/transfer/**/*.py",),
+    "changes": ("ui/pages/changes/**/*.py",),
     "display": ("ui/customer_display/**/*.py",),
 }
 """Area and the sources it is made of; a file belongs to the first area that names it."""

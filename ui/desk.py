@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from app.changes.case import PREFIX as CHANGE_CASES
 from app.common.actor import Actor, Right
 from app.common.clock import branch_day
 from app.common.errors import Refused
 from app.counter.services import Services
 from app.gateways.printing import Printer, SystemPrinter
 from app.presence.domain import Subject
+from app.risk_cases.class_table import PREFIX as CLASS_TABLES
+from app.risk_cases.domain import PREFIXES as RISK_CASES
 from app.scans.view import FolderStatus
+from app.suitability.standing import Standing
 from ui.customer_display.display import CustomerDisplay
 from ui.desk_branch import BranchPages, Ways
 from ui.feed import Feed
@@ -24,11 +29,15 @@ from ui.main_window import MainWindow
 from ui.pages.account import AccountPage
 from ui.pages.audit import AuditPage
 from ui.pages.bookings import BookingPage
+from ui.pages.changes.page import ChangesPage
+from ui.pages.client_suitability import ClientSuitability
 from ui.pages.clients import ClientPage
 from ui.pages.opening.page import OpeningPage
 from ui.pages.print_queue import PrintQueuePage
 from ui.pages.scans.page import ScansPage
 from ui.pages.staff import StaffPage
+from ui.pages.suitability.classes import ClassesPage
+from ui.pages.suitability.page import SuitabilityPage
 from ui.pages.transfer.page import TransferPage
 from ui.pages.users import UsersPage
 from ui.pages.workbench import WorkbenchPage
@@ -41,6 +50,7 @@ from ui.purposes import Purposes
 from ui.refusals import say
 from ui.scan_providers import handles_scans, no_status
 from ui.staff_providers import AccountData, AuditData, StaffData, UserData
+from ui.suitability_providers import SuitabilityData
 from ui.support.ask import Ask, Asker, Kind, ask_dialog
 from ui.support.raster import raster
 from ui.support.run_op import OpRunner
@@ -113,6 +123,7 @@ class Desk:
         manages = approves and self._actor.may(Right.TRANSFER_READ)
         if manages:
             self._offer(None, "approvals", "ok", self._branch.approvals)
+        self._offer(Right.COUNTER, "suitability", "document", self._branch.suitability)
         self._offer(Right.CLIENT_READ, "clients", "people", self._make_clients)
         self._offer(Right.BOOKING_WRITE, "bookings", "calendar", self._make_bookings)
         if approves and not manages:  # their own clients' requests only: bookings are their day's work
@@ -120,9 +131,11 @@ class Desk:
         self._offer(Right.TASK_READ, "tasks", "tick", self._branch.tasks)
         self._offer(Right.COUNTER, "day_end", "clock", self._branch.day_end)
         self._offer(Right.REPORT_READ, "churn", "panel", self._branch.churn)
+        self._offer(Right.REPORT_READ, "classes", "people", self._branch.classes)
         self._offer(Right.DOSSIER_READ, "dossier", "archive", self._branch.dossier)
         if handles_scans(self._actor):
             self._offer(None, "scans", "scan", self._make_scans)
+        self._offer(Right.COUNTER, "changes", "pen", self._branch.changes)
         self._offer(Right.STAFF_READ, "staff", "card", self._make_staff)
         self._offer(Right.USER_CONFIRM, "users", "shield", self._make_users)
         self._offer(Right.WATCH, "watch", "eye", self._branch.watch)
@@ -149,6 +162,16 @@ class Desk:
     def transfer(self) -> TransferPage | None:
         """The page of transfer-out; None for those who do not work at a counter."""
         return self._page("transfer", TransferPage)
+
+    @property
+    def changes(self) -> ChangesPage | None:
+        """The page of changes; None for those who do not work at a counter."""
+        return self._page("changes", ChangesPage)
+
+    @property
+    def suitability(self) -> SuitabilityPage | None:
+        """The page of suitability; None for those who do not work at a counter."""
+        return self._page("suitability", SuitabilityPage)
 
     @property
     def workbench(self) -> WorkbenchPage | None:
@@ -227,6 +250,13 @@ class Desk:
         page.new_opening.connect(lambda: self.start(""))
         page.offer_leaving(self._actor.may(Right.COUNTER))
         page.leave_wanted.connect(self.leave)
+        page.change_wanted.connect(self.change)
+        standing = ClientSuitability(
+            self._runner, SuitabilityData(self._services, self._actor), offers=self._actor.may(Right.COUNTER)
+        )
+        standing.wanted.connect(self.suit)
+        page.add_chip(standing)
+        page.shown.connect(lambda: standing.show_client(shown.id if (shown := page.client()) else ""))
         chip = self._branch.presence(Subject.CLIENT, lambda: shown.id if (shown := page.client()) else "", page)
         page.add_chip(chip)
         page.shown.connect(chip.look)
@@ -246,6 +276,7 @@ class Desk:
             self._runner, StaffData(services, actor, self._printer), self._display,
             branch=services.branch.settings.name, today=branch_day(services.clock.now()),
             can_write=actor.may(Right.STAFF_WRITE),
+            can_hand=actor.may(Right.STAFF_WRITE) and actor.may(Right.CLIENT_READ), ask=self._ask,
         )  # fmt: skip
 
     def _make_printing(self) -> PrintQueuePage:
@@ -255,7 +286,6 @@ class Desk:
 
     def _make_users(self) -> UsersPage:
         keeps = self._actor.may(Right.USER_WRITE)
-            can_hand=actor.may(Right.STAFF_WRITE) and actor.may(Right.CLIENT_READ), ask=self._ask,
         page = UsersPage(self._runner, UserData(self._services, self._actor), keeps=keeps, ask=self._ask)
         self.feed.changed.connect(page.changed)
         return page
@@ -276,12 +306,56 @@ class Desk:
     def leave(self, client_id: str) -> None:
         """Take in a client's request to transfer out."""
         transfer = self.transfer
-        if transfer is not None:
+        if transfer is None:
+            return
+
+        def start() -> None:
             self.window.show_page("transfer")
             transfer.start(client_id)
 
+        self._assessed_first(client_id, start)
+
+    def change(self, client_id: str, name: str) -> None:
+        """Ask what a client wants changed."""
+        changes = self.changes
+        if changes is None:
+            return
+
+        def choose() -> None:
+            self.window.show_page("changes")
+            changes.choose(client_id, name)
+
+        self._assessed_first(client_id, choose)
+
+    def _assessed_first(self, client_id: str, business: Callable[[], None]) -> None:
+        """Begin ``business``; without a valid assessment the teller is told and led to making it first (RA-1)."""
+        page = self.suitability
+
+        def known(standing: Standing) -> None:
+            if standing.valid or page is None:
+                business()
+            else:
+                self.window.show_page("suitability")
+                page.lead(client_id, business)
+
+        standing = self._services.suitability.standing
+        self._runner.run(standing, self._actor, client_id, done=known, failed=self.window.show_problem)
+
+    def suit(self, client_id: str) -> None:
+        """Look at a client's suitability."""
+        if self.suitability is not None:
+            self.window.show_page("suitability")
+            self.suitability.show_client(client_id)
+
     def resume(self, case_number: str) -> None:
         """Go on with a case where it was left, whatever its kind."""
+        changes = self.changes if case_number.startswith(CHANGE_CASES) else None
+        if changes is not None:
+            self.window.show_page("changes")
+            changes.resume(case_number)
+            return
+        if self._resume_suitability(case_number):
+            return
         transfer = self.transfer if case_number.startswith(TRANSFER_CASES) else None
         if transfer is not None:
             self.window.show_page("transfer")
@@ -291,6 +365,18 @@ class Desk:
         if opening is not None:
             self.window.show_page("opening")
             opening.resume(case_number)
+
+    def _resume_suitability(self, case_number: str) -> bool:
+        """Whether it was a case of suitability, or a day's table of clients by risk level."""
+        classes = self._page("classes", ClassesPage) if case_number.startswith(CLASS_TABLES) else None
+        if classes is not None:
+            classes.show_day(date.fromisoformat(case_number.removeprefix(CLASS_TABLES)))
+            self.window.show_page("classes")
+        if self.suitability is not None and case_number.startswith(tuple(RISK_CASES.values())):
+            self.window.show_page("suitability")
+            self.suitability.resume(case_number)
+            return True
+        return classes is not None
 
     def scan_back(self, case_number: str) -> None:
         """Show the papers of a case that wait to be scanned back."""

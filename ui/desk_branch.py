@@ -20,17 +20,21 @@ from ui.feed import Feed
 from ui.pages.approvals.page import ApprovalsPage
 from ui.pages.approvals.withheld import WithheldBar
 from ui.pages.calendar import CalendarPage
+from ui.pages.changes.page import ChangesPage
 from ui.pages.churn import ChurnPage
 from ui.pages.day_end import DayEndPage
 from ui.pages.dossier.page import DossierPage
 from ui.pages.pledge import PledgePage
 from ui.pages.scans.page import ScansPage
 from ui.pages.snapshot import SnapshotPage
+from ui.pages.suitability.classes import ClassesPage
+from ui.pages.suitability.page import SuitabilityPage
 from ui.pages.tasks import TasksPage
 from ui.pages.transfer.page import TransferPage
 from ui.pages.watch import WatchPage
 from ui.scan_providers import ScanData
 from ui.staff_providers import WatchData
+from ui.suitability_providers import ClassesData, RiskPort, SuitabilityData
 from ui.support.ask import Asker
 from ui.support.presence import PresenceChip
 from ui.support.raster import raster
@@ -86,6 +90,21 @@ class BranchPages:
         chip = self.presence(Subject.TRANSFER, lambda: page.case.number, page)
         page.header.add(chip)
         page.case.viewed.connect(chip.look)
+        return page
+
+    def changes(self) -> ChangesPage:
+        """Changes that a client asks for."""
+        services, ways = self.services, self.ways
+        page = ChangesPage(
+            services.changes, self.actor, self.runner, self.display, raster, branch=services.branch.settings.name,
+            view=ways.document, print_=ways.print_, print_form=ways.print_form, ask=self.ask,
+            changed=self.feed.changed,
+        )  # fmt: skip
+        page.suspended.connect(ways.home)
+        page.body.currentChanged.connect(lambda _: ways.hints())
+        page.client_wanted.connect(ways.client)
+        page.chooser.find_requested.connect(ways.find)
+        page.scan_back_wanted.connect(ways.scans)
         return page
 
     def presence(self, subject: Subject, current: Callable[[], str], page: QWidget) -> PresenceChip:
@@ -147,6 +166,26 @@ class BranchPages:
     def pledge(self) -> PledgePage:
         """The pledge to keep what one learns of clients to oneself (SE-1)."""
         return PledgePage(self.runner, PledgeData(self.services.dossiers, self.actor), raster, self.actor.name)
+
+    def suitability(self) -> SuitabilityPage:
+        """A client assessed anew, a product checked, a mismatch acknowledged (RA-1, RA-5)."""
+        services = self.services
+        page = SuitabilityPage(
+            RiskPort(services), SuitabilityData(services, self.actor), self.actor, self.runner, self.display,
+            branch=services.branch.settings.name, view=self.ways.document, ask=self.ask,
+        )  # fmt: skip
+        page.find_requested.connect(self.ways.find)
+        return page
+
+    def classes(self) -> ClassesPage:
+        """Clients by risk level, products, remarkable answers (RA-5, RA-7)."""
+        actor = self.actor
+        page = ClassesPage(
+            self.runner, ClassesData(self.services, actor), today=branch_day(self.services.clock.now()),
+            imports=actor.may(Right.PRODUCT_WRITE), watches=actor.may(Right.WATCH), ask=self.ask,
+        )  # fmt: skip
+        page.client_wanted.connect(self.ways.client)
+        return page
 
     def tasks(self) -> TasksPage:
         """What is to be done."""

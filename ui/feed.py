@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from app.storage.changes import ChangeFeed
 from app.storage.db import Database
 
-TOPICS = ("transfer", "approvals", "tasks", "incidents", "printing", "dossier", "scans", "users", "watch")
+TOPICS = ("transfer", "change", "approvals", "tasks", "incidents", "printing", "dossier", "scans", "users", "watch")
 
 
 class Feed(QObject):

@@ -8,6 +8,7 @@ from functools import partial
 
 from app.archive.service import ArchiveService
 from app.branch.opened import OpenBranch
+from app.changes.case import PREFIX as CHANGE_CASES
 from app.common.actor import Actor, Right
 from app.counter.public_page import public_page
 from app.counter.services import Services
@@ -45,6 +46,7 @@ def form_pages(services: Services) -> dict[SourceKind, FormPages]:
     return {
         SourceKind.OPENING_FORM: services.opening.printable_form,
         SourceKind.TRANSFER_FORM: services.transfer.printable_form,
+        SourceKind.CHANGE_FORM: services.changes.printable_form,
         SourceKind.DOSSIER_FORM: services.dossiers.queued_paper,
         SourceKind.STAFF_FORM: partial(public_page, services),
     }
@@ -100,7 +102,11 @@ class PrintData:
         Its service is asked for it now, so that what it refuses is said at once and its scan can be attached; the pages
         themselves are made anew when they are sent.
         """
-        source = SourceKind.TRANSFER_FORM if case_number.startswith(TRANSFER_CASES) else SourceKind.OPENING_FORM
+        source = SourceKind.OPENING_FORM
+        if case_number.startswith(TRANSFER_CASES):
+            source = SourceKind.TRANSFER_FORM
+        elif case_number.startswith(CHANGE_CASES):
+            source = SourceKind.CHANGE_FORM
         self._forms[source](self._actor, case_number, form_id)
         self._printing.print_form(self._actor, source, case_number, form_id)
 

@@ -14,6 +14,8 @@ from app.auth.denials import audited
 from app.bookings.domain import BUSINESS, BookingLine, BookVisit
 from app.bookings.importing import BookingImport
 from app.bookings.template import template
+from app.changes.case import CaseSummary as ChangeSummary
+from app.changes.case import Status as ChangeStatus
 from app.clients.domain import ClientCard, MaskedField
 from app.clients.papers import PaperKind
 from app.common.actor import Actor, Right
@@ -25,11 +27,13 @@ from app.gateways.printing import Printer
 from app.onboarding.draft import CaseSummary, Status
 from app.onboarding.labels import paper_label
 from app.onboarding.steps import Step
+from app.risk_cases.domain import RiskLine
 from app.staff.domain import practising
 from app.storage.durable import write_durable
 from app.verification import page
 from app.verification.checking import MOST_BYTES, CheckService
 from ui.pages.bookings import BookingChoices, NewBooking
+from ui.pages.changes.words import kind_title
 from ui.pages.client_view import LONG_TERM, AccountRow, CheckedFile, ClientCaseRow, ClientView, Detail, DocumentRow
 from ui.pages.opening.words import step_title
 from ui.pages.workbench import BookingRow, CaseRow, Workbench
@@ -87,7 +91,12 @@ class WorkbenchData:
         unfinished = frozenset(case.case_number for case in cases)
         return Workbench(
             tuple(booking_row(line, unfinished) for line in self._services.bookings.today(self._actor)),
-            tuple(case_row(case) for case in cases),
+            _unfinished(
+                [
+                    *(case_row(case) for case in cases),
+                    *(change_row(case) for case in self._services.changes.unfinished(self._actor)),
+                ]
+            ),
             self._services.opening.completed_on(self._actor, branch_day(self._services.clock.now())),
             self._services.transfer.cases(self._actor),
             self._services.transfer.due_accounts(self._actor),
@@ -108,6 +117,18 @@ def case_row(case: CaseSummary) -> CaseRow:
         case.case_number, case.case_number, case.name, step_title(Step(case.step)), local(case.opened_at),
         case.teller, case.station,
     )  # fmt: skip
+
+
+def change_row(case: ChangeSummary) -> CaseRow:
+    """An unfinished change as lists show it: the kind stands where an opening's step stands."""
+    return CaseRow(
+        case.number, case.number, case.client_name, kind_title(case.kind, case.label), local(case.opened_at),
+        case.teller, case.station,
+    )  # fmt: skip
+
+
+def _unfinished(rows: list[CaseRow]) -> tuple[CaseRow, ...]:
+    return tuple(sorted(rows, key=lambda row: row.since, reverse=True))
 
 
 class BookingData:
@@ -213,7 +234,11 @@ class ClientData:
             level=card.hit.level,
             details=_details(card),
             accounts=self._accounts(card, client_id),
-            cases=tuple(_case(case) for case in services.opening.cases_of(actor, client_id)),
+            cases=(
+                *(_change(case) for case in services.changes.cases_of(actor, client_id)),
+                *(_case(case) for case in services.opening.cases_of(actor, client_id)),
+                *(_risk_case(case) for case in services.risk_cases.cases_of(actor, client_id)),
+            ),
             documents=() if needed else self._documents(client_id),
             purpose_needed=needed,
         )
@@ -329,6 +354,20 @@ def _details(card: ClientCard) -> tuple[Detail, ...]:
 
 def _day(day: date | None) -> str:
     return day.isoformat() if day is not None else ""
+
+
+def _change(case: ChangeSummary) -> ClientCaseRow:
+    return ClientCaseRow(
+        case.number, case.number, "change", local(case.opened_at), case.status.value,
+        case.status is ChangeStatus.OPEN,
+    )  # fmt: skip
+
+
+def _risk_case(case: RiskLine) -> ClientCaseRow:
+    return ClientCaseRow(
+        case.number, case.number, case.kind.value, local(case.opened_at), case.status.value,
+        case.status is Status.OPEN,
+    )  # fmt: skip
 
 
 def _case(case: CaseSummary) -> ClientCaseRow:

@@ -18,7 +18,7 @@ from app.changes.case import Case
 from app.changes.facts import ChangeLine
 from app.clients.domain import Client
 from app.common.errors import Refused
-from app.policy.values import Policy
+from app.policy.values import Choice, Policy
 from app.storage.db import Writing
 
 
@@ -68,7 +68,8 @@ class Told:
     """A kind's answer. ``problems`` and ``warnings`` by field; without problems everything below can be relied on.
 
     ``what``: the change in a word, for form and list; ``lines``: before and after; ``notes``: what else the form says;
-    ``reads``: forms that the client reads and signs first (OP-3); ``values``: what ``finish`` works with.
+    ``reads``: forms that the client reads and signs first (OP-3); ``values``: what ``finish`` works with; ``choices``:
+    of a field whose entries are in no list.
     """
 
     what: str = ""
@@ -78,6 +79,7 @@ class Told:
     lines: list[ChangeLine] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     reads: tuple[str, ...] = ()
+    choices: dict[str, tuple[Choice, ...]] = field(default_factory=dict)
 
     def wrong(self, refused: Refused, name: str) -> None:
         """Note what is wrong with a field."""

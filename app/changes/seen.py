@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.changes.fields import in_words
+from app.changes.fields import choices, in_words
 from app.changes.judged import Judged
+from app.changes.kind import Editor, Field
 from app.changes.steps import State
 from app.changes.view import ChangeView
 from app.clients.domain import mask_email
 from app.common.values import mask_account, mask_mobile, mask_paper
+from app.policy.values import Choice
 
 
 def _place(text: str) -> str:
@@ -30,6 +32,7 @@ def view_of(judged: Judged) -> ChangeView:
         case=judged.case, kind=judged.kind.code, label=judged.kind.label, client_name=client.name,
         client_number=client.number, paper_masked=mask_paper(client.paper_number), policy=judged.policy,
         fields=judged.kind.fields, now={f.now: _now(judged, f.now) for f in judged.kind.fields if f.now},
+        choices={f.name: _choices(judged, f) for f in judged.kind.fields if f.editor is Editor.CHOICE},
         what=told.what, lines=tuple(told.lines), problems=dict(told.problems), warnings=dict(told.warnings),
         steps=judged.steps, forms=judged.forms, password_set=judged.password_set,
         complete=all(state.state in (State.DONE, State.NOT_NEEDED) for state in judged.steps),
@@ -39,3 +42,8 @@ def view_of(judged: Judged) -> ChangeView:
 def _now(judged: Judged, name: str) -> str:
     words = in_words(judged.policy, name, getattr(judged.client, name))
     return _MASKS[name](words) if name in _MASKS else words
+
+
+def _choices(judged: Judged, field: Field) -> tuple[Choice, ...]:
+    own = judged.told.choices.get(field.name)
+    return own if own is not None else choices(judged.policy, field.choices)

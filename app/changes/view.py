@@ -11,7 +11,7 @@ from app.changes.facts import ChangeLine
 from app.changes.kind import Field
 from app.changes.steps import FormLine, Step, StepState
 from app.common.errors import Refused
-from app.policy.values import Policy
+from app.policy.values import Choice, Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class ChangeView:
     """A change as the teller sees it; ``problems`` and ``warnings`` by field, ``steps`` in order.
 
     ``now``: what stands in the client's record for each datum that a field amends, in words, numbers masked (SE-1).
-    ``read_sections``: of each form to be read, sections read and of how many.
+    ``choices``: of each field that has a list.
     """
 
     case: Case
@@ -39,6 +39,7 @@ class ChangeView:
     policy: Policy
     fields: tuple[Field, ...]
     now: Mapping[str, str]
+    choices: Mapping[str, tuple[Choice, ...]]
     what: str
     lines: tuple[ChangeLine, ...]
     problems: Mapping[str, Refused]

@@ -171,11 +171,11 @@
     </message>
     <message>
         <source>Sheet of bookings imported</source>
-        <translation type="unfinished"></translation>
+        <translation>导入预约表</translation>
     </message>
     <message>
         <source>Booked client did not come</source>
-        <translation type="unfinished"></translation>
+        <translation>预约客户未到店</translation>
     </message>
     <message>
         <source>Backup failed</source>
@@ -222,6 +222,70 @@
         <translation>客户设置密码</translation>
     </message>
     <message>
+        <source>Change begun</source>
+        <translation>受理变更</translation>
+    </message>
+    <message>
+        <source>Change cancelled</source>
+        <translation>取消变更</translation>
+    </message>
+    <message>
+        <source>Change closed</source>
+        <translation>变更办结</translation>
+    </message>
+    <message>
+        <source>Act in a change taken back</source>
+        <translation>撤回变更中的操作</translation>
+    </message>
+    <message>
+        <source>New counter password set by the client</source>
+        <translation>客户重新设置柜台密码</translation>
+    </message>
+    <message>
+        <source>Disclosure confirmed in a change</source>
+        <translation>变更中确认风险揭示</translation>
+    </message>
+    <message>
+        <source>Change checked by the client</source>
+        <translation>客户核对变更内容</translation>
+    </message>
+    <message>
+        <source>Change signed</source>
+        <translation>变更单据签名</translation>
+    </message>
+    <message>
+        <source>Form of a change printed for signing</source>
+        <translation>变更单据打印待签</translation>
+    </message>
+    <message>
+        <source>Suitability case begun</source>
+        <translation>适当性业务开始</translation>
+    </message>
+    <message>
+        <source>Result of a risk assessment confirmed</source>
+        <translation>客户确认评估结果</translation>
+    </message>
+    <message>
+        <source>Notice of a mismatch shown</source>
+        <translation>风险不匹配告知</translation>
+    </message>
+    <message>
+        <source>Suitability form signed</source>
+        <translation>适当性表单签名</translation>
+    </message>
+    <message>
+        <source>Suitability case filed</source>
+        <translation>适当性业务归档</translation>
+    </message>
+    <message>
+        <source>Suitability case cancelled</source>
+        <translation>适当性业务撤销</translation>
+    </message>
+    <message>
+        <source>List of products imported</source>
+        <translation>导入产品清单</translation>
+    </message>
+    <message>
         <source>Opening started</source>
         <translation>开始开户</translation>
     </message>
@@ -240,6 +304,22 @@
     <message>
         <source>Certificate changed</source>
         <translation>变更执业证书</translation>
+    </message>
+    <message>
+        <source>Reminded of a certificate that ends</source>
+        <translation>提醒执业证书到期</translation>
+    </message>
+    <message>
+        <source>Hand-over of clients prepared</source>
+        <translation>制作客户移交清单</translation>
+    </message>
+    <message>
+        <source>Clients handed over</source>
+        <translation>客户移交完成</translation>
+    </message>
+    <message>
+        <source>Hand-over of clients given up</source>
+        <translation>作废客户移交清单</translation>
     </message>
     <message>
         <source>Member of staff leaves</source>
@@ -324,6 +404,10 @@
     <message>
         <source>Snapshot put in force</source>
         <translation>启用快照</translation>
+    </message>
+    <message>
+        <source>Task entered</source>
+        <translation>新增任务</translation>
     </message>
     <message>
         <source>Task done</source>
@@ -796,6 +880,112 @@
     </message>
 </context>
 <context>
+    <name>BookingCalendar</name>
+    <message>
+        <source>today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>周</translation>
+    </message>
+    <message>
+        <source>Calendar of bookings</source>
+        <translation>预约日历</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>往前</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>往后</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>列表</translation>
+    </message>
+</context>
+<context>
+    <name>BookingImportPanel</name>
+    <message>
+        <source>Choose the sheet</source>
+        <translation>选择表格</translation>
+    </message>
+    <message>
+        <source>{count} bookings made</source>
+        <translation>已登记 {count} 条预约</translation>
+    </message>
+    <message>
+        <source>Save the empty sheet</source>
+        <translation>保存空白模板</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>Fill in the empty sheet and choose it. It is looked over first; nothing is booked unasked.</source>
+        <translation>请填写空白模板后选择文件。系统先检查，确认后才登记。</translation>
+    </message>
+    <message>
+        <source>{file}: {rows} rows, {booked} to be booked, {skipped} left out, {mistakes} mistakes.</source>
+        <translation>{file}：共 {rows} 行，可登记 {booked} 行，跳过 {skipped} 行，错误 {mistakes} 处。</translation>
+    </message>
+    <message>
+        <source>No mistakes.</source>
+        <translation>没有错误。</translation>
+    </message>
+    <message>
+        <source>Mend the sheet, save it and choose it again.</source>
+        <translation>请修改表格并保存后重新选择。</translation>
+    </message>
+    <message>
+        <source>Bookings from a sheet</source>
+        <translation>批量导入预约</translation>
+    </message>
+    <message>
+        <source>Empty sheet</source>
+        <translation>空白模板</translation>
+    </message>
+    <message>
+        <source>Leave out what is booked already</source>
+        <translation>跳过已预约的行</translation>
+    </message>
+    <message>
+        <source>Book all rows</source>
+        <translation>全部登记</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>返回列表</translation>
+    </message>
+    <message>
+        <source>Mistakes of the sheet</source>
+        <translation>表格中的错误</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>What is wrong, and what to do</source>
+        <translation>问题和处理办法</translation>
+    </message>
+</context>
+<context>
     <name>BookingPage</name>
     <message>
         <source>start opening</source>
@@ -808,6 +998,10 @@
     <message>
         <source>read again</source>
         <translation>刷新</translation>
+    </message>
+    <message>
+        <source>calendar</source>
+        <translation>日历</translation>
     </message>
     <message>
         <source>Cancel booking</source>
@@ -894,6 +1088,14 @@
         <translation>筛选</translation>
     </message>
     <message>
+        <source>Calendar</source>
+        <translation>日历</translation>
+    </message>
+    <message>
+        <source>From a sheet</source>
+        <translation>批量导入</translation>
+    </message>
+    <message>
         <source>Start opening</source>
         <translation>开始开户</translation>
     </message>
@@ -926,7 +1128,7 @@
     </message>
     <message>
         <source>Did not come</source>
-        <translation type="unfinished"></translation>
+        <translation>未到店</translation>
     </message>
     <message>
         <source>Opened</source>
@@ -1155,6 +1357,10 @@
         <translation>转销户</translation>
     </message>
     <message>
+        <source>Change…</source>
+        <translation>变更…</translation>
+    </message>
+    <message>
         <source>Documents</source>
         <translation>文件</translation>
     </message>
@@ -1220,6 +1426,18 @@
     <message>
         <source>Account opening</source>
         <translation>个人开户</translation>
+    </message>
+    <message>
+        <source>Risk assessment</source>
+        <translation>风险承受能力评估</translation>
+    </message>
+    <message>
+        <source>Acknowledged mismatch</source>
+        <translation>风险不匹配确认</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变更</translation>
     </message>
     <message>
         <source>Transfer out</source>
@@ -1466,6 +1684,113 @@
     </message>
 </context>
 <context>
+    <name>HandingView</name>
+    <message>
+        <source>Choose who gets the client.</source>
+        <translation>请选择接收人员。</translation>
+    </message>
+    <message>
+        <source>Sent to the printer.</source>
+        <translation>已发送到打印机。</translation>
+    </message>
+    <message>
+        <source>The clients are handed over; tasks to tell them are made.</source>
+        <translation>客户已移交，已生成告知客户的任务。</translation>
+    </message>
+    <message>
+        <source>Scan of the signed list</source>
+        <translation>已签名清单的扫描件</translation>
+    </message>
+    <message>
+        <source>Give the list up</source>
+        <translation>作废清单</translation>
+    </message>
+    <message>
+        <source>List {number} is kept as given up. Why?</source>
+        <translation>清单 {number} 将保留并标记为作废。请填写原因。</translation>
+    </message>
+    <message>
+        <source>Clients of {name}</source>
+        <translation>{name} 名下的客户</translation>
+    </message>
+    <message>
+        <source>List {number} is out. Print it, have it signed by everybody on it, and scan it: with the signed list the clients change hands, are told by tasks, and the leaver sees them no more.</source>
+        <translation>清单 {number} 待签名。请打印清单，由清单上的各方签名后扫描。提交签名清单后，客户转由接收人员服务，系统生成告知客户的任务，离职人员不能再查看这些客户。</translation>
+    </message>
+    <message>
+        <source>Looks after no client. Note the leaving alone.</source>
+        <translation>名下没有客户，直接登记离职即可。</translation>
+    </message>
+    <message>
+        <source>{count} clients, {left} of them without somebody new. Enter gives the chosen client to the one chosen.</source>
+        <translation>共 {count} 名客户，其中 {left} 名尚未分配。按回车键将选中的客户分配给所选人员。</translation>
+    </message>
+    <message>
+        <source>First day without work</source>
+        <translation>离职日期（不再上班的第一天）</translation>
+    </message>
+    <message>
+        <source>Who gets the clients</source>
+        <translation>接收人员</translation>
+    </message>
+    <message>
+        <source>Leaver cannot sign because</source>
+        <translation>移交人不能签名的原因</translation>
+    </message>
+    <message>
+        <source>Marketing staff who may practise</source>
+        <translation>具备执业资格的营销人员</translation>
+    </message>
+    <message>
+        <source>Give the chosen client</source>
+        <translation>分配选中客户</translation>
+    </message>
+    <message>
+        <source>Give all</source>
+        <translation>全部分配</translation>
+    </message>
+    <message>
+        <source>Make the list</source>
+        <translation>制作清单</translation>
+    </message>
+    <message>
+        <source>Print the list</source>
+        <translation>打印清单</translation>
+    </message>
+    <message>
+        <source>Signed list is back</source>
+        <translation>提交签名清单</translation>
+    </message>
+    <message>
+        <source>Back to the register</source>
+        <translation>返回名册</translation>
+    </message>
+    <message>
+        <source>Clients to be handed over</source>
+        <translation>待移交客户</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Mobile</source>
+        <translation>手机</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>服务起始</translation>
+    </message>
+    <message>
+        <source>Goes to</source>
+        <translation>接收人员</translation>
+    </message>
+</context>
+<context>
     <name>InlineBanner</name>
     <message>
         <source>Close message</source>
@@ -1695,6 +2020,18 @@
     <message>
         <source>Transfer out</source>
         <translation>转销户</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>变更</translation>
+    </message>
+    <message>
+        <source>Suitability</source>
+        <translation>适当性</translation>
+    </message>
+    <message>
+        <source>Risk levels</source>
+        <translation>风险等级</translation>
     </message>
     <message>
         <source>Clients</source>
@@ -2466,6 +2803,10 @@
     <message>
         <source>Leaves</source>
         <translation>登记离职</translation>
+    </message>
+    <message>
+        <source>Hand over clients</source>
+        <translation>移交客户</translation>
     </message>
 </context>
 <context>

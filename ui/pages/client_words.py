@@ -41,6 +41,9 @@ def case_title(row: ClientCaseRow) -> str:
     """What the case is about."""
     return {
         "opening": translate("Clients", "Account opening"),
+        "reassessment": translate("Clients", "Risk assessment"),
+        "mismatch": translate("Clients", "Acknowledged mismatch"),
+        "change": translate("Clients", "Change"),
         "transfer": translate("Clients", "Transfer out"),
     }.get(row.title, row.title)
 

@@ -53,6 +53,7 @@ class ClientPage(QWidget):
     new_opening = Signal()
     find_requested = Signal()
     leave_wanted = Signal(str)
+    change_wanted = Signal(str, str)
     shown = Signal()
     """Another client, or the same one anew, is shown."""
     """Id of the client who asks to transfer out."""
@@ -107,6 +108,9 @@ class ClientPage(QWidget):
         self._top = top
         top.addStretch(1)
         top.addWidget(self.password)
+        self.change = button("", "", "pen")
+        self.change.hide()
+        top.addWidget(self.change)
         self.leave = button("", "", "sign-out")
         self.leave.hide()
         top.addWidget(self.leave)
@@ -161,6 +165,7 @@ class ClientPage(QWidget):
         self.details.unmask.connect(self._unmask)
         self.empty.acted.connect(self.find_requested)
         self.leave.clicked.connect(self._leave)
+        self.change.clicked.connect(self._change)
         self._view.clicked.connect(lambda: self._look(self.documents.row()))
         self.check.of_document.clicked.connect(self._check)
         self.check.begun.connect(self._check_begun)
@@ -194,8 +199,9 @@ class ClientPage(QWidget):
         self.show_client(client_id)
 
     def offer_leaving(self, offered: bool) -> None:
-        """Whether this person takes requests to transfer out in."""
+        """Whether this person takes requests in: to transfer out, and changes."""
         self.leave.setVisible(offered)
+        self.change.setVisible(offered)
 
     def add_chip(self, chip: QWidget) -> None:
         """A word beside the client's name."""
@@ -206,6 +212,10 @@ class ClientPage(QWidget):
         if self._client is not None:
             self._provider.state_purpose(self._client.id, why)
             self.refresh()
+
+    def _change(self) -> None:
+        if self._client is not None:
+            self.change_wanted.emit(self._client.id, self._client.name)
 
     def _leave(self) -> None:
         if self._client is not None:
@@ -424,6 +434,7 @@ class ClientPage(QWidget):
 
     def _retranslate(self) -> None:
         self.leave.setText(self.tr("Transfer out"))
+        self.change.setText(self.tr("Change…"))
         self._paper.set_title(self.tr("Documents"))
         self._account_card.set_title(self.tr("Accounts"))
         self._case_card.set_title(self.tr("Cases"))

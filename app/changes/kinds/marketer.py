@@ -9,6 +9,7 @@ from app.changes.kind import Asking, ChangeKind, Editor, Field, Told, Work
 from app.common.errors import Refused
 from app.common.values import clean_text
 from app.onboarding.making import marketer_facts
+from app.policy.values import Choice
 from app.relationship import storage as relationship
 from app.relationship.domain import check_member
 from app.staff import storage as staff
@@ -25,7 +26,7 @@ class MarketerChange(ChangeKind):
     form_id = "relationship-change"
     fields = (
         Field("relationship_act", Editor.CHOICE, "relationship_acts", required=True),
-        Field("marketer"),
+        Field("marketer", Editor.CHOICE),
         Field("reason"),
     )
 
@@ -34,6 +35,8 @@ class MarketerChange(ChangeKind):
         now = relationship.current(asking.conn, asking.client.id)
         serving = staff.by_id(asking.conn, now.staff_id) if now is not None else None
         told = Told(what=self.label)
+        staffed = (member for member in staff.marketing(asking.conn) if member.active)
+        told.choices["marketer"] = tuple(Choice(each.number, _called(each)) for each in staffed)
         act = asking.text("relationship_act")
         told.values["act"] = act
         if act == "change":

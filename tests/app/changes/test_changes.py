@@ -13,7 +13,7 @@ from app.common.errors import Refused
 from app.custody import storage as custody
 from app.permissions.domain import held
 from app.relationship import storage as relationship
-from app.relationship.domain import ConfirmationKind
+from app.relationship.domain import Confirmation, ConfirmationKind
 from app.samples import changes as hands
 from app.samples.pen import sample_ink
 from app.storage.schema import append_only_tables
@@ -204,7 +204,7 @@ def test_only_who_may_practise_takes_over_and_the_history_stays(desk: ChangeDesk
     assert codes(view, "relationship_act") == "relationship.none"
 
 
-def desk_history(desk: ChangeDesk, client: Client) -> tuple[object, ...]:
+def desk_history(desk: ChangeDesk, client: Client) -> tuple[Confirmation, ...]:
     with desk.services.branch.db.read() as conn:
         return relationship.history(conn, client.id)
 

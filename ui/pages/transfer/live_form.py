@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import StrEnum
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -10,10 +12,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.archive.press import PressedForm
 from app.common.errors import Refused
 from app.transfer_out.steps import Step
-from app.transfer_out.view import TransferView
-from ui.pages.transfer.case import TransferCase
 from ui.pages.transfer.port import APPLICATION, MEMO, RECEIPT, RECORD, RETURNS, SHEET
 from ui.support.client_session import Sentence
+from ui.support.open_case import CaseAtWindow
 from ui.support.run_op import Latest, OpRunner
 from ui.widgets import PdfPreview
 
@@ -39,7 +40,7 @@ class LiveForm(QWidget):
     closed = Signal()
 
     def __init__(
-        self, case: TransferCase, runner: OpRunner,
+        self, case: CaseAtWindow[Any, Any], runner: OpRunner,
         raster: Callable[[bytes, int, float], tuple[int, int, bytes]], sentence: Sentence,
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
@@ -47,7 +48,7 @@ class LiveForm(QWidget):
         self._case = case
         self._sentence = sentence
         self._latest = Latest(runner, self)
-        self._step = Step.INTAKE
+        self._step: StrEnum = Step.INTAKE
         self._form = ""
         self._shown: tuple[str, int] | None = None
         self._titles: tuple[tuple[str, str], ...] = ()
@@ -69,7 +70,7 @@ class LiveForm(QWidget):
         """The form that is shown."""
         return self._form
 
-    def enter(self, step: Step) -> None:
+    def enter(self, step: StrEnum) -> None:
         """Show what belongs to ``step``; the form that is shown stays when it belongs to this one, too."""
         self._step = step
         forms = self._forms(self._case.view) if self._case.view is not None else ()
@@ -113,9 +114,10 @@ class LiveForm(QWidget):
         self.preview.set_documents([])
         self.preview.show_nothing()
 
-    def _forms(self, view: TransferView) -> tuple[tuple[str, str], ...]:
+    def _forms(self, view: Any) -> tuple[tuple[str, str], ...]:
+        """The forms of the step with their titles; another flow overrides it."""
         titles = {form.form_id: form.title for form in view.forms}
-        return tuple((form_id, titles[form_id]) for form_id in FORMS[self._step] if form_id in titles)
+        return tuple((form_id, titles[form_id]) for form_id in FORMS[Step(self._step)] if form_id in titles)
 
     def _ask(self) -> None:
         view = self._case.view

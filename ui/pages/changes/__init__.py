@@ -1,0 +1,1 @@
+"""Changes that a client asks for at the counter."""

@@ -1,0 +1,90 @@
+"""The words of the page. Asked anew each time, so that they follow the language."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import QCoreApplication
+
+from app.changes.steps import Step
+
+translate = QCoreApplication.translate
+
+
+def kind_title(code: str, label: str = "") -> str:
+    """A kind of change; ``label`` is the service's own name for one that has no word here."""
+    return {
+        "client-data": translate("ChangeWords", "Client data"),
+        "paper-renewed": translate("ChangeWords", "Identity paper renewed"),
+        "password-reset": translate("ChangeWords", "Counter password lost"),
+        "marketer": translate("ChangeWords", "Marketing staff"),
+        "account-added": translate("ChangeWords", "Securities account added"),
+        "permission": translate("ChangeWords", "Business permission"),
+    }.get(code, label or code)
+
+
+def kind_note(code: str) -> str:
+    """What a kind of change is for."""
+    return {
+        "client-data": translate("ChangeWords", "Name, telephone, address, occupation; in all fund accounts at once"),
+        "paper-renewed": translate("ChangeWords", "New term, new number or another kind of paper"),
+        "password-reset": translate("ChangeWords", "The client sets a new one on the display"),
+        "marketer": translate("ChangeWords", "Another member of staff, or nobody any longer"),
+        "account-added": translate("ChangeWords", "One the client has already; at most three of a market"),
+        "permission": translate("ChangeWords", "Opened with its own disclosure and suitability, or closed"),
+    }.get(code, "")
+
+
+def step_title(step: StrEnum) -> str:
+    """The step as the list names it."""
+    return {
+        Step.IDENTITY: translate("ChangeWords", "Identity"),
+        Step.CHANGE: translate("ChangeWords", "What changes"),
+        Step.READING: translate("ChangeWords", "Disclosure"),
+        Step.PASSWORD: translate("ChangeWords", "Password"),
+        Step.SIGNING: translate("ChangeWords", "Check and sign"),
+    }[Step(step)]
+
+
+def field_label(name: str) -> str:
+    """The label of a field; the field's own name for one without (a slip that a test catches)."""
+    return {
+        "paper_shown": translate("ChangeWords", "Number of the paper shown"),
+        "original_seen": translate("ChangeWords", "Original"),
+        "sign_way": translate("ChangeWords", "How the client signs"),
+        "name": translate("ChangeWords", "Name"),
+        "mobile": translate("ChangeWords", "Mobile"),
+        "telephone": translate("ChangeWords", "Telephone"),
+        "email": translate("ChangeWords", "E-mail"),
+        "address": translate("ChangeWords", "Address"),
+        "postcode": translate("ChangeWords", "Postcode"),
+        "employer": translate("ChangeWords", "Employer"),
+        "controller": translate("ChangeWords", "Who controls"),
+        "beneficiary": translate("ChangeWords", "Who benefits"),
+        "occupation": translate("ChangeWords", "Occupation"),
+        "education": translate("ChangeWords", "Education"),
+        "income": translate("ChangeWords", "Income a year"),
+        "experience": translate("ChangeWords", "Experience"),
+        "objective": translate("ChangeWords", "Objective"),
+        "source_of_funds": translate("ChangeWords", "Source of funds"),
+        "tax_residence": translate("ChangeWords", "Tax residence"),
+        "proof": translate("ChangeWords", "Proof shown"),
+        "paper_kind": translate("ChangeWords", "Kind of paper"),
+        "paper_number": translate("ChangeWords", "New number"),
+        "paper_issuer": translate("ChangeWords", "Issued by"),
+        "paper_from": translate("ChangeWords", "Valid from"),
+        "paper_until": translate("ChangeWords", "Valid until"),
+        "paper_address": translate("ChangeWords", "Address on the paper"),
+        "reason": translate("ChangeWords", "Reason"),
+        "relationship_act": translate("ChangeWords", "What is wanted"),
+        "marketer": translate("ChangeWords", "New member of staff"),
+        "market": translate("ChangeWords", "Market"),
+        "account_number": translate("ChangeWords", "Account number"),
+        "permission_act": translate("ChangeWords", "What is wanted"),
+        "permission": translate("ChangeWords", "Permission"),
+    }.get(name, name)
+
+
+def join(parts: list[str]) -> str:
+    """A list in one line."""
+    return translate("ChangeWords", ", ").join(parts)
