@@ -1263,6 +1263,18 @@
         <translation>资金账户销户</translation>
     </message>
     <message>
+        <source>Clients by risk level</source>
+        <translation>风险等级分类表</translation>
+    </message>
+    <message>
+        <source>Tell of new staff member</source>
+        <translation>告知服务人员变更</translation>
+    </message>
+    <message>
+        <source>Certificate ends</source>
+        <translation>证书到期</translation>
+    </message>
+    <message>
         <source>Other</source>
         <translation>其他</translation>
     </message>

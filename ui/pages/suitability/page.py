@@ -1,0 +1,523 @@
+"""Suitability at the counter: a client assessed anew, a product checked, a mismatch acknowledged (RA-1, RA-5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.common.actor import Actor
+from app.common.errors import Refused
+from app.onboarding.draft import Status
+from app.risk_cases.domain import STEPS, Kind, RiskLine, RiskReceipt, RiskView, Step
+from app.suitability.products import Fit, Match
+from app.suitability.standing import Standing
+from ui.pages.suitability.session import RiskCaseAtWindow, RiskCases, RiskSession
+from ui.pages.suitability.words import fit_word, kind_word, mark_word, standing_word, step_word
+from ui.refusals import say
+from ui.support.ask import Ask, Asker, ask_dialog
+from ui.support.ask import Kind as Question
+from ui.support.client_display import ClientDisplay
+from ui.support.client_session import SessionState, Stage
+from ui.support.run_op import Latest, OpRunner
+from ui.widgets.banner import InlineBanner, show_toast
+from ui.widgets.containers import Card, StatusChip, button, label
+from ui.widgets.editors import LineEdit
+from ui.widgets.parts import Part, Parts
+from ui.widgets.table import Column, DataTable
+
+
+class SuitabilityProvider(Protocol):
+    """Where the page has it from besides its case; called in a worker."""
+
+    def unfinished(self) -> Sequence[RiskLine]:
+        """Cases to be resumed."""
+        ...
+
+    def client(self, client_id: str) -> tuple[str, str, Standing]:
+        """Name and number of a client, and how the client stands."""
+        ...
+
+    def check(self, client_id: str, product: str) -> Match:
+        """Whether the client may buy this product."""
+        ...
+
+    def form(self, case_number: str) -> bytes:
+        """The unsigned form, to be signed by hand."""
+        ...
+
+    def scan(self, path: str) -> bytes:
+        """The scan of the form signed by hand."""
+        ...
+
+    def save(self, path: str, content: bytes) -> None:
+        """Keep the unsigned form in a file, to be printed."""
+        ...
+
+
+class SuitabilityPage(QWidget):
+    """A client at the left with the check of a product, the case at the right; without a client, what is unfinished."""
+
+    client_wanted = Signal(str)
+    find_requested = Signal()
+    finished = Signal(object)
+    """A case was completed (its receipt)."""
+
+    def __init__(
+        self, service: RiskCases, provider: SuitabilityProvider, actor: Actor, runner: OpRunner, display: ClientDisplay,
+        *, branch: str, view: Callable[[str], None], ask: Asker = ask_dialog,
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self.setObjectName("page")
+        self._provider, self._runner, self._ask, self._view_document = provider, runner, ask, view
+        self._client = ""
+        self._standing: Standing | None = None
+        self._match: Match | None = None
+        self._receipt: RiskReceipt | None = None
+        self._business: Callable[[], None] | None = None
+        self._busy = False
+        self.case = RiskCaseAtWindow(service, actor, runner, self)
+        self.session = RiskSession(self.case, display, branch, say, self)
+        self._latest, self._latest_client = Latest(runner, self), Latest(runner, self)
+        self.banner = InlineBanner()
+        self.unfinished = DataTable()
+        self.product = LineEdit(limit=32)
+        self.fit, self.state, self.standing = StatusChip(), StatusChip(), StatusChip()
+        self.parts = Parts()
+        self._build()
+        self._connect()
+        self.retranslate()
+        self.setFocusProxy(self.unfinished)
+
+    # building
+
+    def _build(self) -> None:
+        self._list = Card(margin=6)
+        self._find = button("", "link", "search")
+        self._list.add_action(self._find)
+        self._list.add(self.unfinished, 1)
+        self._person = Card()
+        self._assess, self._other = button("", "primary", "list"), button("", "link", "person")
+        self._person.add_action(self._other)
+        self._level = label("", "muted", wrap=True)
+        self._person.add(self.standing)
+        self._person.add(self._level)
+        self._person.add(self._assess)
+        self._products = Card()
+        row = QHBoxLayout()
+        self._check = button("", "", "search")
+        row.addWidget(self.product, 1)
+        row.addWidget(self._check)
+        self._products.body.addLayout(row)
+        self._found = label("", "", wrap=True)
+        self._insist = button("", "", "pen")
+        for widget in (self._found, self.fit, self._insist):
+            self._products.add(widget)
+        self._right = Card()
+        self._right.add_action(self.state)
+        self._note = label("", "muted", wrap=True)
+        self._give, self._back = button("", "primary", "person"), button("", "", "close")
+        self._save_form, self._scan = button("", "", "print"), button("", "", "scan")
+        self._complete, self._cancel = button("", "primary", "tick"), button("", "link", "close")
+        self._look = button("", "link", "eye")
+        self._right.add(self.parts)
+        self._right.add(self._note)
+        buttons = QHBoxLayout()
+        for tool in (self._give, self._back, self._save_form, self._scan, self._complete, self._look):
+            buttons.addWidget(tool)
+        buttons.addStretch(1)
+        buttons.addWidget(self._cancel)
+        self._right.body.addLayout(buttons)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.setSpacing(12)
+        left.addWidget(self._person)
+        left.addWidget(self._products)
+        left.addStretch(1)
+        right = QVBoxLayout()
+        right.addWidget(self._right)
+        right.addStretch(1)
+        self._work = QWidget()
+        across = QHBoxLayout(self._work)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(12)
+        across.addLayout(left, 2)
+        across.addLayout(right, 3)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self._list)
+        self.stack.addWidget(self._work)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self.banner)
+        column.addWidget(self.stack, 1)
+
+    def _connect(self) -> None:
+        self.unfinished.opened.connect(self._open_line)
+        self.banner.acted.connect(self._to_business)
+        self._find.clicked.connect(self.find_requested)
+        self._other.clicked.connect(self.leave)
+        self._assess.clicked.connect(self.assess)
+        self._check.clicked.connect(self.check)
+        self.product.returnPressed.connect(self.check)
+        self._insist.clicked.connect(self.acknowledge)
+        self._give.clicked.connect(self.hand_over)
+        self._back.clicked.connect(self.session.take_back)
+        self._save_form.clicked.connect(self.save_form)
+        self._scan.clicked.connect(self.add_scan)
+        self._complete.clicked.connect(lambda: self.complete(None))
+        self._cancel.clicked.connect(self.cancel)
+        self._look.clicked.connect(self._show_document)
+        self.case.viewed.connect(lambda *_: self._show())
+        self.case.refused.connect(self._failed)
+        self.case.troubled.connect(self._failed)
+        self.session.changed.connect(self._session_changed)
+        self.session.finished.connect(lambda _: self._go_on())
+
+    # the client
+
+    def refresh(self) -> None:
+        """Read what is unfinished, or the client and the case shown."""
+        if self._client:
+            self._read_client()
+            if self.case.number:
+                self.case.look()
+        else:
+            self._latest.ask(self._provider.unfinished, done=self._show_unfinished, failed=self._failed)
+
+    def show_client(self, client_id: str) -> None:
+        """Take up a client; a case of another one is put aside, and can be resumed."""
+        self._business = None
+        if client_id != self._client:
+            self.session.rest()
+            self.case.leave()
+            self._receipt = self._match = self._standing = None
+            self.product.clear()
+        self._client = client_id
+        self.banner.hide()
+        self.stack.setCurrentWidget(self._work)
+        self._read_client()
+        self._show()
+
+    def assess_client(self, client_id: str) -> None:
+        """Take up a client and begin the assessment at once (RA-1)."""
+        self.show_client(client_id)
+        self.assess()
+
+    def lead(self, client_id: str, business: Callable[[], None]) -> None:
+        """Take up a client who came for ``business`` without a valid assessment: it is to be made first (RA-1)."""
+        self.show_client(client_id)
+        self._business = business
+        self.banner.say(
+            self.tr("This client has no valid risk assessment. Assess first; the business goes on from here."),
+            "warn", self.tr("Go on without"),
+        )  # fmt: skip
+
+    def _to_business(self) -> None:
+        business, self._business = self._business, None
+        if business is not None:
+            self.banner.hide()
+            self.leave()
+            business()
+
+    def resume(self, case_number: str) -> None:
+        """Go on with a case."""
+
+        def came(view: RiskView, _force: bool) -> None:
+            self.case.viewed.disconnect(came)
+            self._client = view.case.client_id
+            self._match = view.match
+            self._read_client()
+
+        self.session.rest()
+        self._receipt = self._business = None
+        self.stack.setCurrentWidget(self._work)
+        self.case.viewed.connect(came)
+        self.case.resume(case_number)
+
+    def leave(self) -> None:
+        """Put the client aside; what was begun can be resumed."""
+        self._business = None
+        self.session.rest()
+        self.case.leave()
+        self._client, self._receipt, self._match, self._standing = "", None, None, None
+        self.banner.hide()
+        self.stack.setCurrentWidget(self._list)
+        self.refresh()
+
+    def _read_client(self) -> None:
+        self._latest_client.ask(self._provider.client, self._client, done=self._show_client, failed=self._failed)
+
+    def _show_client(self, found: tuple[str, str, Standing]) -> None:
+        name, number, self._standing = found
+        self._person.set_title(name, number)
+        self._say_client()
+
+    def _open_line(self, row: object) -> None:
+        if isinstance(row, RiskLine):
+            self.resume(row.number)
+
+    def _show_unfinished(self, lines: Sequence[RiskLine]) -> None:
+        self.unfinished.set_rows(lines, key=lambda row: row.number)
+
+    # what is done
+
+    def assess(self) -> None:
+        """Begin to assess the client anew, or go on with it."""
+        if self._client:
+            self._receipt = None
+            self.case.begin(self.case.service.reassess, self._client, failed=self._failed)
+
+    def check(self) -> None:
+        """Look whether the client may buy the product whose code was typed."""
+        if self._client and self.product.value():
+            self._latest.ask(
+                self._provider.check, self._client, self.product.value(), done=self._checked, failed=self._failed
+            )
+
+    def _checked(self, found: Match) -> None:
+        self.banner.hide()
+        self._match = found
+        self._say_match()
+
+    def acknowledge(self) -> None:
+        """Begin the acknowledgement of the product that was checked."""
+        if self._client and self._match is not None:
+            self._receipt = None
+            code = self._match.product.code
+            self.case.begin(self.case.service.acknowledge, self._client, code, failed=self._failed)
+
+    def hand_over(self) -> None:
+        """Hand the next step to the client."""
+        view = self.case.view
+        if view is not None and view.open and view.next_step is not None:
+            self.session.start(view.next_step)
+
+    def _go_on(self) -> None:
+        """The client goes through the steps without a pause; only paper needs the teller."""
+        view = self.case.view
+        step = view.next_step if view is not None else None
+        if view is not None and step is not None and not (step is Step.SIGNATURES and view.by_paper):
+            self.session.start(step)
+
+    def complete(self, scan: bytes | None) -> None:
+        """Archive the signed form."""
+        if self.case.view is None or self._busy:
+            return
+        self._set_busy(True)
+        self.case.act(self.case.service.complete, scan, done=self._completed, failed=self._not_completed)
+
+    def _completed(self, receipt: RiskReceipt) -> None:
+        self._receipt = receipt
+        self._set_busy(False)
+        self.session.rest()
+        show_toast(self, self.tr("{number} is filed").format(number=receipt.document_number))
+        self.case.act(self.case.service.view)
+        self._match = None
+        self._read_client()
+        self.finished.emit(receipt)
+        if self._business is not None and receipt.kind is Kind.REASSESSMENT:
+            self.banner.say(self.tr("The client is assessed."), "ok", self.tr("Go on with the business"))
+
+    def _not_completed(self, problem: Exception) -> None:
+        self._set_busy(False)
+        self._failed(problem)
+        self.case.look()
+
+    def save_form(self) -> None:
+        """Write the unsigned form to a file, to be printed and signed by hand (KY-4)."""
+        view = self.case.view
+        if view is None:
+            return
+        number = view.case.number
+
+        def chosen(path: str) -> None:
+            def work() -> None:
+                self._provider.save(path, self._provider.form(number))
+
+            self._runner.run(work, done=lambda _: show_toast(self, self.tr("Saved.")), failed=self._failed, owner=self)
+
+        name = f"{view.case.document_number}.pdf"
+        self._ask(self, Ask(Question.SAVE_FILE, self.tr("Save the form"), suggestion=name, files="PDF (*.pdf)"), chosen)
+
+    def add_scan(self) -> None:
+        """Add the scan of the form signed by hand, and complete the case with it."""
+
+        def chosen(path: str) -> None:
+            self._runner.run(self._provider.scan, path, done=self.complete, failed=self._failed, owner=self)
+
+        files = "PDF, JPEG, PNG (*.pdf *.jpg *.jpeg *.png)"
+        self._ask(self, Ask(Question.OPEN_FILE, self.tr("Scan of the signed form"), files=files), chosen)
+
+    def cancel(self) -> None:
+        """End the case without a result, with a reason."""
+        question = Ask(
+            Question.REASON, self.tr("Cancel the case"), self.tr("The answers given so far are thrown away. Why?"),
+            self.tr("Cancel the case"), danger=True,
+        )  # fmt: skip
+
+        def answered(why: str) -> None:
+            def done(_: object) -> None:
+                self.leave()
+
+            self.session.take_back()
+            self.case.act(self.case.service.cancel, why, done=done, failed=self._failed)
+
+        self._ask(self, question, answered)
+
+    def _show_document(self) -> None:
+        if self._receipt is not None:
+            self._view_document(self._receipt.document_number)
+
+    # showing
+
+    def _failed(self, problem: Exception) -> None:
+        self.banner.say(say(problem), "danger")
+        if isinstance(problem, Refused) and problem.code == "suitability.product_unknown":
+            self._match = None
+            self._say_match()
+
+    def _session_changed(self, state: SessionState) -> None:
+        if state.stage in (Stage.REFUSED, Stage.TROUBLE):
+            self.banner.say(state.word or self.tr("This did not work. Hand it over again."), "danger")
+        self._show()
+
+    def _set_busy(self, busy: bool) -> None:
+        self._busy = busy
+        self._show()
+
+    def _show(self) -> None:
+        view = self.case.view
+        self._right.setVisible(view is not None)
+        self._say_client()
+        self._say_match()
+        if view is None:
+            return
+        running, step = self.session.running, view.next_step
+        open_ = view.open and not self._busy
+        paper = view.by_paper and step is Step.SIGNATURES
+        self._right.set_title(kind_word(view.case.kind), view.case.number)
+        self.state.show_state(*self._state(view))
+        self.parts.show_parts([self._part(view, one) for one in STEPS[view.case.kind]])
+        self._note.setText("\n".join(self._notes(view)))
+        self._give.setVisible(open_ and step is not None and not running and not paper)
+        self._back.setVisible(running)
+        self._save_form.setVisible(open_ and paper)
+        self._scan.setVisible(open_ and paper)
+        self._complete.setVisible(open_ and view.ready)
+        self._cancel.setVisible(open_ and not running)
+        self._look.setVisible(self._receipt is not None)
+
+    def _state(self, view: RiskView) -> tuple[str, str]:
+        if view.case.status is Status.COMPLETED:
+            return self.tr("Filed"), "ok"
+        if view.case.status is Status.CANCELLED:
+            return self.tr("Cancelled"), "neutral"
+        if self.session.running:
+            return self.tr("With the client"), "info"
+        return (self.tr("Ready to be filed"), "ok") if view.ready else (self.tr("Open"), "warn")
+
+    def _part(self, view: RiskView, step: Step) -> Part:
+        completed = view.case.status is Status.COMPLETED
+        if completed or step in view.done:
+            return Part(step_word(step), self.tr("Done"), "ok")
+        if step is Step.QUESTIONNAIRE and view.answered:
+            text = self.tr("{answered} of {of} answered").format(answered=view.answered, of=view.of)
+            return Part(step_word(step), text, "info")
+        return Part(step_word(step), self.tr("Open"), "neutral")
+
+    def _notes(self, view: RiskView) -> list[str]:
+        notes = []
+        receipt = self._receipt
+        if receipt is not None and receipt.kind is Kind.REASSESSMENT:
+            before = receipt.level_before or self.tr("none")
+            notes.append(
+                self.tr("In force from now on: {level} (before: {before}).").format(level=receipt.level, before=before)
+            )
+        elif view.total is not None:
+            notes.append(
+                self.tr("{level}, {total} points").format(level=view.level_label, total=view.total)
+                + (self.tr(" (before: {before})").format(before=view.before_label) if view.before_label else "")
+            )
+        if view.match is not None:
+            notes.append(f"{view.match.product.name} {view.match.product.code} · {view.match.product_class}")
+        if view.marks and Step.RESULT in view.done:
+            marks = "; ".join(mark_word(mark) for mark in view.marks)
+            notes.append(self.tr("Note: {marks}. Talk with the client about it.").format(marks=marks))
+        if view.open and view.by_paper and view.next_step is Step.SIGNATURES:
+            notes.append(
+                self.tr("The client has not agreed to sign electronically: print the form, then add the signed scan.")
+            )
+        if self.session.state.stage is Stage.DECLINED:
+            notes.append(self.tr("The client did not agree."))
+        return notes
+
+    def _say_client(self) -> None:
+        standing = self._standing
+        self.standing.setVisible(standing is not None)
+        if standing is not None:
+            self.standing.show_state(*standing_word(standing))
+        self._level.setText(
+            self.tr("Another pack: {levels}").format(
+                levels="、".join(f"{one.level.upper()} ({one.valid_until.isoformat()})" for one in standing.others)
+            )
+            if standing is not None and standing.others
+            else ""
+        )
+        self._level.setVisible(bool(standing is not None and standing.others))
+        view = self.case.view
+        self._assess.setEnabled(not (view is not None and view.open and view.case.kind is Kind.REASSESSMENT))
+
+    def _say_match(self) -> None:
+        found = self._match
+        self._found.setVisible(found is not None)
+        self.fit.setVisible(found is not None)
+        self._insist.setVisible(found is not None and found.fit is Fit.ABOVE)
+        view = self.case.view
+        self._insist.setEnabled(not (view is not None and view.open and view.case.kind is Kind.MISMATCH))
+        if found is not None:
+            self._found.setText(f"{found.product.name} · {found.product_class}")
+            self.fit.show_state(*fit_word(found.fit))
+
+    def key_hints(self) -> list[tuple[str, str]]:
+        """Keys of this page."""
+        return [("Enter", self.tr("check, resume"))]
+
+    def retranslate(self) -> None:
+        """Texts."""
+        self._list.set_title(self.tr("Unfinished cases of suitability"))
+        self._find.setText(self.tr("Find a client"))
+        self.unfinished.setAccessibleName(self.tr("Unfinished cases of suitability"))
+        self.unfinished.set_columns(
+            (
+                Column(self.tr("Case"), lambda row: row.number, 180),
+                Column(self.tr("Client"), lambda row: row.client_name),
+                Column(self.tr("Kind"), lambda row: kind_word(row.kind), 180),
+                Column(self.tr("Begun by"), lambda row: row.teller, 140),
+            )
+        )
+        self._other.setText(self.tr("Another client"))
+        self._assess.setText(self.tr("Assess anew"))
+        self._products.set_title(self.tr("May the client buy a product?"))
+        self.product.setPlaceholderText(self.tr("Code of the product"))
+        self.product.setAccessibleName(self.tr("Code of the product"))
+        self._check.setText(self.tr("Check"))
+        self._insist.setText(self.tr("Have it acknowledged"))
+        self._give.setText(self.tr("Hand to the client"))
+        self._back.setText(self.tr("Take the display back"))
+        self._save_form.setText(self.tr("Save the form…"))
+        self._scan.setText(self.tr("Add the signed scan…"))
+        self._complete.setText(self.tr("File it"))
+        self._cancel.setText(self.tr("Cancel the case"))
+        self._look.setText(self.tr("Show the form"))
+        self._show()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
