@@ -121,7 +121,7 @@ class Counter:
         self.folder = Path(tempfile.mkdtemp(prefix="guitai-faults-"))
         self._address = str(self.folder / "counter")
         command = [sys.executable, "-B", "-m", "tests.faults.worker", self._address]
-        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL)
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stdin=subprocess.PIPE)
         assert self._process.stdout is not None
         if self._process.stdout.readline() != b"ready\n":
             raise RuntimeError("the counter does not start")

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import signal
 import socket
 import sys
@@ -157,6 +158,9 @@ def main(address: str) -> None:
         listener.listen(16)
         print("ready", flush=True)
         while True:
+            ready, _, _ = select.select([listener, sys.stdin], [], [])
+            if sys.stdin in ready:
+                return  # whoever started it has gone, in whatever way
             connection, _ = listener.accept()
             if os.fork() == 0:
                 listener.close()
