@@ -27,7 +27,7 @@ TO_END = 25
 KINDS = ("kill -9", "disk full", "disk broken")
 APART = {"kill -9": 1, "disk full": 2, "disk broken": 2}
 """The long form: how far apart the writes are that meet a fault; full and broken disks take turns."""
-ALIKE_APART = {"kill -9": 3, "disk full": 5, "disk broken": 5}
+ALIKE_APART = {"kill -9": 7, "disk full": 10, "disk broken": 10}
 
 
 class Plan:
