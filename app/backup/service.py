@@ -95,12 +95,12 @@ class BackupService:
         return bool(wanted) and (status.good is None or status.good.started_at < max(wanted))
 
     def make_due(self, actor: Actor, progress: Progress, stop: Stop) -> Made | None:
-        """Make the backup that the schedule wants, unless another station has its turn or was faster.
+        """Make the backup that the schedule wants; None without a folder, or when another station has its turn.
 
         Refused: as :meth:`make`.
         """
         actor.need(Right.BACKUP)
-        if not self._take_turn(actor, scheduled=True):
+        if not self.policy.folder or not self._take_turn(actor, scheduled=True):
             return None
         return self._make(actor, Path(self.policy.folder), self.keep, progress, stop)
 
