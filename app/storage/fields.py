@@ -16,7 +16,6 @@ The keys hang on the engine's dialect (:func:`give_keys`), never on a global: tw
 from __future__ import annotations
 
 import base64
-import hashlib
 import hmac
 import secrets
 from binascii import Error as NoBase64
@@ -79,7 +78,7 @@ class FieldKeys:
 
     def token(self, purpose: str, text: str) -> str:
         """Stands for ``text`` in an index (16 characters): it can be looked for, and not be read or guessed."""
-        digest = hmac.new(self._search, f"{purpose}\0{text}".encode(), hashlib.sha256).digest()
+        digest = hmac.digest(self._search, f"{purpose}\0{text}".encode(), "sha256")
         return base64.urlsafe_b64encode(digest[:_TOKEN_BYTES]).decode()
 
 
