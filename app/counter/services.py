@@ -157,7 +157,7 @@ def services_of(
     opening = OpeningService(db, surface, branch.blobs)
     risk = RiskSurface(press, policy, clock, branch_facts(branch))
     changes = ChangeService(db, ChangeSurface(press, policy, clock, branch_facts(branch), Secrets()), branch.blobs)
-    scans = ScanService(db, branch.blobs, reader, opening, transfer, archive, press)
+    scans = ScanService(db, branch.blobs, reader, opening, transfer, changes, archive, press)
     auth = AuthService(db, policy=sign_in_policy(policy))
     return Services(
         branch=branch,

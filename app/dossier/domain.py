@@ -142,11 +142,14 @@ class Business(StrEnum):
     OPENING = "opening"
     LEFT = "transfer-left"
     RETAINED = "transfer-retained"
+    CHANGE = "change"
 
     @property
     def label(self) -> str:
         """The Chinese name."""
-        return {"opening": "开户", "transfer-left": "转销户", "transfer-retained": "转销户（客户留下）"}[self.value]
+        return {
+            "opening": "开户", "transfer-left": "转销户", "transfer-retained": "转销户（客户留下）", "change": "变更",
+        }[self.value]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

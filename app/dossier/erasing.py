@@ -13,6 +13,8 @@ import sqlalchemy as sa
 
 from app.archive import storage as archive
 from app.archive.domain import ERASED, Erased
+from app.changes import storage as changes
+from app.changes.storage import change_capture, change_case
 from app.dossier import destroying_rows
 from app.onboarding import storage as openings
 from app.onboarding.judged import SCAN
@@ -39,6 +41,10 @@ def erase_cases(tx: Writing, client_ids: Iterable[str], destruction: str) -> tup
             mark = Erased(destruction, tx.at, _scans(transfers.acts(tx.conn, number)))
             transfers.erase(tx.conn, number, mark, **by)
             erased.append(number)
+        for number in _changes(tx.conn, client_id):
+            mark = Erased(destruction, tx.at, _scans(changes.acts(tx.conn, number)))
+            changes.erase(tx.conn, number, mark, **by)
+            erased.append(number)
     return tuple(erased)
 
 
@@ -57,6 +63,9 @@ def attached_scans(conn: sa.Connection) -> frozenset[str]:
     texts = [*conn.execute(rows).scalars()]
     of_transfers = sa.or_(*(transfer_capture.c.name.startswith(prefix) for prefix in ("signature:", "scan:")))
     texts += conn.execute(sa.select(transfer_capture.c.value).where(of_transfers)).scalars()
+    of_changes = sa.select(change_capture.c.value).join_from(change_capture, change_case)
+    running = of_changes.where(change_case.c.status == "open", change_capture.c.name.startswith("signature:"))
+    texts += conn.execute(running).scalars()
     values = [json.loads(text) for text in texts]
     return frozenset(str(value[key]) for value in values for key in SCAN_KEYS if key in value)
 
@@ -68,6 +77,7 @@ def _gone(conn: sa.Connection, document_number: str) -> bool:
 def _marks(conn: sa.Connection, client_id: str) -> list[Erased]:
     acts = [openings.mark(conn, number) for number in _openings(conn, client_id, again=True)]
     acts += [transfers.mark(conn, number) for number in _transfers(conn, client_id, again=True)]
+    acts += [changes.mark(conn, number) for number in _changes(conn, client_id, again=True)]
     return [found for found in acts if found is not None]
 
 
@@ -84,6 +94,13 @@ def _transfers(conn: sa.Connection, client_id: str, *, again: bool = False) -> l
     query = sa.select(c.number).where(c.client_id == client_id, c.status.not_in(running))
     numbers = conn.execute(query.order_by(c.number)).scalars()
     return [number for number in numbers if again or transfers.mark(conn, number) is None]
+
+
+def _changes(conn: sa.Connection, client_id: str, *, again: bool = False) -> list[str]:
+    c = change_case.c
+    query = sa.select(c.number).where(c.client_id == client_id, c.status != "open").order_by(c.number)
+    numbers = conn.execute(query).scalars()
+    return [number for number in numbers if again or changes.mark(conn, number) is None]
 
 
 def _scans(acts: dict[str, Any]) -> tuple[str, ...]:

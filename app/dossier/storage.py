@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from app.archive.domain import Document
 from app.archive.storage import document, document_file, document_pen
 from app.audit.storage import audit_log
+from app.changes.storage import change_case
 from app.clients.numbers import next_number
 from app.clients.storage import client
 from app.common.clock import BRANCH_ZONE, branch_day
@@ -202,7 +203,11 @@ def finished_cases(
     transfers = sa.select(
         t.number, business.label("business"), t.client_id, t.opened_by, t.ended_at
     ).where(t.status.in_([Status.CARRIED_OUT.value, Status.RETAINED.value]))  # fmt: skip
-    both = sa.union_all(openings, transfers).subquery()
+    c = change_case.c
+    changes = sa.select(
+        c.number, sa.literal(Business.CHANGE.value).label("business"), c.client_id, c.opened_by, c.ended_at
+    ).where(c.status == "completed")
+    both = sa.union_all(openings, transfers, changes).subquery()
     query = sa.select(both)
     if client_id:
         query = query.where(both.c.client_id == client_id)
@@ -223,7 +228,10 @@ def took_in(conn: sa.Connection, staff_id: str, client_id: str, since: datetime)
         transfer_case.c.opened_by == staff_id, transfer_case.c.client_id == client_id,
         transfer_case.c.opened_at >= since,
     )  # fmt: skip
-    return conn.execute(sa.union_all(opened_case, request).limit(1)).first() is not None
+    change = sa.select(change_case.c.number).where(
+        change_case.c.opened_by == staff_id, change_case.c.client_id == client_id, change_case.c.opened_at >= since
+    )
+    return conn.execute(sa.union_all(opened_case, request, change).limit(1)).first() is not None
 
 
 def documents_of_cases(conn: sa.Connection, numbers: Sequence[str]) -> dict[str, tuple[Document, ...]]:

@@ -9,6 +9,7 @@ from app.archive import storage as ledger
 from app.archive.domain import Document
 from app.archive.papers import AwaitedPaper, print_mark
 from app.archive.press import Press
+from app.changes.service import ChangeService
 from app.common.actor import Actor, Right
 from app.common.errors import Refused
 from app.onboarding.service import OpeningService
@@ -28,6 +29,7 @@ class Waiting:
     blobs: Blobs
     opening: OpeningService
     transfer: TransferService
+    changes: ChangeService
     press: Press
     _marks: dict[str, str] = field(default_factory=dict, init=False, repr=False)
 
@@ -39,6 +41,7 @@ class Waiting:
             found |= {
                 one.number: self._running(actor, one, Kind.TRANSFER) for one in self.transfer.awaited_papers(actor)
             }
+            found |= {one.number: self._running(actor, one, Kind.CHANGE) for one in self.changes.awaited_papers(actor)}
         for number in dict.fromkeys(numbers):
             if number not in found:
                 archived = self._archived(number)
@@ -53,8 +56,12 @@ class Waiting:
     def _running(self, actor: Actor, one: AwaitedPaper, kind: Kind) -> Awaited:
         pages = one.pages
         if not pages:  # printed by a release that did not keep it
-            flow = self.opening if kind is Kind.OPENING else self.transfer
-            pressed = flow.preview(actor, one.case_number, one.form_id)
+            flows: dict[Kind, OpeningService | TransferService | ChangeService] = {
+                Kind.OPENING: self.opening,
+                Kind.TRANSFER: self.transfer,
+                Kind.CHANGE: self.changes,
+            }
+            pressed = flows[kind].preview(actor, one.case_number, one.form_id)
             pages = 1 if pressed is None else pressed.pages
         return Awaited(
             number=one.number, form_id=one.form_id, title=one.title, case_number=one.case_number,

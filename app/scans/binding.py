@@ -12,6 +12,7 @@ from app.archive import filing
 from app.archive import storage as ledger
 from app.archive.papers import copy_number, copy_of
 from app.archive.press import Press, PressedForm
+from app.changes.service import ChangeService
 from app.common.actor import Actor
 from app.common.errors import Refused
 from app.onboarding.service import OpeningService
@@ -51,6 +52,7 @@ class Binding:
     reader: PageReader
     opening: OpeningService
     transfer: TransferService
+    changes: ChangeService
 
     def bind(self, actor: Actor, form: Awaited, pages: Sequence[StoredPage]) -> None:
         """Bind these pages, which are all of the form and in order.
@@ -64,6 +66,8 @@ class Binding:
             return
         if form.kind is Kind.OPENING:
             self.opening.attach_scan(actor, form.case_number, form.form_id, scan)
+        elif form.kind is Kind.CHANGE:
+            self.changes.attach_scan(actor, form.case_number, form.form_id, scan)
         else:
             self.transfer.attach_signed(actor, form.case_number, form.form_id, scan)
         with self.db.write(actor) as tx:

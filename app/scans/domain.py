@@ -27,6 +27,7 @@ class Kind(StrEnum):
 
     OPENING = "opening"
     TRANSFER = "transfer"
+    CHANGE = "change"
     ARCHIVED = "archived"
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from app.archive.papers import copy_number
 from app.archive.press import Press
 from app.archive.service import ArchiveService
+from app.changes.service import ChangeService
 from app.common.actor import Actor, Right
 from app.common.errors import Refused
 from app.common.values import clean_text, new_id
@@ -38,14 +39,14 @@ class ScanService:
 
     def __init__(
         self, db: Database, blobs: Blobs, reader: PageReader, opening: OpeningService, transfer: TransferService,
-        archive: ArchiveService, press: Press,
+        changes: ChangeService, archive: ArchiveService, press: Press,
     ) -> None:  # fmt: skip
         self._db = db
         self._blobs = blobs
         self._reader = reader
         self._archive = archive
-        self._waiting = Waiting(db, blobs, opening, transfer, press)
-        self._binding = binding.Binding(db, blobs, press, reader, opening, transfer)
+        self._waiting = Waiting(db, blobs, opening, transfer, changes, press)
+        self._binding = binding.Binding(db, blobs, press, reader, opening, transfer, changes)
 
     @property
     def reader(self) -> PageReader:

@@ -215,6 +215,10 @@
         <translation>转销户（客户留下）</translation>
     </message>
     <message>
+        <source>Change</source>
+        <translation>变更</translation>
+    </message>
+    <message>
         <source>Destroyed</source>
         <translation>已销毁</translation>
     </message>

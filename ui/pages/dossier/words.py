@@ -36,6 +36,7 @@ def business_word(business: Business) -> str:
         Business.OPENING: translate("Dossier", "Account opening"),
         Business.LEFT: translate("Dossier", "Transfer out"),
         Business.RETAINED: translate("Dossier", "Transfer out, client stayed"),
+        Business.CHANGE: translate("Dossier", "Change"),
     }[business]
 
 
