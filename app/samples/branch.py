@@ -12,16 +12,22 @@ from app.archive.domain import Document
 from app.bookings import storage as bookings
 from app.bookings.domain import Booking, BookingState
 from app.branch.opened import system_actor
+from app.changes.case import PREFIX as CHANGE_CASES
 from app.clients import numbers
 from app.common.actor import Actor, Role
 from app.common.clock import BRANCH_ZONE, branch_day
 from app.common.values import new_id
 from app.counter.services import Services
 from app.onboarding.steps import State
+from app.onboarding.view import OpeningReceipt
+from app.risk_cases.domain import PREFIXES, Kind
+from app.samples import changes
 from app.samples.clock import SampleClock
 from app.samples.leaving import Leaving, know_the_years
+from app.samples.marketing import hand_over, import_bookings
 from app.samples.openings import carry_out
 from app.samples.people import BOOKED, CLIENTS, STAFF, manager, user_lines
+from app.samples.suitability import acknowledge, import_products, reassess
 from app.staff.domain import CertificateState, EntryKind, StaffKind
 from app.staff.service import AddStaff, Certificate, RecordEntry
 from app.suitability import storage as suitability
@@ -38,6 +44,10 @@ class DemoReport:
     completed: list[dict[str, Any]] = field(default_factory=list)
     unfinished: list[dict[str, Any]] = field(default_factory=list)
     transfers: list[dict[str, Any]] = field(default_factory=list)
+    booked_ahead: int = 0
+    handed_over: list[dict[str, Any]] = field(default_factory=list)
+    suited: list[dict[str, Any]] = field(default_factory=list)
+    changed: list[dict[str, Any]] = field(default_factory=list)
     exported: list[str] = field(default_factory=list)
     verified: bool = False
 
@@ -55,9 +65,17 @@ class DemoReport:
             "transfers_left": sum(case["status"] == "carried-out" for case in self.transfers),
             "transfers_retained": sum(case["status"] == "retained" for case in self.transfers),
             "transfers_running": sum(case["status"] not in ("carried-out", "retained") for case in self.transfers),
-            "documents": sum(len(case["documents"]) for case in (*self.completed, *self.transfers)),
+            "documents": sum(len(case["documents"]) for case in self._cases()),
+            "bookings_ahead": self.booked_ahead,
+            "clients_handed_over": sum(len(each["clients"]) for each in self.handed_over),
+            "reassessments": sum(case["kind"] == "reassessment" for case in self.suited),
+            "mismatches": sum(case["kind"] == "mismatch" for case in self.suited),
+            "changes": len(self.changed),
             "exported": len(self.exported),
         }
+
+    def _cases(self) -> Iterator[dict[str, Any]]:
+        yield from (*self.completed, *self.transfers, *self.handed_over, *self.suited, *self.changed)
 
     def as_json(self, folder: str) -> dict[str, Any]:
         """The report with the users of the sample branch."""
@@ -70,6 +88,9 @@ class DemoReport:
             "completed": self.completed,
             "unfinished": self.unfinished,
             "transfers": self.transfers,
+            "handed_over": self.handed_over,
+            "suitability": self.suited,
+            "changes": self.changed,
             "exported": self.exported,
             "verified": self.verified,
             "seconds": self.seconds,
@@ -92,6 +113,14 @@ class DemoReport:
             how = f"{case['tier']} client, {case['status']}"
             waits = f", waits for: {', '.join(case['blocked_by'])}" if case["blocked_by"] else ""
             yield f"  {case['case']}: {how}, {len(case['documents'])} documents{waits}"
+        yield f"  {self.booked_ahead} visits of the coming days booked from a sheet"
+        for each in self.handed_over:
+            yield f"  {each['list']}: {each['leaver']} left, {len(each['clients'])} clients handed over, list filed"
+        for case in self.suited:
+            what = "assessed anew" if case["kind"] == "reassessment" else "a mismatch acknowledged"
+            yield f"  {case['case']}: {what}, form signed and sealed"
+        for case in self.changed:
+            yield f"  {case['case']}: client data amended, form with before and after signed and sealed"
         yield f"  {len(self.exported)} documents exported to {folder / 'export'}"
         yield f"  audit chain and documents: {'valid' if self.verified else 'NOT VALID'}"
         yield from user_lines()
@@ -193,11 +222,30 @@ def fill(services: Services, clock: SampleClock | None = None) -> None:
     booked = book_the_day(services, ids)
     teller = next(person for person in STAFF if person.login == "teller")
     actor = services.auth.sign_in(teller.login, teller.password, STATION)
+    on_display: list[str] = []
     for client in CLIENTS:
-        carry_out(services, actor, client, booked.get(client.fields["name"], "") if client.booked else "")
+        booking = booked.get(client.fields["name"], "") if client.booked else ""
+        made = carry_out(services, actor, client, booking)
+        if isinstance(made, OpeningReceipt) and not client.by_hand:
+            on_display.append(made.client_id)
+    _suit(services, actor, on_display)
+    for client_id in on_display[-1:]:
+        changes.do(services, actor, client_id, "client-data", address="浙江省杭州市西湖区示例路18号2幢301室")
     services.auth.sign_out(actor)
     if clock is not None:
         leaving.today()
+        import_bookings(services)
+        hand_over(services, ids)
+
+
+def _suit(services: Services, teller: Actor, clients: Sequence[str]) -> None:
+    """Put products in force; the first of these clients insists on one above the level, the last is assessed anew."""
+    person = next(person for person in STAFF if person.login == "supervisor")
+    supervisor = services.auth.sign_in(person.login, person.password, STATION)
+    import_products(services, supervisor)
+    services.auth.sign_out(supervisor)
+    acknowledge(services, teller, clients[0])
+    reassess(services, teller, clients[-1])
 
 
 def look_over(services: Services, report: DemoReport) -> None:
@@ -209,12 +257,35 @@ def look_over(services: Services, report: DemoReport) -> None:
     for document in services.archive.list_all(actor):
         cases.setdefault(document.case_number, []).append(document)
     leaving = sorted(services.transfer.cases(actor, running=False), key=lambda line: line.number)
-    others = {line.number for line in leaving}
+    handed = services.marketing.hand_overs(actor)
+    others = {line.number for line in leaving} | {listed.number for listed in handed}
     report.completed = [
         _completed(services, actor, number, documents)
         for number, documents in sorted(cases.items())
-        if number not in others
+        if number not in others and not number.startswith((*PREFIXES.values(), CHANGE_CASES))
     ]
+    report.changed = [
+        {"case": number, "documents": [_document(document) for document in documents]}
+        for number, documents in sorted(cases.items())
+        if number.startswith(CHANGE_CASES)
+    ]
+    report.booked_ahead = len(services.bookings.upcoming(actor))
+    report.handed_over = [
+        {
+            "list": listed.number, "leaver": listed.leaver_number,
+            "clients": [line.client_number for line in listed.lines],
+            "documents": [_document(document) for document in cases.get(listed.number, ())],
+        }
+        for listed in handed
+    ]  # fmt: skip
+    report.suited = [
+        {
+            "case": number, "kind": "reassessment" if number.startswith(PREFIXES[Kind.REASSESSMENT]) else "mismatch",
+            "documents": [_document(document) for document in documents],
+        }
+        for number, documents in sorted(cases.items())
+        if number.startswith(tuple(PREFIXES.values()))
+    ]  # fmt: skip
     for line in leaving:
         report.transfers.append(_transfer(services, actor, line.number, cases.get(line.number, ())))
     for case in sorted(services.opening.unfinished(actor), key=lambda case: case.case_number):
@@ -252,12 +323,13 @@ def _completed(services: Services, actor: Actor, number: str, documents: Sequenc
     client_id = documents[0].client_id or ""
     hit = services.clients.card(actor, client_id).hit
     with services.branch.db.read() as connection:
-        assessed = suitability.latest(connection, client_id)
+        history = suitability.history(connection, client_id)
+    assessed = next((one for one in history if one.case_number == number), None)
     return {
         "case": number,
         "client": hit.number,
         "fund_account": hit.fund_account,
         "score": assessed.total if assessed is not None else None,
-        "level": hit.level,
+        "level": services.policy.questionnaire.level_label(assessed.level) if assessed is not None else "",
         "documents": [_document(document) for document in documents],
     }

@@ -260,9 +260,9 @@ class BookingCalendar(Card):
         self.ask()
 
     def _day_title(self, day: date) -> str:
-        name = self.locale().dayName(day.isoweekday(), QLocale.FormatType.ShortFormat)
-        mark = f" {self.tr('today')}" if day == self._today else ""
-        return f"{name} {day:%m-%d}{mark}"
+        name = QLocale().dayName(day.isoweekday(), QLocale.FormatType.ShortFormat)
+        today = self.tr("today")
+        return f"{name} {day:%m-%d} {today}" if day == self._today else f"{name} {day:%m-%d}"
 
     def _retranslate(self) -> None:
         mode = self.mode.value()

@@ -42,7 +42,19 @@ def test_help_is_exit_code_0_on_standard_output(shell: Shell, line: str) -> None
 
 def test_help_names_every_command(shell: Shell) -> None:
     out = shell("--help").out
-    for command in ("demo", "init", "run", "verify", "clients", "documents", "forms", "policy", "id", "certificate"):
+    for command in (
+        "demo",
+        "init",
+        "run",
+        "verify",
+        "clients",
+        "documents",
+        "forms",
+        "policy",
+        "id",
+        "certificate",
+        "bookings",
+    ):
         assert f"\n  {command} " in out
 
 
