@@ -102,7 +102,7 @@ class SuitabilityService:
             )  # fmt: skip
             product_rows.add(tx.conn, made, found)
             told = {"pack": pack, "rows": made.rows, "sha256": made.sha256}
-            tx.audit("suitability.products_imported", "product-list", made.id, after=told)
+            tx.audit("risk.products_imported", "product-list", made.id, after=told)
         return report
 
     def remarkable(self, actor: Actor, since: date) -> tuple[Remarkable, ...]:

@@ -63,7 +63,7 @@ def act_word(act: str) -> str:
         "risk.signed": translate("Audit", "Suitability form signed"),
         "risk.completed": translate("Audit", "Suitability case filed"),
         "risk.cancelled": translate("Audit", "Suitability case cancelled"),
-        "suitability.products_imported": translate("Audit", "List of products imported"),
+        "risk.products_imported": translate("Audit", "List of products imported"),
         "opening.started": translate("Audit", "Opening started"),
         "opening.taken_back": translate("Audit", "Client's step taken back"),
         "staff.added": translate("Audit", "Member of staff entered"),
