@@ -190,6 +190,12 @@ def find(
     return tuple(Case(**{**row, "status": Status(row["status"])}) for row in rows)
 
 
+def completed(conn: sa.Connection) -> tuple[str, ...]:
+    """Numbers of all completed changes, sorted."""
+    query = sa.select(change_case.c.number).where(change_case.c.status == Status.COMPLETED.value)
+    return tuple(conn.execute(query.order_by(change_case.c.number)).scalars())
+
+
 def open_with(conn: sa.Connection, prefix: str) -> tuple[str, ...]:
     """Numbers of open cases that have a capture whose name begins so, in order of number."""
     query = (

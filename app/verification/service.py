@@ -18,6 +18,7 @@ from app.audit.storage import Head
 from app.audit.verify import verify_chain
 from app.auth import soundness as users
 from app.branch.opened import DOCUMENTS, OpenBranch
+from app.changes import storage as changes
 from app.common.clock import branch_day
 from app.common.errors import Refused
 from app.common.values import plain
@@ -196,6 +197,7 @@ class _Verification:
                     DestroyedByList(number, branch_day(at), count) for number, at, count in carried_out(connection)
                 )
                 ended = {"opening": openings, "transfer": transfers, "risk case": risk_cases.completed(connection)}
+                ended["change"] = changes.completed(connection)
                 self._references(connection, documents, ended)
                 for text in receipts.problems(connection):
                     self._note("receipt", "register", text=text)

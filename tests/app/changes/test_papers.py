@@ -39,6 +39,13 @@ def test_a_signed_paper_of_a_change_is_recognised_in_a_pile_and_bound_to_its_cas
     assert desk.changes.complete(teller, number).documents[0].number == f"{number}-01"
 
 
+@pytest.mark.rule("SE-2")
+def test_a_closed_change_stands_in_the_verification(desk: ChangeDesk) -> None:
+    client = desk.client()
+    hands.do(desk.services, desk.actors.teller, client.id, "client-data", mobile="13900001234")
+    assert [problem for problem in desk.services.verify().problems if "BG" in str(problem)] == []
+
+
 @pytest.mark.rule("AR-1", "AR-2")
 def test_the_forms_of_a_change_stand_in_the_dossier_and_are_a_set_to_hand_over(desk: ChangeDesk) -> None:
     teller, services, client = desk.actors.teller, desk.services, desk.client()
