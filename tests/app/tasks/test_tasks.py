@@ -397,7 +397,7 @@ def test_no_history_of_a_task_can_be_changed_and_no_task_with_one_deleted(
     for statement in (table.delete(), table.update().values(by="x")):
         with forbidden(), branch.db.write(actors.admin) as tx:
             tx.conn.execute(statement)
-    denied = pytest.raises((sa.exc.IntegrityError, sa.exc.ProgrammingError), match="FOREIGN KEY|permission denied")
+    denied = pytest.raises((sa.exc.IntegrityError, sa.exc.ProgrammingError), match=r"FOREIGN KEY|permission denied")
     with denied, branch.db.write(actors.admin) as tx:
         tx.conn.execute(storage.task.delete())
 
