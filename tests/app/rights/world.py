@@ -15,6 +15,7 @@ from app.approvals.domain import StepKind, Verdict
 from app.archive.press import Ink
 from app.auth.domain import User
 from app.bookings.domain import BookVisit
+from app.changes.steps import Step as ChangeStep
 from app.clients.domain import MaskedField
 from app.common.actor import Right, Role
 from app.counter.services import Services
@@ -71,6 +72,8 @@ OWN: dict[str, dict[str, Any]] = {
     },
     "bookings.between": {"first": TODAY, "last": TODAY},
     "bookings.import_file": {"path": Path("nowhere.csv"), "dry_run": True},
+    "changes.enter_step": {"step": ChangeStep.CHANGE},
+    "changes.start": {"kind": "client-data"},
     "dossiers.receive": {"decisions": (Decision(NOBODY, True),)},
     "marketing.prepare": {"command": PrepareHandOver(staff_id=NOBODY, on=TODAY, receivers={})},
     "opening.answer": {"number": 1},
