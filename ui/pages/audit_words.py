@@ -172,6 +172,7 @@ def subject_word(kind: str) -> str:
         "destruction": translate("Audit", "Destruction list"),
         "dossier": translate("Audit", "Dossier"),
         "handover": translate("Audit", "Hand-over"),
+        "client-handover": translate("Audit", "Hand-over"),
         "user": translate("Audit", "User"),
         "calendar": translate("Audit", "Trading calendar"),
         "day-end": translate("Audit", "Day"),
