@@ -28,6 +28,7 @@ from app.onboarding.judged import INK, SCAN, Judged, judge
 from app.onboarding.on_paper import OnPaper
 from app.onboarding.steps import incomplete, need_complete, person_key, read_forms
 from app.onboarding.view import OpeningReceipt, ReceiptDocument
+from app.permissions import storage as permissions
 from app.relationship import storage as relationship
 from app.storage.db import Writing
 from app.suitability import domain as suitability
@@ -192,6 +193,12 @@ class Completion(OnPaper):
                     for section, seconds in read.value.items()
                 ],
             )
+        for permission in judged.entered.get("permissions", ()) or ():
+            permissions.open_permission(
+                tx.conn, client_id=client.id, permission=permission, level=score.level,
+                experience=judged.entered.get("experience"), by=draft.opened_by, at=tx.at,
+                document_number=making.document_number(draft.case_number, policy.disclosure_for(permission)),
+            )  # fmt: skip
         marketer = judged.sources.marketer
         if judged.entered.get("brought") == "yes" and marketer is not None:
             relationship.confirm(

@@ -18,6 +18,7 @@ from app.samples import changes as hands
 from app.samples.pen import sample_ink
 from app.storage.schema import append_only_tables
 from tests.app.changes.desk import ChangeDesk, change_desk
+from tests.app.onboarding import desk as opening_desk
 from tests.app.onboarding.desk import EXPIRED, MARKETER, enter_marketing
 from tests.app.transfer_out.desk import audited, refused
 from tests.builders import Actors
@@ -383,3 +384,14 @@ def test_every_kind_has_a_form_a_client_signs_and_fields_of_its_own(desk: Change
         assert "client" in desk.press.info(kind.form_id).signers
         assert len(set(kind.names())) == len(kind.fields) > 0
     assert [line.code for line in desk.changes.kinds(desk.actors.teller)] == list(KINDS)
+
+
+@pytest.mark.rule("OP-3")
+def test_a_permission_of_the_opening_stands_in_the_register_and_can_be_closed(desk: ChangeDesk) -> None:
+    teller, services = desk.actors.teller, desk.services
+    enter_marketing(services.branch, desk.actors.admin)
+    case = opening_desk.prepared(services, teller, opening_desk.client(permissions="chinext"))
+    client_id = services.opening.complete(teller, case).client_id
+    assert held(services.permissions.history(teller, client_id)) == ("chinext",)
+    hands.do(services, teller, client_id, "permission", permission_act="close", permission="chinext")
+    assert held(services.permissions.history(teller, client_id)) == ()
