@@ -190,6 +190,7 @@ def test_a_person_stays_with_one_step_of_a_version_even_after_theirs_fell(branch
 
 def add_user(conn: sa.Connection, staff_id: str, *roles: Role, active: bool = True) -> None:
     user = User(f"user-{staff_id}", staff_id, staff_id, frozenset(roles), active, 1)
+    auth.lock_register(conn)
     auth.insert_user(conn, user, "no password has this hash", NOON)
 
 

@@ -114,7 +114,7 @@ def client(place: int = 0, **changes: str) -> SampleClient:
     own = {name: changes.pop(name, getattr(sample, name)) for name in ("answers", "permissions", "marketer")}
     return replace(
         sample, fields={**fields, **changes}, answers=own["answers"], permissions=own["permissions"],
-        marketer=own["marketer"],
+        marketer=own["marketer"], by_hand=False,
     )  # fmt: skip
 
 

@@ -43,6 +43,7 @@ METHODS: Mapping[str, tuple[tuple[Any, ...], set[Role]]] = {
     "sign": (("N", "transfer-application", INK, ""), COUNTER),
     "teller_sign": (("N", "returns-list", INK, ""), COUNTER),
     "printable_form": (("N", "transfer-application"), COUNTER),
+    "awaited_papers": ((), COUNTER),
     "attach_signed": (("N", "transfer-application", b""), COUNTER),
     "preview": (("N", "transfer-memo"), READERS),
     "submit": (("N",), COUNTER),
