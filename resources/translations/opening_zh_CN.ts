@@ -186,6 +186,10 @@
         <translation>申请账户</translation>
     </message>
     <message>
+        <source>Not given by the client</source>
+        <translation>客户不提供的资料</translation>
+    </message>
+    <message>
         <source>None</source>
         <translation>不开</translation>
     </message>
@@ -204,6 +208,10 @@
     <message>
         <source>There is no risk disclosure for it yet.</source>
         <translation>该业务尚无风险揭示书，暂不能开通。</translation>
+    </message>
+    <message>
+        <source>Asked by {asked}, approved by {approved}.</source>
+        <translation>已由{asked}询问，{approved}批准。</translation>
     </message>
 </context>
 <context>
@@ -780,6 +788,14 @@
     <message>
         <source>Business of higher risk</source>
         <translation>较高风险业务</translation>
+    </message>
+    <message>
+        <source>The client does not give</source>
+        <translation>客户不提供</translation>
+    </message>
+    <message>
+        <source>Introducer or agent</source>
+        <translation>介绍人或者代理人</translation>
     </message>
     <message>
         <source>How it was given</source>
