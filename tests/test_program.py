@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.audit.storage import audit_log
+from app.bookings.domain import BUSINESS
 from app.counter.services import Services
 from app.policy.loader import load_policy
 from app.samples.people import BRANCH, CLIENTS, STAFF
@@ -42,7 +43,6 @@ from ui import i18n
 from ui.bootstrap import Program
 from ui.desk import Desk
 from ui.main_window import MainWindow
-from ui.providers import BUSINESS
 
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 LIN = CLIENTS[0].fields

@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -12,11 +11,11 @@ GOOD = datetime(2026, 11, 20, 10, 30, tzinfo=UTC)
 
 
 @pytest.fixture
-def note(qtbot: QtBot) -> Iterator[BackupNote]:
+def note(qtbot: QtBot) -> BackupNote:
     line = StatusLine()
     qtbot.addWidget(line)
     line.show()
-    yield line.backup
+    return line.backup
 
 
 def test_without_backups_nothing_is_said(note: BackupNote) -> None:

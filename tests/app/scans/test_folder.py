@@ -12,6 +12,7 @@ from app.branch.opened import OpenBranch
 from app.common.errors import Refused
 from app.scans.domain import Source
 from app.scans.folder import FolderIntake, FolderWatch
+from app.scans.view import ScannedPage
 from tests.app.scans.desk import NOTHING, ScanDesk
 from tests.builders import Actors
 
@@ -53,7 +54,8 @@ def test_a_file_is_taken_when_it_has_stopped_growing_and_then_deleted(
     assert len(desk.inbox.pages) == 0
     intake.round()
     assert not path.exists()
-    taken = [(page.source, page.file_name) for page in desk.inbox.pages]
+    pages: tuple[ScannedPage, ...] = desk.inbox.pages
+    taken = [(page.source, page.file_name) for page in pages]
     assert taken == [(Source.FOLDER, "a.pdf")]
     assert (intake.status.taken, intake.status.refused, intake.status.problem) == (1, 0, "")
 
