@@ -36,6 +36,9 @@ CLASHES = frozenset({
 })  # fmt: skip
 """Refusals that tell of a colleague who was faster: answered as a person would, never an error here."""
 
+TOLD_LATE = ("clients.same_paper", "opening.incomplete", "opening.step_blocked")
+"""What the next step says when a colleague has opened an account for the same person meanwhile."""
+
 FREE_TEXTS = ("employer", "telephone", "postcode", "email")
 
 
@@ -161,9 +164,9 @@ class Counterwork:
             )
             self._opened(case, receipt)
         except Refused as refused:
-            if refused.code not in ("clients.same_paper", "opening.incomplete"):
+            # somebody who has had an account for a moment, by a colleague: there is nothing more to be done here
+            if refused.code not in TOLD_LATE or o.view(self._who, case).same_paper is None:
                 raise
-            # the person has an account since a moment ago, by a colleague
             self._save(lambda: o.cancel(self._who, case, "该客户已在其他柜台开户"))
             self._ledger.note("cancelled", case=case)
         finally:
