@@ -175,10 +175,10 @@ def _tellers(services: Services, counters: int) -> list[str]:
 
 
 def _shared(services: Services, ids: dict[str, str], counters: int, marketer: str) -> Shared:
-    """One unfinished opening for five counters, one client with an account and one task for eight."""
+    """One unfinished opening for ten counters, one client with an account and one task for eight."""
     teller = next(person for person in STAFF if person.login == "teller")
     actor = services.auth.sign_in(teller.login, teller.password, STATION)
-    cases = [services.opening.start(actor).draft.case_number for _ in range(max(2, counters // 5))]
+    cases = [services.opening.start(actor).draft.case_number for _ in range(max(2, counters // 10))]
     clients = [_client(services, actor, place) for place in range(max(1, counters // 8))]
     due = branch_day(services.clock.now()) + timedelta(days=3)
     made = []

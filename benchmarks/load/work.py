@@ -39,7 +39,7 @@ CLASHES = frozenset({
 TOLD_LATE = ("clients.same_paper", "opening.incomplete", "opening.step_blocked")
 """What the next step says when a colleague has opened an account for the same person meanwhile."""
 
-FREE_TEXTS = ("employer", "telephone", "postcode", "email")
+FREE_TEXTS = ("employer", "telephone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Shared:
 class Ways:
     """``shared``: share of the rounds that begin with something shared; ``real_every``: of openings on real paper."""
 
-    shared: float = 0.4
+    shared: float = 0.6
     real_every: int = 20
 
 
@@ -259,7 +259,7 @@ class Counterwork:
 
     def _something_shared(self) -> Iterator[None]:
         deeds = (self._edit_opening, self._edit_transfer, self._put_off)
-        yield from deeds[self._rounds % len(deeds)]()
+        yield from deeds[(self._rounds + self._number) % len(deeds)]()
 
     def _edit_opening(self) -> Iterator[None]:
         """Correct a field of a case that others have open; who loses looks again, and takes theirs or insists."""

@@ -190,6 +190,10 @@
         <translation>营业部初始化</translation>
     </message>
     <message>
+        <source>Branch moved to a server</source>
+        <translation>营业部迁移到服务器</translation>
+    </message>
+    <message>
         <source>Recovery passphrase renewed</source>
         <translation>更换恢复口令</translation>
     </message>
@@ -546,6 +550,22 @@
         <translation>否认电话审批</translation>
     </message>
     <message>
+        <source>Counter invited</source>
+        <translation>邀请柜台接入</translation>
+    </message>
+    <message>
+        <source>Counter joined</source>
+        <translation>柜台已接入</translation>
+    </message>
+    <message>
+        <source>Counter locked out</source>
+        <translation>停用柜台</translation>
+    </message>
+    <message>
+        <source>Login of a counter renewed</source>
+        <translation>更换柜台接入凭证</translation>
+    </message>
+    <message>
         <source>Certificate of the seal changed</source>
         <translation>更换签章证书</translation>
     </message>
@@ -724,6 +744,10 @@
     <message>
         <source>Counter</source>
         <translation>柜台</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>备份</translation>
     </message>
     <message>
         <source>Task</source>

@@ -44,7 +44,7 @@ def test_nothing_append_only_can_be_changed_and_nothing_unknown_is_granted() -> 
         assert (made[name].updated, made[name].deleted) == ((), False)
     assert not made["alembic_version"].inserted
     assert not made["server_role"].inserted
-    assert "paper_number" not in made["client"].updated
+    assert "number" not in made["client"].updated
 
 
 @pytest.mark.parametrize("wrong", ["audit_log", "nonsense"])
@@ -75,7 +75,7 @@ def test_the_role_of_a_station_may_do_what_is_listed_and_nothing_more(server: Op
         "ALTER TABLE audit_log DISABLE TRIGGER ALL", "DROP TRIGGER audit_log_no_change ON audit_log",
         "CREATE TABLE mine (id int)", "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'",
         "UPDATE alembic_version SET version_num = '9'", "INSERT INTO server_role VALUES (2, 'x')",
-        "UPDATE client SET name = 'x'", "DROP TABLE skey", "CREATE ROLE other", "SET ROLE guitai",
+        "UPDATE client SET number = 'x'", "DROP TABLE skey", "CREATE ROLE other", "SET ROLE guitai",
         "SET session_replication_role = replica",
         "COPY skey TO PROGRAM 'cat'", "SELECT pg_read_file('PG_VERSION')",
     ],
@@ -95,7 +95,7 @@ def test_what_is_not_listed_the_server_denies(server: OpenBranch, actors: Actors
         ("GRANT DELETE ON document TO {own}", "may DELETE in document"),
         ("GRANT TRUNCATE ON skey TO {app}", "may TRUNCATE in skey"),
         ("GRANT TRIGGER ON audit_log TO PUBLIC", "may TRIGGER in audit_log"),
-        ("GRANT UPDATE (name) ON client TO {own}", "may UPDATE client.name"),
+        ("GRANT UPDATE (number) ON client TO {own}", "may UPDATE client.number"),
         ("GRANT CREATE ON SCHEMA public TO PUBLIC", "may create in the schema"),
         ("ALTER TABLE skey OWNER TO {own}", "owns a table"),
         ("ALTER ROLE {own} BYPASSRLS", "passes by row security"),
