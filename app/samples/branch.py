@@ -228,7 +228,8 @@ def fill(services: Services, clock: SampleClock | None = None) -> None:
         made = carry_out(services, actor, client, booking)
         if isinstance(made, OpeningReceipt) and not client.by_hand:
             on_display.append(made.client_id)
-    _suit(services, actor, on_display)
+    if on_display:
+        _suit(services, actor, on_display)
     for client_id in on_display[-1:]:
         changes.do(services, actor, client_id, "client-data", address="浙江省杭州市西湖区示例路18号2幢301室")
     services.auth.sign_out(actor)

@@ -46,6 +46,8 @@ def run(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]
 class _Stays:
     """A branch that the test closes itself."""
 
+    db = SimpleNamespace(is_sqlite=True)
+
     def __enter__(self) -> _Stays:
         return self
 
