@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -87,6 +88,8 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--faster", type=float, default=FASTER, help=f"than a person, default {FASTER}")
     parser.add_argument("--only", choices=("server", "desk"), help="not the other")
     asked = parser.parse_args(arguments)
+    # ended from outside it must not leave a server and thirty counters behind
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     where = (asked.only,) if asked.only else ("server", "desk")
     if asked.short:
         outcomes = _short(where)
