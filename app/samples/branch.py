@@ -193,7 +193,8 @@ def book_the_day(services: Services, ids: dict[str, str]) -> dict[str, str]:
                 tx.conn,
                 Booking(
                     id=new_id(), number=number, name=name, mobile=mobile, paper_number="",
-                    planned_at=_at(day, hour), staff_id=ids[staff_number], business=tuple(business.split("、")),
+                    planned_at=max(_at(day, hour), now), staff_id=ids[staff_number],
+                    business=tuple(business.split("、")),
                     note="", state=BookingState.BOOKED, case_number="", created_at=now - timedelta(days=1),
                     created_by=ids[staff_number],
                 ),

@@ -29,11 +29,13 @@ MOST_PAGES = {
     "transfer-memo": 1, "returns-list": 1, "enclosure": 1, "day-sheet": 2, "churn-report": 4, "verification-page": 2,
     "dossier-cover": 1, "dossier-index": 2, "handover-sheet": 2, "mending-sheet": 1, "loan-register": 1,
     "destruction-list": 2, "confidentiality-pledge": 1,
+    "mismatch": 2, "client-change": 2, "password-reset": 2, "relationship-change": 2, "account-addition": 1,
+    "permission-application": 2, "class-table": 2,
 }  # fmt: skip
 FULL = {
     "contents", "assessment", "transfer-receipt", "day-sheet", "churn-report", "dossier-index", "mending-sheet",
     "loan-register", "destruction-list", "confidentiality-pledge",
-    "verification-page", "client-handover",
+    "verification-page", "client-handover", "class-table",
 }  # fmt: skip
 """Forms none of whose labelled values may be empty."""
 ASCII_BY_HAN = re.compile(r"[㐀-鿿，。；：？！、（）《》“”][,.;:!?()\[\]\"'<>]|[,.;:!?()\[\]\"'<>][㐀-鿿]")
@@ -90,12 +92,23 @@ def test_the_list_has_the_forms_of_an_opening_of_a_transfer_out_and_the_others_i
         "档案借阅登记表",
         "档案销毁清册",
         "客户信息保密承诺书",
+        "风险不匹配告知确认书",
+        "客户资料变更申请表",
+        "柜台密码重置申请表",
+        "服务关系变更（终止）确认书",
+        "证券账户加挂申请表",
+        "业务权限开通（关闭）申请表",
+        "风险承受能力客户分类表",
+        "客户移交清单",
     ]
     assert [info.code for info in infos] == [
         *(f"GT-KH-{number:02d}" for number in range(1, 12)),
         *(f"GT-ZX-{number:02d}" for number in range(1, 7)),
         *("GT-FJ-01", "GT-RZ-01", "GT-BB-01", "GT-YX-01", "GT-YQ-01"),
         *(f"GT-DA-{number:02d}" for number in range(1, 8)),
+        "GT-SD-01",
+        *(f"GT-BG-{number:02d}" for number in range(1, 6)),
+        *("GT-BB-02", "GT-YX-02"),
     ]
 
 

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -11,11 +12,12 @@ GOOD = datetime(2026, 11, 20, 10, 30, tzinfo=UTC)
 
 
 @pytest.fixture
-def note(qtbot: QtBot) -> BackupNote:
+def note(qtbot: QtBot) -> Iterator[BackupNote]:
     line = StatusLine()
     qtbot.addWidget(line)
     line.show()
-    return line.backup
+    yield line.backup
+    line.close()
 
 
 def test_without_backups_nothing_is_said(note: BackupNote) -> None:

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from app.bookings.importing import BookingImport
 from app.common.errors import Refused
 from ui.pages.bookings_calendar import BookingCalendar
 from ui.pages.bookings_import import BookingImportPanel
@@ -27,6 +26,9 @@ from ui.widgets.containers import Card, EmptyState, FieldGrid, button
 from ui.widgets.editors import Choice, DateEdit, LineEdit, TextBox
 from ui.widgets.field import LabelledField
 from ui.widgets.table import Column, DataTable
+
+if TYPE_CHECKING:
+    from app.bookings.importing import BookingImport
 
 
 @dataclass(frozen=True, slots=True)

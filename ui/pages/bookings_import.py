@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
-from app.bookings.importing import BookingImport, ImportOutcome
-from app.bookings.template import FILE_NAME
-from app.gateways.snapshot.port import RowProblem
 from ui.i18n import language
 from ui.refusals import say
 from ui.support.ask import Ask, Asker, Kind
@@ -20,6 +17,10 @@ from ui.widgets.containers import Card, button, label
 from ui.widgets.table import Column, DataTable
 
 _FILES = "Excel, CSV (*.xlsx *.csv)"
+
+if TYPE_CHECKING:  # the database's library comes with them, and it is not needed before the first window
+    from app.bookings.importing import BookingImport
+    from app.gateways.snapshot.port import RowProblem
 
 
 class ImportProvider(Protocol):
@@ -111,6 +112,8 @@ class BookingImportPanel(Card):
             self._run(dry_run=False, done=self._booked)
 
     def _booked(self, report: BookingImport) -> None:
+        from app.bookings.importing import ImportOutcome
+
         if report.outcome is not ImportOutcome.BOOKED:  # somebody booked one of them meanwhile
             self._looked(report)
             return
@@ -135,7 +138,7 @@ class BookingImportPanel(Card):
     def save_template(self) -> None:
         """Ask where to, and write the empty sheet."""
         question = Ask(
-            Kind.SAVE_FILE, self.tr("Save the empty sheet"), suggestion=FILE_NAME, files="Excel (*.xlsx)"
+            Kind.SAVE_FILE, self.tr("Save the empty sheet"), suggestion=_template_name(), files="Excel (*.xlsx)"
         )  # fmt: skip
 
         def save(path: str) -> None:
@@ -191,3 +194,9 @@ class BookingImportPanel(Card):
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
         super().changeEvent(event)
+
+
+def _template_name() -> str:
+    from app.bookings.template import FILE_NAME
+
+    return FILE_NAME

@@ -19,7 +19,8 @@ LINE = "1A 2B 3C 4A 5A 6B 7A 8B 9ACD 10A 11C 12D"
 @pytest.mark.parametrize(
     "line",
     [
-        "frobnicate", "--frobnicate", "verify", "verify --frobnicate", "verify --dir", "verify x", "init --frobnicate", "run",
+        "frobnicate", "--frobnicate", "verify", "verify --frobnicate", "verify --dir", "verify x",
+        "init --frobnicate", "run",
         "run --dir", "run --station 02", "run --frobnicate", "run --dir x --dir", "demo --dir", "demo --station 02",
         "demo x", "clients", "clients find --dir x", "clients find a", "clients frobnicate", "documents",
         "documents list", "documents export", "forms", "forms frobnicate", "forms sample application", "policy",

@@ -287,7 +287,7 @@ def test_answers_faster_than_they_can_be_read_are_marked(services: Services, act
     case = openings.type_in(services, actors.teller, desk.client()).draft.case_number
     for number in range(1, 13):
         services.opening.answer(actors.teller, case, number, ("A",), 200)
-    assert services.opening.view(actors.teller, case).questionnaire.marks == ("hurried",)
+    assert services.opening.view(actors.teller, case).questionnaire.marks == ("hurried", "flat")
 
 
 @pytest.mark.rule("RA-4")

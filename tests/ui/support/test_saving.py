@@ -146,7 +146,7 @@ def test_it_is_tried_again_by_itself(
     runner: OpRunner, server: Server, asker: Asker, save: Callable[..., Any], qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    monkeypatch.setattr("ui.support.saving.AGAIN_MS", (0,))
+    monkeypatch.setattr("ui.support.saving.AGAIN_MS", (150,))  # the runner is idle in between
     server.away = "branch.unreachable"
     save()
     server.away = ""
