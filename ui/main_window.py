@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QLocale, QTimer, Signal
-from PySide6.QtGui import QPaintEvent, QShowEvent, QWindow
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent, QWindow
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.main_pages import Build, PageStack, page_keys, page_title
@@ -93,6 +93,7 @@ class MainWindow(QMainWindow):
         self._root = QStackedWidget()
         self._idle = IdleWatch(lock_seconds, self)
         self._cover = Cover(self)
+        self._told_of_waiting = False
         self._build()
         self._connect()
         self._retranslate()
@@ -322,6 +323,20 @@ class MainWindow(QMainWindow):
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
         super().changeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """What waits for the server would be lost with the program: said once, the second time the person means it."""
+        waits = self.runner.waiting()
+        if waits and not self._told_of_waiting and self.is_open():
+            self._told_of_waiting = True
+            text = self.tr(
+                "{count} entries are not saved yet because the branch server does not answer. Wait until they are, or "
+                "close the program once more to give them up."
+            )
+            self.banner.say(text.format(count=waits), "danger")
+            event.ignore()
+            return
+        super().closeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Watch for signs of life from now on."""

@@ -1960,6 +1960,10 @@
         <source>Sample branch</source>
         <translation>演示营业部</translation>
     </message>
+    <message>
+        <source>{count} entries are not saved yet because the branch server does not answer. Wait until they are, or close the program once more to give them up.</source>
+        <translation>营业部服务器没有应答，还有 {count} 项录入尚未保存。请等待保存完成；确要放弃时，请再次关闭程序。</translation>
+    </message>
 </context>
 <context>
     <name>NewStaffForm</name>

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from app.common.errors import Refused
 from tests.ui import samples
 from tests.ui.look import build
 from ui import i18n
@@ -98,6 +99,21 @@ def test_locking_covers_everything_and_keeps_the_page(window: MainWindow, runner
     window.sign_in.unlocked.emit()
     assert window.is_open()
     assert window.current_page() == "bookings"
+
+
+def test_closing_while_something_waits_to_be_saved_is_told_once(window: MainWindow, runner: OpRunner) -> None:
+    sign_in(window, runner)
+
+    def away() -> None:
+        raise Refused("branch.unreachable")
+
+    saving = runner.save(away, done=lambda _: None, failed=lambda _: None, waits=lambda _: None, owner=window)
+    assert runner.wait()
+    assert runner.waiting() == 1
+    assert not window.close()
+    assert "not saved yet" in window.banner.text()
+    assert window.close()
+    saving.stop()
 
 
 @pytest.mark.rule("SE-1")
