@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 from app.archive.domain import ERASED, Erased
+from app.cases.case import Capture
 from app.common.errors import Refused
 
 KIND = "change"
@@ -25,16 +25,6 @@ class Status(StrEnum):
     OPEN = "open"
     COMPLETED = "completed"
     CANCELLED = "cancelled"
-
-
-@dataclass(frozen=True, slots=True)
-class Capture:
-    """One act at the counter: its value (JSON), when, by whom witnessed, where."""
-
-    value: Any
-    at: datetime
-    witness: str
-    station: str
 
 
 @dataclass(frozen=True, slots=True)

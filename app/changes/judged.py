@@ -10,8 +10,9 @@ import sqlalchemy as sa
 
 from app.archive.heads import BranchFacts
 from app.archive.press import Press
+from app.cases.case import Capture
 from app.changes import making, storage
-from app.changes.case import Capture, Case
+from app.changes.case import Case
 from app.changes.fields import identity
 from app.changes.kind import Asking, ChangeKind, Told
 from app.changes.kinds import kind_of

@@ -9,12 +9,13 @@ from __future__ import annotations
 from app.archive import filing
 from app.archive.filing import PAPER, Made, ink_of
 from app.archive.press import Signing
+from app.cases.case import PaperMade
 from app.changes import making, storage
 from app.changes.case import KIND, TOPIC, Status
 from app.changes.judged import INK, SCAN, Judged, load
 from app.changes.kind import Work
 from app.changes.steps import Step, need_complete
-from app.changes.view import ChangeReceipt, PaperMade
+from app.changes.view import ChangeReceipt
 from app.changes.with_client import WithClient
 from app.common.actor import Actor, Right
 from app.common.errors import Refused

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
+from app.cases.case import SETTLED, Missing, State
 from app.common.errors import Refused
+
+__all__ = [
+    "STEP_LABELS", "FormLine", "Missing", "State", "Step", "StepState", "evaluate", "need_complete", "need_unblocked",
+]  # fmt: skip
 
 
 class Step(StrEnum):
@@ -27,24 +32,6 @@ STEP_LABELS = {
     Step.SIGNING: "核对签名",
 }
 """The Chinese names, for refusals that name a step."""
-
-
-class State(StrEnum):
-    """How a step stands."""
-
-    DONE = "done"
-    MISSING = "missing"
-    BLOCKED = "blocked"
-    NOT_NEEDED = "not-needed"
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """One thing that is missing: a refusal code with its facts, and the field or the form it belongs to."""
-
-    code: str
-    at: str = ""
-    facts: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +72,7 @@ def evaluate(missing: Mapping[Step, tuple[Missing, ...]], needed: frozenset[Step
     states: dict[Step, StepState] = {}
     for step in Step:
         left = missing.get(step, ())
-        blocked = tuple(s for s in _BEFORE.get(step, ()) if states[s].state not in (State.DONE, State.NOT_NEEDED))
+        blocked = tuple(s for s in _BEFORE.get(step, ()) if states[s].state not in SETTLED)
         if step not in needed:
             states[step] = StepState(step, State.NOT_NEEDED)
         elif blocked:
@@ -109,7 +96,7 @@ def need_unblocked(states: tuple[StepState, ...], step: Step) -> None:
 
 def need_complete(states: tuple[StepState, ...]) -> None:
     """Refuse ``changes.incomplete`` (``steps``: what is missing) unless every step is done."""
-    left = [s.step for s in states if s.state not in (State.DONE, State.NOT_NEEDED)]
+    left = [s.step for s in states if s.state not in SETTLED]
     if left:
         zh = "、".join(STEP_LABELS[step] for step in left)
         raise Refused("changes.incomplete", steps=", ".join(step.value for step in left), steps_zh=zh)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from app.archive.domain import ERASED, Erased
-from app.changes.case import Capture, Case, Status
+from app.cases.rows import CaseRows
+from app.changes.case import Case, Status
 from app.common.errors import Refused
-from app.common.values import canonical_json, new_id
 from app.storage.db import UtcDateTime, metadata
-from app.storage.fields import Sealed
 
 change_case = sa.Table(
     "change_case",
@@ -38,38 +34,11 @@ change_case = sa.Table(
     sa.Index("ix_change_case_status_changed_at", "status", "changed_at"),
 )
 
-change_field = sa.Table(
-    "change_field",
-    metadata,
-    sa.Column("case_number", sa.ForeignKey("change_case.number"), primary_key=True),
-    sa.Column("name", sa.String(64), primary_key=True),
-    sa.Column("value", Sealed("change_field.value"), nullable=False),
-)
-
-change_capture = sa.Table(
-    "change_capture",
-    metadata,
-    sa.Column("case_number", sa.ForeignKey("change_case.number"), primary_key=True),
-    sa.Column("name", sa.String(64), primary_key=True),
-    sa.Column("value", Sealed("change_capture.value"), nullable=False),
-    sa.Column("at", UtcDateTime, nullable=False),
-    sa.Column("witness", sa.String(32), nullable=False),
-    sa.Column("station", sa.String(64), nullable=False),
-)
-
-change_journal = sa.Table(
-    "change_journal",
-    metadata,
-    sa.Column("id", sa.String(32), primary_key=True),
-    sa.Column("case_number", sa.ForeignKey("change_case.number"), nullable=False, index=True),
-    sa.Column("kind", sa.String(16), nullable=False),
-    sa.Column("name", sa.String(64), nullable=False),
-    sa.Column("old", Sealed("change_journal.old"), nullable=True),
-    sa.Column("new", Sealed("change_journal.new"), nullable=True),
-    sa.Column("at", UtcDateTime, nullable=False),
-    sa.Column("staff_id", sa.String(32), nullable=False),
-    sa.Column("station", sa.String(64), nullable=False),
-)
+ROWS = CaseRows("change", "change_case.number")
+change_field, change_capture = ROWS.field, ROWS.capture
+put_field, put_capture, drop_capture = ROWS.put_field, ROWS.put_capture, ROWS.drop_capture
+journal, last_writer = ROWS.journal, ROWS.last_writer
+erase, mark, acts = ROWS.erase, ROWS.mark, ROWS.acts
 
 APPEND_ONLY = ("change_journal",)
 
@@ -95,15 +64,10 @@ def load(conn: sa.Connection, number: str, *, lock: bool = False) -> Case:
     row = conn.execute(query.with_for_update() if lock else query).mappings().one_or_none()
     if row is None:
         raise Refused("changes.unknown", number=number)
-    fields = conn.execute(
-        sa.select(change_field.c.name, change_field.c.value).where(change_field.c.case_number == number)
-    )
-    captures = conn.execute(sa.select(change_capture).where(change_capture.c.case_number == number)).mappings()
     return Case(
-        **{**row, "status": Status(row["status"])},
-        fields={str(field.name): str(field.value) for field in fields},
-        captures={c["name"]: Capture(json.loads(c["value"]), c["at"], c["witness"], c["station"]) for c in captures},
-    )
+        **{**row, "status": Status(row["status"])}, fields=ROWS.fields(conn, number),
+        captures=ROWS.captures(conn, number),
+    )  # fmt: skip
 
 
 def touch(
@@ -123,56 +87,6 @@ def touch(
     )
     if done.rowcount != 1:
         raise Refused("changes.changed_elsewhere", number=case.number)
-
-
-def put_field(conn: sa.Connection, number: str, name: str, value: str) -> None:
-    """Keep what is typed in a field."""
-    updated = conn.execute(
-        change_field.update()
-        .where(change_field.c.case_number == number, change_field.c.name == name)
-        .values(value=value)
-    )
-    if updated.rowcount == 0:
-        conn.execute(change_field.insert().values(case_number=number, name=name, value=value))
-
-
-def put_capture(conn: sa.Connection, number: str, name: str, capture: Capture) -> None:
-    """Keep an act; a later one of the same name takes its place (the journal tells of both)."""
-    drop_capture(conn, number, name)
-    conn.execute(
-        change_capture.insert().values(
-            case_number=number, name=name, value=canonical_json(capture.value), at=capture.at,
-            witness=capture.witness, station=capture.station,
-        )
-    )  # fmt: skip
-
-
-def drop_capture(conn: sa.Connection, number: str, name: str) -> None:
-    """Take an act back."""
-    conn.execute(change_capture.delete().where(change_capture.c.case_number == number, change_capture.c.name == name))
-
-
-def journal(
-    conn: sa.Connection, number: str, kind: str, name: str, old: str | None, new: str | None,
-    *, at: datetime, staff_id: str, station: str,
-) -> None:  # fmt: skip
-    """Add a line to the case's journal; pen data never comes here."""
-    conn.execute(
-        change_journal.insert().values(
-            id=new_id(), case_number=number, kind=kind, name=name, old=old, new=new, at=at, staff_id=staff_id,
-            station=station,
-        )
-    )  # fmt: skip
-
-
-def last_writer(conn: sa.Connection, number: str, names: Collection[str]) -> tuple[str, str]:
-    """Staff id and station of whoever changed one of these fields last; empty when nobody did."""
-    table = change_journal
-    query = sa.select(table.c.staff_id, table.c.station).where(
-        table.c.case_number == number, table.c.kind == "field", table.c.name.in_(names)
-    )
-    row = conn.execute(query.order_by(table.c.at.desc(), table.c.id.desc()).limit(1)).first()
-    return (row.staff_id, row.station) if row is not None else ("", "")
 
 
 def find(
@@ -206,27 +120,3 @@ def open_with(conn: sa.Connection, prefix: str) -> tuple[str, ...]:
         .order_by(change_case.c.number)
     )
     return tuple(conn.execute(query).scalars())
-
-
-def erase(conn: sa.Connection, number: str, mark: Erased, *, witness: str, station: str) -> None:
-    """Take away what was typed and signed in an ended case whose dossier is destroyed (AR-4).
-
-    The names of the fields stay, empty; of the acts only the mark stays. The row and the journal are not touched.
-    """
-    conn.execute(change_field.update().where(change_field.c.case_number == number).values(value=""))
-    conn.execute(change_capture.delete().where(change_capture.c.case_number == number))
-    put_capture(conn, number, ERASED, Capture(mark.told(), mark.at, witness, station))
-
-
-def mark(conn: sa.Connection, number: str) -> Erased | None:
-    """By which list a case was erased; None when it was not."""
-    query = sa.select(change_capture.c.value, change_capture.c.at)
-    row = conn.execute(query.where(change_capture.c.case_number == number, change_capture.c.name == ERASED)).first()
-    return None if row is None else Erased.read(json.loads(row.value), row.at)
-
-
-def acts(conn: sa.Connection, number: str) -> dict[str, Any]:
-    """The value of each act of a case, by name."""
-    query = sa.select(change_capture.c.name, change_capture.c.value)
-    rows = conn.execute(query.where(change_capture.c.case_number == number))
-    return {str(row.name): json.loads(row.value) for row in rows}

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.cases.case import PaperMade
 from app.changes.case import Case
 from app.changes.facts import ChangeLine
 from app.changes.kind import Field
@@ -63,18 +64,6 @@ class ReadingSection:
     paragraphs: tuple[str, ...]
     seconds: int
     done: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PaperMade:
-    """One paper made: its number, title, pages, copies to hand over."""
-
-    number: str
-    form_id: str
-    title: str
-    pages: int
-    copies: tuple[str, ...]
-    content_sha256: str
 
 
 @dataclass(frozen=True, slots=True)

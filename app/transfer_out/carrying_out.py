@@ -11,6 +11,7 @@ from dataclasses import replace
 from app.archive import filing
 from app.archive.filing import Made
 from app.archive.press import PressedForm, Signing
+from app.cases.case import PaperMade
 from app.clients import credentials
 from app.common.actor import Actor, Right
 from app.common.errors import Refused
@@ -29,7 +30,7 @@ from app.transfer_out.intake import ENCLOSURE, TOPIC, need_no_receipt
 from app.transfer_out.judged import Judged, judge
 from app.transfer_out.steps import Step
 from app.transfer_out.talking import need_sight, need_talker
-from app.transfer_out.view import PaperMade, TransferReceipt, TransferView
+from app.transfer_out.view import TransferReceipt, TransferView
 
 
 class CarryingOut(Approving):

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
 
 from app.archive.domain import ERASED, Erased
+from app.cases.case import Capture
 from app.common.clock import branch_day
 from app.common.errors import Refused
 from app.policy.transfer import Tier
@@ -66,16 +66,6 @@ class Talk:
     by_number: str
     by_name: str
     talk: NewTalk
-
-
-@dataclass(frozen=True, slots=True)
-class Capture:
-    """One act at the counter: its value (JSON), when, by whom witnessed, where."""
-
-    value: Any
-    at: datetime
-    witness: str
-    station: str
 
 
 @dataclass(frozen=True, slots=True)

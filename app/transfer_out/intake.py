@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from app.approvals.domain import approved
 from app.archive import filing
 from app.archive.service import BlobStore
+from app.cases.case import Capture
 from app.clients import numbers
 from app.clients import storage as clients
 from app.common.actor import Actor, Right
@@ -30,7 +31,7 @@ from app.storage.db import Database, Writing
 from app.trading_days import storage as trading_days
 from app.transfer_out import fields as typed
 from app.transfer_out import figures, storage
-from app.transfer_out.case import KIND, RUNNING, Capture, Case, Status
+from app.transfer_out.case import KIND, RUNNING, Case, Status
 from app.transfer_out.facts import EnclosureFacts
 from app.transfer_out.judged import Judged, Surface, judge, own_staff_of, ready_since, stated_codes
 from app.transfer_out.making import head_of, party

@@ -14,6 +14,7 @@ from app.approvals.domain import Decision, Request, StepState, own_staff_decides
 from app.archive.heads import BranchFacts
 from app.archive.press import Press
 from app.auth import storage as auth
+from app.cases.case import Capture
 from app.clients import storage as clients
 from app.clients.domain import Client, ClientKind
 from app.common.clock import Clock, branch_day
@@ -32,7 +33,7 @@ from app.staff.domain import StaffMember
 from app.trading_days import storage as trading_days
 from app.trading_days.domain import TradingCalendar
 from app.transfer_out import fields as typed
-from app.transfer_out.case import KIND, Capture, Case
+from app.transfer_out.case import KIND, Case
 from app.transfer_out.clock import CaseClock, clock_of
 from app.transfer_out.conditions import CODES, Stated, accounts_state
 from app.transfer_out.fields import Entered

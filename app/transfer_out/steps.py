@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
+
+from app.cases.case import Missing, State
+
+__all__ = ["Missing", "State", "Step", "StepState"]
 
 
 class Step(StrEnum):
@@ -19,24 +22,6 @@ class Step(StrEnum):
     FEE = "fee"  # taken, receipt (TO-9)
     PASSWORD = "password"  # noqa: S105 - the name of a step; typed by the client (TO-8)
     RETURNS = "returns"  # what is kept and goes back, signed for (TO-10)
-
-
-class State(StrEnum):
-    """How a step stands."""
-
-    DONE = "done"
-    MISSING = "missing"
-    BLOCKED = "blocked"
-    NOT_NEEDED = "not-needed"
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """One thing to be done: a refusal code with its facts, and the field it belongs to (or form, or condition)."""
-
-    code: str
-    at: str = ""
-    facts: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -12,13 +11,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from app.archive.domain import ERASED, Erased
+from app.cases.case import Capture
+from app.cases.rows import CaseRows, captured
 from app.common.errors import Refused
-from app.common.values import canonical_json, new_id
 from app.policy.transfer import Tier
 from app.storage.db import UtcDateTime, metadata
 from app.storage.fields import Sealed, findable
-from app.transfer_out.case import RUNNING, Capture, Case, NewTalk, Outcome, Raise, Status, Talk
+from app.transfer_out.case import RUNNING, Case, NewTalk, Outcome, Raise, Status, Talk
 
 _STATES = ", ".join(f"'{status.value}'" for status in Status)
 _RUNNING = sa.text("status IN ({})".format(", ".join(f"'{status.value}'" for status in sorted(RUNNING))))
@@ -62,38 +61,11 @@ transfer_case = sa.Table(
     sa.Index("uq_transfer_case_running", "fund_account", unique=True, sqlite_where=_RUNNING, postgresql_where=_RUNNING),
 )
 
-transfer_field = sa.Table(
-    "transfer_field",
-    metadata,
-    sa.Column("case_number", sa.ForeignKey("transfer_case.number"), primary_key=True),
-    sa.Column("name", sa.String(64), primary_key=True),
-    sa.Column("value", findable("transfer_field.value"), nullable=False),
-)
-
-transfer_capture = sa.Table(
-    "transfer_capture",
-    metadata,
-    sa.Column("case_number", sa.ForeignKey("transfer_case.number"), primary_key=True),
-    sa.Column("name", sa.String(64), primary_key=True),
-    sa.Column("value", Sealed("transfer_capture.value"), nullable=False),
-    sa.Column("at", UtcDateTime, nullable=False),
-    sa.Column("witness", sa.String(32), nullable=False),
-    sa.Column("station", sa.String(64), nullable=False),
-)
-
-transfer_journal = sa.Table(
-    "transfer_journal",
-    metadata,
-    sa.Column("id", sa.String(32), primary_key=True),
-    sa.Column("case_number", sa.ForeignKey("transfer_case.number"), nullable=False, index=True),
-    sa.Column("kind", sa.String(16), nullable=False),
-    sa.Column("name", sa.String(64), nullable=False),
-    sa.Column("old", Sealed("transfer_journal.old")),
-    sa.Column("new", Sealed("transfer_journal.new")),
-    sa.Column("at", UtcDateTime, nullable=False),
-    sa.Column("staff_id", sa.String(32), nullable=False),
-    sa.Column("station", sa.String(64), nullable=False),
-)
+ROWS = CaseRows("transfer", "transfer_case.number", findable)
+transfer_field, transfer_capture = ROWS.field, ROWS.capture
+put_field, put_capture, drop_capture = ROWS.put_field, ROWS.put_capture, ROWS.drop_capture
+journal, last_writer = ROWS.journal, ROWS.last_writer
+erase, mark, acts = ROWS.erase, ROWS.mark, ROWS.acts
 
 transfer_talk = sa.Table(
     "transfer_talk",
@@ -155,14 +127,10 @@ def load(conn: sa.Connection, number: str, *, lock: bool = False) -> Case:
     row = conn.execute(query.with_for_update() if lock else query).mappings().one_or_none()
     if row is None:
         raise Refused("transfer.unknown", number=number)
-    fields = conn.execute(
-        sa.select(transfer_field.c.name, transfer_field.c.value).where(transfer_field.c.case_number == number)
-    )
-    captures = conn.execute(sa.select(transfer_capture).where(transfer_capture.c.case_number == number)).mappings()
     return dataclasses.replace(
         _case(dict(row)),
-        fields={str(field.name): str(field.value) for field in fields},
-        captures={c["name"]: Capture(json.loads(c["value"]), c["at"], c["witness"], c["station"]) for c in captures},
+        fields=ROWS.fields(conn, number),
+        captures=ROWS.captures(conn, number),
         talks=talks(conn, [number]).get(number, ()),
         raises=_raises(conn, number),
     )
@@ -177,81 +145,6 @@ def change(conn: sa.Connection, case: Case, at: datetime, **values: Any) -> None
     )
     if done.rowcount != 1:
         raise Refused("transfer.changed_elsewhere", number=case.number)
-
-
-def put_field(conn: sa.Connection, number: str, name: str, value: str) -> None:
-    """Keep what is typed in a field."""
-    table = transfer_field
-    updated = conn.execute(
-        table.update().where(table.c.case_number == number, table.c.name == name).values(value=value)
-    )
-    if updated.rowcount == 0:
-        conn.execute(table.insert().values(case_number=number, name=name, value=value))
-
-
-def put_capture(conn: sa.Connection, number: str, name: str, capture: Capture) -> None:
-    """Keep an act; a later one of the same name takes its place (the journal tells of both)."""
-    drop_capture(conn, number, name)
-    conn.execute(
-        transfer_capture.insert().values(
-            case_number=number, name=name, value=canonical_json(capture.value), at=capture.at,
-            witness=capture.witness, station=capture.station,
-        )
-    )  # fmt: skip
-
-
-def drop_capture(conn: sa.Connection, number: str, name: str) -> None:
-    """Take an act back."""
-    table = transfer_capture
-    conn.execute(table.delete().where(table.c.case_number == number, table.c.name == name))
-
-
-def erase(conn: sa.Connection, number: str, mark: Erased, *, witness: str, station: str) -> None:
-    """Take away what was typed, said and signed in an ended request whose dossier is destroyed (AR-4).
-
-    The names of the fields stay, empty; of the acts only the mark stays. The row, the journal and the talks, which are
-    only ever added to, are not touched.
-    """
-    conn.execute(transfer_field.update().where(transfer_field.c.case_number == number).values(value=""))
-    conn.execute(transfer_capture.delete().where(transfer_capture.c.case_number == number))
-    put_capture(conn, number, ERASED, Capture(mark.told(), mark.at, witness, station))
-
-
-def mark(conn: sa.Connection, number: str) -> Erased | None:
-    """By which list a request was erased; None when it was not."""
-    query = sa.select(transfer_capture.c.value, transfer_capture.c.at)
-    row = conn.execute(query.where(transfer_capture.c.case_number == number, transfer_capture.c.name == ERASED)).first()
-    return None if row is None else Erased.read(json.loads(row.value), row.at)
-
-
-def acts(conn: sa.Connection, number: str) -> dict[str, Any]:
-    """The value of each act of a request, by name."""
-    query = sa.select(transfer_capture.c.name, transfer_capture.c.value)
-    rows = conn.execute(query.where(transfer_capture.c.case_number == number))
-    return {str(row.name): json.loads(row.value) for row in rows}
-
-
-def last_writer(conn: sa.Connection, number: str, names: Collection[str]) -> tuple[str, str]:
-    """Staff id and station of whoever changed one of these fields last; empty when nobody did."""
-    table = transfer_journal
-    query = sa.select(table.c.staff_id, table.c.station).where(
-        table.c.case_number == number, table.c.kind == "field", table.c.name.in_(names)
-    )
-    row = conn.execute(query.order_by(table.c.at.desc(), table.c.id.desc()).limit(1)).first()
-    return (row.staff_id, row.station) if row is not None else ("", "")
-
-
-def journal(
-    conn: sa.Connection, number: str, kind: str, name: str, old: str | None, new: str | None,
-    *, at: datetime, staff_id: str, station: str,
-) -> None:  # fmt: skip
-    """Add a line to the request's journal; pen data never comes here."""
-    conn.execute(
-        transfer_journal.insert().values(
-            id=new_id(), case_number=number, kind=kind, name=name, old=old, new=new, at=at, staff_id=staff_id,
-            station=station,
-        )
-    )  # fmt: skip
 
 
 def add_talk(conn: sa.Connection, number: str, talk: Talk) -> None:
@@ -363,7 +256,7 @@ def captures_of(conn: sa.Connection, numbers: Sequence[str], name: str) -> dict[
     for start in range(0, len(numbers), _PIECE):
         wanted = table.case_number.in_(numbers[start : start + _PIECE])
         for c in conn.execute(sa.select(transfer_capture).where(table.name == name, wanted)).mappings():
-            found[c["case_number"]] = Capture(json.loads(c["value"]), c["at"], c["witness"], c["station"])
+            found[c["case_number"]] = captured(c)
     return found
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from app.approvals.domain import Decision, StepKind
 from app.approvals.domain import StepState as ApprovalState
+from app.cases.case import PaperMade
 from app.common.errors import Refused
 from app.policy.transfer import ReasonGuide, Tier
 from app.receipts.domain import Receipt
@@ -192,18 +193,6 @@ class ApprovalScreen:
     mine: tuple[StepKind, ...]
     history: tuple[tuple[datetime, str], ...]  # what happened with this client's cases before, in words
     documents: tuple[tuple[str, str], ...]  # number and title of archived and scanned papers of the case
-
-
-@dataclass(frozen=True, slots=True)
-class PaperMade:
-    """One paper that was made and archived."""
-
-    number: str
-    form_id: str
-    title: str
-    pages: int
-    copies: tuple[str, ...]
-    content_sha256: str
 
 
 @dataclass(frozen=True, slots=True)

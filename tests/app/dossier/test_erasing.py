@@ -9,11 +9,12 @@ import sqlalchemy as sa
 
 from app.audit.storage import audit_log
 from app.branch.opened import OpenBranch
+from app.cases.case import Capture
 from app.dossier import erasing
 from app.onboarding import storage as openings
 from app.onboarding.storage import opening, opening_capture, opening_field, opening_journal
 from app.transfer_out import storage as transfers
-from app.transfer_out.case import Capture, Status
+from app.transfer_out.case import Status
 from app.transfer_out.storage import transfer_capture, transfer_case, transfer_field
 from app.verification.service import verify_branch
 from tests.app.dossier.desk import Archive
