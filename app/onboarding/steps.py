@@ -6,11 +6,12 @@ The steps can be entered in any order; a step is *blocked* when acting in it wou
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from app.archive.press import Section
+from app.cases.case import Missing, State
 from app.common.errors import Refused
 from app.common.values import digest
 from app.disclosure.domain import unread
@@ -20,6 +21,12 @@ from app.onboarding.fields import Entered
 from app.onboarding.labels import STEP_LABELS
 from app.policy.values import Policy
 from app.suitability.domain import Score
+
+__all__ = [
+    "AGREEMENT_FORM", "DISCLOSURE_FORM", "ESIGN_FORM", "FormState", "Missing", "State", "Step", "StepState",
+    "Surroundings", "current", "evaluate", "incomplete", "need_complete", "need_unblocked", "on_paper", "person_key",
+    "read_forms",
+]  # fmt: skip
 
 DISCLOSURE_FORM = "disclosure"
 ESIGN_FORM = "esign-consent"
@@ -45,24 +52,6 @@ class Step(StrEnum):
 
 TYPED_STEPS = frozenset({Step.IDENTITY, Step.CONTACT, Step.EDUCATION, Step.RELATIONSHIP, Step.CUSTODY})
 """The steps whose ``Missing.at`` names a typed field; in the others it names a form or a consent."""
-
-
-class State(StrEnum):
-    """How a step stands."""
-
-    DONE = "done"
-    MISSING = "missing"
-    BLOCKED = "blocked"
-    NOT_NEEDED = "not-needed"
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """One thing that is missing: a refusal code with its facts, and the field it belongs to (or a capture's name)."""
-
-    code: str
-    at: str = ""
-    facts: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
