@@ -30,7 +30,8 @@ class ClientClass:
     """One decision on a client's class: ``code`` as of ``policy_version``, on ``assets`` (yuan) and ``turnover``.
 
     ``turnover``: the year's two-sided amount over average assets. ``sequence`` counts a client's decisions from 1;
-    ``by`` is the id of the staff member who made it or imported the snapshot. Nothing is ever changed (CL-1).
+    ``by`` is the id of the staff member who made it or applied the batch. Nothing is ever changed (CL-1).
+    ``snapshot_id`` and ``batch_id``: of a reclassification of all clients (CL-3), None for a single decision.
     """
 
     client_id: str
@@ -42,6 +43,8 @@ class ClientClass:
     source: Source
     at: datetime
     by: str
+    snapshot_id: str | None = None
+    batch_id: str | None = None
 
     def tier(self, policy: TransferPolicy, *, institution: bool) -> Tier:
         """The tier of a request of this client (TO-4). Refused: ``classification.unknown_class``."""

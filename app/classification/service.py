@@ -1,6 +1,6 @@
 """Looking at a client's class, and setting it by hand where no snapshot tells the figures (CL-1).
 
-Classifying all clients from a snapshot, with a dry run (CL-3), will be a batch of its own over ``storage.add``.
+Classifying all clients from a snapshot, with a dry run (CL-3), is :mod:`app.reclassification`.
 """
 
 from __future__ import annotations

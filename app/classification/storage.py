@@ -28,6 +28,9 @@ client_class = sa.Table(
     sa.Column("source", sa.String(16), nullable=False),
     sa.Column("at", UtcDateTime, nullable=False),
     sa.Column("by", sa.String(32), nullable=False),
+    # no key to the snapshot: an abandoned one goes; the batch names it as well
+    sa.Column("snapshot_id", sa.String(32)),
+    sa.Column("batch_id", sa.String(32), sa.ForeignKey("class_batch.id"), index=True),
     sa.CheckConstraint("source IN ('snapshot', 'by-hand')", name="source"),
     sa.CheckConstraint("sequence >= 1", name="sequence"),
 )

@@ -50,7 +50,10 @@ class Right(StrEnum):
     DOSSIER_DESTROY = "dossier.destroy"  # approve the destroying of dossiers (AR-4)
     WITHHELD = "withheld"  # what clients withhold: ask or approve, which of them the roles decide (SE-3)
     BACKUP = "backup"  # make backups of the branch, see when they were made
+    RECLASSIFY = "reclassify"  # apply the classes of all clients as a dry run showed them (CL-3)
+    CLIENT_MARK = "client.mark"  # set the further marks of one's own clients (CL-2)
     PRODUCT_WRITE = "product.write"  # import the list of products with their risk classes (RA-5)
+    POLICY_WRITE = "policy.write"  # propose and decide versions of policy files; never an administrator (RA-3)
     RECOVERY = "recovery"  # acknowledge a state that was put back (SE-2), renew the recovery passphrase
 
 
@@ -85,9 +88,18 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         Right.PRODUCT_WRITE,
     },
     Role.CLIENT_MANAGER: _APPROVER
-    | {Right.CLIENT_READ, Right.BOOKING_WRITE, Right.STAFF_READ, Right.DOCUMENT_READ, Right.WITHHELD},
+    | {
+        Right.CLIENT_READ,
+        Right.BOOKING_WRITE,
+        Right.STAFF_READ,
+        Right.DOCUMENT_READ,
+        Right.WITHHELD,
+        Right.CLIENT_MARK,
+    },
     # marketing staff may book a client and nothing at the counter (OP-4); a request they see is their own client's
-    Role.MARKETING: frozenset({Right.BOOKING_WRITE, Right.STAFF_READ, Right.TRANSFER_APPROVE, Right.TASK_READ}),
+    Role.MARKETING: frozenset(
+        {Right.BOOKING_WRITE, Right.STAFF_READ, Right.TRANSFER_APPROVE, Right.TASK_READ, Right.CLIENT_MARK}
+    ),
     Role.MARKETING_DIRECTOR: _APPROVER
     | {
         Right.CLIENT_READ,
@@ -118,6 +130,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         Right.WATCH,
         Right.WITHHELD,
         Right.BACKUP,
+        Right.POLICY_WRITE,
         Right.RECOVERY,
     },
     Role.COMPLIANCE: frozenset(
@@ -132,6 +145,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.DOSSIER_READ,
             Right.WATCH,
             Right.PRODUCT_WRITE,
+            Right.POLICY_WRITE,
         }
     ),
     Role.ARCHIVIST: frozenset(

@@ -61,7 +61,7 @@ METHODS: dict[str, dict[str, str]] = {
         "CLIENT_UNMASK": "unmask",
     },
     "custody": {
-        "CLIENT_READ": "accounts",
+        "CLIENT_READ": "accounts check_transfer picture",
     },
     "day_end": {
         "COUNTER": "add_copy close day sheet",
@@ -92,6 +92,10 @@ METHODS: dict[str, dict[str, str]] = {
         "STAFF_WRITE & CLIENT_READ": ("cancel complete hand_over hand_overs list_form prepare receivers served"),
         "STAFF_READ": "remind",
     },
+    "marks": {
+        "CLIENT_READ": "history of_client",
+        "CLIENT_MARK": "own_clients set_fund_amount set_mark",
+    },
     "opening": {
         "WITHHELD": "decide_withheld note_asked withheld_cases",
         "COUNTER": (
@@ -107,6 +111,9 @@ METHODS: dict[str, dict[str, str]] = {
     "permissions": {
         "CLIENT_READ": "history",
     },
+    "policies": {
+        "POLICY_WRITE": "check decide drop_draft overview propose propose_withdrawal save_draft",
+    },
     "presence": {
         "CLIENT_READ": "gone here",
     },
@@ -116,6 +123,10 @@ METHODS: dict[str, dict[str, str]] = {
     "receipts": {
         "TRANSFER_READ": "of_case of_year totals",
         "COUNTER": "void",
+    },
+    "reclassification": {
+        "REPORT_READ & CLIENT_READ": "dry_run movers pdf status xlsx",
+        "RECLASSIFY": "apply",
     },
     "reports": {
         "TRANSFER_READ": "case_details",
@@ -214,6 +225,7 @@ OWN: dict[str, str] = {
     "dossiers.witness_destruction": "neither who proposed nor who approved (AR-4)",
     "changes.view": "the branch's: a colleague may go on with a change, and is registered with every step",
     "opening.view": "the branch's: a colleague may go on with a case, and is registered with every step",
+    "policies.decide": "somebody else's proposal; one's own may be taken back; never for an administrator (RA-3)",
     "printing.cancel": "one's own jobs and this counter's; others with AUDIT_READ",
     "printing.jobs": "one's own jobs and this counter's; everybody's with AUDIT_READ",
     "printing.retry": "one's own jobs and this counter's; others with AUDIT_READ",

@@ -17,6 +17,8 @@ from app.policy.values import (
     CLASS_TABLE_TO,
     LIST_NAMES,
     Choice,
+    CustodyRule,
+    FundTier,
     HurryRule,
     Permission,
     Policy,
@@ -88,9 +90,11 @@ def read_branch(
         marketing_forbidden=marketing.texts("forbidden"),
         lists=MappingProxyType(lists),
         class_table_to=_class_table_to(root),
+        custody=_custody(root),
         booking_no_show_minutes=_later(sections["booking"], "no_show_minutes", 15, 1440, 120),
         certificate_warning_days=_later(marketing, "certificate_warning_days", 1, 365, 60),
         telling_days=_later(marketing, "telling_days", 1, 60, 7),
+        fund_tiers=_fund_tiers(root),
     )
     for section in sections.values():
         section.finish()
@@ -118,6 +122,45 @@ def _class_table_to(root: Table) -> tuple[str, ...]:
             table.wrong_at("to", place, Refused("policy.no_report_role", allowed=", ".join(_MAY_READ_REPORTS)))
     table.finish()
     return roles
+
+
+def _custody(root: Table) -> CustodyRule:
+    """Limits of money moved for no trade (CU-2); the usual ones when the file does not say."""
+    if not root.has("custody"):
+        return CustodyRule()
+    table = root.table("custody")
+    once, day = (table.whole(key, 0, 1_000_000_000) for key in ("non_trading_once", "non_trading_day"))
+    if once > day:
+        table.wrong("non_trading_once", Refused("policy.above_day"))
+    rule = CustodyRule(once, day, table.whole("notice_days", 1, 30))
+    table.finish()
+    return rule
+
+
+def _fund_tiers(root: Table) -> tuple[FundTier, ...]:
+    """Tiers of fund clients (CL-2); none where they are switched off, or the file is from before there were any."""
+    if not root.has("fund_clients"):
+        return ()
+    section = root.table("fund_clients")
+    shown = section.flag("enabled")
+    tiers: list[FundTier] = []
+    for table in section.tables("tiers"):
+        tier = FundTier(table.text("code", limit=16), table.text("label", limit=20), table.amount("low", 0, 10**12))
+        if tier.code and not _CODE.fullmatch(tier.code):
+            table.wrong("code", Refused("policy.code"))
+        for place, other in enumerate(tiers, 1):
+            if tier.code and tier.code == other.code:
+                table.wrong("code", Refused("policy.double", other=f"tiers[{place}]"))
+            elif tier.label and tier.label == other.label:
+                table.wrong("label", Refused("policy.double", other=f"tiers[{place}]"))
+        if not tiers and tier.low:
+            table.wrong("low", Refused("policy.bands_from_nought"))
+        elif tiers and tier.low <= tiers[-1].low:
+            table.wrong("low", Refused("policy.bands_ascend", before=f"{tiers[-1].low:,f}"))
+        tiers.append(tier)
+        table.finish()
+    section.finish()
+    return tuple(tiers) if shown else ()
 
 
 def _named_file(root: Table, key: str, find: Callable[[str], _Named], instead: _Named) -> _Named:

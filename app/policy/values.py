@@ -11,6 +11,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from app.common.errors import Refused
 from app.policy.dossier import DossierPolicy
@@ -259,8 +260,30 @@ class WatchRule:
     unmask_seconds: int = 60
 
 
+@dataclass(frozen=True, slots=True)
+class CustodyRule:
+    """Several banks (CU-2): limits of money moved between main and auxiliary account for no trade, in whole yuan.
+
+    ``non_trading_once``: one order; ``non_trading_day``: all of one client on a day. ``notice_days``: within so many
+    days the bank is told of what changed (CU-3).
+    """
+
+    non_trading_once: int = 50_000
+    non_trading_day: int = 200_000
+    notice_days: int = 1
+
+
 CLASS_TABLE_TO = ("supervisor", "marketing-director")
 """Roles of the operations director and of the client-service director, where a file names no others (RA-7)."""
+
+
+@dataclass(frozen=True, slots=True)
+class FundTier:
+    """A tier of fund clients from ``low`` yuan of subscriptions on, included (CL-2)."""
+
+    code: str
+    label: str
+    low: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +293,7 @@ class Policy:
     ``telling_days``: within so many days a client is told that somebody else looks after them now (MS-2).
     Names of lists: see :data:`LIST_NAMES`; ``permissions`` can be looked up like a list, too. ``text``: the files that
     it was read from, for ``policy_from_text``. ``class_table_to``: roles that get the daily table (RA-7).
+    ``fund_tiers``: ascending from nought; empty where the branch does not keep them (CL-2).
     """
 
     version: str
@@ -297,6 +321,8 @@ class Policy:
     certificate_warning_days: int = 60
     telling_days: int = 7
     class_table_to: tuple[str, ...] = CLASS_TABLE_TO
+    custody: CustodyRule = CustodyRule()
+    fund_tiers: tuple[FundTier, ...] = ()
     text: str = field(default="", repr=False, compare=False)
 
     @property

@@ -107,6 +107,40 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.PrimaryKeyConstraint("topic", name=op.f("pk_change_count")),
     )
     op.create_table(
+        "class_plan",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("snapshot_id", sa.String(length=32), nullable=False),
+        sa.Column("taken_at", UtcDateTime(), nullable=False),
+        sa.Column("policy_version", sa.String(length=40), nullable=False),
+        sa.Column("undoes", sa.String(length=32), nullable=False),
+        sa.Column("made_at", UtcDateTime(), nullable=False),
+        sa.Column("made_by", sa.String(length=32), nullable=False),
+        sa.Column("cells", sa.Text(), nullable=False),
+        sa.Column("written", sa.Integer(), nullable=False),
+        sa.Column("population_digest", sa.String(length=64), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.CheckConstraint("kind IN ('snapshot', 'back')", name=op.f("ck_class_plan_kind")),
+        sa.CheckConstraint("state IN ('counting', 'ready')", name=op.f("ck_class_plan_state")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_class_plan")),
+    )
+    op.create_table(
+        "class_plan_row",
+        sa.Column("plan_id", sa.String(length=32), nullable=False),
+        sa.Column("place", sa.Integer(), autoincrement=False, nullable=False, comment="from 1"),
+        sa.Column("client_id", sa.String(length=32), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False, comment="of the class in force; 0 for none"),
+        sa.Column("code", sa.String(length=2), nullable=False),
+        sa.Column("assets", sa.String(length=20), nullable=False),
+        sa.Column("turnover", sa.String(length=20), nullable=False),
+        sa.Column("policy_version", sa.String(length=40), nullable=False),
+        sa.Column("snapshot_id", sa.String(length=32), nullable=False, comment="empty for figures given by hand"),
+        sa.Column("source", sa.String(length=16), nullable=False),
+        sa.PrimaryKeyConstraint("plan_id", "place", name=op.f("pk_class_plan_row")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "client",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("number", sa.String(length=32), nullable=False),
@@ -189,6 +223,35 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.Column("last", sa.Integer(), nullable=False),
         sa.CheckConstraint("last > 0", name=op.f("ck_number_series_positive")),
         sa.PrimaryKeyConstraint("name", "period", name=op.f("pk_number_series")),
+    )
+    op.create_table(
+        "policy_draft",
+        sa.Column("staff_id", sa.String(length=32), nullable=False),
+        sa.Column("file", sa.String(length=100), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("saved_at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("staff_id", "file", name=op.f("pk_policy_draft")),
+    )
+    op.create_table(
+        "policy_proposal",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("act", sa.String(length=16), nullable=False),
+        sa.Column("file", sa.String(length=100), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("version", sa.String(length=40), nullable=False),
+        sa.Column("effective", sa.Date(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False, comment="the whole file; empty for a withdrawal"),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("of", sa.String(length=32), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("proposed_by", sa.String(length=32), nullable=False),
+        sa.Column("proposed_by_name", sa.String(length=100), nullable=False),
+        sa.Column("proposed_at", UtcDateTime(), nullable=False),
+        sa.Column("mac", sa.String(length=64), nullable=False),
+        sa.CheckConstraint("act IN ('adopt', 'withdraw')", name=op.f("ck_policy_proposal_act")),
+        sa.ForeignKeyConstraint(["of"], ["policy_proposal.id"], name=op.f("fk_policy_proposal_of")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_policy_proposal")),
+        sa.UniqueConstraint("id", "proposed_by", name=op.f("uq_policy_proposal_id_proposed_by")),
     )
     op.create_table(
         "policy_text",
@@ -322,6 +385,54 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     )
     op.create_index("ix_scan_page_done_at", "scan_page", ["done", "at"], unique=False)
     op.create_index(op.f("ix_scan_page_file_sha256"), "scan_page", ["file_sha256"], unique=False)
+    op.create_table(
+        "screening_entry",
+        sa.Column("list_id", sa.String(length=32), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("remark", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("list_id", "row", name=op.f("pk_screening_entry")),
+    )
+    op.create_index(op.f("ix_screening_entry_list_id_number"), "screening_entry", ["list_id", "number"], unique=False)
+    op.create_table(
+        "screening_hit",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column(
+            "mark", sa.String(length=32), nullable=False, comment="who was found as whom; tells nothing by itself"
+        ),
+        sa.Column("case_number", sa.String(length=32), nullable=False),
+        sa.Column("client_id", sa.String(length=32), nullable=False),
+        sa.Column("part", sa.String(length=20), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("list_version", sa.Integer(), nullable=False),
+        sa.Column("entry_row", sa.Integer(), nullable=False),
+        sa.Column("entry_name", sa.Text(), nullable=False),
+        sa.Column("entry_number", sa.Text(), nullable=False),
+        sa.Column("entry_remark", sa.Text(), nullable=False),
+        sa.Column("by_number", sa.Boolean(), nullable=False),
+        sa.Column("score", sa.Integer(), nullable=False),
+        sa.Column("found_at", UtcDateTime(), nullable=False),
+        sa.Column("opened_by", sa.String(length=32), nullable=False),
+        sa.Column("opened_by_name", sa.String(length=100), nullable=False),
+        sa.CheckConstraint("(case_number = '') <> (client_id = '')", name=op.f("ck_screening_hit_case_or_client")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_screening_hit")),
+        sa.UniqueConstraint(
+            "case_number", "client_id", "mark", name=op.f("uq_screening_hit_case_number_client_id_mark")
+        ),
+        sa.UniqueConstraint("id", "opened_by", name=op.f("uq_screening_hit_id_opened_by")),
+    )
+    op.create_index(op.f("ix_screening_hit_found_at"), "screening_hit", ["found_at"], unique=False)
+    op.create_table(
+        "screening_key",
+        sa.Column("list_id", sa.String(length=32), nullable=False),
+        sa.Column("k", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("form", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.PrimaryKeyConstraint("list_id", "k", "row", "form", name=op.f("pk_screening_key")),
+        sqlite_with_rowid=False,
+    )
     op.create_table(
         "server_role",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
@@ -523,22 +634,6 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     op.create_index(op.f("ix_change_case_client_id"), "change_case", ["client_id"], unique=False)
     op.create_index("ix_change_case_status_changed_at", "change_case", ["status", "changed_at"], unique=False)
     op.create_table(
-        "client_class",
-        sa.Column("client_id", sa.String(length=32), nullable=False),
-        sa.Column("sequence", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("code", sa.String(length=2), nullable=False),
-        sa.Column("assets", sa.String(length=20), nullable=False),
-        sa.Column("turnover", sa.String(length=20), nullable=False),
-        sa.Column("policy_version", sa.String(length=40), nullable=False),
-        sa.Column("source", sa.String(length=16), nullable=False),
-        sa.Column("at", UtcDateTime(), nullable=False),
-        sa.Column("by", sa.String(length=32), nullable=False),
-        sa.CheckConstraint("source IN ('snapshot', 'by-hand')", name=op.f("ck_client_class_source")),
-        sa.CheckConstraint("sequence >= 1", name=op.f("ck_client_class_sequence")),
-        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_client_class_client_id")),
-        sa.PrimaryKeyConstraint("client_id", "sequence", name=op.f("pk_client_class")),
-    )
-    op.create_table(
         "client_credential",
         sa.Column("client_id", sa.String(length=32), nullable=False),
         sa.Column("password_hash", sa.Text(), nullable=False),
@@ -570,6 +665,28 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.PrimaryKeyConstraint("number", name=op.f("pk_client_handover")),
     )
     op.create_index(op.f("ix_client_handover_leaver_id"), "client_handover", ["leaver_id"], unique=False)
+    op.create_table(
+        "client_mark",
+        sa.Column("client_id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("sequence", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("code", sa.String(length=16), nullable=False, comment="empty: taken off"),
+        sa.Column(
+            "amount",
+            sa.String(length=20),
+            nullable=True,
+            comment="yuan as text, exact on both databases; fund tiers only",
+        ),
+        sa.Column("policy_version", sa.String(length=40), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.CheckConstraint("kind = 'fund' OR amount IS NULL", name=op.f("ck_client_mark_amount_of_funds")),
+        sa.CheckConstraint("kind IN ('habit', 'value', 'style', 'fund')", name=op.f("ck_client_mark_kind")),
+        sa.CheckConstraint("sequence >= 1", name=op.f("ck_client_mark_sequence")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_client_mark_client_id")),
+        sa.PrimaryKeyConstraint("client_id", "kind", "sequence", name=op.f("pk_client_mark")),
+    )
     op.create_table(
         "client_permission",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -705,6 +822,22 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     )
     op.create_index(op.f("ix_incident_note_incident_id"), "incident_note", ["incident_id"], unique=False)
     op.create_table(
+        "institution",
+        sa.Column("client_id", sa.String(length=32), nullable=False),
+        sa.Column("licence_kind", sa.String(length=32), nullable=False),
+        sa.Column("type", sa.String(length=32), nullable=False),
+        sa.Column("size", sa.String(length=32), nullable=False),
+        sa.Column("scope", sa.Text(), nullable=False),
+        sa.Column("seals", sa.String(length=200), nullable=False),
+        sa.Column("case_number", sa.String(length=32), nullable=False),
+        sa.Column("registered_at", UtcDateTime(), nullable=False),
+        sa.Column("people", sa.Text(), nullable=False),
+        sa.Column("holders", sa.Text(), nullable=False),
+        sa.Column("owners", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_institution_client_id")),
+        sa.PrimaryKeyConstraint("client_id", name=op.f("pk_institution")),
+    )
+    op.create_table(
         "opening",
         sa.Column("case_number", sa.String(length=32), nullable=False),
         sa.Column("status", sa.String(length=16), nullable=False),
@@ -731,6 +864,24 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.UniqueConstraint("fund_account", name=op.f("uq_opening_fund_account")),
     )
     op.create_index("ix_opening_status_changed_at", "opening", ["status", "changed_at"], unique=False)
+    op.create_table(
+        "policy_verdict",
+        sa.Column("proposal_id", sa.String(length=32), nullable=False),
+        sa.Column("proposed_by", sa.String(length=32), nullable=False),
+        sa.Column("agreed", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("by_name", sa.String(length=100), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("mac", sa.String(length=64), nullable=False),
+        sa.CheckConstraint('NOT agreed OR "by" <> proposed_by', name=op.f("ck_policy_verdict_four_eyes")),
+        sa.ForeignKeyConstraint(
+            ["proposal_id", "proposed_by"],
+            ["policy_proposal.id", "policy_proposal.proposed_by"],
+            name="fk_policy_verdict_proposal",
+        ),
+        sa.PrimaryKeyConstraint("proposal_id", name=op.f("pk_policy_verdict")),
+    )
     op.create_table(
         "product_list",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -806,6 +957,40 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.PrimaryKeyConstraint("number", name=op.f("pk_risk_case")),
     )
     op.create_index(op.f("ix_risk_case_client_id"), "risk_case", ["client_id"], unique=False)
+    op.create_table(
+        "screening_decision",
+        sa.Column("hit_id", sa.String(length=32), nullable=False),
+        sa.Column("opened_by", sa.String(length=32), nullable=False),
+        sa.Column("verdict", sa.String(length=16), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("by_name", sa.String(length=100), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("list_version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("verdict IN ('cleared', 'stopped')", name=op.f("ck_screening_decision_verdict")),
+        sa.CheckConstraint('"by" <> opened_by', name=op.f("ck_screening_decision_four_eyes")),
+        sa.ForeignKeyConstraint(["by"], ["staff.id"], name=op.f("fk_screening_decision_by")),
+        sa.ForeignKeyConstraint(
+            ["hit_id", "opened_by"], ["screening_hit.id", "screening_hit.opened_by"], name="fk_screening_decision_hit"
+        ),
+        sa.PrimaryKeyConstraint("hit_id", name=op.f("pk_screening_decision")),
+    )
+    op.create_table(
+        "screening_list",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("source", sa.String(length=100), nullable=False),
+        sa.Column("dated", sa.Date(), nullable=False),
+        sa.Column("entries", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("threshold", sa.Integer(), nullable=False),
+        sa.Column("imported_at", UtcDateTime(), nullable=False),
+        sa.Column("imported_by", sa.String(length=32), nullable=False),
+        sa.Column("by_name", sa.String(length=100), nullable=False),
+        sa.ForeignKeyConstraint(["imported_by"], ["staff.id"], name=op.f("fk_screening_list_imported_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_screening_list")),
+        sa.UniqueConstraint("version", name=op.f("uq_screening_list_version")),
+    )
     op.create_table(
         "securities_account",
         sa.Column("client_id", sa.String(length=32), nullable=False),
@@ -895,6 +1080,22 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     op.create_index(op.f("ix_task_case_number"), "task", ["case_number"], unique=False)
     op.create_index(op.f("ix_task_client_id"), "task", ["client_id"], unique=False)
     op.create_index("ix_task_state_due_on", "task", ["state", "due_on"], unique=False)
+    op.create_table(
+        "tax_statement",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("client_id", sa.String(length=32), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("case_number", sa.String(length=32), nullable=False),
+        sa.Column("document_number", sa.String(length=40), nullable=False),
+        sa.Column("residence", sa.String(length=16), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False, comment="JSON"),
+        sa.Column("stated_at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint("residence IN ('china', 'foreign', 'both')", name=op.f("ck_tax_statement_residence")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_tax_statement_client_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tax_statement")),
+        sa.UniqueConstraint("client_id", "sequence", name=op.f("uq_tax_statement_client_id_sequence")),
+    )
+    op.create_index(op.f("ix_tax_statement_client_id"), "tax_statement", ["client_id"], unique=False)
     op.create_table(
         "trading_snapshot",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -1157,6 +1358,30 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     )
     op.create_index(op.f("ix_change_journal_case_number"), "change_journal", ["case_number"], unique=False)
     op.create_table(
+        "class_batch",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.String(length=32), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("snapshot_id", sa.String(length=32), nullable=False),
+        sa.Column("taken_at", UtcDateTime(), nullable=False),
+        sa.Column("policy_version", sa.String(length=40), nullable=False),
+        sa.Column("undoes", sa.String(length=32), nullable=True),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("cells", sa.Text(), nullable=False, comment="JSON: class before, class after, clients"),
+        sa.Column("written", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.CheckConstraint("kind IN ('snapshot', 'back')", name=op.f("ck_class_batch_kind")),
+        sa.ForeignKeyConstraint(["by"], ["staff.id"], name=op.f("fk_class_batch_by")),
+        sa.ForeignKeyConstraint(["snapshot_id"], ["trading_snapshot.id"], name=op.f("fk_class_batch_snapshot_id")),
+        sa.ForeignKeyConstraint(["undoes"], ["class_batch.id"], name=op.f("fk_class_batch_undoes")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_class_batch")),
+        sa.UniqueConstraint("number", name=op.f("uq_class_batch_number")),
+        sa.UniqueConstraint("sequence", name=op.f("uq_class_batch_sequence")),
+        sa.UniqueConstraint("undoes", name=op.f("uq_class_batch_undoes")),
+    )
+    op.create_table(
         "client_handover_end",
         sa.Column("number", sa.String(length=32), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
@@ -1215,12 +1440,19 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
             "ended_at",
             UtcDateTime(),
             nullable=True,
-            comment="with the fund account; a returning client's card is free again",
+            comment="with the fund account or a change of bank; the card is free again",
         ),
         sa.ForeignKeyConstraint(["fund_account_id"], ["fund_account.id"], name=op.f("fk_custody_tie_fund_account_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_custody_tie")),
         sa.UniqueConstraint("document_number", name=op.f("uq_custody_tie_document_number")),
-        sa.UniqueConstraint("fund_account_id", name=op.f("uq_custody_tie_fund_account_id")),
+    )
+    op.create_index(
+        "uq_custody_tie_account",
+        "custody_tie",
+        ["fund_account_id"],
+        unique=True,
+        sqlite_where=sa.text("ended_at IS NULL"),
+        postgresql_where=sa.text("ended_at IS NULL"),
     )
     op.create_index(
         "uq_custody_tie_in_force",
@@ -1495,6 +1727,16 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.PrimaryKeyConstraint("number", "name", name=op.f("pk_risk_capture")),
     )
     op.create_table(
+        "screening_recheck",
+        sa.Column("list_id", sa.String(length=32), nullable=False),
+        sa.Column("after_client", sa.String(length=32), nullable=False, comment="clients up to this id are done"),
+        sa.Column("checked", sa.Integer(), nullable=False),
+        sa.Column("found", sa.Integer(), nullable=False),
+        sa.Column("finished_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["list_id"], ["screening_list.id"], name=op.f("fk_screening_recheck_list_id")),
+        sa.PrimaryKeyConstraint("list_id", name=op.f("pk_screening_recheck")),
+    )
+    op.create_table(
         "task_done",
         sa.Column("task_id", sa.String(length=32), nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
@@ -1618,6 +1860,26 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         ),
         sa.PrimaryKeyConstraint("decision_id", name=op.f("pk_approval_confirmation")),
     )
+    op.create_table(
+        "client_class",
+        sa.Column("client_id", sa.String(length=32), nullable=False),
+        sa.Column("sequence", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("code", sa.String(length=2), nullable=False),
+        sa.Column("assets", sa.String(length=20), nullable=False),
+        sa.Column("turnover", sa.String(length=20), nullable=False),
+        sa.Column("policy_version", sa.String(length=40), nullable=False),
+        sa.Column("source", sa.String(length=16), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("snapshot_id", sa.String(length=32), nullable=True),
+        sa.Column("batch_id", sa.String(length=32), nullable=True),
+        sa.CheckConstraint("source IN ('snapshot', 'by-hand')", name=op.f("ck_client_class_source")),
+        sa.CheckConstraint("sequence >= 1", name=op.f("ck_client_class_sequence")),
+        sa.ForeignKeyConstraint(["batch_id"], ["class_batch.id"], name=op.f("fk_client_class_batch_id")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_client_class_client_id")),
+        sa.PrimaryKeyConstraint("client_id", "sequence", name=op.f("pk_client_class")),
+    )
+    op.create_index(op.f("ix_client_class_batch_id"), "client_class", ["batch_id"], unique=False)
     op.create_table(
         "destruction_witness",
         sa.Column("number", sa.String(length=20), nullable=False),

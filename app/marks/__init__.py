@@ -1,0 +1,1 @@
+"""Further marks of a client beside the class: habit, value, style of deciding, tier of fund clients (CL-2)."""

@@ -1,0 +1,146 @@
+"""Looking at a client's marks, and setting them as the client's manager (CL-2)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import sqlalchemy as sa
+
+from app.auth import storage as users
+from app.classification import storage as classes
+from app.clients import storage as clients
+from app.common.actor import Actor, Right, Role
+from app.common.errors import Refused
+from app.common.values import clean_text
+from app.marks import storage
+from app.marks.domain import ClientMarks, Mark, MarkKind, OwnClient, Told, check_code, label_of, tier_of
+from app.policy.values import Policy
+from app.relationship import storage as relationships
+from app.staff import storage as staff
+from app.storage.db import Database, Writing
+
+MOST_OWN = 5_000
+"""Clients in one list."""
+
+
+class MarkService:
+    """Use cases of marks.
+
+    A client's manager is whom the confirmation of the service relationship names (SR-1). Where nobody is named, or the
+    one named is no user of this program, the client service managers act (role ``client-manager``).
+    """
+
+    def __init__(self, db: Database, policy: Policy) -> None:
+        self._db = db
+        self._policy = policy
+
+    def of_client(self, actor: Actor, client_id: str) -> ClientMarks:
+        """The client's marks in force. Needs CLIENT_READ, or to be the client's manager. One read transaction.
+
+        Refused: ``clients.unknown``.
+        """
+        with self._db.read() as conn:
+            manages = self._reader(conn, actor, client_id)
+            clients.get_client(conn, client_id)
+            return self._marks(conn, client_id, manages, storage.latest(conn, [client_id]).get(client_id, {}))
+
+    def history(self, actor: Actor, client_id: str) -> tuple[Told, ...]:
+        """All decisions on the client's marks, the newest first. Needs CLIENT_READ, or to be the client's manager."""
+        with self._db.read() as conn:
+            self._reader(conn, actor, client_id)
+            found = sorted(storage.history(conn, client_id), key=lambda mark: (mark.at, mark.sequence), reverse=True)
+            return tuple(self._told(conn, mark) for mark in found if self._shown(mark))
+
+    def set_mark(self, actor: Actor, client_id: str, kind: MarkKind, code: str, reason: str = "") -> ClientMarks:
+        """Set habit, value or style; an empty ``code`` takes the mark off. Needs CLIENT_MARK and to be the manager.
+
+        Refused: ``clients.unknown``, ``marks.not_your_client``, ``marks.unknown_code``, ``marks.same``,
+        ``marks.changed_meanwhile``; ``text.*`` for the reason. One write transaction, audited without the reason.
+        """
+        actor.need(Right.CLIENT_MARK)
+        check_code(kind, code)
+        return self._set(actor, client_id, kind, code, None, reason)
+
+    def set_fund_amount(
+        self, actor: Actor, client_id: str, amount: Decimal | None, reason: str = ""
+    ) -> ClientMarks:  # fmt: skip
+        """Set what a fund client has subscribed in all, in yuan, and so the tier; None: no fund client (CL-2).
+
+        Nought marks a prospect. Needs CLIENT_MARK and to be the manager. Refused: as :meth:`set_mark`;
+        ``marks.fund_off``, ``marks.amount``. One write transaction, audited with the tier, not with the amount.
+        """
+        actor.need(Right.CLIENT_MARK)
+        tier = tier_of(self._policy.fund_tiers, amount if amount is not None else Decimal(0))
+        kept = None if amount is None else round(amount, 2)
+        return self._set(actor, client_id, MarkKind.FUND, "" if amount is None else tier.code, kept, reason)
+
+    def own_clients(self, actor: Actor) -> tuple[OwnClient, ...]:
+        """The clients that the actor manages by a confirmation in force, by number. Needs CLIENT_MARK.
+
+        At most MOST_OWN. One read transaction.
+        """
+        actor.need(Right.CLIENT_MARK)
+        with self._db.read() as conn:
+            ids = [found.client_id for found in relationships.clients_of(conn, actor.staff_id)][:MOST_OWN]
+            marks, coded = storage.latest(conn, ids), classes.latest_of(conn, ids)
+            found = []
+            for start in range(0, len(ids), 500):
+                for client in clients.get_clients(conn, ids[start : start + 500]).values():
+                    known = coded.get(client.id)
+                    mine = self._marks(conn, client.id, True, marks.get(client.id, {}))
+                    found.append(OwnClient(client.id, client.number, client.name, known.code if known else "", mine))
+        return tuple(sorted(found, key=lambda one: one.number))
+
+    # inside
+
+    def _reader(self, conn: sa.Connection, actor: Actor, client_id: str) -> bool:
+        """Whether the actor manages the client. Refused: ``auth.denied`` for who may not look either."""
+        manages = actor.may(Right.CLIENT_MARK) and self._manages(conn, actor, client_id)
+        if not manages:
+            actor.need(Right.CLIENT_READ)
+        return manages
+
+    @staticmethod
+    def _manages(conn: sa.Connection, actor: Actor, client_id: str) -> bool:
+        named = relationships.current(conn, client_id)
+        if named is not None and named.staff_id == actor.staff_id:
+            return True
+        if Role.CLIENT_MANAGER not in actor.roles:
+            return False
+        return named is None or not any(
+            user.active and user.staff_id == named.staff_id for user in users.list_users(conn)
+        )
+
+    def _set(
+        self, actor: Actor, client_id: str, kind: MarkKind, code: str, amount: Decimal | None, reason: str
+    ) -> ClientMarks:
+        why = clean_text(reason, field="reason", limit=200) if reason.strip() else ""
+        with self._db.write(actor) as tx:
+            clients.get_client(tx.conn, client_id)
+            if not self._manages(tx.conn, actor, client_id):
+                raise Refused("marks.not_your_client")
+            self._add(tx, client_id, kind, code, amount, why)
+            return self._marks(tx.conn, client_id, True, storage.latest(tx.conn, [client_id]).get(client_id, {}))
+
+    def _add(self, tx: Writing, client_id: str, kind: MarkKind, code: str, amount: Decimal | None, why: str) -> None:
+        before = storage.latest(tx.conn, [client_id]).get(client_id, {}).get(kind)
+        if (before.code if before else "", before.amount if before else None) == (code, amount):
+            raise Refused("marks.same", field=kind.value)
+        made = storage.add(
+            tx.conn, client_id, kind, after=before.sequence if before else 0, code=code, amount=amount,
+            policy_version=self._policy.version, reason=why, at=tx.at, by=tx.actor.staff_id,
+        )  # fmt: skip
+        told = {"kind": kind.value, "code": code, "sequence": made.sequence}
+        tx.audit("marks.set", "client", client_id, before=before and {"code": before.code}, after=told)
+
+    def _marks(self, conn: sa.Connection, client_id: str, manages: bool, found: dict[MarkKind, Mark]) -> ClientMarks:
+        told = tuple(self._told(conn, found[kind]) for kind in MarkKind if kind in found and self._shown(found[kind]))
+        return ClientMarks(client_id, told, manages, self._policy.fund_tiers)
+
+    def _shown(self, mark: Mark) -> bool:
+        """Fund tiers are nowhere to be seen where the branch has switched them off."""
+        return mark.kind is not MarkKind.FUND or bool(self._policy.fund_tiers)
+
+    def _told(self, conn: sa.Connection, mark: Mark) -> Told:
+        member = staff.by_id(conn, mark.by)
+        return Told(mark, label_of(mark, self._policy.fund_tiers), member.name if member else mark.by)
