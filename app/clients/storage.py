@@ -166,6 +166,12 @@ def count_clients(conn: sa.Connection) -> int:
     return int(conn.execute(sa.select(sa.func.count()).select_from(client)).scalar_one())
 
 
+def after(conn: sa.Connection, client_id: str, limit: int) -> tuple[Client, ...]:
+    """The next ``limit`` clients by id: all of them, one after the other, in as many transactions as wished."""
+    query = sa.select(*_COLUMNS).where(client.c.id > client_id).order_by(client.c.id).limit(limit)
+    return tuple(map(_client, conn.execute(query)))
+
+
 def registered(conn: sa.Connection, paper_kind: str, paper_number: str) -> str | None:
     """The id of the client with this paper; None when there is none (KY-2)."""
     row = conn.execute(_same_paper(paper_kind, paper_number)).first()
@@ -198,6 +204,12 @@ def amend(conn: sa.Connection, before: Client, values: Mapping[str, Any]) -> Cli
 def set_fund_account(conn: sa.Connection, client_id: str, number: str, opened_on: date) -> None:
     """Show ``number`` as the client's main fund account, find the client by it, and note the day of opening."""
     conn.execute(client.update().where(client.c.id == client_id).values(fund_account=number, opened_on=opened_on))
+    index(conn, client_id)
+
+
+def show_main(conn: sa.Connection, client_id: str, number: str) -> None:
+    """Show ``number`` as the client's main fund account from now on (CU-3); the day of opening stays."""
+    conn.execute(client.update().where(client.c.id == client_id).values(fund_account=number))
     index(conn, client_id)
 
 
@@ -253,7 +265,9 @@ def securities_account_owner(conn: sa.Connection, market: str, number: str) -> s
 def index(conn: sa.Connection, client_id: str, *, more: Iterable[str] = ()) -> None:
     """Make the client's search keys anew; ``more``: further numbers to find the client by."""
     made = get_client(conn, client_id)
-    numbers = [made.number, made.fund_account, *(account.number for account in accounts(conn, client_id)), *more]
+    held = conn.execute(sa.select(_fund_account.c.number).where(_fund_account.c.client_id == client_id)).scalars()
+    listed = (account.number for account in accounts(conn, client_id))
+    numbers = [made.number, made.fund_account, *held, *listed, *more]
     wanted = keys.search_keys(made.name, secret=(made.paper_number, made.mobile), numbers=numbers, token=tokens(conn))
     conn.execute(skey.delete().where(skey.c.client_id == client_id))
     conn.execute(skey.insert(), [{"k": key, "client_id": client_id} for key in sorted(wanted)])
@@ -264,6 +278,9 @@ def tokens(conn: sa.Connection) -> Callable[[str], str]:
     made = field_keys(conn.dialect)
     return lambda tail: made.token("tail", tail)
 
+
+_fund_account = sa.table("fund_account", sa.column("number"), sa.column("client_id"))
+"""Of ``app.custody``, which stands above: a client is found by each of them, not by the main one alone (CU-2)."""
 
 _BATCH = 64
 

@@ -52,6 +52,7 @@ class Right(StrEnum):
     BACKUP = "backup"  # make backups of the branch, see when they were made
     RECLASSIFY = "reclassify"  # apply the classes of all clients as a dry run showed them (CL-3)
     CLIENT_MARK = "client.mark"  # set the further marks of one's own clients (CL-2)
+    SCREENING = "screening"  # keep the watch list, decide on whom it fits (KY-3)
     PRODUCT_WRITE = "product.write"  # import the list of products with their risk classes (RA-5)
     POLICY_WRITE = "policy.write"  # propose and decide versions of policy files; never an administrator (RA-3)
     RECOVERY = "recovery"  # acknowledge a state that was put back (SE-2), renew the recovery passphrase
@@ -145,6 +146,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.DOSSIER_READ,
             Right.WATCH,
             Right.PRODUCT_WRITE,
+            Right.SCREENING,
             Right.POLICY_WRITE,
         }
     ),

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from rapidfuzz.distance import Indel
 
@@ -94,7 +95,7 @@ class Closeness:
             return ()
         count = most + 1
         edges = [place * n // count for place in range(count + 1)]
-        return tuple(zip(edges, edges[1:], strict=False))
+        return tuple(pairwise(edges))
 
     @cached_property
     def told(self) -> str:

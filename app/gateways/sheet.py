@@ -59,38 +59,60 @@ def read_sheet(path: Path) -> Sheet:
     Refused: ``sheet.unreadable``, ``sheet.too_large`` (``most`` in MB), ``sheet.damaged``, ``sheet.encoding``,
     ``sheet.empty``, ``sheet.too_many_rows`` (``most``), ``sheet.too_wide`` (``most``), ``sheet.long_cell`` (``row``).
     """
-    from hashlib import sha256
-
-    content = _content(path)
-    lines = _workbook(content) if content.startswith(_ZIP) else _csv(content)
-    heading: tuple[str, ...] = ()
-    rows: list[SheetRow] = []
-    for number, cells in lines:
-        checked = _checked(number, cells)
-        if not any(checked):
-            continue
-        if not heading:
-            heading = checked
-            continue
-        if len(rows) == MOST_ROWS:
-            raise Refused("sheet.too_many_rows", most=MOST_ROWS)
-        filled = (*checked, *("",) * (len(heading) - len(checked)))
-        rows.append(SheetRow(number, filled))
-    if not heading or not rows:
-        raise Refused("sheet.empty")
-    return Sheet(path.name, heading, tuple(rows), sha256(content).hexdigest())
+    found = long_sheet(path, most_bytes=MOST_BYTES, most_rows=MOST_ROWS)
+    return Sheet(found.name, found.heading, tuple(found.rows()), found.sha256)
 
 
-def _content(path: Path) -> bytes:
+class LongSheet:
+    """A table that is read row by row, as often as is wished: only the file itself is held in memory."""
+
+    def __init__(self, name: str, content: bytes, most_rows: int) -> None:
+        from hashlib import sha256
+
+        self.name = name
+        self.sha256 = sha256(content).hexdigest()
+        self._content = content
+        self._most_rows = most_rows
+        self.heading: tuple[str, ...] = next((cells for _, cells in self._lines()), ())
+        if not self.heading:
+            raise Refused("sheet.empty")
+
+    def rows(self) -> Iterator[SheetRow]:
+        """The rows below the heading, without empty ones. Refused: as :func:`read_sheet`, where it is met."""
+        count = 0
+        lines = self._lines()
+        next(lines)
+        for number, cells in lines:
+            if count == self._most_rows:
+                raise Refused("sheet.too_many_rows", most=self._most_rows)
+            count += 1
+            yield SheetRow(number, (*cells, *("",) * (len(self.heading) - len(cells))))
+        if not count:
+            raise Refused("sheet.empty")
+
+    def _lines(self) -> Iterator[tuple[int, tuple[str, ...]]]:
+        content = self._content
+        for number, cells in _workbook(content) if content.startswith(_ZIP) else _csv(content):
+            checked = _checked(number, cells)
+            if any(checked):
+                yield number, checked
+
+
+def long_sheet(path: Path, *, most_bytes: int, most_rows: int) -> LongSheet:
+    """A table of other size. Refused: as :func:`read_sheet`; limits in bytes of the file and rows below the heading."""
+    return LongSheet(path.name, _content(path, most_bytes), most_rows)
+
+
+def _content(path: Path, most_bytes: int) -> bytes:
     try:
         if not path.is_file():  # a pipe would wait for ever
             raise Refused("sheet.unreadable")
         with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
+            content = file.read(most_bytes + 1)
     except (OSError, ValueError):
         raise Refused("sheet.unreadable") from None
-    if len(content) > MOST_BYTES:
-        raise Refused("sheet.too_large", most=MOST_BYTES // 1024 // 1024)
+    if len(content) > most_bytes:
+        raise Refused("sheet.too_large", most=most_bytes // 1024 // 1024)
     return content
 
 

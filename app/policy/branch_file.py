@@ -20,6 +20,7 @@ from app.policy.values import (
     CustodyRule,
     FundTier,
     HurryRule,
+    OlderRule,
     Permission,
     Policy,
     Questionnaire,
@@ -94,6 +95,8 @@ def read_branch(
         booking_no_show_minutes=_later(sections["booking"], "no_show_minutes", 15, 1440, 120),
         certificate_warning_days=_later(marketing, "certificate_warning_days", 1, 365, 60),
         telling_days=_later(marketing, "telling_days", 1, 60, 7),
+        name_threshold=_name_threshold(root),
+        older=_older(root),
         fund_tiers=_fund_tiers(root),
     )
     for section in sections.values():
@@ -105,6 +108,26 @@ def read_branch(
 def _later(section: Table, key: str, low: int, high: int, usual: int) -> int:
     """A whole number that files from before it do not have: there ``usual`` holds."""
     return section.whole(key, low, high) if section.has(key) else usual
+
+
+def _name_threshold(root: Table) -> int:
+    """How close a name has to be to one of the watch list (KY-3); the usual when the file does not say."""
+    if not root.has("screening"):
+        return 90
+    table = root.table("screening")
+    found = table.whole("threshold", 70, 100)
+    table.finish()
+    return found
+
+
+def _older(root: Table) -> OlderRule:
+    """Care for older clients (KY-5); the usual when the file does not say."""
+    if not root.has("older_clients"):
+        return OlderRule()
+    table = root.table("older_clients")
+    found = OlderRule(table.whole("age", 50, 100), table.whole("callback_days", 1, 60))
+    table.finish()
+    return found
 
 
 _MAY_READ_REPORTS = ("supervisor", "general-manager", "marketing-director", "compliance")

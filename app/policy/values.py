@@ -273,6 +273,14 @@ class CustodyRule:
     notice_days: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class OlderRule:
+    """Care for older clients (KY-5): from which age, and within how many days they are called back."""
+
+    age: int = 65
+    callback_days: int = 2
+
+
 CLASS_TABLE_TO = ("supervisor", "marketing-director")
 """Roles of the operations director and of the client-service director, where a file names no others (RA-7)."""
 
@@ -290,6 +298,7 @@ class FundTier:
 class Policy:
     """Everything a branch's policy files say. Durations in the unit of their name; lists by name in ``lists``.
 
+    ``name_threshold``: how close, in per cent, a name has to be to one of the watch list (KY-3).
     ``telling_days``: within so many days a client is told that somebody else looks after them now (MS-2).
     Names of lists: see :data:`LIST_NAMES`; ``permissions`` can be looked up like a list, too. ``text``: the files that
     it was read from, for ``policy_from_text``. ``class_table_to``: roles that get the daily table (RA-7).
@@ -320,6 +329,8 @@ class Policy:
     booking_no_show_minutes: int = 120
     certificate_warning_days: int = 60
     telling_days: int = 7
+    name_threshold: int = 90
+    older: OlderRule = OlderRule()
     class_table_to: tuple[str, ...] = CLASS_TABLE_TO
     custody: CustodyRule = CustodyRule()
     fund_tiers: tuple[FundTier, ...] = ()

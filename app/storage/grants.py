@@ -78,7 +78,6 @@ UPDATED: dict[str, tuple[str, ...]] = {
     "presence": ("seen_at",),
     "print_job": ALL_BUT_KEY,
     "risk_case": ("status", "version", "completed_at"),
-    "screening_recheck": ("after_client", "checked", "found", "finished_at"),
     "scan_folder": ALL_BUT_KEY,
     "scan_page": (
         "picture_sha256",
@@ -94,6 +93,7 @@ UPDATED: dict[str, tuple[str, ...]] = {
         "why",
         "version",
     ),
+    "screening_recheck": ("after_client", "checked", "found", "finished_at"),
     "staff": ALL_BUT_KEY,
     "task": ("state", "due_on", "assigned_to", "version"),
     "trading_snapshot": ("rows", "state"),

@@ -20,6 +20,7 @@ from app.clients.domain import MaskedField
 from app.common.actor import Right, Role
 from app.counter.services import Services
 from app.dossier.handing import Decision, SetToHand
+from app.due_diligence.domain import Verdict as ScreeningVerdict
 from app.marketing.domain import PrepareHandOver
 from app.onboarding.steps import Step
 from app.policy.transfer import Tier
@@ -44,7 +45,7 @@ BY_NAME: dict[str, Any] = {
          "document_number", "fund_account", "incident_id", "job_id", "loan_id", "notice_id", "number", "page_id",
          "product_code", "proposal_id", "staff_id", "subject_id", "task_id", "user_id"), NOBODY,
     ),
-    **dict.fromkeys(("client_ids", "numbers"), (NOBODY,)),
+    **dict.fromkeys(("client_ids", "hit_ids", "numbers"), (NOBODY,)),
     **dict.fromkeys(("active", "agreed", "approved", "identity_checked", "on"), True),
     **dict.fromkeys(("copy", "copy_number", "seen", "seen_version", "version", "quarter_turns", "seconds", "shown_ms",
                      "page"), 1),
@@ -54,7 +55,7 @@ BY_NAME: dict[str, Any] = {
     **dict.fromkeys(("content", "scan"), b"%PDF-"),
     **dict.fromkeys(("new", "old", "password"), "Probe-2026-Wort"),
     "assets": Decimal(1), "called_at": NOON, "called_number": "13800138000", "closed": (), "decisions": (),
-    "digits": "135790", "field": MaskedField.MOBILE, "files": (), "ink": PEN, "letters": ("A",),
+    "digits": "135790", "file": "branch.toml", "field": MaskedField.MOBILE, "files": (), "ink": PEN, "letters": ("A",),
     "owner": "postgresql://nobody@127.0.0.1:1/nothing", "login": "neu",
     "right": Right.COUNTER, "roles": (Role.TELLER,), "sets": (SetToHand(NOBODY),), "station": "01",
     "subject": Subject.CLIENT, "talk": NewTalk("counter", "挽留"), "tier": Tier.CORE, "turnover": Decimal(1),
@@ -81,6 +82,8 @@ OWN: dict[str, dict[str, Any]] = {
     "printing.print_form": {"source": SourceKind.OPENING_FORM},
     "scans.set_folder": {"path": "", "on": False},
     "scans.take_in": {"source": Source.FILE},
+    "screening.decide": {"verdict": ScreeningVerdict.CLEARED},
+    "screening.import_list": {"path": Path("nowhere.csv"), "source": "来源", "dated": TODAY, "dry_run": True},
     "snapshots.check": {"source": Path("nowhere.csv"), "mapping": shipped("csv")},
     "snapshots.import_from": {"source": Path("nowhere.csv"), "mapping": shipped("csv")},
     "staff.add": {"command": AddStaff(number="X1", name="王五", post="", kind=StaffKind.OTHER)},
