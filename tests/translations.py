@@ -24,6 +24,7 @@ AREAS: dict[str, tuple[str, ...]] = {
     "dossier": ("ui/pages/dossier/**/*.py", "ui/pages/pledge.py"),
     "suitability": ("ui/pages/suitability/**/*.py", "ui/pages/client_suitability.py"),
     "scans": ("ui/pages/scans/**/*.py",),
+    "policy": ("ui/pages/policy/**/*.py",),
     "printing": ("ui/print*.py", "ui/pages/print_queue.py", "ui/widgets/print_panel.py"),
     "shell": ("ui/*.py", "ui/pages/*.py", "ui/widgets/*.py", "ui/support/*.py", "ui/theme/*.py"),
     "opening": ("ui/pages/opening/**/*.py",),

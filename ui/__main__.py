@@ -77,6 +77,7 @@ def _application() -> Any:
         dossier_commands,
         moving_commands,
         policy_commands,
+        policy_version_commands,
         report_commands,
         scan_commands,
         server_commands,
@@ -98,7 +99,7 @@ def _application() -> Any:
     wiring = ProgramWiring()
     branch_commands.register(application, wiring)
     run_commands.register(application, wiring)
-    policy_commands.register(application)
+    policy_version_commands.register(policy_commands.register(application), wiring)
     snapshot_commands.register(application, wiring)
     booking_commands.register(application, wiring)
     case_commands.register(application, wiring)

@@ -112,6 +112,15 @@ class Branch:
                 import ui.desk  # noqa: F401 - read here, not on the window's thread at the moment of signing in
             return self._services
 
+    def _services_of_today(self) -> Services:
+        """The services by the policy of this day: whoever signs in works by what is in force now (RA-3)."""
+        services = self.services()
+        with self._lock:
+            from ui.wiring import ProgramWiring
+
+            self._services = ProgramWiring(station=self._station).renewed(services)
+            return self._services
+
     @property
     def opened(self) -> Services | None:
         """The services, when they are there."""
@@ -119,7 +128,7 @@ class Branch:
 
     def sign_in(self, login: str, password: str) -> Actor:
         """Sign in at this station."""
-        services = self.services()
+        services = self._services_of_today()
         return services.auth.sign_in(login, password, services.branch.station)
 
     def watch_folder(self, actor: Actor) -> None:
@@ -345,6 +354,7 @@ class Program(QObject):
             self.window, self.runner, services, actor, self.display, folder_status=self.branch.folder_status
         )
         self._desk.feed.changed.connect(self._users_changed)
+        self._desk.feed.answered.connect(self.runner.retry)
         self._desk.feed.start()
         self.branch.watch_folder(actor)
         self._note_backup()

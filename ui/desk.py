@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from app.changes.case import PREFIX as CHANGE_CASES
-from app.common.actor import Actor, Right
+from app.common.actor import Actor, Right, Role
 from app.common.clock import branch_day
 from app.common.errors import Refused
 from app.counter.services import Services
@@ -139,6 +139,8 @@ class Desk:
         self._offer(Right.STAFF_READ, "staff", "card", self._make_staff)
         self._offer(Right.USER_CONFIRM, "users", "shield", self._make_users)
         self._offer(Right.WATCH, "watch", "eye", self._branch.watch)
+        if Role.ADMIN not in self._actor.roles:
+            self._offer(Right.POLICY_WRITE, "policy", "settings", self._branch.policy)
         self._offer(Right.AUDIT_READ, "audit", "list", self._make_audit)
         self._offer(Right.PRINT, "printing", "print", self._make_printing)
         self._offer(Right.SNAPSHOT_IMPORT, "snapshot", "download", self._branch.snapshot)

@@ -25,6 +25,7 @@ from ui.pages.churn import ChurnPage
 from ui.pages.day_end import DayEndPage
 from ui.pages.dossier.page import DossierPage
 from ui.pages.pledge import PledgePage
+from ui.pages.policy.page import PolicyPage
 from ui.pages.scans.page import ScansPage
 from ui.pages.snapshot import SnapshotPage
 from ui.pages.suitability.classes import ClassesPage
@@ -32,6 +33,7 @@ from ui.pages.suitability.page import SuitabilityPage
 from ui.pages.tasks import TasksPage
 from ui.pages.transfer.page import TransferPage
 from ui.pages.watch import WatchPage
+from ui.policy_providers import PolicyData
 from ui.scan_providers import ScanData
 from ui.staff_providers import WatchData
 from ui.suitability_providers import ClassesData, RiskPort, SuitabilityData
@@ -160,6 +162,12 @@ class BranchPages:
     def watch(self) -> WatchPage:
         """What was noticed of looks at clients (SE-1)."""
         page = WatchPage(self.runner, WatchData(self.services, self.actor), ask=self.ask)
+        self.feed.changed.connect(page.changed)
+        return page
+
+    def policy(self) -> PolicyPage:
+        """Policy files with their versions (RA-3)."""
+        page = PolicyPage(self.runner, PolicyData(self.services, self.actor), ask=self.ask)
         self.feed.changed.connect(page.changed)
         return page
 

@@ -7,17 +7,22 @@ from PySide6.QtCore import QObject, Signal
 from app.storage.changes import ChangeFeed
 from app.storage.db import Database
 
-TOPICS = ("transfer", "change", "approvals", "tasks", "incidents", "printing", "dossier", "scans", "users", "watch")
+TOPICS = ("transfer", "change", "approvals", "tasks", "incidents", "printing", "dossier", "scans", "users", "watch",
+          "policy")  # fmt: skip
 
 
 class Feed(QObject):
-    """Emits ``changed(topic)`` for every change of a topic, whoever made it; silent until :meth:`start`."""
+    """Emits ``changed(topic)`` for every change of a topic, whoever made it; silent until :meth:`start`.
+
+    ``answered``: the database answers, at the start and again after it was away.
+    """
 
     changed = Signal(str)
+    answered = Signal()
 
     def __init__(self, database: Database, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._feed = ChangeFeed(database.engine, TOPICS, self.changed.emit)
+        self._feed = ChangeFeed(database.engine, TOPICS, self.changed.emit, on_answer=self.answered.emit)
         self._runs = False
 
     def start(self) -> None:

@@ -33,6 +33,7 @@ def page_title(key: str) -> str:
         "snapshot": QCoreApplication.translate("Pages", "Snapshot"),
         "staff": QCoreApplication.translate("Pages", "Staff"),
         "watch": QCoreApplication.translate("Pages", "Compliance"),
+        "policy": QCoreApplication.translate("Pages", "Policy"),
         "users": QCoreApplication.translate("Pages", "Users"),
         "audit": QCoreApplication.translate("Pages", "Audit log"),
         "account": QCoreApplication.translate("Pages", "My account"),

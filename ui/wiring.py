@@ -25,8 +25,7 @@ from app.branch.seal import SealKey, Timestamps, Token, load_seal, save_seal
 from app.common.actor import Actor
 from app.common.clock import Clock, SystemClock
 from app.common.errors import Refused
-from app.counter.services import Services, backup_policy, services_of
-from app.policy.loader import load_policy
+from app.counter.services import Services, backup_policy, policy_today, services_of
 from app.storage.keys import BranchKeys, SecretStore
 from app.storage.mark import BranchMark, read_mark
 from forms import catalogue
@@ -41,9 +40,6 @@ if TYPE_CHECKING:
     from app.branch.moving import Move, Moved
     from app.stations.invitation import Invitation
     from app.storage.row_copy import Progress
-
-POLICY_FILE = "policy.toml"
-"""A branch's own policy in its folder; without it the shipped one holds. The files it names are found there, too."""
 
 
 class ProgramWiring:
@@ -76,8 +72,8 @@ class ProgramWiring:
     def open(self, folder: Path, *, exclusive: bool = True, settled: bool = True) -> Services:
         """Open a branch; ``settled=False`` one whose state was put back, to acknowledge that.
 
-        Refused: what ``open_branch``, ``load_policy`` and ``load_seal`` say; a damaged, missing or rolled-back database
-        with the newest good backup (``backup.start_*``) where there is one.
+        Refused: what ``open_branch``, ``policy_today`` and ``load_seal`` say; a damaged, missing or rolled-back
+        database with the newest good backup (``backup.start_*``) where there is one.
         """
         try:
             branch = open_branch(
@@ -216,9 +212,18 @@ class ProgramWiring:
                 tx.audit(act, "branch", branch.settings.branch_id, after=told)
             save_seal(folder, secret, replace(changed, roots=tuple(sorted({*changed.roots, *roots}))))
 
+    def renewed(self, services: Services) -> Services:
+        """The same branch by the policy of this day: other services when another version has come into force (RA-3).
+
+        Refused: ``policy.*``.
+        """
+        policy = policy_today(services.branch, self.clock)
+        if policy.digest == services.policy.digest:
+            return services
+        return services_of(services.branch, services.press, policy, self.clock, Recogniser())
+
     def _services(self, branch: OpenBranch, clock: Clock) -> Services:
-        own = branch.folder / POLICY_FILE
-        policy = load_policy(own if own.is_file() else None, branch.folder)
+        policy = policy_today(branch, clock)
         seal = load_seal(branch.folder, branch.keys.purpose("seal"))
         press = FormPress(_keys(seal), seal.roots, clock, _stamper(seal.timestamps, clock))
         return services_of(branch, press, policy, clock, Recogniser())

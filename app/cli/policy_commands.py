@@ -20,8 +20,8 @@ from app.common.refusals import sentence
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
-def register(app: typer.Typer) -> None:
-    """Add the groups ``policy`` (score, classify, check) and ``id`` (check)."""
+def register(app: typer.Typer) -> typer.Typer:
+    """Add the groups ``policy`` (score, classify, check), which is given back for more, and ``id`` (check)."""
     policy = typer.Typer(help="Questionnaire scores, classes of clients and policy files.", no_args_is_help=True)
     policy.command("score", help="Score questionnaire answers.")(score)
     policy.command("classify", help="Class and tier of a client with these assets and this turnover.")(classify)
@@ -30,6 +30,7 @@ def register(app: typer.Typer) -> None:
     identity = typer.Typer(help="Identity numbers.", no_args_is_help=True)
     identity.command("check", help="Check an identity number and read it.")(check_id)
     app.add_typer(identity, name="id")
+    return policy
 
 
 def score(

@@ -132,6 +132,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         Right.WITHHELD,
         Right.BACKUP,
         Right.POLICY_WRITE,
+        Right.RECLASSIFY,
         Right.RECOVERY,
     },
     Role.COMPLIANCE: frozenset(

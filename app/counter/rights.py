@@ -145,6 +145,9 @@ METHODS: dict[str, dict[str, str]] = {
         ),
         "DOCUMENT_READ": "copies copy_pdf",
     },
+    "screening": {
+        "SCREENING": "decide hits import_list recheck status",
+    },
     "snapshots": {
         "SNAPSHOT_IMPORT": "check import_from",
         "SNAPSHOT_IMPORT | TRANSFER_READ": "info",

@@ -20,24 +20,30 @@ from app.changes.judged import Surface as ChangeSurface
 from app.changes.service import ChangeService
 from app.classification.service import ClassificationService
 from app.clients.service import ClientService
-from app.common.clock import Clock
+from app.common.clock import Clock, branch_day
 from app.custody.service import CustodyService
 from app.day_end.service import DayEndService
 from app.dossier.known import KnownDossiers
 from app.dossier.service import DossierService
+from app.due_diligence.service import ScreeningService
 from app.gateways.printing import PrintingSystem, SystemPrinter
 from app.incidents.service import IncidentService
 from app.marketing.service import MarketingService
+from app.marks.service import MarkService
 from app.onboarding.facts import BranchFacts
 from app.onboarding.judged import Secrets, Surface
 from app.onboarding.service import OpeningService
 from app.permissions.service import PermissionService
 from app.policy.backup import BackupPolicy
+from app.policy.composing import Base
+from app.policy.in_force import policy_on
 from app.policy.loader import load_backup
+from app.policy.service import PolicyService
 from app.policy.values import Policy
 from app.presence.service import PresenceService
 from app.printing.service import PrintingService
 from app.receipts.service import ReceiptService
+from app.reclassification.service import ReclassificationService
 from app.reports.service import ReportService
 from app.risk_cases.class_table import ClassTableService
 from app.risk_cases.judging import Surface as RiskSurface
@@ -83,6 +89,8 @@ class Services:
     tasks: TaskService
     incidents: IncidentService
     classification: ClassificationService
+    reclassification: ReclassificationService
+    marks: MarkService
     snapshots: SnapshotService
     trading_days: TradingDayService
     reports: ReportService
@@ -92,12 +100,14 @@ class Services:
     presence: PresenceService
     scans: ScanService
     watch: WatchService
+    screening: ScreeningService
 
     backups: BackupService
     stations: StationService
     suitability: SuitabilityService
     risk_cases: RiskCaseService
     class_tables: ClassTableService
+    policies: PolicyService
 
     def verify(
         self,
@@ -130,6 +140,12 @@ def backup_policy(folder: Path) -> BackupPolicy:
     """The branch's own ``backup.toml`` in ``folder``, else the shipped policy. Refused: ``policy.*``."""
     own = folder / BACKUP_FILE
     return load_backup(own if own.is_file() else None)
+
+
+def policy_today(branch: OpenBranch, clock: Clock) -> Policy:
+    """The policy in force at the branch on this day. Refused: ``policy.*`` (RA-3)."""
+    with branch.db.read() as conn:
+        return policy_on(conn, Base(branch.folder), branch_day(clock.now()))
 
 
 def sign_in_policy(policy: Policy) -> SignInPolicy:
@@ -170,7 +186,7 @@ def services_of(
         bookings=audited(BookingService(db, policy.booking_expiry_days, policy.booking_no_show_minutes), auth),
         marketing=audited(MarketingService(db, press, branch.blobs, policy, clock, branch_facts(branch)), auth),
         archive=audited(archive, auth),
-        custody=audited(CustodyService(db), auth),
+        custody=audited(CustodyService(db, policy), auth),
         opening=audited(opening, auth),
         transfer=audited(transfer, auth),
         changes=audited(changes, auth),
@@ -180,6 +196,10 @@ def services_of(
         tasks=audited(TaskService(db), auth),
         incidents=audited(IncidentService(db), auth),
         classification=audited(ClassificationService(db, policy.transfer), auth),
+        reclassification=audited(
+            ReclassificationService(db, press, policy.transfer, clock, branch_facts(branch)), auth
+        ),
+        marks=audited(MarkService(db, policy), auth),
         snapshots=audited(SnapshotService(db), auth),
         trading_days=audited(TradingDayService(db), auth),
         reports=audited(ReportService(db, press, policy, clock, branch_facts(branch)), auth),
@@ -189,9 +209,11 @@ def services_of(
         presence=audited(PresenceService(db), auth),
         scans=audited(scans, auth),
         watch=audited(WatchService(db), auth),
+        screening=audited(ScreeningService(db, policy.name_threshold), auth),
         backups=audited(BackupService(branch, backup_policy(branch.folder), clock), auth),
         stations=audited(StationService(branch, policy.station_invitation_hours), auth),
         suitability=audited(SuitabilityService(db, policy), auth),
         risk_cases=audited(RiskCaseService(db, risk, branch.blobs), auth),
         class_tables=audited(ClassTableService(db, risk), auth),
+        policies=audited(PolicyService(db, Base(branch.folder)), auth),
     )

@@ -47,9 +47,9 @@ def load_policy(path: Path | None = None, folder: Path | None = None) -> Policy:
     first mistake and the ``count`` of all; ``policy.other_kind`` for a file of another kind.
     """
     path = path or SHIPPED / "branch.toml"
-    files = _Folders(*([folder] if folder is not None else []), path.parent, SHIPPED)
+    files = Folders(*([folder] if folder is not None else []), path.parent, SHIPPED)
     text = _text(path)
-    policy: Policy = _value(text, path.name, "branch", files)
+    policy: Policy = value_of(text, path.name, "branch", files)
     return replace(policy, text=canonical_json({"branch": text, "files": files.read}))
 
 
@@ -57,7 +57,7 @@ def policy_from_text(text: str) -> Policy:
     """The policy whose ``text`` this is, kept from a day when it held. Refused: ``policy.kept_broken``."""
     try:
         kept = json.loads(text)
-        policy: Policy = _value(str(kept["branch"]), "branch.toml", "branch", _Kept(kept["files"]))
+        policy: Policy = value_of(str(kept["branch"]), "branch.toml", "branch", _Kept(kept["files"]))
     except (ValueError, KeyError, TypeError, Refused) as fault:
         raise Refused("policy.kept_broken") from fault
     return replace(policy, text=text)
@@ -69,7 +69,7 @@ def load_questionnaire(path: Path | None = None) -> Questionnaire:
     Refused: as :func:`load_policy`.
     """
     path = path or SHIPPED / "questionnaire-4-level.toml"
-    if _kind(_text(path)) == "branch":
+    if kind_of(_text(path)) == "branch":
         return load_policy(path).questionnaire
     questionnaire: Questionnaire = _load(path, "questionnaire")
     return questionnaire
@@ -81,7 +81,7 @@ def load_transfer(path: Path | None = None) -> TransferPolicy:
     Refused: as :func:`load_policy`.
     """
     path = path or SHIPPED / "transfer-out.toml"
-    if _kind(_text(path)) == "branch":
+    if kind_of(_text(path)) == "branch":
         return load_policy(path).transfer
     transfer: TransferPolicy = _load(path, "transfer-out")
     return transfer
@@ -98,10 +98,10 @@ def check_policy(path: Path) -> list[PolicyProblem]:
 
     Refused: ``policy.not_found``, ``policy.too_large`` when there is no file to be checked.
     """
-    return _read(_text(path), _Folders(path.parent, SHIPPED))[1]
+    return read_text(_text(path), Folders(path.parent, SHIPPED))[1]
 
 
-class _Files(Protocol):
+class Files(Protocol):
     """Where the files that a branch file names are found."""
 
     def text(self, name: str) -> str:
@@ -109,7 +109,7 @@ class _Files(Protocol):
         ...
 
 
-class _Folders:
+class Folders:
     """In the first of some folders that has one; ``read``: what was found, by name."""
 
     def __init__(self, *folders: Path) -> None:
@@ -134,14 +134,15 @@ class _Kept:
 
 
 def _load(path: Path, kind: str) -> Any:
-    return _value(_text(path), path.name, kind, _Folders(path.parent, SHIPPED))
+    return value_of(_text(path), path.name, kind, Folders(path.parent, SHIPPED))
 
 
-def _value(text: str, name: str, kind: str, files: _Files) -> Any:
-    found_kind = _kind(text)
+def value_of(text: str, name: str, kind: str, files: Files) -> Any:
+    """What is in a text of a ``kind``, complete. Refused: as :func:`load_policy`, ``name`` stands for the file."""
+    found_kind = kind_of(text)
     if found_kind in _READERS and found_kind != kind:
         raise Refused("policy.other_kind", expected=kind, found=found_kind)
-    value, problems = _read(text, files)
+    value, problems = read_text(text, files)
     if problems:
         first = problems[0]
         raise Refused(
@@ -159,18 +160,19 @@ def _text(path: Path) -> str:
         raw = path.read_bytes()
     except (OSError, ValueError):
         raise Refused("policy.not_found", file=path.name) from None
-    # bytes that are not UTF-8 become U+FFFD, found again by _read, so that their line can be told
+    # bytes that are not UTF-8 become U+FFFD, found again by read_text, so that their line can be told
     return raw.decode("utf-8-sig", errors="replace")
 
 
-def _kind(text: str) -> Any:
+def kind_of(text: str) -> Any:
+    """What a text says that it is; None when it says nothing or cannot be read."""
     try:
         return tomllib.loads(text).get("kind")
     except tomllib.TOMLDecodeError:
         return None
 
 
-def _read(text: str, files: _Files) -> tuple[Any, list[PolicyProblem]]:
+def read_text(text: str, files: Files) -> tuple[Any, list[PolicyProblem]]:
     """The value in the file (not to be used when there are problems) and its problems, in the order of lines."""
     if "\ufffd" in text:
         line = text[: text.index("\ufffd")].count("\n") + 1
@@ -204,9 +206,9 @@ def _last_line(text: str) -> int:
     return max(1, len(text.splitlines()))
 
 
-def _branch(root: Table, files: _Files) -> Policy:
+def _branch(root: Table, files: Files) -> Policy:
     def find(name: str, kind: str) -> Any:
-        return _value(files.text(name), name, kind, files)
+        return value_of(files.text(name), name, kind, files)
 
     def questionnaire(name: str) -> Questionnaire:
         found: Questionnaire = find(name, "questionnaire")
@@ -223,7 +225,7 @@ def _branch(root: Table, files: _Files) -> Policy:
     return read_branch(root, questionnaire, transfer, dossier)
 
 
-_READERS: dict[str, Callable[[Table, _Files], Any]] = {
+_READERS: dict[str, Callable[[Table, Files], Any]] = {
     "branch": _branch,
     "questionnaire": lambda root, files: read_questionnaire(root),
     "transfer-out": lambda root, files: read_transfer(root),

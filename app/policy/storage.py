@@ -12,7 +12,9 @@ from functools import lru_cache
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
+from app.common.clock import branch_day
 from app.common.errors import Refused
+from app.policy.in_force import need_current
 from app.policy.loader import policy_from_text
 from app.policy.values import Policy
 from app.storage.db import UtcDateTime, metadata
@@ -40,7 +42,8 @@ _AT_ONCE = 500
 
 
 def pin(conn: sa.Connection, case_number: str, policy: Policy, at: datetime) -> None:
-    """Judge this new case by ``policy`` from now on, whatever holds later."""
+    """Judge this new case by ``policy`` from now on, whatever holds later. Refused: ``policy.outdated``."""
+    need_current(conn, policy, branch_day(at))
     insert = postgresql.insert if conn.dialect.name == "postgresql" else sqlite.insert
     kept = {"digest": policy.digest, "version": policy.version, "text": policy.text, "kept_at": at}
     conn.execute(insert(policy_text).values(kept).on_conflict_do_nothing())

@@ -1,0 +1,27 @@
+"""Which policy holds on a day at this branch: what it began with, and the versions decided since (RA-3)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import sqlalchemy as sa
+
+from app.common.errors import Refused
+from app.policy import version_rows
+from app.policy.composing import Base, compose, holds
+from app.policy.values import Policy
+
+
+def policy_on(conn: sa.Connection, base: Base, day: date) -> Policy:
+    """The policy of a day. Refused: ``policy.version_altered``, ``policy.broken`` and kin of the files."""
+    return compose(base, version_rows.ledger(conn).texts(day))
+
+
+def need_current(conn: sa.Connection, policy: Policy, day: date) -> None:
+    """Whether no version has come into force by ``day`` that ``policy`` was put together without.
+
+    Refused: ``policy.outdated``: the program has run past a date, or came up before it. ``policy.version_altered``.
+    """
+    texts = version_rows.ledger(conn).texts(day)
+    if texts and not holds(policy, texts):
+        raise Refused("policy.outdated")

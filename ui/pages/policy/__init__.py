@@ -1,0 +1,1 @@
+"""Policy files: versions, text, differences, decisions (RA-3)."""
