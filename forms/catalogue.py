@@ -51,6 +51,11 @@ FOLDERS = (
     "permission_application",
     "class_table",
     "client_handover",
+    "class_changes",
+    "fund_account_addition",
+    "multi_bank_agreement",
+    "main_account_change",
+    "custody_change",
 )
 """Folders of the forms, last what belongs to no case; a form's id is its folder with hyphens (``staff-public``)."""
 

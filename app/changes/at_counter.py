@@ -8,8 +8,9 @@ import sqlalchemy as sa
 
 from app.archive.press import PressedForm
 from app.archive.service import BlobStore
+from app.cases.case import Capture
 from app.changes import making, storage
-from app.changes.case import KIND, PREFIX, TOPIC, Capture, Case, CaseSummary, Status
+from app.changes.case import KIND, PREFIX, TOPIC, Case, CaseSummary, Status
 from app.changes.fields import FIELD_LIMIT, IDENTITY
 from app.changes.judged import Judged, Surface, load
 from app.changes.kinds import KINDS, kind_of
@@ -72,6 +73,7 @@ class AtCounter:
             )  # fmt: skip
             storage.add(tx.conn, case)
             policies.pin(tx.conn, case.number, policy, tx.at)
+            self._put_fields(tx, case, kind_of(code).begin(tx, policy))
             tx.audit("changes.started", KIND, case.number, after={"kind": code, "client": client.number})
             tell(tx.conn, TOPIC)
             return self._view(tx.conn, case.number)

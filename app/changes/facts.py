@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.archive.heads import Head
-from app.onboarding.facts import PersonFacts
+from app.onboarding.facts import Party, SectionRead
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +26,26 @@ class ChangeFacts:
     """
 
     head: Head
-    person: PersonFacts
+    person: Party
     client_number: str
     accounts: tuple[str, ...]
     what: str
     lines: tuple[ChangeLine, ...]
     notes: tuple[tuple[str, str], ...]
     checked: str
+
+
+@dataclass(frozen=True, slots=True)
+class MultiBankFacts:
+    """《单客户多银行服务协议》 (CU-2). ``accounts``: those held and the one to be opened, in words.
+
+    ``once``, ``day``: limits of what is moved between accounts for no trade, in whole yuan; ``read``: the sections
+    that the client has read on the display before signing.
+    """
+
+    head: Head
+    person: Party
+    accounts: tuple[str, ...]
+    once: int
+    day: int
+    read: tuple[SectionRead, ...]

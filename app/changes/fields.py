@@ -27,6 +27,10 @@ _OWN_LISTS = {
     "markets": (Choice("sh_a", "沪市A股账户"), Choice("sz_a", "深市A股账户"), Choice("fund", "开放式基金账户")),
     "relationship_acts": (Choice("change", "变更服务人员"), Choice("end", "终止服务关系")),
     "permission_acts": (Choice("open", "开通"), Choice("close", "关闭")),
+    "own_card": (Choice("yes", "已核对银行卡原件，户名与客户姓名一致"),),
+    "nothing_moving": (Choice("yes", "已核实当日无未了结的委托、交收和银证转账"),),
+    "balance_zero": (Choice("yes", "已核实账户余额为零，利息已结清"),),
+    "settled": (Choice("yes", "已核实两个账户当日均无未了结的委托、交收和划转"),),
     "sexes": (Choice("男", "男"), Choice("女", "女")),
     "paper_kinds": PAPER_KINDS,
 }

@@ -12,6 +12,7 @@ from app.archive.heads import BranchFacts
 from app.archive.press import Press
 from app.cases.case import Capture
 from app.changes import making, storage
+from app.changes.banks import accounts_in_words
 from app.changes.case import Case
 from app.changes.fields import identity
 from app.changes.kind import Asking, ChangeKind, Told
@@ -22,7 +23,7 @@ from app.clients.domain import Client
 from app.common.clock import Clock, branch_day
 from app.common.values import digest
 from app.custody import storage as custody
-from app.custody.domain import AccountState
+from app.custody.picture import Pictured, pictured
 from app.disclosure.domain import unread
 from app.onboarding.judged import Secrets
 from app.policy import storage as policies
@@ -56,6 +57,7 @@ class Judged:
     today: date
     told: Told
     accounts: tuple[str, ...]
+    pictured: tuple[Pictured, ...]
     password_set: bool
     forms: tuple[FormLine, ...] = ()
     steps: tuple[StepState, ...] = ()
@@ -65,8 +67,8 @@ class Judged:
         return self.case.captures.get(name)
 
     def form_ids(self) -> tuple[str, ...]:
-        """The forms of the case: what is read first, then the application."""
-        return (self.kind.form_id, *self.told.reads)
+        """The forms of the case: the application, what is read first, what else is signed."""
+        return (self.kind.form_id, *self.told.reads, *self.told.signs)
 
     def document_number(self, form_id: str) -> str:
         """The number of a form: the case's and its place."""
@@ -84,11 +86,11 @@ def judge(conn: sa.Connection, case: Case, surface: Surface) -> Judged:
     now = surface.clock.now()
     kind, client = kind_of(case.kind), clients.get_client(conn, case.client_id)
     asking = Asking(conn, case, client, policy, now, branch_day(now))
-    told = kind.read(asking)
+    told, held = kind.read(asking), custody.held(conn, client.id)
     identity(asking, told, renews=kind.renews_paper)
     judged = Judged(
         case=case, kind=kind, client=client, policy=policy, branch=surface.branch, now=now, today=asking.today,
-        told=told, accounts=_accounts(conn, client.id, policy),
+        told=told, accounts=accounts_in_words(held, policy), pictured=pictured(held, policy.choices("banks")),
         password_set=surface.secrets.get(case.number, client.id) is not None,
     )  # fmt: skip
     judged = replace(judged, forms=tuple(_form(judged, form_id, surface.press) for form_id in judged.form_ids()))
@@ -98,17 +100,6 @@ def judge(conn: sa.Connection, case: Case, surface: Surface) -> Judged:
 def load(conn: sa.Connection, number: str, surface: Surface, *, lock: bool = False) -> Judged:
     """The case of this number, judged. Refused: ``changes.unknown``."""
     return judge(conn, storage.load(conn, number, lock=lock), surface)
-
-
-def _accounts(conn: sa.Connection, client_id: str, policy: Policy) -> tuple[str, ...]:
-    found = []
-    for account in custody.fund_accounts(conn, client_id):
-        if account.state is AccountState.OPEN:
-            tie = custody.tie_of(conn, account.id)
-            bank = next((b.label for b in policy.banks if tie is not None and b.code == tie.bank), "")
-            main = "主资金账户" if account.main else "辅资金账户"
-            found.append(f"{account.number}（{'，'.join(part for part in (main, bank) if part)}）")
-    return tuple(found)
 
 
 def _form(judged: Judged, form_id: str, press: Press) -> FormLine:

@@ -14,10 +14,13 @@ from typing import Any, ClassVar
 
 import sqlalchemy as sa
 
+from app.archive.heads import Head
 from app.changes.case import Case
 from app.changes.facts import ChangeLine
 from app.clients.domain import Client
 from app.common.errors import Refused
+from app.custody.picture import Pictured
+from app.onboarding.facts import PersonFacts, SectionRead
 from app.policy.values import Choice, Policy
 from app.storage.db import Writing
 
@@ -68,8 +71,9 @@ class Told:
     """A kind's answer. ``problems`` and ``warnings`` by field; without problems everything below can be relied on.
 
     ``what``: the change in a word, for form and list; ``lines``: before and after; ``notes``: what else the form says;
-    ``reads``: forms that the client reads and signs first (OP-3); ``values``: what ``finish`` works with; ``choices``:
-    of a field whose entries are in no list.
+    ``reads``: forms that the client reads and signs first (OP-3); ``signs``: further forms that the client signs;
+    ``values``: what ``finish`` works with; ``choices``: of a field whose entries are in no list; ``tells``: what a
+    bank is to be told, a task each (CU-3); ``pictured``: accounts and banks as they are to be.
     """
 
     what: str = ""
@@ -79,11 +83,31 @@ class Told:
     lines: list[ChangeLine] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     reads: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
+    tells: list[str] = field(default_factory=list)
+    pictured: tuple[Pictured, ...] = ()
     choices: dict[str, tuple[Choice, ...]] = field(default_factory=dict)
 
     def wrong(self, refused: Refused, name: str) -> None:
         """Note what is wrong with a field."""
         self.problems.setdefault(name, Refused(refused.code, field=name, **refused.facts))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a kind gets to make the facts of one of its further forms.
+
+    ``accounts``: the client's open accounts in words; ``read`` and ``confirmed_at``: of a form that is read first.
+    """
+
+    form_id: str
+    head: Head
+    person: PersonFacts
+    policy: Policy
+    told: Told
+    accounts: tuple[str, ...]
+    read: tuple[SectionRead, ...] = ()
+    confirmed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +137,17 @@ class ChangeKind(ABC):
     """The paper in the client's hand is the new one, and the old one may have expired."""
     sets_password: ClassVar[bool] = False
     """The client sets a counter password on the display."""
+
+    shows_accounts: ClassVar[bool] = False
+    """The window shows a picture of the client's accounts and banks beside the fields."""
+
+    def begin(self, tx: Writing, policy: Policy) -> Mapping[str, str]:
+        """What the program itself fills in when a case is begun (a number that is given); nothing for most."""
+        return {}
+
+    def paper(self, sheet: Sheet) -> object | None:
+        """The facts of a form in ``told.signs``, or of one in ``told.reads`` that is no plain disclosure; else None."""
+        return None
 
     @abstractmethod
     def read(self, asking: Asking) -> Told:

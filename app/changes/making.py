@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.archive.heads import Head
 from app.changes.facts import ChangeFacts
 from app.changes.fields import in_words
+from app.changes.kind import Sheet
 from app.common.clock import branch_day
 from app.onboarding.facts import DisclosureFacts, PersonFacts, SectionRead
 
@@ -20,6 +22,8 @@ def facts_of(judged: Judged, form_id: str, *, preview: bool = False) -> object |
         return _disclosure(judged, form_id)
     if judged.told.problems and not preview:
         return None
+    if form_id in judged.told.signs:
+        return judged.kind.paper(_sheet(judged, form_id))
     return application(judged)
 
 
@@ -53,12 +57,17 @@ def _head(judged: Judged, form_id: str) -> Head:
     )  # fmt: skip
 
 
-def _disclosure(judged: Judged, form_id: str) -> DisclosureFacts | None:
+def _sheet(judged: Judged, form_id: str) -> Sheet:
+    head, told = _head(judged, form_id), judged.told
+    return Sheet(form_id, head, person(judged), judged.policy, told, judged.accounts)
+
+
+def _disclosure(judged: Judged, form_id: str) -> object | None:
     read, confirmed = judged.capture(f"read:{form_id}"), judged.capture(f"confirmed:{form_id}")
     if read is None or confirmed is None:
         return None
-    return DisclosureFacts(
-        head=_head(judged, form_id), person=person(judged),
-        read=tuple(SectionRead(section, int(seconds)) for section, seconds in sorted(read.value.items())),
-        confirmed_at=confirmed.at,
-    )  # fmt: skip
+    sections = tuple(SectionRead(section, int(seconds)) for section, seconds in sorted(read.value.items()))
+    own = judged.kind.paper(replace(_sheet(judged, form_id), read=sections, confirmed_at=confirmed.at))
+    if own is not None:
+        return own
+    return DisclosureFacts(head=_head(judged, form_id), person=person(judged), read=sections, confirmed_at=confirmed.at)

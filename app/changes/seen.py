@@ -36,6 +36,7 @@ def view_of(judged: Judged) -> ChangeView:
         what=told.what, lines=tuple(told.lines), problems=dict(told.problems), warnings=dict(told.warnings),
         steps=judged.steps, forms=judged.forms, password_set=judged.password_set,
         complete=all(state.state in (State.DONE, State.NOT_NEEDED) for state in judged.steps),
+        pictured=judged.pictured if judged.kind.shows_accounts else (), pictured_after=told.pictured,
     )  # fmt: skip
 
 

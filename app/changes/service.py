@@ -6,6 +6,8 @@ the transaction is refused when the case, or the client it is about, has changed
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from app.archive import filing
 from app.archive.filing import PAPER, Made, ink_of
 from app.archive.press import Signing
@@ -18,11 +20,14 @@ from app.changes.steps import Step, need_complete
 from app.changes.view import ChangeReceipt
 from app.changes.with_client import WithClient
 from app.common.actor import Actor, Right
+from app.common.clock import branch_day
 from app.common.errors import Refused
 from app.disclosure import storage as disclosure
 from app.disclosure.domain import SectionReading
 from app.storage.changes import tell
 from app.storage.db import Writing
+from app.tasks import storage as tasks
+from app.tasks.domain import NewTask, TaskKind
 
 
 class ChangeService(WithClient):
@@ -48,6 +53,7 @@ class ChangeService(WithClient):
                 filing.enter(tx, self.surface.press, paper, case_number=number, client_id=now.client.id)
             self._keep_readings(tx, now)
             after = now.kind.finish(self._work(tx, now))
+            self._tell_banks(tx, now)
             storage.touch(tx.conn, now.case, tx.at, status=Status.COMPLETED)
             documents = {m.pressed.number: m.pressed.content_sha256 for m in made}
             tx.audit("changes.completed", KIND, number, after={"kind": now.kind.code, **after, "documents": documents})
@@ -62,6 +68,17 @@ class ChangeService(WithClient):
             raise Refused("changes.incomplete", steps=Step.PASSWORD.value, steps_zh="设置密码")
         documents = {form_id: now.document_number(form_id) for form_id in now.form_ids()}
         return Work(tx, now.case, now.client, now.told, documents, password)
+
+    def _tell_banks(self, tx: Writing, now: Judged) -> None:
+        """A task for each bank that is to be told what changed (CU-3)."""
+        due = branch_day(tx.at) + timedelta(days=now.policy.custody.notice_days)
+        for text in now.told.tells:
+            new = NewTask(
+                kind=TaskKind.BANK_NOTICE, client_id=now.client.id, case_number=now.case.number, due_on=due,
+                text=text, rule="CU-3", assigned_to=tx.actor.staff_id,
+            )  # fmt: skip
+            made = tasks.add(tx.conn, new, at=tx.at, by=tx.actor.staff_id)
+            tx.audit("tasks.added", "task", made.id, after={"kind": made.kind.value, "case": now.case.number})
 
     def _need_unchanged(self, now: Judged, then: Judged) -> None:
         """Refuse when the case, the client or anything else that the papers say is another by now."""
@@ -110,4 +127,5 @@ class ChangeService(WithClient):
                 )
                 for m in made
             ),
+            tells=tuple(now.told.tells),
         )  # fmt: skip

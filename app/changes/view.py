@@ -12,6 +12,7 @@ from app.changes.facts import ChangeLine
 from app.changes.kind import Field
 from app.changes.steps import FormLine, Step, StepState
 from app.common.errors import Refused
+from app.custody.picture import Pictured
 from app.policy.values import Choice, Policy
 
 
@@ -28,7 +29,8 @@ class ChangeView:
     """A change as the teller sees it; ``problems`` and ``warnings`` by field, ``steps`` in order.
 
     ``now``: what stands in the client's record for each datum that a field amends, in words, numbers masked (SE-1).
-    ``choices``: of each field that has a list.
+    ``choices``: of each field that has a list. ``pictured``, ``pictured_after``: accounts and banks now and as they
+    are to be; empty for a kind that has nothing to do with them, and while it is not known.
     """
 
     case: Case
@@ -49,6 +51,8 @@ class ChangeView:
     forms: tuple[FormLine, ...]
     password_set: bool
     complete: bool
+    pictured: tuple[Pictured, ...] = ()
+    pictured_after: tuple[Pictured, ...] = ()
 
     def step(self, step: Step) -> StepState:
         """The state of one step."""
@@ -68,7 +72,7 @@ class ReadingSection:
 
 @dataclass(frozen=True, slots=True)
 class ChangeReceipt:
-    """What was changed and what to hand over."""
+    """What was changed, what to hand over, and what the banks are to be told (CU-3)."""
 
     case_number: str
     client_id: str
@@ -77,3 +81,4 @@ class ChangeReceipt:
     lines: tuple[ChangeLine, ...]
     completed_at: datetime
     documents: tuple[PaperMade, ...]
+    tells: tuple[str, ...] = ()

@@ -116,7 +116,8 @@ class WithClient(AtCounter):
         judged = self._judged(actor, number)
         _, bound = self._facts(judged, form_id)
         lines = (("姓名", judged.client.name), ("文件编号", judged.document_number(form_id)))
-        return (*lines, *(self._lines(judged) if form_id == judged.kind.form_id else ())), bound
+        told = form_id == judged.kind.form_id or form_id in judged.told.signs
+        return (*lines, *(self._lines(judged) if told else ())), bound
 
     def sign(self, actor: Actor, number: str, form_id: str, ink: Ink, shown: str) -> ChangeView:
         """The client's signature, bound to what was ``shown`` (its digest); one transaction (OP-4).

@@ -1,4 +1,7 @@
-"""Looking at a client's fund accounts and banks; they are opened and tied by the opening flow (CU-1)."""
+"""Looking at a client's fund accounts and banks, and at orders to move money between them (CU-1, CU-2).
+
+Accounts are opened, tied and ended by signed cases: the opening, the changes, the transfer-out.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,9 @@ from dataclasses import dataclass
 from app.common.actor import Actor, Right
 from app.custody import storage
 from app.custody.domain import CustodyTie, FundAccount
+from app.custody.orders import MoneyOrder, Permitted, check_transfer
+from app.custody.picture import Pictured, pictured
+from app.policy.values import Policy
 from app.storage.db import Database
 
 
@@ -23,19 +29,35 @@ class AccountLine:
 class CustodyService:
     """Use cases of fund accounts."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, policy: Policy) -> None:
         self._db = db
+        self._policy = policy
 
     def accounts(self, actor: Actor, client_id: str) -> tuple[AccountLine, ...]:
         """A client's fund accounts, main and others, with their banks. Needs CLIENT_READ. One read transaction."""
         actor.need(Right.CLIENT_READ)
         with self._db.read() as conn:
-            return tuple(
-                _line(account, storage.tie_of(conn, account.id)) for account in storage.fund_accounts(conn, client_id)
-            )
+            found = storage.fund_accounts(conn, client_id)
+            return tuple(_line(account, storage.ties(conn, account.id)) for account in found)
+
+    def picture(self, actor: Actor, client_id: str) -> tuple[Pictured, ...]:
+        """A client's open accounts with their banks, the main one first. Needs CLIENT_READ. One read transaction."""
+        actor.need(Right.CLIENT_READ)
+        with self._db.read() as conn:
+            return pictured(storage.held(conn, client_id), self._policy.choices("banks"))
+
+    def check_transfer(self, actor: Actor, client_id: str, order: MoneyOrder) -> Permitted:
+        """Whether an order to move money keeps to the rules; nothing is moved. Needs CLIENT_READ. One read transaction.
+
+        Refused: as :func:`app.custody.orders.check_transfer`, each with its ``rule``.
+        """
+        actor.need(Right.CLIENT_READ)
+        with self._db.read() as conn:
+            return check_transfer(storage.held(conn, client_id), order, self._policy.custody)
 
 
-def _line(account: FundAccount, tie: CustodyTie | None) -> AccountLine:
-    if tie is None:
+def _line(account: FundAccount, ties: tuple[CustodyTie, ...]) -> AccountLine:
+    if not ties:
         return AccountLine(account, "", "", "")
+    tie = ties[-1]
     return AccountLine(account, tie.bank, tie.bank_account_masked, tie.document_number)

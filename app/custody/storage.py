@@ -14,7 +14,17 @@ from app.clients import storage as clients
 from app.common.clock import branch_day
 from app.common.errors import Refused
 from app.common.values import new_id
-from app.custody.domain import MOST_ACCOUNTS, AccountState, CustodyTie, FundAccount, check_opening
+from app.custody.domain import (
+    MOST_ACCOUNTS,
+    AccountState,
+    CustodyTie,
+    FundAccount,
+    Held,
+    check_ending,
+    check_new_main,
+    check_opening,
+    open_one,
+)
 from app.storage.db import UtcDateTime, metadata
 from app.storage.fields import findable
 
@@ -44,12 +54,15 @@ custody_tie = sa.Table(
     "custody_tie",
     metadata,
     sa.Column("id", sa.String(32), primary_key=True),
-    sa.Column("fund_account_id", sa.String(32), sa.ForeignKey("fund_account.id"), nullable=False, unique=True),
+    sa.Column("fund_account_id", sa.String(32), sa.ForeignKey("fund_account.id"), nullable=False),
     sa.Column("bank", sa.String(32), nullable=False),
     sa.Column("bank_account", findable("custody_tie.bank_account"), nullable=False),
     sa.Column("document_number", sa.String(64), nullable=False, unique=True),
     sa.Column("at", UtcDateTime, nullable=False),
-    sa.Column("ended_at", UtcDateTime, comment="with the fund account; a returning client's card is free again"),
+    sa.Column("ended_at", UtcDateTime, comment="with the fund account or a change of bank; the card is free again"),
+    sa.Index(
+        "uq_custody_tie_account", "fund_account_id", unique=True, sqlite_where=_IN_FORCE, postgresql_where=_IN_FORCE
+    ),
     sa.Index(
         "uq_custody_tie_in_force", "bank", "bank_account", unique=True, sqlite_where=_IN_FORCE,
         postgresql_where=_IN_FORCE,
@@ -81,8 +94,7 @@ def open_fund_account(
 
     Refused: as ``check_opening``; ``custody.number_taken``.
     """
-    held = fund_accounts(conn, client_id)
-    check_opening(held, main=main, most=most)
+    check_opening(_locked(conn, client_id), main=main, most=most)
     taken = set(conn.execute(sa.select(fund_account.c.place).where(fund_account.c.client_id == client_id)).scalars())
     place = next(place for place in range(1, MOST_ACCOUNTS + 1) if place not in taken)
     made = FundAccount(new_id(), number, client_id, main, currency, at, AccountState.OPEN)
@@ -93,6 +105,8 @@ def open_fund_account(
         raise Refused("custody.number_taken") from error
     if main:
         clients.set_fund_account(conn, client_id, number, branch_day(at))
+    else:
+        clients.index(conn, client_id)  # found by this number as well
     return made
 
 
@@ -126,15 +140,73 @@ def close_fund_account(conn: sa.Connection, account: FundAccount, at: datetime) 
 
     Refused: ``custody.auxiliaries_first`` for the main one while another is open, ``custody.closed_already``.
     """
-    held = [other for other in fund_accounts(conn, account.client_id) if other.state is AccountState.OPEN]
-    if account.main and any(other.id != account.id for other in held):
+    in_use = [other for other in _locked(conn, account.client_id) if other.state is AccountState.OPEN]
+    main = any(each.main for each in in_use if each.id == account.id)  # it may have changed since ``account`` was read
+    if main and any(other.id != account.id for other in in_use):
         raise Refused("custody.auxiliaries_first")
     closing = fund_account.update().where(
         fund_account.c.id == account.id, fund_account.c.state == AccountState.OPEN.value
     )
     if conn.execute(closing.values(state=AccountState.CLOSED.value, place=None)).rowcount != 1:
         raise Refused("custody.closed_already")
-    ending = custody_tie.update().where(custody_tie.c.fund_account_id == account.id, custody_tie.c.ended_at.is_(None))
+    _end_tie(conn, account.id, at)
+
+
+def end_tie(conn: sa.Connection, client_id: str, number: str, at: datetime) -> Held:
+    """End the tie of an auxiliary account, which closes with it: no open account is without a bank (CU-1).
+
+    Gives the account as it was. Refused: as ``check_ending``.
+    """
+    _locked(conn, client_id)
+    ending = check_ending(held(conn, client_id), number)
+    close_fund_account(conn, ending.account, at)
+    return ending
+
+
+def change_tie(
+    conn: sa.Connection, client_id: str, number: str, *, bank: str, bank_account: str, document_number: str,
+    at: datetime,
+) -> CustodyTie:  # fmt: skip
+    """Tie an open account to another bank or bank account, by an agreement of its own; the former tie stays known.
+
+    Refused: ``custody.not_open``, and as ``tie``.
+    """
+    _locked(conn, client_id)
+    chosen = open_one(held(conn, client_id), number)
+    _end_tie(conn, chosen.account.id, at)
+    return tie(
+        conn, fund_account_id=chosen.account.id, bank=bank, bank_account=bank_account,
+        document_number=document_number, at=at,
+    )  # fmt: skip
+
+
+def change_main(conn: sa.Connection, client_id: str, number: str) -> FundAccount:
+    """Make an auxiliary account the main one and the main one auxiliary (CU-3).
+
+    Lists and the client's own row show the new one from now on. Refused: as ``check_new_main``.
+    """
+    _locked(conn, client_id)
+    chosen = check_new_main(held(conn, client_id), number)
+    of_client = fund_account.update().where(
+        fund_account.c.client_id == client_id, fund_account.c.state == AccountState.OPEN.value
+    )
+    conn.execute(of_client.where(fund_account.c.main).values(main=False))
+    conn.execute(of_client.where(fund_account.c.id == chosen.account.id).values(main=True))
+    clients.show_main(conn, client_id, number)
+    return dataclasses.replace(chosen.account, main=True)
+
+
+def _locked(conn: sa.Connection, client_id: str) -> tuple[FundAccount, ...]:
+    """The accounts, their rows locked: of two that change them at once the second sees what the first has done."""
+    rows = sa.select(fund_account.c.id).where(fund_account.c.client_id == client_id).order_by(fund_account.c.id)
+    conn.execute(rows.with_for_update()).all()
+    return fund_accounts(conn, client_id)
+
+
+def _end_tie(conn: sa.Connection, fund_account_id: str, at: datetime) -> None:
+    ending = custody_tie.update().where(
+        custody_tie.c.fund_account_id == fund_account_id, custody_tie.c.ended_at.is_(None)
+    )
     conn.execute(ending.values(ended_at=at))
 
 
@@ -162,10 +234,20 @@ def tie(
 
 
 def tie_of(conn: sa.Connection, fund_account_id: str) -> CustodyTie | None:
-    """The tie of a fund account; None while it has none."""
+    """The tie of a fund account that is in force; None without one."""
+    return next((each for each in ties(conn, fund_account_id) if each.ended_at is None), None)
+
+
+def ties(conn: sa.Connection, fund_account_id: str) -> tuple[CustodyTie, ...]:
+    """All ties that a fund account ever had, the first first."""
     query = sa.select(*(custody_tie.c[name] for name in _TIE_FIELDS))
-    row = conn.execute(query.where(custody_tie.c.fund_account_id == fund_account_id)).first()
-    return None if row is None else CustodyTie(*row)
+    query = query.where(custody_tie.c.fund_account_id == fund_account_id)
+    return tuple(CustodyTie(*row) for row in conn.execute(query.order_by(custody_tie.c.at, custody_tie.c.id)))
+
+
+def held(conn: sa.Connection, client_id: str) -> tuple[Held, ...]:
+    """All fund accounts of a client with the ties in force, in the order of opening."""
+    return tuple(Held(each, tie_of(conn, each.id)) for each in fund_accounts(conn, client_id))
 
 
 def bank_account_tied(conn: sa.Connection, bank: str, bank_account: str) -> bool:

@@ -103,7 +103,7 @@ class Exporting(Desk):
             "client": client,
             "securities_accounts": clients.accounts(conn, client.id),
             "fund_accounts": [
-                {**plain(account), "custody": custody.tie_of(conn, account.id)} for account in accounts
+                {**plain(account), "custody": custody.ties(conn, account.id)} for account in accounts
             ],
             "assessments": suitability.history(conn, client.id),
             "relationships": relationship.history(conn, client.id),

@@ -91,6 +91,7 @@ def read_branch(
         marketing_forbidden=marketing.texts("forbidden"),
         lists=MappingProxyType(lists),
         class_table_to=_class_table_to(root),
+        institution_questionnaire=_of_institutions(root, find_questionnaire),
         custody=_custody(root),
         booking_no_show_minutes=_later(sections["booking"], "no_show_minutes", 15, 1440, 120),
         certificate_warning_days=_later(marketing, "certificate_warning_days", 1, 365, 60),
@@ -184,6 +185,12 @@ def _fund_tiers(root: Table) -> tuple[FundTier, ...]:
         table.finish()
     section.finish()
     return tuple(tiers) if shown else ()
+
+
+def _of_institutions(root: Table, find: Callable[[str], Questionnaire]) -> Questionnaire | None:
+    """The questionnaire of institutions; a file that names none does without, and no institution can be opened."""
+    key = "institution_questionnaire"
+    return _named_file(root, key, find, _NO_QUESTIONNAIRE) if root.has(key) else None
 
 
 def _named_file(root: Table, key: str, find: Callable[[str], _Named], instead: _Named) -> _Named:

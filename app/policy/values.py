@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -302,6 +302,7 @@ class Policy:
     ``telling_days``: within so many days a client is told that somebody else looks after them now (MS-2).
     Names of lists: see :data:`LIST_NAMES`; ``permissions`` can be looked up like a list, too. ``text``: the files that
     it was read from, for ``policy_from_text``. ``class_table_to``: roles that get the daily table (RA-7).
+    ``institution_questionnaire``: None where a file names none; then no institution can be opened.
     ``fund_tiers``: ascending from nought; empty where the branch does not keep them (CL-2).
     """
 
@@ -335,6 +336,12 @@ class Policy:
     custody: CustodyRule = CustodyRule()
     fund_tiers: tuple[FundTier, ...] = ()
     text: str = field(default="", repr=False, compare=False)
+    institution_questionnaire: Questionnaire | None = None
+
+    def for_institutions(self) -> Policy:
+        """The same policy with the questionnaire of institutions in place of that of individuals (RA-2)."""
+        mine = self.institution_questionnaire
+        return self if mine is None else replace(self, questionnaire=mine)
 
     @property
     def digest(self) -> str:

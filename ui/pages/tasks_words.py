@@ -26,6 +26,7 @@ def kind_word(kind: TaskKind) -> str:
         TaskKind.CLASS_TABLE: translate("Tasks", "Clients by risk level"),
         TaskKind.TELL_CLIENT: translate("Tasks", "Tell of new staff member"),
         TaskKind.CERTIFICATE: translate("Tasks", "Certificate ends"),
+        TaskKind.BANK_NOTICE: translate("Tasks", "Tell the bank"),
         TaskKind.OTHER: translate("Tasks", "Other"),
     }[kind]
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from app.changes.kind import ChangeKind
 from app.changes.kinds.account import AccountAdded
+from app.changes.kinds.bank import BankChanged, CustodyEnded
 from app.changes.kinds.client_data import ClientData
+from app.changes.kinds.fund_account import AccountOpened, MainChanged
 from app.changes.kinds.marketer import MarketerChange
 from app.changes.kinds.paper import PaperRenewed
 from app.changes.kinds.password import PasswordReset
@@ -13,7 +15,18 @@ from app.common.errors import Refused
 
 KINDS: dict[str, ChangeKind] = {
     kind.code: kind
-    for kind in (ClientData(), PaperRenewed(), PasswordReset(), MarketerChange(), AccountAdded(), PermissionChange())
+    for kind in (
+        ClientData(),
+        PaperRenewed(),
+        PasswordReset(),
+        MarketerChange(),
+        AccountAdded(),
+        PermissionChange(),
+        AccountOpened(),
+        MainChanged(),
+        BankChanged(),
+        CustodyEnded(),
+    )
 }
 """By code, in the order of the window's list."""
 

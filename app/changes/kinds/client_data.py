@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from app.changes.banks import BANK_KEY_DATA, tell_all
 from app.changes.facts import ChangeLine
 from app.changes.fields import LABELS, amended, in_words
 from app.changes.kind import Asking, ChangeKind, Editor, Field, Told, Work
@@ -48,6 +49,9 @@ class ClientData(ChangeKind):
         if not typed:
             told.wrong(Refused("changes.nothing"), "name")
         self._proof(asking, told)
+        key = [LABELS[name] for name in told.values if name in BANK_KEY_DATA]
+        if key:
+            tell_all(asking, told, "、".join(key))
         return told
 
     def _proof(self, asking: Asking, told: Told) -> None:

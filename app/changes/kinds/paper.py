@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from app.changes.banks import BANK_KEY_DATA, tell_all
 from app.changes.facts import ChangeLine
 from app.changes.fields import LABELS, amended, in_words
 from app.changes.kind import Asking, ChangeKind, Editor, Field, Told, Work
@@ -13,6 +14,7 @@ from app.clients.papers import PaperKind
 from app.common.errors import Refused
 from app.common.values import clean_text
 
+_SAME = object()
 _REQUIRED = ("paper_from", "paper_until")
 _NAMES = ("paper_kind", "paper_number", "paper_issuer", "paper_from", "paper_until", "paper_address")
 
@@ -52,6 +54,12 @@ class PaperRenewed(ChangeKind):
         if not told.problems and not told.lines:
             told.wrong(Refused("changes.same_as_now"), "paper_until")
         self._number(asking, told)
+        key = [
+            name for name in _NAMES
+            if name in BANK_KEY_DATA and told.values.get(name, _SAME) not in (_SAME, getattr(asking.client, name))
+        ]  # fmt: skip
+        if key:
+            tell_all(asking, told, "、".join(LABELS[name] for name in key))
         return told
 
     def _take(self, asking: Asking, told: Told, name: str, value: object) -> None:

@@ -15,6 +15,7 @@ from app.common.errors import Refused
 from app.custody import storage
 from app.custody.domain import AccountState, FundAccount, check_opening
 from app.custody.service import CustodyService
+from app.policy.loader import load_policy
 from tests.builders import Actors
 from tests.people import NOON, TODAY, add_client
 
@@ -35,11 +36,11 @@ def test_a_fund_account_is_tied_to_one_bank_account_and_shown_masked(branch: Ope
         tied(work.conn, opened(work.conn, client.id, "3301000001"))
         assert clients.get_client(work.conn, client.id).fund_account == "3301000001"
         assert clients.get_client(work.conn, client.id).opened_on == TODAY
-    (line,) = CustodyService(branch.db).accounts(actors.teller, client.id)
+    (line,) = CustodyService(branch.db, load_policy()).accounts(actors.teller, client.id)
     assert (line.account.number, line.bank, line.document_number) == ("3301000001", "icbc", "D1")
     assert "6222020200112233" not in str(line)
     with pytest.raises(Refused, match=r"auth\.denied"):
-        CustodyService(branch.db).accounts(actors.marketing, client.id)
+        CustodyService(branch.db, load_policy()).accounts(actors.marketing, client.id)
 
 
 @pytest.mark.rule("CU-1")
@@ -142,7 +143,8 @@ def test_closing_the_account_ends_its_tie_and_a_returning_client_may_use_the_car
             storage.close_fund_account(work.conn, first, NOON)
         again = opened(work.conn, client.id, "3301000002")
         tied(work.conn, again, document_number="D2")
-        assert storage.tie_of(work.conn, first.id) is not None  # stays in the books
+        assert storage.tie_of(work.conn, first.id) is None
+        assert [each.ended_at for each in storage.ties(work.conn, first.id)] == [NOON]  # stays in the books
         third = opened(work.conn, client.id, "3301000003", main=False)
         with pytest.raises(Refused, match=r"custody\.bank_account_tied"):
             tied(work.conn, third, document_number="D3")
