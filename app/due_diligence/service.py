@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
 from app.clients import storage as clients
 from app.clients.domain import Client
@@ -18,7 +19,7 @@ from app.due_diligence.domain import LONGEST_REASON, Decision, Hit, Part, Subjec
 from app.due_diligence.hit_rows import TOPIC
 from app.due_diligence.importing import Importing
 from app.storage.changes import tell
-from app.storage.db import Database
+from app.storage.db import Database, Writing
 
 CHUNK = 200
 """Clients looked up in one transaction when a new list came."""
@@ -73,20 +74,28 @@ class ScreeningService(Importing):
         """
         actor.need(Right.SCREENING)
         words = clean_text(reason, field="reason", limit=LONGEST_REASON, lines=True)
-        with self._db.write(actor) as tx:
-            watch = storage.in_force(tx.conn)
-            version = 0 if watch is None else watch.version
-            made = Decision(verdict, words, actor.staff_id, actor.name, tx.at, version)
-            for hit_id in dict.fromkeys(hit_ids):
-                hit = hit_rows.get(tx.conn, hit_id)
-                need_other(hit, actor.staff_id)
-                if hit.decision is not None:
-                    raise Refused("screening.decided_already")
-                hit_rows.decide(tx.conn, hit, made)
-                told = {"case": hit.case_number, "client": hit.client_id, "verdict": verdict.value, "list": version}
-                tx.audit("screening.decided", "screening", hit.id, after=told)
-            tell(tx.conn, TOPIC)
-            return tuple(hit_rows.get(tx.conn, hit_id) for hit_id in dict.fromkeys(hit_ids))
+        wanted = tuple(dict.fromkeys(hit_ids))
+        try:
+            with self._db.write(actor) as tx:
+                watch = storage.in_force(tx.conn)
+                version = 0 if watch is None else watch.version
+                made = Decision(verdict, words, actor.staff_id, actor.name, tx.at, version)
+                for hit_id in wanted:
+                    self._decide(tx, hit_id, made)
+                tell(tx.conn, TOPIC)
+                return tuple(hit_rows.get(tx.conn, hit_id) for hit_id in wanted)
+        except IntegrityError:  # somebody else was a moment faster
+            raise Refused("screening.decided_already") from None
+
+    def _decide(self, tx: Writing, hit_id: str, made: Decision) -> None:
+        hit = hit_rows.get(tx.conn, hit_id)
+        need_other(hit, made.by)
+        if hit.decision is not None:
+            raise Refused("screening.decided_already")
+        hit_rows.decide(tx.conn, hit, made)
+        told = {"case": hit.case_number, "client": hit.client_id, "verdict": made.verdict.value,
+                "list": made.list_version}  # fmt: skip
+        tx.audit("screening.decided", "screening", hit.id, after=told)
 
     def recheck(self, actor: Actor, chunk: int = CHUNK) -> Recheck | None:
         """Look the next ``chunk`` clients up in the list in force; None when there is no list or nothing is left.
