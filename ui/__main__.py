@@ -74,6 +74,7 @@ def _application() -> Any:
         booking_commands,
         branch_commands,
         case_commands,
+        class_commands,
         dossier_commands,
         moving_commands,
         policy_commands,
@@ -105,6 +106,7 @@ def _application() -> Any:
     case_commands.register(application, wiring)
     report_commands.register(application, wiring)
     suitability_commands.register(application, wiring)
+    class_commands.register(application, wiring)
     server_commands.register(application, wiring)
     moving_commands.register(application, wiring)
     dossier_commands.register(application, wiring)

@@ -143,7 +143,8 @@ def ready_plan(conn: sa.Connection, bands: Sequence[AssetBand], *, lock: bool = 
     if row is None:
         return None
     values = dict(zip(_PLAN, row, strict=True))
-    return Plan(**{**values, "kind": Kind(values["kind"]), "matrix": _matrix(bands, values.pop("cells"))})
+    matrix = _matrix(bands, values.pop("cells"))
+    return Plan(**{**values, "kind": Kind(values["kind"]), "matrix": matrix})
 
 
 _PLAN = (
@@ -212,4 +213,6 @@ def write_classes(conn: sa.Connection, plan_id: str, batch: Batch, first: int, l
         "client_id", "sequence", "code", "assets", "turnover", "policy_version", "source", "at", "by", "snapshot_id",
         "batch_id",
     ]  # fmt: skip
-    return conn.execute(client_class.insert().from_select(names, chosen)).rowcount
+    writing = client_class.insert().from_select(names, chosen)
+    # without the option a count of what was inserted is not kept on the server's driver
+    return conn.execute(writing, execution_options={"preserve_rowcount": True}).rowcount
