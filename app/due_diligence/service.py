@@ -10,14 +10,14 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from app.clients import storage as clients
-from app.clients.domain import Client
 from app.common.actor import Actor, Right
 from app.common.errors import Refused
 from app.common.values import clean_text
 from app.due_diligence import hit_rows, screening, storage
-from app.due_diligence.domain import LONGEST_REASON, Decision, Hit, Part, Subject, Verdict, WatchList, need_other
+from app.due_diligence.domain import LONGEST_REASON, Decision, Hit, Verdict, WatchList, need_other
 from app.due_diligence.hit_rows import TOPIC
 from app.due_diligence.importing import Importing
+from app.due_diligence.people import people_of
 from app.storage.changes import tell
 from app.storage.db import Database, Writing
 
@@ -120,24 +120,6 @@ class ScreeningService(Importing):
                 tx.audit("screening.rechecked", "screening", watch.id, after=told)
                 tell(tx.conn, TOPIC)
             return _recheck(tx.conn, watch)
-
-
-def people_of(client: Client) -> tuple[Subject, ...]:
-    """A registered client, and who controls or benefits when that is somebody else."""
-    return people(client.name, client.paper_number, client.controller, client.beneficiary)
-
-
-SELF = "本人"
-"""Stands on the application for the client in person."""
-
-
-def people(name: str, number: str, controller: str = "", beneficiary: str = "") -> tuple[Subject, ...]:
-    """Who is looked up for a person: the client, and controller and beneficiary when they are somebody else."""
-    found = [Subject(Part.CLIENT, name, number)]
-    for part, other in ((Part.CONTROLLER, controller), (Part.BENEFICIARY, beneficiary)):
-        if other and other not in (SELF, name):
-            found.append(Subject(part, other))
-    return tuple(found)
 
 
 def _recheck(conn: sa.Connection, watch: WatchList) -> Recheck | None:
