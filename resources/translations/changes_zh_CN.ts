@@ -83,41 +83,10 @@
     </message>
 </context>
 <context>
-    <name>ChangeFiles</name>
-    <message>
-        <source>The paper has been sent to the printer.</source>
-        <translation>单据已送打印。</translation>
-    </message>
-    <message>
-        <source>Scan of the signed paper</source>
-        <translation>已签名单据的扫描件</translation>
-    </message>
-    <message>
-        <source>Scans (PDF, JPEG, PNG)</source>
-        <translation>扫描件（PDF、JPEG、PNG）</translation>
-    </message>
-    <message>
-        <source>The scan has been attached.</source>
-        <translation>扫描件已附上。</translation>
-    </message>
-</context>
-<context>
     <name>ChangeFooter</name>
-    <message>
-        <source>&amp;Hold</source>
-        <translation>挂起(&amp;H)</translation>
-    </message>
     <message>
         <source>Cancel the change…</source>
         <translation>取消变更…</translation>
-    </message>
-    <message>
-        <source>&amp;Back</source>
-        <translation>上一步(&amp;B)</translation>
-    </message>
-    <message>
-        <source>&amp;Next</source>
-        <translation>下一步(&amp;N)</translation>
     </message>
     <message>
         <source>Close the case F12</source>
@@ -129,22 +98,6 @@
     <message>
         <source>Changes</source>
         <translation>变更</translation>
-    </message>
-    <message>
-        <source>Client: {step}</source>
-        <translation>客户办理中：{step}</translation>
-    </message>
-    <message>
-        <source>Everything is saved</source>
-        <translation>全部已保存</translation>
-    </message>
-    <message>
-        <source>Saving…</source>
-        <translation>正在保存…</translation>
-    </message>
-    <message>
-        <source>Not saved yet</source>
-        <translation>尚未保存</translation>
     </message>
 </context>
 <context>
@@ -437,13 +390,6 @@
     </message>
 </context>
 <context>
-    <name>ChangesFrame</name>
-    <message>
-        <source>Steps of the change</source>
-        <translation>变更的步骤</translation>
-    </message>
-</context>
-<context>
     <name>ChangesPage</name>
     <message>
         <source>choose</source>
@@ -470,20 +416,16 @@
         <translation>办结</translation>
     </message>
     <message>
+        <source>Steps of the change</source>
+        <translation>变更步骤</translation>
+    </message>
+    <message>
         <source>Cancel the change</source>
         <translation>取消变更</translation>
     </message>
     <message>
         <source>Why is it not gone on with?</source>
         <translation>为什么不再办理？</translation>
-    </message>
-    <message>
-        <source>Not yet. Still to be done: {steps}</source>
-        <translation>尚不能办结，还须完成：{steps}</translation>
-    </message>
-    <message>
-        <source>The papers are being made, signed and filed. This takes a few seconds.</source>
-        <translation>正在生成、签章并归档单据，需要几秒钟。</translation>
     </message>
 </context>
 </TS>

@@ -226,6 +226,30 @@
         <translation>客户设置密码</translation>
     </message>
     <message>
+        <source>Version of a policy file proposed</source>
+        <translation>提出参数文件新版本</translation>
+    </message>
+    <message>
+        <source>Withdrawal of a policy version proposed</source>
+        <translation>提议撤销参数版本</translation>
+    </message>
+    <message>
+        <source>Version of a policy file approved</source>
+        <translation>批准参数文件新版本</translation>
+    </message>
+    <message>
+        <source>Version of a policy file withdrawn</source>
+        <translation>撤销参数文件版本</translation>
+    </message>
+    <message>
+        <source>Proposal for a policy file declined</source>
+        <translation>否决参数文件提议</translation>
+    </message>
+    <message>
+        <source>Proposal for a policy file taken back</source>
+        <translation>撤回参数文件提议</translation>
+    </message>
+    <message>
         <source>Change begun</source>
         <translation>受理变更</translation>
     </message>
@@ -754,6 +778,10 @@
         <translation>待办</translation>
     </message>
     <message>
+        <source>Policy file</source>
+        <translation>参数文件</translation>
+    </message>
+    <message>
         <source>Transfer</source>
         <translation>转销户</translation>
     </message>
@@ -1165,6 +1193,71 @@
     <message>
         <source>Cancelled</source>
         <translation>已取消</translation>
+    </message>
+</context>
+<context>
+    <name>CaseFooter</name>
+    <message>
+        <source>&amp;Hold</source>
+        <translation>挂起(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Leave the case; it is saved and can be resumed at any counter.</source>
+        <translation>离开本笔业务；内容已保存，可在任一柜台继续办理。</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>上一步(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>下一步(&amp;N)</translation>
+    </message>
+</context>
+<context>
+    <name>CaseHeader</name>
+    <message>
+        <source>Client: {step}</source>
+        <translation>客户屏：{step}</translation>
+    </message>
+    <message>
+        <source>Everything is saved</source>
+        <translation>已全部保存</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>尚未保存</translation>
+    </message>
+</context>
+<context>
+    <name>CasePage</name>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Not yet. Still to be done: {steps}</source>
+        <translation>尚不能办结，还须完成：{steps}</translation>
+    </message>
+    <message>
+        <source>The papers are being made, signed and filed. This takes a few seconds.</source>
+        <translation>正在生成、签署并归档文件，请稍候几秒。</translation>
+    </message>
+    <message>
+        <source>The customer display needs you: {step}</source>
+        <translation>客户屏需要您处理：{step}</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>转到</translation>
+    </message>
+    <message>
+        <source>The client has finished: {step}</source>
+        <translation>客户已完成：{step}</translation>
     </message>
 </context>
 <context>
@@ -1916,6 +2009,21 @@
     </message>
 </context>
 <context>
+    <name>LiveForm</name>
+    <message>
+        <source>{title} appears here as soon as everything on it has been entered.</source>
+        <translation>《{title}》所需内容录入后在此显示。</translation>
+    </message>
+    <message>
+        <source>The form could not be made. The next entry tries it again.</source>
+        <translation>表单未能生成，下次录入时自动重试。</translation>
+    </message>
+    <message>
+        <source>Forms of this step</source>
+        <translation>本步骤的文件</translation>
+    </message>
+</context>
+<context>
     <name>LookSwitches</name>
     <message>
         <source>Light theme</source>
@@ -2114,6 +2222,10 @@
         <translation>合规核查</translation>
     </message>
     <message>
+        <source>Policy</source>
+        <translation>业务参数</translation>
+    </message>
+    <message>
         <source>Audit log</source>
         <translation>操作日志</translation>
     </message>
@@ -2132,6 +2244,25 @@
     <message>
         <source>Users</source>
         <translation>用户</translation>
+    </message>
+</context>
+<context>
+    <name>PaperFiles</name>
+    <message>
+        <source>Sent to the printer.</source>
+        <translation>已送打印</translation>
+    </message>
+    <message>
+        <source>Scan of {title}</source>
+        <translation>《{title}》扫描件</translation>
+    </message>
+    <message>
+        <source>Scans (PDF, JPEG, PNG)</source>
+        <translation>扫描件（PDF、JPEG、PNG）</translation>
+    </message>
+    <message>
+        <source>The scan has been attached.</source>
+        <translation>扫描件已添加。</translation>
     </message>
 </context>
 <context>

@@ -374,34 +374,7 @@
     </message>
 </context>
 <context>
-    <name>Files</name>
-    <message>
-        <source>The scan has been attached.</source>
-        <translation>扫描件已添加。</translation>
-    </message>
-    <message>
-        <source>Sent to the printer.</source>
-        <translation>已发送到打印机。</translation>
-    </message>
-    <message>
-        <source>Scan of {title}</source>
-        <translation>《{title}》扫描件</translation>
-    </message>
-    <message>
-        <source>Scans (PDF, JPEG, PNG)</source>
-        <translation>扫描件（PDF、JPEG、PNG）</translation>
-    </message>
-</context>
-<context>
     <name>Footer</name>
-    <message>
-        <source>&amp;Hold</source>
-        <translation>挂起(&amp;H)</translation>
-    </message>
-    <message>
-        <source>Leave the case; it is saved and can be resumed at any counter.</source>
-        <translation>离开本笔业务；内容已保存，可在任一柜台继续办理。</translation>
-    </message>
     <message>
         <source>Cancel the request…</source>
         <translation>撤销申请…</translation>
@@ -415,14 +388,6 @@
         <translation>不再挽留，直接转入审批。</translation>
     </message>
     <message>
-        <source>&amp;Back</source>
-        <translation>上一步(&amp;B)</translation>
-    </message>
-    <message>
-        <source>&amp;Next</source>
-        <translation>下一步(&amp;N)</translation>
-    </message>
-    <message>
         <source>Carry out F12</source>
         <translation>办理 F12</translation>
     </message>
@@ -432,22 +397,6 @@
     <message>
         <source>Transfer out</source>
         <translation>转销户</translation>
-    </message>
-    <message>
-        <source>Client: {step}</source>
-        <translation>客户屏：{step}</translation>
-    </message>
-    <message>
-        <source>Everything is saved</source>
-        <translation>已全部保存</translation>
-    </message>
-    <message>
-        <source>Saving…</source>
-        <translation>正在保存…</translation>
-    </message>
-    <message>
-        <source>Not saved yet</source>
-        <translation>尚未保存</translation>
     </message>
     <message>
         <source>Insists</source>
@@ -893,21 +842,6 @@
     </message>
 </context>
 <context>
-    <name>TransferForm</name>
-    <message>
-        <source>{title} appears here as soon as everything on it has been entered.</source>
-        <translation>《{title}》所需内容录入后在此显示。</translation>
-    </message>
-    <message>
-        <source>The form could not be made. The next entry tries it again.</source>
-        <translation>表单未能生成，下次录入时自动重试。</translation>
-    </message>
-    <message>
-        <source>Forms of this step</source>
-        <translation>本步骤的文件</translation>
-    </message>
-</context>
-<context>
     <name>TransferListPage</name>
     <message>
         <source>{count} requests</source>
@@ -1041,18 +975,6 @@
         <translation>重试</translation>
     </message>
     <message>
-        <source>The customer display needs you: {step}</source>
-        <translation>客户屏需要您处理：{step}</translation>
-    </message>
-    <message>
-        <source>Go there</source>
-        <translation>前往</translation>
-    </message>
-    <message>
-        <source>The client has finished: {step}</source>
-        <translation>客户已完成：{step}</translation>
-    </message>
-    <message>
         <source>The case is with the approvers now.</source>
         <translation>已转入审批。</translation>
     </message>
@@ -1061,16 +983,8 @@
         <translation>不再需要面谈。前面的步骤齐备后请立即提交审批。</translation>
     </message>
     <message>
-        <source>The papers are being made, signed and filed. This takes a few seconds.</source>
-        <translation>正在生成、签署并归档文件，请稍候几秒。</translation>
-    </message>
-    <message>
         <source>It is not approved yet, so it cannot be carried out.</source>
         <translation>审批尚未完成，不能办理。</translation>
-    </message>
-    <message>
-        <source>Not yet. Still to be done: {steps}</source>
-        <translation>还不能办理。尚需完成：{steps}</translation>
     </message>
     <message>
         <source>Steps of the request</source>

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.common.errors import Refused
 from ui.refusals import say
-from ui.support.client_session import Sentence
+from ui.support.client_session import Sentence, SessionState
+from ui.support.hand_over import HandOver
 from ui.support.open_case import CaseAtWindow, View
 from ui.widgets import ComboBox, InlineBanner, LabelledField, RadioList, Segmented, TickGroup
 from ui.widgets.containers import label
@@ -128,6 +129,17 @@ class CaseStep(QWidget, Generic[View]):
 
     def retranslate(self) -> None:
         """Set own texts anew. Overridden; called once at the start and after each change of language."""
+
+    def show_session(self, state: SessionState) -> None:
+        """What the client does now. Overridden by steps that the client does."""
+
+    def hand_over_panel(self) -> HandOver | None:
+        """The panel of a step that the client does. Overridden by those."""
+        return None
+
+    def waits(self) -> bool:
+        """Whether a button of the step's own is what comes next. Overridden by steps with one."""
+        return False
 
     def first_widget(self) -> QWidget | None:
         """Where the cursor goes when the step is entered: the first field that is wrong or empty, else the first."""

@@ -99,7 +99,7 @@ def walk(counter: Counter, application: QApplication, folder: Path) -> None:
     counter.start(client, "permission")
     counter.put(paper_shown=client.paper_number, original_seen="yes", permission_act="open", permission="chinext")
     counter.go(Step.CHANGE)
-    counter.page.pages[Step.CHANGE].visit_all()
+    counter.page.deck.of(Step.CHANGE).visit_all()
     take("permission")
     counter.go(Step.READING)
     take("reading")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox
 
 from app.changes.case import Status
@@ -26,7 +27,7 @@ def test_a_data_change_from_the_choice_to_the_filed_form(make_counter: Make, des
     counter.page.client_wanted.connect(wanted.append)
     counter.start(client, "client-data")
     counter.type(client.paper_number)
-    counter.page.pages[Step.IDENTITY].bound["original_seen"].field.widget.findChildren(QCheckBox)[0].click()
+    counter.page.deck.of(Step.IDENTITY).bound["original_seen"].field.widget.findChildren(QCheckBox)[0].click()
     counter.settle()
     assert counter.view.step(Step.IDENTITY).state is State.DONE
     counter.page.next_step()
@@ -86,7 +87,7 @@ def test_each_kind_has_its_words_and_its_own_fields(make_counter: Make, desk: Ch
         assert kind_note(kind.code)
         counter.start(client, kind.code)
         counter.go(Step.CHANGE)
-        page = counter.page.pages[Step.CHANGE]
+        page = counter.page.deck.of(Step.CHANGE)
         assert tuple(page.bound) == kind.names()
         for field in kind.fields:
             assert field_label(field.name) != field.name
@@ -130,12 +131,13 @@ def test_a_form_signed_by_hand_is_printed_and_its_scan_attached(
     counter.start(client, "client-data")
     counter.put(paper_shown=client.paper_number, original_seen="yes", mobile="13900001234", sign_way="paper")
     counter.go(Step.SIGNING)
-    signing = counter.page.pages[Step.SIGNING]
+    signing = counter.page.deck.of(Step.SIGNING)
     card = signing.papers["client-change"]  # type: ignore[attr-defined]  # the signing step has them
     card.printer.click()
     counter.settle()
     assert len(printed) == 1
-    counter.ask.answers["已签名单据的扫描件"] = counter.ask.answers["Scan of the signed paper"] = str(scan)
+    title = counter.stored.forms[0].title
+    counter.ask.answers[f"《{title}》扫描件"] = counter.ask.answers[f"Scan of {title}"] = str(scan)
     card.scan.click()
     counter.settle()
     assert counter.stored.complete
@@ -147,13 +149,15 @@ def test_a_cancelled_change_is_gone_from_the_list_and_nothing_of_it_stays_on_the
     client = desk.client()
     counter = make_counter()
     counter.start(client, "client-data")
+    counter.go(Step.CHANGE)
     counter.put(mobile="13900001234")
+    assert counter.page.deck.page.bound["mobile"].field.value() == "13900001234"
     counter.ask.answers["取消变更"] = counter.ask.answers["Cancel the change"] = "客户另有安排"
-    counter.page.cancel()
+    counter.page.ask_cancel()
     counter.settle()
     assert desk.changes.unfinished(desk.actors.teller) == ()
     assert counter.page.chooser.table.rows() == []
-    assert counter.page.pages[Step.CHANGE].bound["mobile"].field.value() == ""
+    assert counter.page.deck.of(Step.CHANGE).bound["mobile"].field.value() == ""
 
 
 def test_what_another_counter_typed_meanwhile_is_shown_and_not_overwritten(
@@ -169,6 +173,41 @@ def test_what_another_counter_typed_meanwhile_is_shown_and_not_overwritten(
     assert counter.stored.case.text("mobile") == "13900004321"
 
 
+def test_next_asked_twice_with_the_mouse_goes_on_over_what_is_wrong_and_back_at_the_first_step_stays(
+    make_counter: Make, desk: ChangeDesk
+) -> None:
+    counter = make_counter()
+    counter.start(desk.client(), "client-data")
+    counter.page.previous_step()
+    counter.settle()
+    assert counter.at(Step.IDENTITY)
+    assert counter.focus() is not counter.page.footer.complete
+    counter.page.deck.page.bound["paper_shown"].field.focus_editor()
+    next_button = counter.page.footer.next
+    QTest.mouseClick(next_button, Qt.MouseButton.LeftButton)
+    counter.settle()
+    assert counter.at(Step.IDENTITY)  # the paper was not shown: it is said first
+    QTest.mouseClick(next_button, Qt.MouseButton.LeftButton)
+    counter.settle()
+    assert counter.at(Step.CHANGE)
+
+
+def test_what_the_client_refuses_while_the_teller_is_elsewhere_is_told_there(
+    make_counter: Make, desk: ChangeDesk
+) -> None:
+    client = desk.client()
+    counter = make_counter()
+    counter.start(client, "client-data")
+    counter.put(paper_shown=client.paper_number, original_seen="yes", mobile="13900001234")
+    counter.go(Step.SIGNING)
+    counter.page.toggle_display()
+    counter.settle()
+    counter.go(Step.CHANGE)
+    counter.say(agreed=False)
+    counter.settle()
+    assert step_title(Step.SIGNING) in counter.page.notices.text()
+
+
 def test_enter_walks_through_the_fields(make_counter: Make, desk: ChangeDesk) -> None:
     client = desk.client()
     counter = make_counter()
@@ -177,5 +216,5 @@ def test_enter_walks_through_the_fields(make_counter: Make, desk: ChangeDesk) ->
     counter.go(Step.CHANGE)
     counter.press(Qt.Key.Key_Return)
     counter.settle()
-    page = counter.page.pages[Step.CHANGE]
+    page = counter.page.deck.of(Step.CHANGE)
     assert page.field_of(counter.focus()) is page.bound["account_number"].field

@@ -177,6 +177,15 @@ class ClientPage(ChangeStep):
         self.panel.handed.connect(lambda: self.hand_over.emit(()))
         self.panel.taken_back.connect(self.take_back)
 
+    def hand_over_panel(self) -> HandOver:
+        """The panel."""
+        return self.panel
+
+    def waits(self) -> bool:
+        """Whether the hand-over is what comes next here."""
+        done = self._view is not None and self._view.step(self.step).state is State.DONE
+        return not done and not self.panel.isHidden() and not self.panel.give.isHidden() and self.panel.give.isEnabled()
+
     def show_session(self, state: SessionState) -> None:
         """What the session does now."""
         self.panel.show_state(state)

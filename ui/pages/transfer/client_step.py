@@ -52,6 +52,10 @@ class ClientStep(TransferStep):
             note=self.note(view),
         )  # fmt: skip
 
+    def hand_over_panel(self) -> HandOver:
+        """The panel."""
+        return self.panel
+
     def show_session(self, state: SessionState) -> None:
         """What the session does now."""
         self.panel.show_state(state)
