@@ -23,8 +23,11 @@ CHANNEL = "guitai_change"
 """The channel of LISTEN/NOTIFY; the payload is the topic. Each database of a server has channels of its own."""
 
 FIRST_WAIT = 0.5
-LONGEST_WAIT = 30.0
-"""Seconds until a lost server is tried again: twice as long each time, up to the longest."""
+LONGEST_WAIT = 5.0
+"""Seconds until a lost server is tried again: twice as long each time, up to the longest.
+
+Shorter than what waits to be saved would wait by itself: the feed is the first to hear that the server is back.
+"""
 
 change_count = sa.Table(
     "change_count",
@@ -53,6 +56,9 @@ def tell(conn: sa.Connection, topic: str) -> None:
 OnChange = Callable[[str], None]
 """Is given the topic, in the feed's own thread; it hands it on (a queued signal) and neither waits nor raises."""
 
+OnAnswer = Callable[[], None]
+"""Is told, in the same thread and as briefly, that the database answers: at the start and after a lost connection."""
+
 
 class ChangeFeed:
     """Calls ``on_change`` for each of ``topics`` that is told in the database, from a thread of its own.
@@ -63,11 +69,13 @@ class ChangeFeed:
     """
 
     def __init__(
-        self, engine: sa.Engine, topics: Collection[str], on_change: OnChange, poll_seconds: float = 1.0
-    ) -> None:
+        self, engine: sa.Engine, topics: Collection[str], on_change: OnChange, poll_seconds: float = 1.0,
+        on_answer: OnAnswer = lambda: None,
+    ) -> None:  # fmt: skip
         self._engine = engine
         self._topics = frozenset(topics)
         self._on_change = on_change
+        self._on_answer = on_answer
         self._poll_seconds = poll_seconds
         self._stopping = _Stopping()
         self._thread: threading.Thread | None = None
@@ -103,6 +111,7 @@ class ChangeFeed:
             with contextlib.suppress(*faults), self._listening() as ear:
                 wait = FIRST_WAIT
                 heard = set(self._topics)
+                self._on_answer()
                 while not self._stopping.asked:
                     self._call(heard)
                     heard = ear.hear()

@@ -115,6 +115,7 @@ class Database:
             try:
                 transaction.commit()
             except sa.exc.DBAPIError as lost:
+                once.doubted(lambda: self._arrived(mark))
                 if not self._reached(mark, lost):
                     raise
         once.committed()
@@ -132,6 +133,11 @@ class Database:
             if self.is_sqlite:
                 return False  # what a disk could not write is not saved
         raise Refused("storage.unsure") from lost
+
+    def _arrived(self, mark: str) -> bool:
+        """Whether the transaction with this mark was committed. Refused: what ``plain_faults`` says."""
+        with plain_faults(), self.engine.connect() as fresh:
+            return once.seen(fresh, mark)
 
     def close(self) -> None:
         """Give every connection back to the system."""

@@ -7,7 +7,7 @@ whether the server did it; a look for the mark tells. A caller that has to try a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -35,11 +35,15 @@ APPEND_ONLY: tuple[str, ...] = ()
 
 @dataclass(slots=True)
 class Attempt:
-    """One call of a service method: ``commits`` counts the write transactions that it has ended well."""
+    """One call of a service method: ``commits`` counts the write transactions that it has ended well.
+
+    ``arrived`` is set when the answer to a commit was lost: asks the database whether it has it all the same.
+    """
 
     op_id: str = ""
     begun: int = 0
     commits: int = 0
+    arrived: Callable[[], bool] | None = None
 
 
 _attempt: ContextVar[Attempt | None] = ContextVar("guitai_attempt", default=None)
@@ -88,6 +92,13 @@ def committed() -> None:
     now = _attempt.get()
     if now is not None:
         now.commits += 1
+
+
+def doubted(arrived: Callable[[], bool]) -> None:
+    """Note that nobody knows of a write transaction of the present attempt whether it was committed."""
+    now = _attempt.get()
+    if now is not None:
+        now.arrived = arrived
 
 
 def note(conn: sa.Connection, mark: str, station: str, at: datetime) -> None:

@@ -94,17 +94,20 @@ class OpRunner(QObject):
         failed: Failed | None = None,
         waits: Waits | None = None,
         owner: QObject | None = None,
+        serial: bool = True,
     ) -> Saving:
         """Save by ``function(*args)``, in the ordered lane, exactly once; the one way for pages that save.
 
         While the server does not answer ``waits(reason)`` is told and it is tried again by itself, with the same mark.
         ``done(None)``: it had been saved, but the answer was lost; read it anew and show it as saved. What has waited
-        may be overtaken by a save that was asked for later. Call it on the GUI thread.
+        may be overtaken by a save that was asked for later. ``serial=False``: beside the ordered lane, for what takes
+        seconds and has to do with nothing else that is saved. Call it on the GUI thread.
         """
         owner = owner or _owner_of(done, failed)
         return Saving(
-            self, lambda: function(*args), done, failed or self.unhandled.emit, waits or (lambda _: None), owner
-        )
+            self, lambda: function(*args), done, failed or self.unhandled.emit, waits or (lambda _: None), owner,
+            serial=serial,
+        )  # fmt: skip
 
     def note_waiting(self, saving: Saving, *, waits: bool) -> None:
         """A save waits, or waits no longer; for ``Saving`` itself."""

@@ -33,8 +33,9 @@ class Saving(QObject):
     """One save under way; made by ``OpRunner.save``."""
 
     def __init__(
-        self, runner: OpRunner, deed: Callable[[], Any], done: Done, failed: Failed, waits: Waits, owner: QObject | None
-    ) -> None:
+        self, runner: OpRunner, deed: Callable[[], Any], done: Done, failed: Failed, waits: Waits,
+        owner: QObject | None, *, serial: bool = True,
+    ) -> None:  # fmt: skip
         super().__init__(runner)
         self._runner = runner
         self._deed = deed
@@ -42,6 +43,8 @@ class Saving(QObject):
         self._failed = failed
         self._waits = waits
         self._owner = owner
+        self._serial = serial
+        self._arrived: Callable[[], bool] | None = None
         self._mark = new_id()
         self._tries = 0
         self._ended = False
@@ -68,7 +71,7 @@ class Saving(QObject):
             self._end()
 
     def _go(self) -> None:
-        self._runner.run(self._try, done=self._answered, failed=self._refused, owner=self, serial=True)
+        self._runner.run(self._try, done=self._answered, failed=self._refused, owner=self, serial=self._serial)
 
     def _try(self) -> tuple[Any, Refused | None]:
         """In the worker: what came, or what there is to wait for."""
@@ -78,16 +81,27 @@ class Saving(QObject):
             try:
                 return self._deed(), None
             except Refused as refused:
+                self._arrived = attempt.arrived or self._arrived
                 # a part of it is saved: to begin again would be refused, to go on is for a person to decide
-                if refused.code not in WAITS_FOR or attempt.commits:
-                    raise
-                return None, refused
+                if refused.code in WAITS_FOR and not attempt.commits:
+                    return None, refused
+                if not attempt.commits and self._came_before():
+                    raise Refused(SAVED_ALREADY) from refused
+                raise
+
+    def _came_before(self) -> bool:
+        """Whether an earlier try, of which no answer came, was saved: it may be the very reason of a refusal now."""
+        try:
+            return self._arrived is not None and self._arrived()
+        except Refused:
+            return False
 
     def _answered(self, answer: tuple[Any, Refused | None]) -> None:
         value, reason = answer
         if reason is None:
             self._end()
             self._tell(lambda: self._done(value))
+            self._runner.retry()  # what waits behind another lost line need not wait for its own time
             return
         self._timer.start(AGAIN_MS[min(self._tries, len(AGAIN_MS) - 1)])
         self._tries += 1

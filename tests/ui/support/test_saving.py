@@ -16,7 +16,8 @@ from app.common.errors import Refused
 from app.storage import db as database
 from app.storage.again import PASSING
 from tests.app.storage.test_once import Line
-from tests.builders import Actors
+from tests.builders import Actors, BranchFactory
+from ui.feed import Feed
 from ui.main_status import StatusLine
 from ui.pages.entry_form import EntryForm
 from ui.support.run_op import OpRunner
@@ -174,6 +175,70 @@ def test_what_is_partly_saved_is_not_begun_again_by_itself(runner: OpRunner, ser
     assert runner.waiting() == 0
     assert len(asker.failed) == 1
     assert server.saved() == ["first"]
+
+
+@pytest.mark.rule("SE-2")
+def test_a_save_that_arrived_is_told_as_saved_even_where_it_is_itself_the_reason_why_the_next_try_is_refused(
+    runner: OpRunner, server: Server, asker: Asker
+) -> None:
+    def once_only(text: str) -> str:
+        if text in server.saved():
+            raise Refused("clients.same_paper")  # looked at before anything is written
+        return server.save(text)
+
+    def save() -> None:
+        runner.save(once_only, "a", done=asker.came.append, failed=asker.failed.append, waits=asker.waits, owner=asker)
+        assert runner.wait()
+
+    server.loses(arrived=True)
+    save()
+    runner.retry()
+    assert runner.wait()
+    assert (asker.came, asker.failed) == ([None], [])
+    save()  # somebody wants the same once more: that is refused
+    assert len(asker.failed) == 1
+    assert server.saved() == ["a"]
+
+
+def test_a_save_that_goes_through_wakes_those_that_wait(
+    runner: OpRunner, server: Server, asker: Asker, save: Callable[..., Any]
+) -> None:
+    server.away = "branch.unreachable"
+    save("a")
+    save("b")
+    assert runner.waiting() == 2
+    server.away = ""
+    save("c")
+    assert runner.wait()
+    assert runner.waiting() == 0
+    assert sorted(server.saved()) == ["a", "b", "c"]
+
+
+@pytest.mark.rule("SE-2")
+def test_what_waits_is_saved_as_soon_as_the_windows_own_line_to_the_server_is_back(
+    runner: OpRunner, branch_factory: BranchFactory, actors: Actors, asker: Asker, qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr("ui.support.saving.AGAIN_MS", (3_600_000,))
+    monkeypatch.setattr("app.storage.changes.FIRST_WAIT", 0.01)
+    server = Server(branch_factory.make("postgresql"), actors, monkeypatch)
+    feed = Feed(server.branch.db)
+    feed.answered.connect(runner.retry)
+    with qtbot.waitSignal(feed.answered):
+        feed.start()
+    try:
+        server.away = "branch.unreachable"
+        runner.save(server.save, "a", done=asker.came.append, waits=asker.waits, owner=asker)
+        assert runner.wait()
+        assert runner.waiting() == 1
+        server.away = ""
+        with server.branch.db.write(actors.teller) as tx:
+            listening = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'"
+            tx.conn.execute(sa.text(f"{listening} AND datname = current_database()"))
+        qtbot.waitUntil(lambda: asker.came == ["a"])
+    finally:
+        feed.stop()
+    assert server.saved() == ["a"]
 
 
 def test_what_waits_can_be_given_up(runner: OpRunner, server: Server, asker: Asker, save: Callable[..., Any]) -> None:
