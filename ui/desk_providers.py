@@ -280,13 +280,15 @@ class ChurnData:
         report = self._reports.churn(self._actor, period.since, period.until)
         return ChurnView(period, report.total, report.tables)
 
-    def save_pdf(self, period: Period, path: str) -> None:
-        """The sheet as a file."""
+    def save_pdf(self, period: Period, path: str) -> str:
+        """The sheet as a file; its path."""
         write_durable(Path(path), self._reports.churn_pdf(self._actor, period.since, period.until))
+        return path
 
-    def save_xlsx(self, period: Period, path: str) -> None:
-        """The workbook as a file."""
+    def save_xlsx(self, period: Period, path: str) -> str:
+        """The workbook as a file; its path."""
         write_durable(Path(path), self._reports.churn_xlsx(self._actor, period.since, period.until))
+        return path
 
 
 class DayEndData:

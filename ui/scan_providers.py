@@ -12,7 +12,7 @@ from app.gateways import camera
 from app.scans.domain import Source
 from app.scans.service import ScanService
 from app.scans.view import FolderStatus, FormToSign, Inbox, Intake, ScanFile
-from ui.pages.scans.port import Camera, Filed
+from ui.pages.scans.port import Camera
 
 KINDS = frozenset({".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff"})
 """Endings of what is taken from a folder that is dropped; a file that is named itself is read whatever its name."""
@@ -29,14 +29,27 @@ class CountersCamera:
     def __init__(self, camera: camera.Camera, take: Callable[[bytes], Intake]) -> None:
         self._camera = camera
         self._take = take
+        self._shot: bytes | None = None
 
     def frame(self) -> camera.Frame:
         """The picture of this moment. Refused: ``camera.no_picture``."""
         return self._camera.frame()
 
     def shoot(self) -> Intake:
-        """Take the paper that lies there in. Refused: ``camera.no_picture``, and as taking a file in."""
-        return self._take(self._camera.shot())
+        """Take the paper that lies there in. Refused: ``camera.no_picture``, and as taking a file in.
+
+        Asked again after the branch could not be reached, it is the same picture: another paper may lie there by then.
+        """
+        shot, self._shot = self._shot or self._camera.shot(), None
+        try:
+            return self._take(shot)
+        except Refused:
+            self._shot = shot
+            raise
+
+    def give_up(self) -> None:
+        """Forget a picture that could not be taken in."""
+        self._shot = None
 
     def close(self) -> None:
         """Give the device back."""
@@ -113,16 +126,9 @@ class ScanData:
         for page_id in page_ids:
             self._scans.discard(self._actor, page_id, why)
 
-    def bind(self, forms: Sequence[FormToSign]) -> Filed:
-        """File forms one by one; what is refused does not keep the others."""
-        done: list[FormToSign] = []
-        refused: list[tuple[FormToSign, Refused]] = []
-        for form in forms:
-            try:
-                done.append(self._scans.bind(self._actor, form.number))
-            except Refused as why:
-                refused.append((form, why))
-        return Filed(tuple(done), tuple(refused))
+    def bind(self, number: str) -> FormToSign:
+        """File a form."""
+        return self._scans.bind(self._actor, number)
 
     def folder(self) -> FolderStatus:
         """The folder that is watched, and what came of it."""

@@ -27,6 +27,8 @@ from app.storage.db import Database, Writing
 from app.transfer_out.service import TransferService
 
 KIND = "scan"
+NOT_OF_THE_FILE = ("storage.", "branch.", "documents.")
+"""What refusals begin with that say nothing of a file that is being taken in."""
 _WHY_LIMIT = 200
 
 
@@ -57,7 +59,8 @@ class ScanService:
         """Take files apart into pages and put them into the inbox; a bad file never loses the others.
 
         A file that was taken in before is refused with ``scans.taken_already`` (unless all its pages were discarded
-        and a person brings it again); the others as the reader. One write transaction, audited.
+        and a person brings it again); the others as the reader. One write transaction, audited. Refused as a whole:
+        what the database (``storage.*``, ``branch.*``) and the store of documents (``documents.*``) say.
         """
         _need(actor)
         refused: list[RefusedFile] = []
@@ -75,6 +78,8 @@ class ScanService:
                 read.append((name, sha256, pages, tuple(self._blobs.put(page.jpeg) for page in pages)))
                 hashes.add(sha256)
             except Refused as refusal:
+                if refusal.code.startswith(NOT_OF_THE_FILE):
+                    raise  # the branch is not to be had: the file is as good as before
                 refused.append(RefusedFile(name, refusal.code, refusal.facts))
         ids: set[str] = set()
         with self._db.write(actor) as tx:

@@ -20,6 +20,7 @@ from ui.pages.churn_period import Period, Span, period_of
 from ui.refusals import say
 from ui.support.ask import Ask, Asker, Kind, ask_dialog
 from ui.support.run_op import Latest, OpRunner
+from ui.support.saving import waits_in
 from ui.support.shortcuts import shortcut
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.choices import Segmented
@@ -44,11 +45,11 @@ class ChurnProvider(Protocol):
         """The figures of a period."""
         ...
 
-    def save_pdf(self, period: Period, path: str) -> None:
-        """The sheet 《流失分析表》 as a file."""
+    def save_pdf(self, period: Period, path: str) -> str:
+        """The sheet 《流失分析表》 as a file; its path."""
         ...
 
-    def save_xlsx(self, period: Period, path: str) -> None:
+    def save_xlsx(self, period: Period, path: str) -> str:
         """The same as a workbook."""
         ...
 
@@ -264,19 +265,28 @@ class ChurnPage(QWidget):
         """Save the figures as a workbook."""
         self._save(self.tr("Save as a workbook"), "xlsx", self._provider.save_xlsx)
 
-    def _save(self, title: str, kind: str, function: Callable[[Period, str], None]) -> None:
+    def _save(self, title: str, kind: str, function: Callable[[Period, str], str]) -> None:
         period = self._period
         name = f"流失分析表_{period.since.isoformat()}_{period.until.isoformat()}.{kind}"
 
         def chosen(path: str) -> None:
             wanted = path if path.lower().endswith(f".{kind}") else f"{path}.{kind}"
-            self._runner.run(function, period, wanted, done=self._saved, failed=self._failed, owner=self)
+            self._make(function, period, wanted)
 
         question = Ask(Kind.SAVE_FILE, title, suggestion=name, files=f"{kind.upper()} (*.{kind})")
         self._ask(self, question, chosen)
 
-    def _saved(self, _: object) -> None:
-        show_toast(self, self.tr("Saved."))
+    def _make(self, function: Callable[[Period, str], str], period: Period, path: str) -> None:
+        def done(written: str | None) -> None:
+            if written is None:
+                # it is registered that figures were handed out, and there is no file: made anew, registered anew
+                self._make(function, period, path)
+            else:
+                show_toast(self, self.tr("Saved."))
+
+        self._runner.save(
+            function, period, path, done=done, failed=self._failed, waits=waits_in(self.banner), owner=self
+        )
 
     # words
 

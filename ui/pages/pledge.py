@@ -15,6 +15,7 @@ from ui.pages.dossier.port import Page
 from ui.pages.transfer.teller_pad import TellerPad
 from ui.refusals import say
 from ui.support.run_op import Latest, OpRunner
+from ui.support.saving import waits_in
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.containers import Card, StatusChip, label
 from ui.widgets.preview import PdfPreview, Raster
@@ -121,7 +122,9 @@ class PledgePage(QWidget):
             show_toast(self, self.tr("The pledge is signed and filed."))
             self.refresh()
 
-        self._runner.run(self._provider.sign, ink, done=done, failed=self._failed, owner=self)
+        self._runner.save(
+            self._provider.sign, ink, done=done, failed=self._failed, waits=waits_in(self.banner), owner=self
+        )
 
     def _say(self, *, busy: bool = False) -> None:
         signed = self._signed

@@ -87,6 +87,28 @@ def test_a_bad_file_is_set_aside_with_the_reason_and_the_good_one_is_taken(
     assert len(desk.inbox.pages) == 2
 
 
+@pytest.mark.parametrize("code", ["documents.away", "storage.busy"])
+def test_a_file_is_not_to_blame_for_a_branch_that_cannot_be_reached(
+    desk: ScanDesk, intake: FolderIntake, folder: Path, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    path = lay(folder, "a.pdf", NOTHING.encode())
+
+    def away(_: bytes) -> str:
+        raise Refused(code)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(type(desk.services.branch.blobs), "put", lambda _self, content: away(content))
+        intake.round()
+        intake.round()
+    assert path.exists()
+    assert intake.status.problem == code
+    assert [one.name for one in folder.iterdir()] == ["a.pdf"]
+    intake.round()
+    assert not path.exists()
+    assert len(desk.inbox.pages) == 1
+    assert intake.status.problem == ""
+
+
 def test_killed_between_commit_and_delete_the_file_is_taken_in_once_only(
     desk: ScanDesk, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

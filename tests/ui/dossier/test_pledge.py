@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.archive.press import Ink
 from app.common.errors import Refused
 from forms.engine.sample_ink import sample_ink
 from tests.ui.dossier.samples import SamplePledge
@@ -69,3 +70,27 @@ def test_a_refusal_stands_above_and_the_pad_can_be_used_again(
     qtbot.waitUntil(runner.idle)
     assert page.banner.isVisible()
     assert page.pad.pad.isEnabled()
+
+
+@pytest.mark.rule("SE-2")
+def test_a_pledge_waits_for_the_server_and_is_signed_when_it_is_back(
+    qtbot: QtBot, runner: OpRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    provider = SamplePledge(b"%PDF")
+    page = page_of(qtbot, runner, provider)
+
+    away, plain = [Refused("branch.unreachable")], provider.sign
+
+    def sign(ink: Ink) -> None:
+        if away:
+            raise away.pop()
+        plain(ink)
+
+    monkeypatch.setattr(provider, "sign", sign)
+    page.sign(sample_ink())
+    qtbot.waitUntil(runner.idle)
+    assert "Not saved yet" in page.banner.text()
+    assert not page.pad.pad.isEnabled()
+    runner.retry()
+    qtbot.waitUntil(lambda: runner.idle() and not page.pad.isVisibleTo(page))
+    assert len(provider.told) == 1

@@ -153,6 +153,8 @@ class SampleChurn:
     asked: list[Period] = field(default_factory=list)
     saved: list[tuple[str, Period, str]] = field(default_factory=list)
     problem: Exception | None = None
+    saving: list[Exception] = field(default_factory=list)
+    """What becomes of the next savings; then they go through."""
 
     def churn(self, period: Period) -> ChurnView:
         if self.problem:
@@ -161,11 +163,17 @@ class SampleChurn:
         total = row("合计", 0, 0) if self.empty else row("合计", 29, 18, 2, 1)
         return ChurnView(period, total, TABLES)
 
-    def save_pdf(self, period: Period, path: str) -> None:
-        self.saved.append(("pdf", period, path))
+    def save_pdf(self, period: Period, path: str) -> str:
+        return self._save("pdf", period, path)
 
-    def save_xlsx(self, period: Period, path: str) -> None:
-        self.saved.append(("xlsx", period, path))
+    def save_xlsx(self, period: Period, path: str) -> str:
+        return self._save("xlsx", period, path)
+
+    def _save(self, kind: str, period: Period, path: str) -> str:
+        if self.saving:
+            raise self.saving.pop(0)
+        self.saved.append((kind, period, path))
+        return path
 
 
 COPY = MissingCopy("ZX2026000002", "id-card", "居民身份证复印件")

@@ -171,3 +171,17 @@ def test_the_library_of_the_charts_is_not_read_before_somebody_looks() -> None:
     )
     top = Path(__file__).parents[3]
     assert subprocess.run([sys.executable, "-c", code], cwd=top, check=False).returncode == 0
+
+
+def test_a_file_waits_for_the_server_and_one_whose_answer_was_lost_is_made_anew(desk: Desk) -> None:
+    desk.ask.answer = "/figures/loss"
+    desk.provider.saving = [Refused("branch.unreachable"), Refused("storage.saved_already")]
+    desk.page.save_pdf()
+    desk.stage.settle()
+    assert "Not saved yet" in desk.page.banner.text()
+    assert desk.provider.saved == []
+    desk.stage.runner.retry()
+    desk.stage.settle()
+    # the first try was registered, but its file was never written
+    assert desk.provider.saved == [("pdf", NOVEMBER, "/figures/loss.pdf")]
+    assert desk.page.banner.isHidden()

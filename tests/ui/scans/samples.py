@@ -16,7 +16,6 @@ from app.common.errors import Refused
 from app.gateways.camera import Frame
 from app.scans.domain import Kind, PageState, Source
 from app.scans.view import FolderStatus, FormToSign, Inbox, Intake, RefusedFile, ScannedPage
-from ui.pages.scans.port import Filed
 
 NOW = datetime(2026, 11, 23, 2, 42, tzinfo=UTC)
 CASE, OTHER = "KH20261123000004", "ZX20261123000002"
@@ -90,6 +89,7 @@ class SampleCamera:
     owner: SampleScans
     frames: int = 0
     closed: bool = False
+    given_up: int = 0
     problem: Exception | None = None
 
     def frame(self) -> Frame:
@@ -101,8 +101,12 @@ class SampleCamera:
 
     def shoot(self) -> Intake:
         """The page that lies there."""
-        self.owner.told.append(("shoot",))
+        self.owner._note("shoot")
         return self.owner.shot
+
+    def give_up(self) -> None:
+        """Forget the picture."""
+        self.given_up += 1
 
     def close(self) -> None:
         """Let go."""
@@ -186,15 +190,15 @@ class SampleScans:
         self._note("discard", tuple(page_ids), why)
         self.pages = tuple(one for one in self.pages if one.id not in page_ids)
 
-    def bind(self, forms: Sequence[FormToSign]) -> Filed:
+    def bind(self, number: str) -> FormToSign:
         """Filed, but for what is refused."""
-        self._note("bind", tuple(one.number for one in forms))
-        bad = tuple((one, self.refusals[one.number]) for one in forms if one.number in self.refusals)
-        good = tuple(one for one in forms if one.number not in self.refusals)
-        gone = {one.number for one in good}
-        self.forms = tuple(one for one in self.forms if one.number not in gone)
-        self.pages = tuple(one for one in self.pages if one.number not in gone)
-        return Filed(good, bad)
+        self._note("bind", number)
+        if number in self.refusals:
+            raise self.refusals[number]
+        found = next(one for one in self.forms if one.number == number)
+        self.forms = tuple(one for one in self.forms if one.number != number)
+        self.pages = tuple(one for one in self.pages if one.number != number)
+        return found
 
     def folder(self) -> FolderStatus:
         """The watched folder."""

@@ -75,6 +75,24 @@ def test_a_page_that_was_refused_is_said_and_the_camera_goes_on(hands: Hands) ->
     leave(hands, dialog)
 
 
+def test_a_page_waits_for_the_server_and_the_window_can_be_left_meanwhile(hands: Hands) -> None:
+    hands.provider.refusals["shoot"] = Refused("branch.unreachable")
+    dialog = camera_of(hands)
+    live(hands, dialog)
+    dialog.take_page()
+    hands.qtbot.waitUntil(lambda: "Not saved yet" in dialog.said.text())
+    assert not dialog.capture.isEnabled()
+    del hands.provider.refusals["shoot"]
+    hands.runner.retry()
+    hands.qtbot.waitUntil(lambda: dialog.count == 1)
+    hands.provider.refusals["shoot"] = Refused("branch.unreachable")
+    dialog.take_page()
+    hands.qtbot.waitUntil(lambda: "Not saved yet" in dialog.said.text())
+    leave(hands, dialog)
+    camera = hands.provider.cameras[0]
+    assert (camera.closed, camera.given_up, hands.runner.waiting()) == (True, 1, 0)
+
+
 def test_without_a_camera_it_says_so_and_can_be_tried_again(hands: Hands) -> None:
     hands.provider.refusals["camera"] = Refused("camera.not_there")
     dialog = camera_of(hands)

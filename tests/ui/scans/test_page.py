@@ -340,7 +340,7 @@ def test_a_form_is_spoken_with_its_missing_pages(hands: Hands) -> None:
 def test_complete_forms_are_filed_by_one_key_with_a_clear_result(hands: Hands) -> None:
     QTest.keyClick(hands.page.pile.list, Qt.Key.Key_F12)
     hands.settle()
-    assert hands.said("bind") == [("bind", (f"{CASE}-08", f"{OTHER}-01"))]
+    assert hands.said("bind") == [("bind", f"{CASE}-08"), ("bind", f"{OTHER}-01")]
     assert hands.page.banner.kind == "ok"
     assert "(2)" in hands.page.banner.text()
     assert not hands.page.ways.file_all.isEnabled()
@@ -363,14 +363,47 @@ def test_one_form_alone_is_filed_by_its_button_and_an_incomplete_one_is_not(hand
     card.list.choose(f"{OTHER}-01")
     QTest.mouseClick(card.one, Qt.MouseButton.LeftButton)
     hands.settle()
-    assert hands.said("bind") == [("bind", (f"{OTHER}-01",))]
+    assert hands.said("bind") == [("bind", f"{OTHER}-01")]
 
 
 def test_nothing_is_filed_twice_while_it_is_being_filed(hands: Hands) -> None:
     hands.page.file_all()
     hands.page.file_all()
     hands.settle()
-    assert len(hands.said("bind")) == 1
+    assert len(hands.said("bind")) == 2
+
+
+def test_what_is_filed_while_the_server_is_away_is_told_as_not_saved_yet_and_filed_when_it_is_back(
+    hands: Hands,
+) -> None:
+    hands.provider.refusals["bind"] = Refused("branch.unreachable")
+    hands.page.file_all()
+    hands.settle()
+    assert "Not saved yet" in hands.page.banner.text()
+    assert hands.page.filing.running
+    del hands.provider.refusals["bind"]
+    hands.runner.retry()
+    hands.settle()
+    assert hands.said("bind") == [("bind", f"{CASE}-08"), ("bind", f"{OTHER}-01")]
+    assert hands.page.banner.kind == "ok"
+
+
+def test_a_file_waits_for_the_server_with_those_behind_it_and_can_be_left(hands: Hands) -> None:
+    hands.provider.refusals["take"] = Refused("documents.away")
+    drop(hands, "/scans/a.pdf", "/scans/b.jpg")
+    assert "Not saved yet" in hands.page.banner.text()
+    assert hands.page.queue.running
+    del hands.provider.refusals["take"]
+    hands.runner.retry()
+    hands.settle()
+    assert hands.said("take") == [("take", "a.pdf"), ("take", "b.jpg")]
+    hands.provider.refusals["take"] = Refused("branch.unreachable")
+    drop(hands, "/scans/c.pdf", "/scans/d.jpg")
+    hands.page.queue.cancel()
+    hands.settle()
+    assert not hands.page.queue.running
+    assert hands.runner.waiting() == 0
+    assert hands.page.progress.isHidden()
 
 
 def test_from_a_case_only_its_forms_are_seen(hands: Hands) -> None:

@@ -15,8 +15,10 @@ from app.scans.domain import PageState, Source
 from app.scans.view import FolderStatus
 from tests.app.scans.desk import NOTHING, ScanDesk
 from tests.builders import Actors, actor
+from ui.pages.scans.filing import Filed, Filing
 from ui.pages.scans.words import ready
 from ui.scan_providers import ScanData, handles_scans
+from ui.support.run_op import OpRunner
 
 FORM, OTHER = "disclosure", "custody"
 
@@ -59,14 +61,18 @@ def test_files_are_taken_in_sorted_and_filed(desk: ScanDesk, tmp_path: Path) -> 
     assert intake.pages[0].file_name == "堆.pdf"
     whole = ready(found.inbox().forms)
     assert [form.number for form in whole] == [desk.number(FORM)]
-    filed = found.bind(whole)
-    assert [form.number for form in filed.forms] == [desk.number(FORM)]
-    assert filed.refused == ()
+    assert found.bind(desk.number(FORM)).number == desk.number(FORM)
 
 
-def test_a_form_that_cannot_be_filed_does_not_keep_the_others(desk: ScanDesk) -> None:
+def test_a_form_that_cannot_be_filed_does_not_keep_the_others(desk: ScanDesk, runner: OpRunner) -> None:
     desk.take(desk.code(FORM, 1), desk.code(FORM, 2), desk.code(OTHER, 1))
-    filed = data(desk).bind((desk.form(OTHER), desk.form(FORM)))
+    results: list[Filed] = []
+    filing = Filing(runner, data(desk), runner)
+    filing.ended.connect(results.append)
+    filing.begin((desk.form(OTHER), desk.form(FORM)))
+    for _ in range(3):
+        assert runner.wait()
+    (filed,) = results
     assert [form.number for form in filed.forms] == [desk.number(FORM)]
     assert [(form.number, why.code) for form, why in filed.refused] == [(desk.number(OTHER), "scans.pages_missing")]
 

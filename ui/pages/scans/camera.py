@@ -13,6 +13,7 @@ from ui.pages.scans.port import Camera, ScanProvider
 from ui.pages.scans.words import page_name, say_refused, state_chip
 from ui.refusals import say
 from ui.support.run_op import OpRunner
+from ui.support.saving import Saving, not_saved_yet
 from ui.theme import current
 from ui.widgets.containers import EmptyState, StatusChip, button, label
 
@@ -60,6 +61,7 @@ class CameraDialog(QDialog):
         self._provider = provider
         self._camera: Camera | None = None
         self._wants_page = self._closing = False
+        self._saving: Saving | None = None
         self._sheet: bool | None = None
         self.count = 0
         self.view = LiveView()
@@ -128,7 +130,9 @@ class CameraDialog(QDialog):
             self._runner.run(camera.close, done=lambda _: self._end(), failed=lambda _: self._end())
         elif self._wants_page:
             self._wants_page = False
-            self._runner.run(camera.shoot, done=self._took, failed=self._refused)
+            self._saving = self._runner.save(
+                camera.shoot, done=self._took, failed=self._refused, waits=self._waits, owner=self, serial=False
+            )
         else:
             self._runner.run(lambda: _picture(camera.frame()), done=self._seen, failed=self._gone)
 
@@ -145,10 +149,27 @@ class CameraDialog(QDialog):
             self.capture.setEnabled(False)
             self.said.setText(self.tr("Reading the page…"))
 
-    def _took(self, intake: Intake) -> None:
+    def _waits(self, reason: Refused | None) -> None:
+        self._say_result("" if reason is None else not_saved_yet(reason), wrong=reason is not None)
+        if reason is not None and self._closing:
+            self._leave_waiting()
+
+    def _leave_waiting(self) -> None:
+        """Leave although a page waits: it was told as not saved, and its paper lies there still."""
+        if self._saving is not None and self._saving.waiting:
+            self._saving.stop()
+            if self._camera is not None:
+                self._camera.give_up()
+            self._next()
+
+    def _took(self, intake: Intake | None) -> None:
+        self._saving = None
         self.capture.setEnabled(True)
         self.capture.setFocus()
-        if intake.refused:
+        if intake is None:  # taken in, and the answer was lost: the pile has it
+            self.count += 1
+            self._say_result(self.tr("{count}. Taken in").format(count=self.count), wrong=False)
+        elif intake.refused:
             self._say_result(say_refused(intake.refused[0]), wrong=True)
         elif intake.pages:
             self.count += len(intake.pages)
@@ -163,6 +184,9 @@ class CameraDialog(QDialog):
 
     def _refused(self, problem: Exception) -> None:
         """A page that was not taken; the camera goes on."""
+        self._saving = None
+        if self._camera is not None:
+            self._camera.give_up()
         self.capture.setEnabled(True)
         self._say_result(say(problem), wrong=True)
         if isinstance(problem, Refused):
@@ -203,6 +227,8 @@ class CameraDialog(QDialog):
         elif self._pause.isActive():
             self._pause.stop()
             self._next()
+        else:
+            self._leave_waiting()
 
     def _end(self) -> None:
         super().reject()

@@ -12,6 +12,7 @@ from app.common.errors import Refused
 from app.scans.view import Intake, RefusedFile
 from ui.pages.scans.port import ScanProvider
 from ui.support.run_op import OpRunner
+from ui.support.saving import Saving
 
 
 class FileQueue(QObject):
@@ -19,7 +20,9 @@ class FileQueue(QObject):
 
     progressed = Signal()
     taken = Signal(object)
-    """An ``Intake``, after each file."""
+    """An ``Intake``, after each file; None when it was taken in although the answer was lost."""
+    waits = Signal(object)
+    """Why the file is not taken in yet (``Refused``); None when it waits no longer."""
     broke = Signal(object)
     """An exception that is no refusal of a file: nothing further is taken in."""
     ended = Signal(bool)
@@ -35,6 +38,7 @@ class FileQueue(QObject):
         self._files: deque[str] = deque()
         self._now = ""
         self._stopped = False
+        self._saving: Saving | None = None
         self.done = self.total = 0
 
     @property
@@ -67,25 +71,29 @@ class FileQueue(QObject):
         self._runner.run(self._provider.files_of, tuple(paths), done=came, failed=self.broke.emit, owner=self)
 
     def cancel(self) -> None:
-        """Leave out what has not been begun; what was taken in stays."""
+        """Leave out what has not been begun, or waits for the server; what was taken in stays."""
         if self.running:
             self._stopped = True
             self._files.clear()
             self.progressed.emit()
+            if self._saving is not None and self._saving.waiting:
+                self._saving.stop()
+                self._next()
 
     def _next(self) -> None:
         if not self._files:
-            self._now = ""
+            self._now, self._saving = "", None
             self.ended.emit(self._stopped)
             return
         self._now = path = self._files.popleft()
         self.progressed.emit()
         # one after another: reading a page keeps a processor busy, and what lies on top comes first
-        self._runner.run(
-            self._provider.take_in, path, done=self._came, failed=lambda why: self._failed(path, why), owner=self
-        )
+        self._saving = self._runner.save(
+            self._provider.take_in, path, done=self._came, failed=lambda why: self._failed(path, why),
+            waits=self.waits.emit, owner=self, serial=False,
+        )  # fmt: skip
 
-    def _came(self, intake: Intake) -> None:
+    def _came(self, intake: Intake | None) -> None:
         self.done += 1
         self.taken.emit(intake)
         self._next()

@@ -13,10 +13,11 @@ from app.scans.storage import TOPIC
 from app.scans.view import FolderStatus, FormToSign, Inbox, Intake, RefusedFile, ScannedPage
 from ui.pages.scans.bar import Progress, WaysIn
 from ui.pages.scans.camera import CameraDialog
+from ui.pages.scans.filing import Filed, Filing
 from ui.pages.scans.folder import FolderDialog
 from ui.pages.scans.intake import FileQueue
 from ui.pages.scans.lists import FormsCard, PileCard
-from ui.pages.scans.port import Filed, ScanProvider
+from ui.pages.scans.port import ScanProvider
 from ui.pages.scans.sheet import ScanSheet
 from ui.pages.scans.words import ready
 from ui.refusals import say, show_refusal
@@ -47,7 +48,7 @@ class ScansPage(QWidget):
         self._inbox = Inbox((), ())
         self._refused: tuple[RefusedFile, ...] = ()
         self._came = 0
-        self._filing = False
+        self.filing = Filing(runner, provider, self)
         self.queue = FileQueue(runner, provider, self)
         self.ways, self.progress, self.banner = WaysIn(), Progress(), InlineBanner()
         self.pile = PileCard(runner, provider.picture)
@@ -90,8 +91,11 @@ class ScansPage(QWidget):
         queue = self.queue
         queue.progressed.connect(lambda: self.progress.show_queue(queue))
         queue.taken.connect(self.take)
+        queue.waits.connect(waits_in(self.banner))
         queue.broke.connect(self._failed)
         queue.ended.connect(self._read_all)
+        self.filing.waits.connect(waits_in(self.banner))
+        self.filing.ended.connect(self._filed)
         queue.found_nothing.connect(lambda: self.banner.say(self.tr("There is no picture and no PDF in it."), "warn"))
 
     def _shortcuts(self) -> None:
@@ -176,8 +180,11 @@ class ScansPage(QWidget):
             self._refused, self._came = (), 0
         self.queue.add(paths)
 
-    def take(self, intake: Intake) -> None:
-        """What became of one file or picture."""
+    def take(self, intake: Intake | None) -> None:
+        """What became of one file or picture; None: it had been taken in already when the answer was lost."""
+        if intake is None:
+            self._read()
+            return
         self._came += len(intake.pages)
         if intake.refused:
             self._refused = (*self._refused, *intake.refused)
@@ -295,29 +302,26 @@ class ScansPage(QWidget):
         self._file((form,))
 
     def _file(self, forms: Sequence[FormToSign]) -> None:
-        if not forms or self._filing:
+        if not forms or self.filing.running:
             return
         self._set_filing(True)
         self.banner.say(self.tr("The papers are being sealed and filed. This takes a second each."), "info")
-        self._runner.run(self._provider.bind, tuple(forms), done=self._filed, failed=self._not_filed, owner=self)
+        self.filing.begin(forms)
 
     def _filed(self, filed: Filed) -> None:
         self._set_filing(False)
+        self._read()
+        if filed.problem is not None:
+            self._failed(filed.problem)
+            return
         lines = [self.tr("{title}: {why}").format(title=form.title, why=say(why)) for form, why in filed.refused]
         if filed.forms:
             names = self.tr(", ").join(form.title for form in filed.forms[:4])
             text = self.tr("Forms filed ({count}): {titles}").format(count=len(filed.forms), titles=names)
             lines.insert(0, text + ("…" if len(filed.forms) > 4 else ""))
         self.banner.say("\n".join(lines), "warn" if filed.refused else "ok")
-        self._read()
-
-    def _not_filed(self, problem: Exception) -> None:
-        self._set_filing(False)
-        self._failed(problem)
-        self._read()
 
     def _set_filing(self, filing: bool) -> None:
-        self._filing = filing
         self.ways.set_filing(filing)
         self.waiting.set_filing(filing)
 
