@@ -109,6 +109,13 @@ def acknowledgements(connection: sa.Connection) -> tuple[AuditRow, ...]:
     return tuple(AuditRow(*row) for row in connection.execute(query))
 
 
+def newest(connection: sa.Connection, after: datetime, until: datetime) -> datetime | None:
+    """The moment of the latest act after ``after`` and not after ``until``; None when there is none."""
+    query = sa.select(sa.func.max(audit_log.c.at)).where(audit_log.c.at > after, audit_log.c.at <= until)
+    found: datetime | None = connection.execute(query).scalar_one()
+    return found
+
+
 def insert(connection: sa.Connection, row: AuditRow) -> None:
     """Add a link."""
     connection.execute(audit_log.insert().values(**{name: getattr(row, name) for name in AuditRow.__slots__}))

@@ -13,6 +13,7 @@ from app.transfer_out import storage
 from app.transfer_out.case import Case
 from app.transfer_out.conditions import standing_codes
 from app.transfer_out.judged import Surface, judge, ready_since, stated_codes
+from app.transfer_out.present import present
 
 Outside = tuple[str, bool, date, int]
 """What moves clocks without anybody touching a request: the snapshot in force, whether it counts, day and hour."""
@@ -20,7 +21,7 @@ Outside = tuple[str, bool, date, int]
 
 def outside(conn: sa.Connection, surface: Surface) -> Outside:
     """As it is now; while it stays the same, only what is done to a request moves its clock."""
-    now, info = surface.clock.now(), snapshots.current(conn)
+    now, info = present(conn, surface.clock), snapshots.current(conn)
     counts = info is not None and _counts(info.taken_at, now, surface)
     return (info.id if info is not None else "", counts, branch_day(now), now.hour)
 
@@ -39,7 +40,7 @@ def _differs(conn: sa.Connection, number: str, surface: Surface) -> bool:
 
 def _hindered(conn: sa.Connection, running: Sequence[Case], surface: Surface) -> frozenset[str]:
     """Those with a block or a missing document; a few that have none may be among them."""
-    now = surface.clock.now()
+    now = present(conn, surface.clock)
     today, info = branch_day(now), snapshots.current(conn)
     known = {}
     if info is not None and _counts(info.taken_at, now, surface):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 
 from app.approvals import domain as approvals
+from app.common.clock import branch_time
 from app.common.errors import Refused
 from app.common.values import digest
 from app.transfer_out import fields as typed
@@ -74,6 +75,8 @@ def _intake(judged: Judged) -> Iterator[Missing]:
 
 
 def _accounts(judged: Judged) -> Iterator[Missing]:
+    if judged.behind and judged.accounts.by_hand:
+        yield _behind(judged)
     for condition in judged.accounts.conditions:
         at = f"cond:{condition.code}"
         if condition.stands is None:
@@ -119,6 +122,11 @@ def _approval(judged: Judged) -> Iterator[Missing]:
         yield Missing("transfer.booked_for", "booked_for", {"day": earliest(judged).isoformat()})
 
 
+def _behind(judged: Judged) -> Missing:
+    """What has to be done today cannot be: nobody knows which day it is."""
+    return Missing("transfer.clock_behind", facts={"at": branch_time(judged.now)})
+
+
 def earliest(judged: Judged) -> date:
     """The first day on which the request may be carried out (TO-7)."""
     if not judged.needs_booking:
@@ -139,7 +147,9 @@ def _fee(judged: Judged) -> Iterator[Missing]:
 
 
 def _password(judged: Judged) -> Iterator[Missing]:
-    if not judged.password_ok:
+    if judged.behind:
+        yield _behind(judged)
+    elif not judged.password_ok:
         yield Missing("transfer.password_first")
 
 

@@ -37,6 +37,7 @@ from app.transfer_out.case import KIND, Case
 from app.transfer_out.clock import CaseClock, clock_of
 from app.transfer_out.conditions import CODES, Stated, accounts_state
 from app.transfer_out.fields import Entered
+from app.transfer_out.present import clock_behind, present
 from app.transfer_out.view import AccountsState
 
 
@@ -59,6 +60,7 @@ class Surface:
 class Judged:
     """A request in its surroundings at ``now``; ``today`` is the branch's day.
 
+    ``behind``: this computer's clock is behind ``now``, so that nothing that has to be done today can be done.
     ``agent_is_staff``: the agent named is a member of staff (OP-4). ``receipt``: the one that is not voided.
     """
 
@@ -78,6 +80,7 @@ class Judged:
     approvals: tuple[StepState, ...]
     receipt: Receipt | None
     agent_is_staff: bool
+    behind: bool
 
     @property
     def institution(self) -> bool:
@@ -151,7 +154,7 @@ class Judged:
 def judge(conn: sa.Connection, case: Case, surface: Surface) -> Judged:
     """The request with everything around it, by the policy it was taken in with; in the caller's transaction."""
     surface = replace(surface, policy=policies.of_case(conn, case.number, surface.policy))
-    rules, now = surface.rules, surface.clock.now()
+    rules, now = surface.rules, present(conn, surface.clock)
     today = branch_day(now)
     calendar = trading_days.calendar(conn)
     client = clients.get_client(conn, case.client_id)
@@ -173,7 +176,7 @@ def judge(conn: sa.Connection, case: Case, surface: Surface) -> Judged:
         case, client, rules, surface.policy, surface.branch, now, today, calendar, entered, accounts, first, own_staff,
         decisions, (),
         next((r for r in receipts.of_case(conn, case.number) if r.void is None), None),
-        _agent_is_staff(conn, entered),
+        _agent_is_staff(conn, entered), clock_behind(now, surface.clock),
     )  # fmt: skip
     ready = ready_since(judged) if case.ended_at is None else case.ready_since
     clock = clock_of(case.asked_on, ready, case.clock_day(today), days=rules.deadline_days, calendar=calendar)
@@ -183,7 +186,7 @@ def judge(conn: sa.Connection, case: Case, surface: Surface) -> Judged:
 
 def accounts_now(conn: sa.Connection, case: Case, surface: Surface, calendar: TradingCalendar) -> AccountsState:
     """The accounts' state from the snapshot in force, or as stated by hand today (TO-2)."""
-    now = surface.clock.now()
+    now = present(conn, surface.clock)
     today = branch_day(now)
     found = snapshots.state_of(conn, case.fund_account)
     info = found[1] if found is not None else snapshots.current(conn)

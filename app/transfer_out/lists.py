@@ -23,6 +23,7 @@ from app.transfer_out import storage
 from app.transfer_out.case import KIND, Case, Status
 from app.transfer_out.clock import CaseClock, clock_of
 from app.transfer_out.judged import Surface, request_of
+from app.transfer_out.present import present
 from app.transfer_out.view import CaseLine, QueueLine
 
 _FAR, _UNKNOWN = date.max, date.max - timedelta(days=1)
@@ -47,7 +48,7 @@ def queue(conn: sa.Connection, cases: Sequence[Case], surface: Surface, actor: A
     named = surface.rules.named_approvers
     members = {member.id: member for member in staff.all_members(conn)}
     booked = storage.field_of(conn, [case.number for case in cases], "booked_for")
-    me, today = Approver.of(actor), branch_day(surface.clock.now())
+    me, today = Approver.of(actor), branch_day(present(conn, surface.clock))
     by_number = {case.number: case for case in cases}
     found = []
     for line, steps in _judged_lines(conn, cases, surface):
@@ -62,7 +63,7 @@ def queue(conn: sa.Connection, cases: Sequence[Case], surface: Surface, actor: A
 def _judged_lines(
     conn: sa.Connection, cases: Sequence[Case], surface: Surface
 ) -> list[tuple[CaseLine, tuple[StepState, ...]]]:
-    today = branch_day(surface.clock.now())
+    today = branch_day(present(conn, surface.clock))
     calendar = trading_days.calendar(conn)
     numbers = [case.number for case in cases]
     decisions = approvals.decisions_of(conn, KIND, numbers)

@@ -265,3 +265,69 @@ def test_a_request_is_refused_on_a_standing_ground_only(one_desk: TransferDesk) 
     desk.transfer.submit(who.teller, number)
     with refused("transfer.no_ground"):
         desk.say(who.marketing_director, number, StepKind.DIRECTOR, Verdict.REFUSED, "还是不行", "block:new-share")
+
+
+# the computer's clock is set back
+
+
+def act(desk: TransferDesk) -> None:
+    """Something that the branch does."""
+    with desk.services.branch.db.write(desk.actors.supervisor) as tx:
+        tx.audit("test.done", "test", "1")
+
+
+@pytest.mark.rule("SE-2")
+def test_a_deadline_that_has_passed_stays_passed_when_the_clock_is_set_back(desk: TransferDesk) -> None:
+    who, number = desk.actors, desk.put_before(IMPORTANT)
+    desk.to(day("2026-11-25"))
+    act(desk)
+    assert desk.transfer.view(who.teller, number).clock.days_left == -1
+    desk.to(day("2026-11-23"))
+    clock = desk.transfer.view(who.teller, number).clock
+    assert (clock.deadline, clock.days_left, clock.late) == (day("2026-11-24"), -1, True)
+    (line,) = desk.transfer.cases(who.teller)
+    (waiting,) = desk.transfer.queue(who.marketing_director)
+    assert line.clock.late
+    assert waiting.line.clock.late
+
+
+@pytest.mark.rule("SE-2")
+def test_what_holds_for_a_day_comes_to_life_by_no_clock(one_desk: TransferDesk) -> None:
+    desk, who = one_desk, one_desk.actors
+    number = desk.put_before(IMPORTANT)
+    desk.approve(number)
+    desk.transfer.check_password(who.teller, number, transfers.PASSWORD)
+    desk.next_day(3)
+    act(desk)
+    assert desk.transfer.view(who.teller, number).accounts.by_hand, "the snapshot is too old"
+    desk.next_day(-3)
+    view = desk.transfer.view(who.teller, number)
+    assert view.accounts.by_hand
+    assert not view.password_ok
+    for step in (Step.ACCOUNTS, Step.PASSWORD):
+        told = [missing for missing in view.step(step).missing if missing.code == "transfer.clock_behind"]
+        assert [missing.facts["at"] for missing in told] == ["2026-11-23 10:00"]
+    desk.next_day(3)
+    view = desk.transfer.view(who.teller, number)
+    assert "transfer.clock_behind" not in {missing.code for state in view.steps for missing in state.missing}
+
+
+def test_minutes_between_the_clocks_of_two_counters_are_nothing_to_speak_of(one_desk: TransferDesk) -> None:
+    desk, who = one_desk, one_desk.actors
+    number = desk.put_before(IMPORTANT)
+    desk.approve(number)
+    desk.clock.tick(300)
+    act(desk)
+    desk.clock.tick(-300)
+    assert desk.transfer.check_password(who.teller, number, transfers.PASSWORD).password_ok
+
+
+def test_what_a_clock_that_ran_wild_wrote_holds_up_nobody(one_desk: TransferDesk) -> None:
+    desk, who = one_desk, one_desk.actors
+    number = desk.put_before(IMPORTANT)
+    desk.next_day(400)
+    act(desk)
+    desk.next_day(-400)
+    assert not desk.transfer.view(who.teller, number).clock.late
+    desk.approve(number)
+    assert transfers.finish(desk.services, who.teller, number).left
