@@ -38,8 +38,18 @@ class S3Server:
     """So many puts are done, and the line is cut before the answer."""
     drop_puts: int = 0
     """So many puts are answered well and not done."""
+    half_puts: int = 0
+    """Of so many puts the first half only is kept, and answered well."""
+    half_answers: int = 0
+    """So many answers with an object end in the middle."""
     busy: int = 0
     """So many requests are answered with 503."""
+    broken: int = 0
+    """So many requests are answered with ``broken_status`` and no word of a store: a gateway before it speaks."""
+    broken_status: int = 502
+    silent: int = 0
+    """So many requests get no answer before the test has ended."""
+    ended: threading.Event = field(default_factory=threading.Event)
     away_after: int | None = None
     """After so many further puts the store is away."""
     requests: list[str] = field(default_factory=list)
@@ -87,6 +97,7 @@ def s3_server(certificate: tuple[Path, Path] | None = None) -> Iterator[S3Server
     try:
         yield state
     finally:
+        state.ended.set()
         server.shutdown()
         thread.join()
         server.server_close()
@@ -112,6 +123,14 @@ class _Handler(BaseHTTPRequestHandler):
         elif self.store.busy:
             self.store.busy -= 1
             self._error(503, "SlowDown")
+        elif self.store.broken:
+            self.store.broken -= 1
+            self._answer(self.store.broken_status, b"<html>Bad gateway</html>", {"Content-Type": "text/html"})
+        elif self.store.silent:
+            self.store.silent -= 1
+            self.store.ended.wait()
+            self.close_connection = True
+            self.connection.close()
         elif not self._signed(parts.path, query, body):
             self._error(403, "SignatureDoesNotMatch")
         elif bucket != BUCKET:
@@ -151,6 +170,9 @@ class _Handler(BaseHTTPRequestHandler):
         store = self.store
         if store.drop_puts:
             store.drop_puts -= 1
+        elif store.half_puts:
+            store.half_puts -= 1
+            store.put(name, body[: len(body) // 2])
         else:
             store.put(name, body)
         if store.away_after is not None:
@@ -173,7 +195,9 @@ class _Handler(BaseHTTPRequestHandler):
             if content is None:
                 self._error(404, "NoSuchKey")
             else:
-                self._answer(200, content, {"ETag": '"1"', "Last-Modified": "Sun, 22 Nov 2026 10:00:00 GMT"})
+                half = len(content) // 2 if self.store.half_answers else len(content)
+                self.store.half_answers = max(0, self.store.half_answers - 1)
+                self._answer(200, content, {"ETag": '"1"', "Last-Modified": "Sun, 22 Nov 2026 10:00:00 GMT"}, half)
         elif "versions" in query:
             self._answer(200, self._versions(query["prefix"]), {"Content-Type": "application/xml"})
         else:
@@ -229,14 +253,15 @@ class _Handler(BaseHTTPRequestHandler):
         body = f"<Error><Code>{code}</Code><Message>no</Message><Resource>/</Resource></Error>".encode()
         self._answer(status, body, {"Content-Type": "application/xml"})
 
-    def _answer(self, status: int, body: bytes, headers: dict[str, str]) -> None:
+    def _answer(self, status: int, body: bytes, headers: dict[str, str], sent: int | None = None) -> None:
+        """``sent``: so much of the body goes out, whatever the header says; None for all of it."""
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         if self.command != "HEAD":
-            self.wfile.write(body)
+            self.wfile.write(body[:sent])
 
 
 def _xml(tag: str, content: str) -> bytes:

@@ -34,6 +34,8 @@ _DENIED = frozenset(
 )
 _NOT_THERE = frozenset({"NoSuchKey", "NoSuchVersion", "NoSuchObject"})
 _BUSY = frozenset({"SlowDown", "InternalError", "ServiceUnavailable", "RequestTimeout", "OperationAborted"})
+_AWAY = frozenset({"documents.away"})
+_NOT_KEPT = frozenset({"storage.blob_missing", "storage.blob_altered"})
 
 Result = TypeVar("Result")
 
@@ -56,8 +58,9 @@ class S3Blobs:
     def put(self, content: bytes) -> str:
         """Keep ``content`` and give its SHA-256; it has been read back and opened when the call returns.
 
-        The same content is kept once; a damaged object of it is replaced. Refused: as the class says,
-        ``storage.blob_altered`` when what is read back is not what was sent.
+        The same content is kept once; a damaged object of it is replaced. What was kept in part, or not at all, is
+        sent again. Refused: as the class says, ``storage.blob_altered`` and ``storage.blob_missing`` when what is read
+        back after three tries is not what was sent.
         """
         sha256 = hashlib.sha256(content).hexdigest()
         if self._holds(sha256):
@@ -80,14 +83,14 @@ class S3Blobs:
             except Refused as refused:
                 raise lost or refused from refused
 
-        self._tried(send)
+        self._tried(send, _AWAY | _NOT_KEPT)
         return sha256
 
     def _holds(self, sha256: str) -> bool:
         try:
             self.get(sha256)
         except Refused as refused:
-            if refused.code in ("storage.blob_missing", "storage.blob_altered"):
+            if refused.code in _NOT_KEPT:
                 return False
             raise
         return True
@@ -173,12 +176,13 @@ class S3Blobs:
         )
         return found
 
-    def _tried(self, deed: Callable[[], Result]) -> Result:
+    def _tried(self, deed: Callable[[], Result], mended: frozenset[str] = _AWAY) -> Result:
+        """The result of ``deed``, tried three times while its refusal is one of those that a further try may mend."""
         for wait in WAITS:
             try:
                 return deed()
             except Refused as refused:
-                if refused.code != "documents.away":
+                if refused.code not in mended:
                     raise
             self._sleep(wait)
         return deed()

@@ -109,11 +109,62 @@ def test_a_put_whose_answer_was_lost_is_known_to_be_there(
     assert [line for line in server.requests if line.startswith("PUT")] == [f"PUT {object_of(name)}"]
 
 
-def test_a_put_that_a_store_only_says_it_has_kept_is_not_believed(server: S3Server, store: S3Blobs) -> None:
-    server.drop_puts = 1
-    with refused("storage.blob_missing"):
-        store.put(CONTENT)
+@pytest.mark.rule("SE-2")
+@pytest.mark.parametrize(("how", "code"), [("drop_puts", "missing"), ("half_puts", "altered")])
+def test_a_put_that_was_kept_in_part_or_not_at_all_is_sent_again_and_never_believed(
+    server: S3Server, store: S3Blobs, waited: list[float], how: str, code: str
+) -> None:
+    setattr(server, how, 2)
     assert store.get(store.put(CONTENT)) == CONTENT
+    assert waited == list(WAITS)
+    setattr(server, how, 3)
+    with refused(f"storage.blob_{code}"):
+        store.put(b"new")
+    assert store.get(store.put(b"new")) == b"new"
+
+
+@pytest.mark.rule("SE-2")
+def test_an_answer_that_ends_in_the_middle_is_asked_for_again_and_nothing_of_it_is_believed(
+    server: S3Server, store: S3Blobs, waited: list[float]
+) -> None:
+    name = store.put(CONTENT)
+    server.half_answers = 2
+    assert store.get(name) == CONTENT
+    assert waited == list(WAITS)
+    server.half_answers = 3
+    with refused("documents.away"):
+        store.get(name)
+    assert store.get(name) == CONTENT
+
+
+@pytest.mark.rule("SE-2")
+@pytest.mark.parametrize("status", [500, 502, 503, 504])
+def test_whatever_a_gateway_before_the_store_answers_it_is_asked_again(
+    server: S3Server, store: S3Blobs, waited: list[float], status: int
+) -> None:
+    server.broken, server.broken_status = 2, status
+    name = store.put(CONTENT)
+    assert store.get(name) == CONTENT
+    assert waited == list(WAITS)
+    server.broken = 3
+    with refused("documents.away"):
+        store.get(name)
+    assert store.names() == {name}
+
+
+@pytest.mark.rule("SE-2")
+def test_a_store_that_says_nothing_is_given_up_in_time_and_asked_again(
+    server: S3Server, store: S3Blobs, waited: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.storage.s3_blobs.ANSWER_SECONDS", 0.5)
+    server.silent = 1
+    name = store.put(CONTENT)
+    assert waited == [WAITS[0]]
+    server.silent = 3
+    with refused("documents.away"):
+        store.get(name)
+    assert store.get(name) == CONTENT
+    assert list(server.now()) == [object_of(name)]
 
 
 def test_a_busy_store_is_asked_again(server: S3Server, store: S3Blobs, waited: list[float]) -> None:
