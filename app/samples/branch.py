@@ -185,15 +185,16 @@ def book_the_day(services: Services, ids: dict[str, str]) -> dict[str, str]:
     """Bookings of today (AP-1), made yesterday; booking numbers by client name."""
     now = services.clock.now()
     day = branch_day(now)
+    times = visit_times(day, [hour for *_, hour in BOOKED], now)
     made: dict[str, str] = {}
     with services.branch.db.write(system_actor(STATION)) as tx:
-        for name, mobile, staff_number, business, hour in BOOKED:
+        for (name, mobile, staff_number, business, _), at in zip(BOOKED, times, strict=True):
             number = numbers.dated_number(tx.conn, "YY", day)
             bookings.add(
                 tx.conn,
                 Booking(
                     id=new_id(), number=number, name=name, mobile=mobile, paper_number="",
-                    planned_at=max(_at(day, hour), now), staff_id=ids[staff_number],
+                    planned_at=at, staff_id=ids[staff_number],
                     business=tuple(business.split("、")),
                     note="", state=BookingState.BOOKED, case_number="", created_at=now - timedelta(days=1),
                     created_by=ids[staff_number],
@@ -204,8 +205,24 @@ def book_the_day(services: Services, ids: dict[str, str]) -> dict[str, str]:
     return made
 
 
-def _at(day: date, hour: int) -> datetime:
-    return datetime.combine(day, time(hour), BRANCH_ZONE)
+def visit_times(day: date, hours: Sequence[int], now: datetime) -> list[datetime]:
+    """The times of visits on ``day`` at these ascending hours, each another one and none over already.
+
+    What would be over is moved behind ``now``, by a quarter of an hour each; shortly before midnight by a minute each,
+    back from 23:59.
+    """
+    quarter = timedelta(minutes=15)
+    midnight = datetime.combine(day + timedelta(days=1), time(), BRANCH_ZONE)
+    today = now.astimezone(BRANCH_ZONE)
+    free = today.replace(minute=0, second=0, microsecond=0)
+    while free < today:
+        free += quarter
+    times: list[datetime] = []
+    for place, hour in enumerate(hours):
+        wanted = max(datetime.combine(day, time(hour), BRANCH_ZONE), free)
+        times.append(min(wanted, midnight - timedelta(minutes=len(hours) - place)))
+        free = times[-1] + quarter
+    return times
 
 
 def fill(services: Services, clock: SampleClock | None = None) -> None:
