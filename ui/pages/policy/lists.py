@@ -83,6 +83,8 @@ class PolicyLists(QWidget):
         super().__init__(parent)
         self.files, self.versions = DataTable(), DataTable()
         self._overview: Overview | None = None
+        self.newest_next = False
+        """Whether the first version is chosen when the list comes next, instead of the one that was."""
         self._files_card, self._versions_card = Card(margin=6), Card(margin=6)
         self._files_card.add(self.files, 1)
         self._versions_card.add(self.versions, 1)
@@ -98,7 +100,7 @@ class PolicyLists(QWidget):
 
     def show_overview(self, overview: Overview) -> None:
         """List what there is; the file and the version chosen stay chosen."""
-        version = self.version()
+        file, version = self.file(), self.version()
         self._overview = overview
         rows = []
         for line in overview.files:
@@ -106,7 +108,9 @@ class PolicyLists(QWidget):
             rows.append(FileRow(line, waiting))
         self.files.set_rows(rows, key=lambda row: row.line.name)
         self._show_versions(self.files.row())
-        if version is not None:
+        newest, self.newest_next = self.newest_next, False
+        now = self.file()
+        if not newest and file is not None and now is not None and version is not None and now.name == file.name:
             self.choose_version(version.key)
 
     def choose_file(self, name: str) -> None:
@@ -135,8 +139,8 @@ class PolicyLists(QWidget):
         if self._overview is None or not isinstance(row, FileRow):
             return
         self._versions_card.set_title(self.tr("Versions"), file_word(row.line.name, row.line.kind))
-        self.versions.set_rows(version_rows(self._overview, row.line), key=lambda line: line.key)
         self.file_chosen.emit(row)
+        self.versions.set_rows(version_rows(self._overview, row.line))
 
     def _retranslate(self) -> None:
         self._files_card.set_title(self.tr("Policy files"))

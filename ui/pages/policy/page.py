@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QHideEvent
@@ -56,7 +57,7 @@ class PolicyPage(QWidget):
         self.sheet = QTextBrowser()
         self.sheet.setOpenLinks(False)
         self.buttons: dict[str, QPushButton] = {
-            "write": button("", "primary", "pen"), "propose": button("", "primary", "ok"),
+            "write": button("", "", "pen"), "propose": button("", "primary", "ok"),
             "discard": button("", "", "close"), "agree": button("", "primary", "ok"),
             "decline": button("", "", "close"), "withdraw": button("", "", "turn-left"),
         }  # fmt: skip
@@ -263,6 +264,7 @@ class PolicyPage(QWidget):
     def _save(self, function: Callable[..., object], *facts: object, said: str = "") -> None:
         def done(_: object) -> None:
             self._leave()
+            self.lists.newest_next = function in (self._port.propose, self._port.withdraw)
             show_toast(self, said or self.tr("Saved."))
             self.refresh()
 
@@ -358,9 +360,10 @@ class PolicyPage(QWidget):
         text = self.writing.text()
         came, went = counts(base, text)
         if not came and not went:
-            return f"<p>{self.tr('The same as {version}.').format(version=name)}</p>"
+            same = self.tr("The same as {version}.")
+            return _paragraph(same.format(version=name))
         head = self.tr("Against {version}: {came} lines came, {went} went.")
-        return f"<p>{head.format(version=name, came=came, went=went)}</p>{compared(base, text)}"
+        return _paragraph(head.format(version=name, came=came, went=went)) + compared(base, text)
 
     def _compared_with(self) -> tuple[str, str]:
         """What is in force now, or before the version that is looked at; with its name."""
@@ -380,9 +383,9 @@ class PolicyPage(QWidget):
 
     def _preview(self) -> str:
         if self._checked is None:
-            return f"<p>{self.tr('Being checked…')}</p>"
+            return _paragraph(self.tr("Being checked…"))
         if self._checked.problems:
-            return f"<p>{self.tr('There are mistakes; they are told below the text.')}</p>"
+            return _paragraph(self.tr("There are mistakes; they are told below the text."))
         return rendered(self._checked.value)
 
     # words
@@ -411,3 +414,7 @@ class PolicyPage(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
         super().changeEvent(event)
+
+
+def _paragraph(text: str) -> str:
+    return f"<p>{escape(text)}</p>"

@@ -75,6 +75,10 @@ def rendered(value: object) -> str:
     return ""
 
 
+def _heading(text: str) -> str:
+    return f"<h4>{escape(text)}</h4>"
+
+
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     t = current()
     head = "".join(f'<td bgcolor="{t.surface_alt}" style="color:{t.muted}">{escape(one)}</td>' for one in heads)
@@ -94,7 +98,7 @@ def _questionnaire(one: Questionnaire) -> Iterator[str]:
         more = f" <i>({several})</i>" if question.several else ""
         yield f"<p><b>{question.number}. {escape(question.text)}</b>{more}"
         yield "".join(f"<br>□ {option.letter}. {escape(option.text)}" for option in question.options) + "</p>"
-    yield f"<h4>{translate('PolicyPage', 'Points (not shown to clients)')}</h4>"
+    yield _heading(translate("PolicyPage", "Points (not shown to clients)"))
     most = max((len(question.options) for question in one.questions), default=0)
     letters = [question.letters for question in one.questions if len(question.letters) == most][:1]
     heads = [translate("PolicyPage", "Question"), *(letters[0] if letters else ())]
@@ -102,7 +106,7 @@ def _questionnaire(one: Questionnaire) -> Iterator[str]:
         heads, ([str(q.number), *(str(o.score) for o in q.options), *[""] * (most - len(q.options))]
                 for q in one.questions),
     )  # fmt: skip
-    yield f"<h4>{translate('PolicyPage', 'Levels and products')}</h4>"
+    yield _heading(translate("PolicyPage", "Levels and products"))
     bands = {band.level: f"{band.low}–{band.high}" for band in one.bands}
     products = {cls.code: cls.label for cls in one.products.classes}
     none = translate("PolicyPage", "none")
@@ -119,7 +123,7 @@ def _questionnaire(one: Questionnaire) -> Iterator[str]:
 
 def _transfer(one: TransferPolicy) -> Iterator[str]:
     translate = QCoreApplication.translate
-    yield f"<h4>{translate('PolicyPage', 'Classes by assets and turnover')}</h4>"
+    yield _heading(translate("PolicyPage", "Classes by assets and turnover"))
     heads = [
         translate("PolicyPage", "Assets from (yuan)"), translate("PolicyPage", "Turnover high"),
         translate("PolicyPage", "Turnover low"),
@@ -127,12 +131,12 @@ def _transfer(one: TransferPolicy) -> Iterator[str]:
     yield _table(heads, ([f"{band.low:,f}", band.high_turnover, band.low_turnover] for band in reversed(one.bands)))
     high = translate("PolicyPage", "Turnover counts as high from {limit} a year on.")
     yield f"<p>{high.format(limit=one.turnover_high)}</p>"
-    yield f"<h4>{translate('PolicyPage', 'Tiers of approval')}</h4>"
+    yield _heading(translate("PolicyPage", "Tiers of approval"))
     heads = [translate("PolicyPage", "Tier"), translate("PolicyPage", "Classes")]
     yield _table(
         heads, ([tier.label, "、".join(name for name, of in one.class_tiers.items() if of is tier)] for tier in Tier)
     )
-    yield f"<h4>{translate('PolicyPage', 'Times')}</h4>"
+    yield _heading(translate("PolicyPage", "Times"))
     days, hours = translate("PolicyPage", "{count} days"), translate("PolicyPage", "{count} hours")
     yield _table(
         [translate("PolicyPage", "Rule"), translate("PolicyPage", "Value")],
@@ -147,7 +151,7 @@ def _transfer(one: TransferPolicy) -> Iterator[str]:
 
 def _dossier(one: DossierPolicy) -> Iterator[str]:
     translate = QCoreApplication.translate
-    yield f"<h4>{translate('PolicyPage', 'Papers that a set must hold')}</h4>"
+    yield _heading(translate("PolicyPage", "Papers that a set must hold"))
     yield _table(
         [translate("PolicyPage", "Business"), translate("PolicyPage", "Forms")],
         ([business, "、".join(forms)] for business, forms in one.required.items()),
@@ -158,7 +162,7 @@ def _dossier(one: DossierPolicy) -> Iterator[str]:
 
 def _branch(one: Policy) -> Iterator[str]:
     translate = QCoreApplication.translate
-    yield f"<h4>{translate('PolicyPage', 'Files in use')}</h4>"
+    yield _heading(translate("PolicyPage", "Files in use"))
     yield _table(
         [translate("PolicyPage", "File"), translate("PolicyPage", "Version")],
         [
@@ -167,7 +171,7 @@ def _branch(one: Policy) -> Iterator[str]:
             [translate("PolicyPage", "Dossiers"), one.dossier.version],
         ],
     )
-    yield f"<h4>{translate('PolicyPage', 'Business of higher risk')}</h4>"
+    yield _heading(translate("PolicyPage", "Business of higher risk"))
     none = translate("PolicyPage", "none")
     experiences = {choice.code: choice.label for choice in one.choices("experience")}
     yield _table(
@@ -184,7 +188,7 @@ def _branch(one: Policy) -> Iterator[str]:
             for each in one.permissions
         ),
     )  # fmt: skip
-    yield f"<h4>{translate('PolicyPage', 'Code lists')}</h4>"
+    yield _heading(translate("PolicyPage", "Code lists"))
     yield _table(
         [translate("PolicyPage", "List"), translate("PolicyPage", "Entries")],
         ([name, "、".join(choice.label for choice in choices)] for name, choices in one.lists.items()),

@@ -14,6 +14,7 @@ def file_word(name: str, kind: str) -> str:
         "branch": translate("PolicyPage", "Branch and lists"),
         "questionnaire-4-level.toml": translate("PolicyPage", "Questionnaire, four levels"),
         "questionnaire-5-level.toml": translate("PolicyPage", "Questionnaire, C1–C5"),
+        "questionnaire-institution.toml": translate("PolicyPage", "Questionnaire, institutions"),
         "transfer-out": translate("PolicyPage", "Transfer-out and classes"),
         "dossier": translate("PolicyPage", "Dossiers"),
         "questionnaire": translate("PolicyPage", "Questionnaire"),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
 
 from app.policy.reading import PolicyProblem
 from ui.i18n import language
@@ -67,8 +67,6 @@ class Writing(QWidget):
         column = QVBoxLayout(below)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(4)
-        self._title: QLabel = label("", "label")
-        column.addWidget(self._title)
         column.addWidget(self.problems, 1)
         self._below = below
         split = QSplitter()
@@ -142,7 +140,6 @@ class Writing(QWidget):
             item.setToolTip(f"{key}{reason}")
             self.problems.addItem(item)
         self._below.setVisible(bool(problems))
-        self._title.setText(self.tr("Mistakes: {count}").format(count=len(problems)))
 
     def _go(self, item: QListWidgetItem) -> None:
         place = self.problems.row(item)
