@@ -74,6 +74,7 @@ def _application() -> Any:
         booking_commands,
         branch_commands,
         case_commands,
+        custody_commands,
         class_commands,
         dossier_commands,
         moving_commands,
@@ -106,6 +107,7 @@ def _application() -> Any:
     case_commands.register(application, wiring)
     report_commands.register(application, wiring)
     suitability_commands.register(application, wiring)
+    custody_commands.register(application, wiring)
     class_commands.register(application, wiring)
     server_commands.register(application, wiring)
     moving_commands.register(application, wiring)
