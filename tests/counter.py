@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication
 
 from app.branch.opened import BranchSettings
 from app.common.clock import Clock
-from app.samples.branch import STATION, book_the_day, fill, people_the_branch
+from app.counter.services import Services
+from app.samples.branch import book_the_day, fill, people_the_branch
 from app.samples.clock import SampleClock
 from app.samples.people import BRANCH, STAFF
 from tests.ui.opening.desk import Desk, Hand
@@ -26,19 +27,30 @@ class Counter(Desk):
     """
 
     def __init__(self, application: QApplication, folder: Path, clock: Clock, *, openings: bool = True) -> None:
-        self.clock = Hand()
         settings = BranchSettings(**BRANCH, sample=True, database_url=None)
-        self.services, _ = ProgramWiring(clock=clock).create(folder, settings)
+        services, _ = ProgramWiring(clock=clock).create(folder, settings)
         if openings:
-            fill(self.services, clock if isinstance(clock, SampleClock) else None)
+            fill(services, clock if isinstance(clock, SampleClock) else None)
         else:
-            book_the_day(self.services, people_the_branch(self.services))
-        self.program = Program(application, folder, station=STATION)
-        self.program.branch._services = self.services
+            book_the_day(services, people_the_branch(services))
+        self._sit_down(application, services)
+
+    @classmethod
+    def on(cls, application: QApplication, services: Services) -> Counter:
+        """The whole program at the station of an open branch, whoever works there."""
+        made = cls.__new__(cls)
+        made._sit_down(application, services)
+        return made
+
+    def _sit_down(self, application: QApplication, services: Services) -> None:
+        self.clock = Hand()
+        self.services = services
+        self.program = Program(application, services.branch.folder, station=services.branch.station)
+        self.program.branch._services = services
         self.program._open_branch()
         self.runner = self.program.runner
         self.program.display = CustomerDisplay(now_ms=self.clock)
-        self.program.display.show_prompt(Welcome(BRANCH["name"]))
+        self.program.display.show_prompt(Welcome(services.branch.settings.name))
         self.display = self.program.display
         self.window = self.program.window
 
@@ -53,9 +65,13 @@ class Counter(Desk):
     def sign_in(self, login: str) -> None:
         """Somebody signs in, whatever their pages are."""
         person = next(person for person in STAFF if person.login == login)
+        self.sign_in_as(person.login, person.password)
+
+    def sign_in_as(self, login: str, password: str) -> None:
+        """Somebody who is not of the sample branch's staff signs in."""
         page = self.program.window.sign_in
-        page.login.set_value(person.login)
-        page.password.set_value(person.password)
+        page.login.set_value(login)
+        page.password.set_value(password)
         page.submit()
         self.settle()
         actor = self.program._actor

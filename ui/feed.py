@@ -7,8 +7,10 @@ from PySide6.QtCore import QObject, Signal
 from app.storage.changes import ChangeFeed
 from app.storage.db import Database
 
-TOPICS = ("transfer", "change", "approvals", "tasks", "incidents", "printing", "dossier", "scans", "users", "watch",
-          "policy")  # fmt: skip
+TOPICS = (
+    "transfer", "change", "approvals", "tasks", "incidents", "printing", "dossier", "scans",
+    "users", "watch", "presence", "policy", "screening",
+)  # fmt: skip
 
 
 class Feed(QObject):
