@@ -32,6 +32,7 @@ def _client(party: PartyFacts) -> tuple[Field, ...]:
         Field("资金账户", party.fund_account),
         Field("联系电话", party.mobile),
         Field("客户类别", "机构" if party.institution else "个人"),
+        *((Field("辅资金账户", "\n".join(party.auxiliaries), wide=True),) if party.auxiliaries else ()),
     )
 
 

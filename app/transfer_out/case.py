@@ -31,6 +31,8 @@ class Status(StrEnum):
     TURNED_AWAY = "turned-away"  # neither the client nor an authorised agent (TO-1)
 
 
+AUXILIARIES = "auxiliaries"
+"""Name of the field in which the program keeps the client's other accounts."""
 RUNNING = frozenset({Status.OPEN, Status.SUBMITTED, Status.SENT_BACK, Status.APPROVED})
 
 
@@ -123,6 +125,11 @@ class Case:
     def text(self, name: str) -> str:
         """What was typed in a field, empty when nothing was."""
         return self.fields.get(name, "")
+
+    @property
+    def auxiliaries(self) -> tuple[str, ...]:
+        """The other open fund accounts at intake, in words, where the request is about the main one (CU-2)."""
+        return tuple(self.text(AUXILIARIES).split("\n")) if self.text(AUXILIARIES) else ()
 
     @property
     def erased(self) -> Erased | None:

@@ -17,7 +17,10 @@ __all__ = ["BranchFacts", "Head"]
 
 @dataclass(frozen=True, slots=True)
 class PartyFacts:
-    """Who asks: the client, and the agent when one comes (empty else). ``institution``: the client is one."""
+    """Who asks: the client, and the agent when one comes (empty else). ``institution``: the client is one.
+
+    ``auxiliaries``: the client's other fund accounts, in words.
+    """
 
     name: str
     client_number: str
@@ -29,6 +32,7 @@ class PartyFacts:
     agent_name: str
     agent_paper_number: str
     authority: str
+    auxiliaries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

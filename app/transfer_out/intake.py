@@ -31,7 +31,7 @@ from app.storage.db import Database, Writing
 from app.trading_days import storage as trading_days
 from app.transfer_out import fields as typed
 from app.transfer_out import figures, storage
-from app.transfer_out.case import KIND, RUNNING, Case, Status
+from app.transfer_out.case import AUXILIARIES, KIND, RUNNING, Case, Status
 from app.transfer_out.facts import EnclosureFacts
 from app.transfer_out.judged import Judged, Surface, judge, own_staff_of, ready_since, stated_codes
 from app.transfer_out.making import head_of, party
@@ -211,7 +211,7 @@ class Intake:
 
     def _preset(self, conn: sa.Connection, case: Case, mobile: str) -> dict[str, str]:
         """What can be filled in for the teller; everything can be changed."""
-        values = {"present": "client", "telephone": mobile}
+        values = {"present": "client", "telephone": mobile, AUXILIARIES: self._auxiliaries(conn, case)}
         listed = {account.market.value: account.number for account in clients.accounts(conn, case.client_id)}
         for wish, market in (("sh", "sh_a"), ("sz", "sz_a"), ("fund", "fund")):
             if market in listed:
@@ -219,6 +219,20 @@ class Intake:
         if case.tier is Tier.CORE:
             values["booked_for"] = self._first_booking(conn, case).isoformat()
         return values
+
+    def _auxiliaries(self, conn: sa.Connection, case: Case) -> str:
+        """The client's other accounts, one a line: where the main one is to be closed they are as well (CU-2).
+
+        They are fixed with the request: while it runs no account of the client is opened, tied anew or ended.
+        """
+        held = [each for each in custody.held(conn, case.client_id) if each.in_use]
+        if not any(each.account.main and each.account.number == case.fund_account for each in held):
+            return ""
+        banks = {bank.code: bank.label for bank in self.policy.banks}
+        return "\n".join(
+            f"{each.account.number}（{'，'.join(part for part in ('辅资金账户', banks.get(each.bank, '')) if part)}）"
+            for each in held if not each.account.main
+        )  # fmt: skip
 
     def _first_booking(self, conn: sa.Connection, case: Case) -> date:
         """The first trading day that is a day ahead (TO-7)."""

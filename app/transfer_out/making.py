@@ -91,6 +91,7 @@ def party(judged: Judged) -> f.PartyFacts:
         paper_kind=paper_label(client.paper_kind), paper_number=client.paper_number, mobile=client.mobile,
         fund_account=judged.case.fund_account, agent_name=get("agent_name") if judged.agent else "",
         agent_paper_number=get("agent_paper_number") if judged.agent else "", authority=authority,
+        auxiliaries=judged.case.auxiliaries,
     )  # fmt: skip
 
 

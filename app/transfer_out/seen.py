@@ -93,6 +93,7 @@ def _client(judged: Judged) -> ClientLine:
         paper_masked=mask_paper(client.paper_number), mobile_masked=mask_mobile(client.mobile),
         fund_account=case.fund_account, client_class=case.client_class, assets=case.assets, turnover=case.turnover,
         figures_from=case.figures_from, own_staff=judged.own_staff.name if judged.own_staff else "",
+        auxiliaries=case.auxiliaries,
     )  # fmt: skip
 
 

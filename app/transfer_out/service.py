@@ -98,13 +98,17 @@ class TransferService(CarryingOut):
             states = snapshots.states_of(conn, wanted)
             asked = self._asked_to_close(conn, [case for case in left if case.fund_account in wanted])
             counts = clocks.outside(conn, self.surface)[1]
-            found = [
-                _due(case, people[case.client_id].name, (
-                    *(() if account in asked else ("客户没有申请注销资金账户",)),
-                    *self._open_matters(states.get(account) if counts else None),
-                ))
-                for account, case in wanted.items()
-            ]  # fmt: skip
+            others = {account: _auxiliaries(conn, account, case) for account, case in wanted.items()}
+            states |= snapshots.states_of(conn, [number for each in others.values() for number in each])
+            found = []
+            for account, case in wanted.items():
+                name, closing = people[case.client_id].name, account in asked
+                for number in (account, *(others[account] if closing else ())):
+                    found.append(_due(case, number, name, (
+                        *(() if closing else ("客户没有申请注销资金账户",)),
+                        *self._open_matters(states.get(number) if counts else None),
+                        *(f"辅资金账户 {other} 尚未注销" for other in others[account] if number == account),
+                    )))  # fmt: skip
         return tuple(sorted(found, key=lambda due: (not due.due, due.left_on, due.fund_account)))
 
     def close_account(self, actor: Actor, fund_account: str, *, by_hand: bool = False) -> None:
@@ -135,15 +139,21 @@ class TransferService(CarryingOut):
         if account is None or account.state is not AccountInUse.OPEN:
             raise Refused("transfer.account_not_due")
         of_client = storage.find(conn, client_id=account.client_id)
-        cases = [case for case in of_client if case.fund_account == fund_account]
+        of_this = {fund_account, *(() if account.main else self._main_numbers(conn, account.client_id))}
+        cases = [case for case in of_client if case.fund_account in of_this]
         left = [case for case in cases if case.status is Status.CARRIED_OUT]
         if not left:
             raise Refused("transfer.account_not_due")
         if any(case.status in RUNNING for case in cases):
             raise Refused("transfer.account_busy")
-        if fund_account not in self._asked_to_close(conn, left):
+        if not of_this & self._asked_to_close(conn, left):
             raise Refused("transfer.closing_not_asked")
         return account
+
+    def _main_numbers(self, conn: sa.Connection, client_id: str) -> tuple[str, ...]:
+        """The number of the client's main account: its closing takes the auxiliary ones with it (CU-2)."""
+        held = custody.fund_accounts(conn, client_id)
+        return tuple(each.number for each in held if each.main and each.state is AccountInUse.OPEN)
 
     def _asked_to_close(self, conn: sa.Connection, cases: list[Case]) -> frozenset[str]:
         """The accounts that a client asked to have closed, in whichever of these requests."""
@@ -164,8 +174,14 @@ class TransferService(CarryingOut):
         return (*(words for words, stands in told if stands), *(LABELS[code] for code in standing))
 
 
-def _due(case: Case, client_name: str, matters: tuple[str, ...]) -> DueAccount:
+def _auxiliaries(conn: sa.Connection, account: str, case: Case) -> tuple[str, ...]:
+    """The open auxiliary accounts of a client whose main account this is; they are closed before it (CU-2)."""
+    in_use = [each for each in custody.fund_accounts(conn, case.client_id) if each.state is AccountInUse.OPEN]
+    if not any(each.main and each.number == account for each in in_use):
+        return ()
+    return tuple(each.number for each in in_use if not each.main)
+
+
+def _due(case: Case, number: str, client_name: str, matters: tuple[str, ...]) -> DueAccount:
     left_on = branch_day(case.ended_at) if case.ended_at is not None else case.asked_on
-    return DueAccount(
-        case.fund_account, case.client_id, client_name, case.number, left_on, due=not matters, waits_for=matters
-    )
+    return DueAccount(number, case.client_id, client_name, case.number, left_on, due=not matters, waits_for=matters)

@@ -20,7 +20,10 @@ from app.transfer_out.steps import Step, StepState
 
 @dataclass(frozen=True, slots=True)
 class ClientLine:
-    """Who asks: numbers masked (SE-1). ``client_class`` with its figures as fixed at intake; ``own_staff``: name."""
+    """Who asks: numbers masked (SE-1). ``client_class`` with its figures as fixed at intake; ``own_staff``: name.
+
+    ``auxiliaries``: the other fund accounts, in words.
+    """
 
     client_id: str
     number: str
@@ -34,6 +37,7 @@ class ClientLine:
     turnover: Decimal | None
     figures_from: str  # "snapshot", "by-hand", "" while unknown
     own_staff: str
+    auxiliaries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ def build(facts: TransferApplicationFacts) -> Document:
             _wishes(facts.wishes),
             Ticks(
                 "销资金账户",
-                (Tick("申请注销资金账户", facts.close_account), Tick("不注销资金账户", not facts.close_account)),
+                (Tick(_closing(facts), facts.close_account), Tick("不注销资金账户", not facts.close_account)),
                 columns=2,
             ),
             Fields((Field("申请日期", form_date(facts.asked_on)), Field("办理期限", _clock(facts.deadline_days)))),
@@ -39,6 +39,12 @@ def build(facts: TransferApplicationFacts) -> Document:
             counter_signatures(text["statement"]),
         ),
     )
+
+
+def _closing(facts: TransferApplicationFacts) -> str:
+    """All accounts are closed with the main one (CU-2)."""
+    count = len(facts.party.auxiliaries)
+    return f"申请注销全部 {count + 1} 个资金账户" if count else "申请注销资金账户"
 
 
 def _clock(days: int) -> str:

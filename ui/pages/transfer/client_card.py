@@ -70,7 +70,7 @@ class ClientCard(Card):
         assets = yuan(client.assets) if client.assets is not None else unknown
         facts = [
             (self.tr("Identity paper"), client.paper_masked),
-            (self.tr("Fund account"), client.fund_account),
+            (self.tr("Fund account"), "\n".join((client.fund_account, *client.auxiliaries))),
             (self.tr("Mobile"), client.mobile_masked),
             (self.tr("Own staff member"), client.own_staff or self.tr("none")),
             (self.tr("Assets"), f"{assets}（{source}）" if source else assets),
