@@ -23,6 +23,7 @@ AREAS: dict[str, tuple[str, ...]] = {
     ),
     "dossier": ("ui/pages/dossier/**/*.py", "ui/pages/pledge.py"),
     "suitability": ("ui/pages/suitability/**/*.py", "ui/pages/client_suitability.py"),
+    "classes": ("ui/pages/reclass/**/*.py", "ui/pages/marks/**/*.py"),
     "scans": ("ui/pages/scans/**/*.py",),
     "policy": ("ui/pages/policy/**/*.py",),
     "printing": ("ui/print*.py", "ui/pages/print_queue.py", "ui/widgets/print_panel.py"),

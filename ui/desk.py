@@ -32,6 +32,7 @@ from ui.pages.bookings import BookingPage
 from ui.pages.changes.page import ChangesPage
 from ui.pages.client_suitability import ClientSuitability
 from ui.pages.clients import ClientPage
+from ui.pages.marks.panel import MarkPanel
 from ui.pages.opening.page import OpeningPage
 from ui.pages.print_queue import PrintQueuePage
 from ui.pages.scans.page import ScansPage
@@ -47,6 +48,7 @@ from ui.printing import PrintDesk
 from ui.providers import BookingData, ClientData, WorkbenchData, local
 from ui.purpose_question import NEEDED, purpose_question
 from ui.purposes import Purposes
+from ui.reclass_providers import MarkData
 from ui.refusals import say
 from ui.scan_providers import handles_scans, no_status
 from ui.staff_providers import AccountData, AuditData, StaffData, UserData
@@ -125,6 +127,7 @@ class Desk:
             self._offer(None, "approvals", "ok", self._branch.approvals)
         self._offer(Right.COUNTER, "suitability", "document", self._branch.suitability)
         self._offer(Right.CLIENT_READ, "clients", "people", self._make_clients)
+        self._offer(Right.CLIENT_MARK, "marks", "person", self._branch.marks)
         self._offer(Right.BOOKING_WRITE, "bookings", "calendar", self._make_bookings)
         if approves and not manages:  # their own clients' requests only: bookings are their day's work
             self._offer(None, "approvals", "ok", self._branch.approvals)
@@ -132,6 +135,7 @@ class Desk:
         self._offer(Right.COUNTER, "day_end", "clock", self._branch.day_end)
         self._offer(Right.REPORT_READ, "churn", "panel", self._branch.churn)
         self._offer(Right.REPORT_READ, "classes", "people", self._branch.classes)
+        self._offer(Right.REPORT_READ, "reclass", "filter", self._branch.reclass)
         self._offer(Right.DOSSIER_READ, "dossier", "archive", self._branch.dossier)
         if handles_scans(self._actor):
             self._offer(None, "scans", "scan", self._make_scans)
@@ -259,6 +263,9 @@ class Desk:
         standing.wanted.connect(self.suit)
         page.add_chip(standing)
         page.shown.connect(lambda: standing.show_client(shown.id if (shown := page.client()) else ""))
+        marks = MarkPanel(self._runner, MarkData(self._services, self._actor))
+        page.add_strip(marks)
+        page.shown.connect(lambda: marks.show_client(shown.id if (shown := page.client()) else ""))
         chip = self._branch.presence(Subject.CLIENT, lambda: shown.id if (shown := page.client()) else "", page)
         page.add_chip(chip)
         page.shown.connect(chip.look)

@@ -24,8 +24,10 @@ from ui.pages.changes.page import ChangesPage
 from ui.pages.churn import ChurnPage
 from ui.pages.day_end import DayEndPage
 from ui.pages.dossier.page import DossierPage
+from ui.pages.marks.page import MarksPage
 from ui.pages.pledge import PledgePage
 from ui.pages.policy.page import PolicyPage
+from ui.pages.reclass.page import ReclassPage
 from ui.pages.scans.page import ScansPage
 from ui.pages.snapshot import SnapshotPage
 from ui.pages.suitability.classes import ClassesPage
@@ -34,6 +36,7 @@ from ui.pages.tasks import TasksPage
 from ui.pages.transfer.page import TransferPage
 from ui.pages.watch import WatchPage
 from ui.policy_providers import PolicyData
+from ui.reclass_providers import MarkData, ReclassData
 from ui.scan_providers import ScanData
 from ui.staff_providers import WatchData
 from ui.suitability_providers import ClassesData, RiskPort, SuitabilityData
@@ -194,6 +197,17 @@ class BranchPages:
         )  # fmt: skip
         page.client_wanted.connect(self.ways.client)
         return page
+
+    def reclass(self) -> ReclassPage:
+        """All clients classified anew (CL-3)."""
+        applies = self.actor.may(Right.RECLASSIFY)
+        page = ReclassPage(self.runner, ReclassData(self.services, self.actor), applies=applies, ask=self.ask)
+        page.client_wanted.connect(self.ways.client)
+        return page
+
+    def marks(self) -> MarksPage:
+        """One's own clients with their marks (CL-2)."""
+        return MarksPage(self.runner, MarkData(self.services, self.actor))
 
     def tasks(self) -> TasksPage:
         """What is to be done."""

@@ -19,6 +19,8 @@ def page_title(key: str) -> str:
         "changes": QCoreApplication.translate("Pages", "Changes"),
         "suitability": QCoreApplication.translate("Pages", "Suitability"),
         "classes": QCoreApplication.translate("Pages", "Risk levels"),
+        "reclass": QCoreApplication.translate("Pages", "Client classes"),
+        "marks": QCoreApplication.translate("Pages", "My clients"),
         "clients": QCoreApplication.translate("Pages", "Clients"),
         "bookings": QCoreApplication.translate("Pages", "Bookings"),
         "tasks": QCoreApplication.translate("Pages", "Tasks"),

@@ -94,7 +94,7 @@ METHODS: dict[str, dict[str, str]] = {
     },
     "marks": {
         "CLIENT_READ": "history of_client",
-        "CLIENT_MARK": "own_clients set_fund_amount set_mark",
+        "CLIENT_MARK": "own_clients set_marks",
     },
     "opening": {
         "WITHHELD": "decide_withheld note_asked withheld_cases",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 import sqlalchemy as sa
@@ -18,6 +19,9 @@ from app.policy.values import Policy
 from app.relationship import storage as relationships
 from app.staff import storage as staff
 from app.storage.db import Database, Writing
+
+Choices = Mapping[MarkKind, str | Decimal | None]
+"""What is chosen for some kinds of marks."""
 
 MOST_OWN = 5_000
 """Clients in one list."""
@@ -51,28 +55,26 @@ class MarkService:
             found = sorted(storage.history(conn, client_id), key=lambda mark: (mark.at, mark.sequence), reverse=True)
             return tuple(self._told(conn, mark) for mark in found if self._shown(mark))
 
-    def set_mark(self, actor: Actor, client_id: str, kind: MarkKind, code: str, reason: str = "") -> ClientMarks:
-        """Set habit, value or style; an empty ``code`` takes the mark off. Needs CLIENT_MARK and to be the manager.
+    def set_marks(self, actor: Actor, client_id: str, choices: Choices, reason: str = "") -> ClientMarks:
+        """Set some of the client's marks at once, with an optional reason. Needs CLIENT_MARK and to be the manager.
 
-        Refused: ``clients.unknown``, ``marks.not_your_client``, ``marks.unknown_code``, ``marks.same``,
-        ``marks.changed_meanwhile``; ``text.*`` for the reason. One write transaction, audited without the reason.
+        ``choices``: a code for habit, value and style, empty to take the mark off; for a fund client the yuan
+        subscribed in all, which give the tier (nought: a prospect), None for no fund client. What is as it was is not
+        written again. Refused: ``clients.unknown``, ``marks.not_your_client``, ``marks.unknown_code``,
+        ``marks.fund_off``, ``marks.amount``, ``marks.same`` when nothing would change, ``marks.changed_meanwhile``;
+        ``text.*`` for the reason. One write transaction; audited with codes, without amount and reason.
         """
         actor.need(Right.CLIENT_MARK)
-        check_code(kind, code)
-        return self._set(actor, client_id, kind, code, None, reason)
-
-    def set_fund_amount(
-        self, actor: Actor, client_id: str, amount: Decimal | None, reason: str = ""
-    ) -> ClientMarks:  # fmt: skip
-        """Set what a fund client has subscribed in all, in yuan, and so the tier; None: no fund client (CL-2).
-
-        Nought marks a prospect. Needs CLIENT_MARK and to be the manager. Refused: as :meth:`set_mark`;
-        ``marks.fund_off``, ``marks.amount``. One write transaction, audited with the tier, not with the amount.
-        """
-        actor.need(Right.CLIENT_MARK)
-        tier = tier_of(self._policy.fund_tiers, amount if amount is not None else Decimal(0))
-        kept = None if amount is None else round(amount, 2)
-        return self._set(actor, client_id, MarkKind.FUND, "" if amount is None else tier.code, kept, reason)
+        wanted = {kind: self._checked(kind, choice) for kind, choice in choices.items()}
+        why = clean_text(reason, field="reason", limit=200) if reason.strip() else ""
+        with self._db.write(actor) as tx:
+            clients.get_client(tx.conn, client_id)
+            if not self._manages(tx.conn, actor, client_id):
+                raise Refused("marks.not_your_client")
+            added = [self._add(tx, client_id, kind, code, amount, why) for kind, (code, amount) in wanted.items()]
+            if not any(added):
+                raise Refused("marks.same")
+            return self._marks(tx.conn, client_id, True, storage.latest(tx.conn, [client_id]).get(client_id, {}))
 
     def own_clients(self, actor: Actor) -> tuple[OwnClient, ...]:
         """The clients that the actor manages by a confirmation in force, by number. Needs CLIENT_MARK.
@@ -111,27 +113,27 @@ class MarkService:
             user.active and user.staff_id == named.staff_id for user in users.list_users(conn)
         )
 
-    def _set(
-        self, actor: Actor, client_id: str, kind: MarkKind, code: str, amount: Decimal | None, reason: str
-    ) -> ClientMarks:
-        why = clean_text(reason, field="reason", limit=200) if reason.strip() else ""
-        with self._db.write(actor) as tx:
-            clients.get_client(tx.conn, client_id)
-            if not self._manages(tx.conn, actor, client_id):
-                raise Refused("marks.not_your_client")
-            self._add(tx, client_id, kind, code, amount, why)
-            return self._marks(tx.conn, client_id, True, storage.latest(tx.conn, [client_id]).get(client_id, {}))
+    def _checked(self, kind: MarkKind, choice: str | Decimal | None) -> tuple[str, Decimal | None]:
+        """Code and amount to be kept."""
+        if kind is not MarkKind.FUND:
+            return check_code(kind, str(choice or "")), None
+        if choice is None or isinstance(choice, str):
+            tier_of(self._policy.fund_tiers, Decimal(0))  # also taking it off is nowhere offered when switched off
+            return "", None
+        return tier_of(self._policy.fund_tiers, choice).code, round(choice, 2)
 
-    def _add(self, tx: Writing, client_id: str, kind: MarkKind, code: str, amount: Decimal | None, why: str) -> None:
+    def _add(self, tx: Writing, client_id: str, kind: MarkKind, code: str, amount: Decimal | None, why: str) -> bool:
+        """Whether there was anything to add."""
         before = storage.latest(tx.conn, [client_id]).get(client_id, {}).get(kind)
         if (before.code if before else "", before.amount if before else None) == (code, amount):
-            raise Refused("marks.same", field=kind.value)
+            return False
         made = storage.add(
             tx.conn, client_id, kind, after=before.sequence if before else 0, code=code, amount=amount,
             policy_version=self._policy.version, reason=why, at=tx.at, by=tx.actor.staff_id,
         )  # fmt: skip
         told = {"kind": kind.value, "code": code, "sequence": made.sequence}
         tx.audit("marks.set", "client", client_id, before=before and {"code": before.code}, after=told)
+        return True
 
     def _marks(self, conn: sa.Connection, client_id: str, manages: bool, found: dict[MarkKind, Mark]) -> ClientMarks:
         told = tuple(self._told(conn, found[kind]) for kind in MarkKind if kind in found and self._shown(found[kind]))

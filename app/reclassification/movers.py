@@ -72,7 +72,8 @@ def _cells(matrix: Matrix, wanted: Wanted, before: Any, after: Any) -> sa.Column
             chosen.append(after == wanted.after)
         return sa.and_(*chosen)
     cells = [cell for cell in matrix.cells if matrix.movement(cell) in wanted.movements]
-    return (before + ">" + after).in_([f"{cell.before}>{cell.after}" for cell in cells])
+    moves: sa.ColumnElement[str] = before + ">" + after
+    return moves.in_([f"{cell.before}>{cell.after}" for cell in cells])
 
 
 def _text(text: str) -> list[sa.ColumnElement[bool]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -101,7 +102,7 @@ def replaced_by(conn: sa.Connection, batch_id: str, after: str, upto: str) -> di
     return {row[0]: _known(row) for row in conn.execute(query)}
 
 
-def _known(row: sa.Row[tuple[str, ...]]) -> Latest:
+def _known(row: Any) -> Latest:
     _, sequence, code, assets, turnover, version, snapshot_id, source, batch_id = row
     return Latest(int(sequence), code, assets, turnover, version, snapshot_id or "", source, batch_id or "")
 

@@ -2170,6 +2170,14 @@
         <translation>风险等级</translation>
     </message>
     <message>
+        <source>Client classes</source>
+        <translation>客户分类</translation>
+    </message>
+    <message>
+        <source>My clients</source>
+        <translation>我的客户</translation>
+    </message>
+    <message>
         <source>Clients</source>
         <translation>客户</translation>
     </message>

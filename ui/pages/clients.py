@@ -207,6 +207,10 @@ class ClientPage(QWidget):
         """A word beside the client's name."""
         self._top.insertWidget(3, chip)
 
+    def add_strip(self, strip: QWidget) -> None:
+        """A row below the client's details."""
+        self._head.add(strip)
+
     def _stated(self, why: str) -> None:
         """The purpose holds for this client until the person signs out (AR-3)."""
         if self._client is not None:

@@ -78,9 +78,9 @@ def test_turnover_of_several_accounts_is_weighted_by_what_lies_in_them() -> None
     def figures(*held: tuple[str, str]) -> tuple[Decimal, Decimal] | None:
         return figures_of([(Decimal(assets), Decimal(rate)) for assets, rate in held])
 
-    assert figures(("300000", "1"), ("100000", "9")) == (400000, 3)
-    assert figures(("-50000", "8"), ("100000", "2")) == (50000, 2)
-    assert figures(("0", "1"), ("0", "7")) == (0, 7)
+    assert figures(("300000", "1"), ("100000", "9")) == (Decimal(400000), Decimal(3))
+    assert figures(("-50000", "8"), ("100000", "2")) == (Decimal(50000), Decimal(2))
+    assert figures(("0", "1"), ("0", "7")) == (Decimal(0), Decimal(7))
     assert figures() is None
 
 

@@ -62,7 +62,7 @@ def test_what_was_seen_is_applied_as_one_batch_with_one_audit_row(branch: OpenBr
     assert [desk.code(name) for name in "甲乙丙丁戊"] == ["A+", "F", "F", "G", "G"]
     kept = desk.latest("甲")
     assert kept is not None
-    assert (kept.assets, kept.turnover, kept.policy_version) == (Decimal(5000000), 3, desk.policy.version)
+    assert (kept.assets, kept.turnover, kept.policy_version) == (Decimal(5000000), Decimal(3), desk.policy.version)
     assert (kept.snapshot_id, kept.batch_id, kept.by) == (plan.snapshot_id, batch.id, "staff-general-manager")
     assert desk.decisions("戊") == 1
     with branch.db.read() as conn:
@@ -127,7 +127,7 @@ def test_a_batch_is_undone_by_another_that_goes_back_and_history_only_grows(bran
     assert [desk.code(name) for name in "甲乙丙丁戊"] == ["A", "D", "E", "G", "G"]
     restored = desk.latest("甲")
     assert restored is not None
-    assert (restored.assets, restored.policy_version, restored.batch_id) == (1200000, "by hand", back.id)
+    assert (restored.assets, restored.policy_version, restored.batch_id) == (Decimal(1200000), "by hand", back.id)
     assert restored.snapshot_id is None
     assert [desk.decisions(name) for name in "甲丁"] == [3, 1]
     again = desk.apply()  # the snapshot is still there: forward again
@@ -226,7 +226,12 @@ def test_the_list_is_filtered_sorted_and_paged_for_dry_run_and_batch_alike(branc
 
     looked_at(plan.id)
     first = desk.service.movers(actors.supervisor, plan.id, Wanted()).rows[0]
-    assert (first.former_assets, first.assets, first.before, first.after) == (1200000, 5000000, "A", "A+")
+    assert (first.former_assets, first.assets, first.before, first.after) == (
+        Decimal(1200000),
+        Decimal(5000000),
+        "A",
+        "A+",
+    )
     assert desk.service.movers(actors.supervisor, plan.id, Wanted(page=1)).rows == ()
     looked_at(desk.apply(plan).id)
 

@@ -1,0 +1,1 @@
+"""All clients classified anew: who moves where, as picture, matrix and list (CL-3)."""
