@@ -56,6 +56,15 @@ FOLDERS = (
     "multi_bank_agreement",
     "main_account_change",
     "custody_change",
+    "institution_application",
+    "beneficial_owners",
+    "authorisation",
+    "seal_card",
+    "tax_statement",
+    "institution_tax_statement",
+    "disclosure_margin",
+    "disclosure_warrant",
+    "disclosure_hk_connect",
 )
 """Folders of the forms, last what belongs to no case; a form's id is its folder with hyphens (``staff-public``)."""
 

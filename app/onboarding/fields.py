@@ -6,8 +6,7 @@ the typed text stays as it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -16,92 +15,50 @@ from app.clients import names, papers
 from app.common.clock import BRANCH_ZONE
 from app.common.dates import read_date
 from app.common.errors import Refused
-from app.common.values import clean_text
+from app.institutions.domain import FUNDS
+from app.onboarding.institution_fields import (
+    INSTITUTION,
+    KIND_FIELD,
+    LICENCE,
+    LIMITS,
+    LONG_TERM,
+    OWNERS,
+    PEOPLE,
+    read_licence,
+    read_owners,
+    read_people,
+)
+from app.onboarding.reading import Entered, Reader, known, one_of
+from app.onboarding.tax_fields import TAX, TAX_LIMITS, read_tax
 from app.policy.values import Policy
 
-ACCOUNT_MARKETS = ("sh_a", "sz_a", "fund")
-LONG_TERM = ("长期", "long-term")
+__all__ = ["LONG_TERM", "Entered", "read_fields", "read_moment"]
 
+ACCOUNT_MARKETS = ("sh_a", "sz_a", "fund")
 IDENTITY = (
-    "paper_kind", "paper_number", "name", "sex", "birth_date", "nationality", "ethnicity",
+    "client_kind", "paper_kind", "paper_number", "name", "sex", "birth_date", "nationality", "ethnicity",
     "paper_issuer", "paper_from", "paper_until", "paper_address",
 )  # fmt: skip
 CONTACT = (
     "mobile", "telephone", "email", "address", "postcode", "occupation", "employer", "education", "income",
     "experience", "objective", "source_of_funds", "tax_residence", "controller", "beneficiary",
     "sh_a", "sh_a_number", "sz_a", "sz_a_number", "fund", "fund_number", "permissions",
-    "withheld", "introducer",
+    "withheld", "introducer", *TAX,
 )  # fmt: skip
 EDUCATION = (
     "education_modes", "education_by", "education_at", "education_topics", "education_authority", "education_remark",
+    "second_by", "second_at",
 )  # fmt: skip
 RELATIONSHIP = ("brought", "marketer", "booking_checked")
 CUSTODY = ("bank", "bank_account")
-ALL = IDENTITY + CONTACT + EDUCATION + RELATIONSHIP + CUSTODY
+ALL = tuple(dict.fromkeys(IDENTITY + LICENCE + PEOPLE + OWNERS + CONTACT + EDUCATION + RELATIONSHIP + CUSTODY))
 FIELD_LIMIT = 2000
-"""No field keeps more characters than this while it is being typed."""
+"""No field keeps more characters than this while it is being typed, but for those in ``LIMITS``."""
 
 
-@dataclass(slots=True)
-class Entered:
-    """The typed fields as values; ``problems`` and ``warnings`` by field name. Absent key: no usable value."""
-
-    values: dict[str, Any] = field(default_factory=dict)
-    problems: dict[str, Refused] = field(default_factory=dict)
-    warnings: dict[str, tuple[str, ...]] = field(default_factory=dict)
-
-    def get(self, name: str, default: Any = "") -> Any:
-        """The value of a field, or ``default``."""
-        return self.values.get(name, default)
-
-    def problems_in(self, names_of_step: tuple[str, ...]) -> dict[str, Refused]:
-        """The problems of one step, in the order of its fields."""
-        return {name: self.problems[name] for name in names_of_step if name in self.problems}
-
-
-class _Reader:
-    """Reads one field after the other and collects what is wrong."""
-
-    def __init__(self, raw: Mapping[str, str], policy: Policy, today: date) -> None:
-        self.raw = raw
-        self.policy = policy
-        self.today = today
-        self.entered = Entered()
-
-    def take(self, name: str, read: Callable[[str], Any], *, required: bool = True) -> Any:
-        """The value of a field through ``read``; None when it is empty or wrong."""
-        text = self.raw.get(name, "").strip()
-        if not text:
-            if required:
-                self.entered.problems[name] = Refused("text.required", field=name)
-            else:
-                self.entered.values[name] = ""
-            return None
-        try:
-            value = read(text)
-        except Refused as refused:
-            self.entered.problems[name] = Refused(refused.code, field=name, **refused.facts)
-            return None
-        self.entered.values[name] = value
-        return value
-
-    def text(self, name: str, limit: int, *, required: bool = True) -> None:
-        self.take(name, lambda text: clean_text(text, field=name, limit=limit), required=required)
-
-    def choice(self, name: str, *, required: bool = True) -> None:
-        self.take(name, lambda code: _known(self.policy, name, code), required=required)
-
-    def choices(self, name: str, list_name: str, *, required: bool = True) -> None:
-        def read(text: str) -> tuple[str, ...]:
-            codes = split_codes(text)
-            return tuple(_known(self.policy, list_name, code) for code in codes)
-
-        self.take(name, read, required=required)
-
-
-def split_codes(text: str) -> tuple[str, ...]:
-    """Codes of a field that takes several, comma-separated, doubles dropped, order kept."""
-    return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+def limit_of(name: str) -> int:
+    """How many characters a field keeps while it is being typed."""
+    return {**LIMITS, **TAX_LIMITS}.get(name, FIELD_LIMIT)
 
 
 def read_moment(text: str) -> datetime:
@@ -115,48 +72,41 @@ def read_moment(text: str) -> datetime:
         raise Refused("opening.moment") from None
 
 
-def _known(policy: Policy, list_name: str, code: str) -> str:
-    if code not in {choice.code for choice in policy.choices(list_name)}:
-        raise Refused("opening.not_in_list")
-    return code
-
-
-def _one_of(*allowed: str) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        if text not in allowed:
-            raise Refused("opening.not_in_list")
-        return text
-
-    return read
-
-
 def read_fields(raw: Mapping[str, str], policy: Policy, now: datetime) -> Entered:
     """Every typed field as a value or a problem at its field; ``now`` is aware."""
-    reader = _Reader(raw, policy, now.astimezone(BRANCH_ZONE).date())
-    _read_identity(reader)
-    _read_contact(reader)
-    _read_accounts(reader)
+    reader = Reader(raw, policy, now.astimezone(BRANCH_ZONE).date())
+    if raw.get(KIND_FIELD) == INSTITUTION:
+        read_licence(reader)
+        _read_contact_of_institution(reader)
+        _read_accounts(reader)
+        read_people(reader)
+        read_owners(reader)
+    else:
+        _read_identity(reader)
+        _read_contact(reader)
+        _read_accounts(reader)
+    read_tax(reader, institution=raw.get(KIND_FIELD) == INSTITUTION)
     _read_education(reader, now)
     _read_relationship(reader)
     _read_custody(reader)
     return reader.entered
 
 
-def _read_identity(reader: _Reader) -> None:
+def _read_identity(reader: Reader) -> None:
     entered = reader.entered
     kind = reader.take("paper_kind", _paper_kind)
     reading = reader.take("paper_number", lambda text: papers.read_number(text, kind, today=reader.today))
     if reading is not None:
         entered.values["paper_number"] = reading.number
     reader.take("name", lambda text: names.check_name(text, "name"))
-    sex = reader.take("sex", _one_of("男", "女"), required=reading is None or reading.sex is None)
+    sex = reader.take("sex", one_of("男", "女"), required=reading is None or reading.sex is None)
     birth = reader.take("birth_date", read_date, required=reading is None or reading.birth_date is None)
     if reading is not None:
         _same_as_number(entered, "sex", sex, reading.sex)
         _same_as_number(entered, "birth_date", birth, reading.birth_date)
     reader.choice("nationality")
     chinese = kind is papers.PaperKind.RESIDENT_ID
-    reader.take("ethnicity", lambda code: _known(reader.policy, "ethnicity", code), required=chinese)
+    reader.take("ethnicity", lambda code: known(reader.policy, "ethnicity", code), required=chinese)
     reader.text("paper_issuer", 60)
     issued = reader.take("paper_from", read_date)
     until = reader.take("paper_until", lambda text: None if text in LONG_TERM else read_date(text))
@@ -190,7 +140,7 @@ def _same_as_number(entered: Entered, name: str, typed: Any, read_off: Any) -> N
         entered.values[name] = read_off
 
 
-def _read_withheld(reader: _Reader) -> frozenset[str]:
+def _read_withheld(reader: Reader) -> frozenset[str]:
     """What the client does not give and policy lets be withheld; then it says who introduced the client (SE-3)."""
     reader.choices("withheld", "withholdable", required=False)
     withheld = frozenset(reader.entered.get("withheld") or ())
@@ -201,13 +151,9 @@ def _read_withheld(reader: _Reader) -> frozenset[str]:
     return withheld
 
 
-def _read_contact(reader: _Reader) -> None:
+def _read_contact(reader: Reader) -> None:
     withheld = _read_withheld(reader)
-    reader.take("mobile", papers.check_mobile)
-    reader.take("telephone", papers.check_telephone, required=False)
-    reader.take("email", papers.check_email, required=False)
-    reader.text("address", 120)
-    reader.take("postcode", papers.check_postcode, required=False)
+    _read_reach(reader)
     for name in ("occupation", "education", "income", "experience", "objective", "source_of_funds", "tax_residence"):
         reader.choice(name, required=name not in withheld)
     reader.text("employer", 80, required=False)
@@ -215,11 +161,26 @@ def _read_contact(reader: _Reader) -> None:
     reader.text("beneficiary", 50, required=False)
 
 
-def _read_accounts(reader: _Reader) -> None:
+def _read_reach(reader: Reader) -> None:
+    reader.take("mobile", papers.check_mobile)
+    reader.take("telephone", papers.check_telephone, required=False)
+    reader.take("email", papers.check_email, required=False)
+    reader.text("address", 120)
+    reader.take("postcode", papers.check_postcode, required=False)
+
+
+def _read_contact_of_institution(reader: Reader) -> None:
+    _read_reach(reader)
+    for name in ("experience", "objective", "tax_residence"):
+        reader.choice(name)
+    reader.own_choice("source_of_funds", FUNDS)
+
+
+def _read_accounts(reader: Reader) -> None:
     entered = reader.entered
     wanted = []
     for market in ACCOUNT_MARKETS:
-        if reader.take(market, _one_of("new", "existing"), required=False) is None:
+        if reader.take(market, one_of("new", "existing"), required=False) is None:
             continue
         wanted.append(market)
         if entered.values[market] == "existing":
@@ -228,28 +189,42 @@ def _read_accounts(reader: _Reader) -> None:
         entered.problems["sh_a"] = Refused("opening.no_account", field="sh_a")
     reader.choices("permissions", "permissions", required=False)
     for permission in entered.get("permissions", ()) or ():
-        if not reader.policy.extra_disclosures.get(permission):
+        if not reader.policy.permission(permission).with_opening:
+            entered.problems["permissions"] = Refused("opening.permission_later", field="permissions")
+        elif not reader.policy.extra_disclosures.get(permission):
             entered.problems["permissions"] = Refused("opening.permission_without_disclosure", field="permissions")
         elif permission == "chinext" and "sz_a" not in wanted:
             entered.problems["permissions"] = Refused("opening.chinext_needs_sz", field="permissions")
 
 
-def _read_education(reader: _Reader, now: datetime) -> None:
+def _read_education(reader: Reader, now: datetime) -> None:
     reader.choices("education_modes", "education_modes")
     reader.text("education_by", 32)
     at = reader.take("education_at", read_moment)
     if at is not None and at > now:
         reader.entered.problems["education_at"] = Refused("opening.in_future", field="education_at")
     reader.choices("education_topics", "education_topics")
-    reader.take("education_authority", _one_of("yes", "no"), required=False)
+    reader.take("education_authority", one_of("yes", "no"), required=False)
     reader.text("education_remark", 200, required=False)
+    if is_older(reader.entered, reader.policy, reader.today):
+        reader.text("second_by", 32)
+        again = reader.take("second_at", read_moment)
+        if again is not None and again > now:
+            reader.entered.problems["second_at"] = Refused("opening.in_future", field="second_at")
 
 
-def _read_relationship(reader: _Reader) -> None:
-    brought = reader.take("brought", _one_of("yes", "no"))
+def is_older(entered: Entered, policy: Policy, today: date) -> bool:
+    """Whether the client is a person of the policy's age or more (KY-5)."""
+    birth = entered.get("birth_date", None)
+    institution = entered.get(KIND_FIELD) == INSTITUTION
+    return isinstance(birth, date) and not institution and papers.age_on(birth, today) >= policy.older.age
+
+
+def _read_relationship(reader: Reader) -> None:
+    brought = reader.take("brought", one_of("yes", "no"))
     if brought == "yes":
         reader.text("marketer", 32)
-        reader.take("booking_checked", _one_of("booked", "not-booked"))
+        reader.take("booking_checked", one_of("booked", "not-booked"))
         if reader.entered.get("education_authority") != "yes":
             # OP-2: the education must have covered the marketing staff's limits of authority
             reader.entered.problems.setdefault(
@@ -257,8 +232,8 @@ def _read_relationship(reader: _Reader) -> None:
             )
 
 
-def _read_custody(reader: _Reader) -> None:
-    reader.take("bank", lambda code: _known(reader.policy, "banks", code))
+def _read_custody(reader: Reader) -> None:
+    reader.take("bank", lambda code: known(reader.policy, "banks", code))
     card = reader.take("bank_account", papers.check_bank_card)
     if card is not None:
         number, warnings = card

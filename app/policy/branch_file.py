@@ -242,7 +242,7 @@ def _default_nationality(root: Table, lists: dict[str, tuple[Choice, ...]]) -> s
 
 
 def _permissions(root: Table, experiences: tuple[Choice, ...], questionnaire: Questionnaire) -> tuple[Permission, ...]:
-    levels = [band.level for band in questionnaire.bands]
+    levels = [level.code for level in questionnaire.levels]
     codes = [choice.code for choice in experiences]
     permissions: list[Permission] = []
     for table in root.tables("permissions"):
@@ -257,7 +257,9 @@ def _permissions(root: Table, experiences: tuple[Choice, ...], questionnaire: Qu
             elif label and label == other.label:
                 table.wrong("label", Refused("policy.double", other=f"permissions[{place}]"))
         lowest = _reached(table, "lowest_level", levels)
-        permissions.append(Permission(key, label, form_id, lowest, _reached(table, "least_experience", codes)))
+        experience = _reached(table, "least_experience", codes)
+        at_once = table.flag("with_opening") if table.has("with_opening") else True
+        permissions.append(Permission(key, label, form_id, lowest, experience, at_once))
         table.finish()
     return tuple(permissions)
 

@@ -208,8 +208,8 @@ class Questionnaire:
 class Permission:
     """A business of higher risk; ``form_id`` is its own disclosure, None: not there yet, cannot be granted (OP-3).
 
-    ``lowest_level``: code of the risk level, ``least_experience``: of the experience that a client must reach to have
-    it opened later; empty for none.
+    ``lowest_level``: code of the risk level, ``least_experience``: of the experience that a client must reach; empty
+    for none. ``with_opening``: can be applied for together with the account, else only by a client who has one.
     """
 
     key: str
@@ -217,6 +217,7 @@ class Permission:
     form_id: str | None
     lowest_level: str = ""
     least_experience: str = ""
+    with_opening: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,8 +387,8 @@ class Policy:
 
     @property
     def extra_disclosures(self) -> dict[str, str]:
-        """Permission key -> id of its disclosure form, of those that can be granted (OP-3)."""
-        return {item.key: item.form_id for item in self.permissions if item.form_id is not None}
+        """Permission key -> id of its disclosure form, of those that can be granted with the account (OP-3)."""
+        return {item.key: item.form_id for item in self.permissions if item.form_id is not None and item.with_opening}
 
     @property
     def idle_lock_seconds(self) -> int:

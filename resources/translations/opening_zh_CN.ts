@@ -210,6 +210,10 @@
         <translation>该业务尚无风险揭示书，暂不能开通。</translation>
     </message>
     <message>
+        <source>Applied for once the account is open, as a change.</source>
+        <translation>开户以后另办“业务权限变更”。</translation>
+    </message>
+    <message>
         <source>Asked by {asked}, approved by {approved}.</source>
         <translation>已由{asked}询问，{approved}批准。</translation>
     </message>
@@ -333,24 +337,8 @@
 <context>
     <name>Footer</name>
     <message>
-        <source>&amp;Hold</source>
-        <translation>挂起(&amp;H)</translation>
-    </message>
-    <message>
-        <source>Leave the case; it is saved and can be resumed at any counter.</source>
-        <translation>离开本笔业务；内容已保存，可在任一柜台继续办理。</translation>
-    </message>
-    <message>
         <source>Cancel the opening…</source>
         <translation>作废本笔业务…</translation>
-    </message>
-    <message>
-        <source>&amp;Back</source>
-        <translation>上一步(&amp;B)</translation>
-    </message>
-    <message>
-        <source>&amp;Next</source>
-        <translation>下一步(&amp;N)</translation>
     </message>
     <message>
         <source>Complete F12</source>
@@ -362,22 +350,6 @@
     <message>
         <source>Account opening</source>
         <translation>个人开户</translation>
-    </message>
-    <message>
-        <source>Client: {step}</source>
-        <translation>客户屏：{step}</translation>
-    </message>
-    <message>
-        <source>Everything is saved</source>
-        <translation>已全部保存</translation>
-    </message>
-    <message>
-        <source>Saving…</source>
-        <translation>正在保存…</translation>
-    </message>
-    <message>
-        <source>Not saved yet</source>
-        <translation>尚未保存</translation>
     </message>
     <message>
         <source>Destroyed by list {number} on {on}</source>
@@ -458,20 +430,8 @@
 <context>
     <name>LiveForm</name>
     <message>
-        <source>Forms of this step</source>
-        <translation>本步骤的文件</translation>
-    </message>
-    <message>
         <source>The questionnaire is shown here once the client has signed it.</source>
         <translation>客户签名后，问卷在此显示。</translation>
-    </message>
-    <message>
-        <source>{title} appears here as soon as everything on it has been entered.</source>
-        <translation>《{title}》所需内容录入后在此显示。</translation>
-    </message>
-    <message>
-        <source>The form could not be made. The next entry tries it again.</source>
-        <translation>表单未能生成，下次录入时自动重试。</translation>
     </message>
 </context>
 <context>

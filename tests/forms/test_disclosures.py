@@ -11,10 +11,12 @@ from forms import catalogue
 from forms.engine.document import Heading, Signatures, Table
 from tests.forms.reading import said
 
-BOTH = ("disclosure", "disclosure-chinext")
+BOTH = ("disclosure", "disclosure-chinext", "disclosure-margin", "disclosure-warrant", "disclosure-hk-connect")
 
 
-@pytest.mark.parametrize(("form_id", "least", "most"), [("disclosure", 8, 10), ("disclosure-chinext", 5, 7)])
+@pytest.mark.parametrize(
+    ("form_id", "least", "most"), [("disclosure", 8, 10), *((form_id, 5, 7) for form_id in BOTH[1:])]
+)
 def test_a_disclosure_has_sections_with_ids_of_their_own_and_substance(form_id: str, least: int, most: int) -> None:
     sections = catalogue.sections(form_id)
     assert least <= len(sections) <= most
@@ -84,3 +86,17 @@ def test_the_main_disclosure_warns_of(warning: str) -> None:
 @pytest.mark.parametrize("warning", ["注册制", "20%", "尚未盈利", "前5个交易日", "退市整理期", "10万元", "表决权差异"])
 def test_the_chinext_disclosure_warns_of(warning: str) -> None:
     assert any(warning in paragraph for s in catalogue.sections("disclosure-chinext") for paragraph in s.paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("form_id", "warning"),
+    [
+        ("margin", "强制平仓"), ("margin", "没有上限"), ("margin", "继续偿还"), ("margin", "半年"),
+        ("warrant", "注销"), ("warrant", "时间价值"), ("warrant", "行权比例"), ("warrant", "当日回转"),
+        ("hk-connect", "汇率"), ("hk-connect", "不设涨跌幅限制"), ("hk-connect", "每日额度"),
+        ("hk-connect", "50万元"),
+    ],
+)  # fmt: skip
+def test_the_disclosures_of_other_business_warn_of_what_is_their_own(form_id: str, warning: str) -> None:
+    sections = catalogue.sections(f"disclosure-{form_id}")
+    assert any(warning in paragraph for section in sections for paragraph in section.paragraphs)

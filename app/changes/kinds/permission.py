@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from app.changes.facts import ChangeLine
 from app.changes.fields import in_words
 from app.changes.kind import Asking, ChangeKind, Editor, Field, Told, Work
+from app.clients.domain import ClientKind
 from app.common.errors import Refused
 from app.permissions import storage as permissions
 from app.permissions.domain import held
@@ -53,30 +54,33 @@ class PermissionChange(ChangeKind):
         return told
 
     def _suits(self, asking: Asking, told: Told, permission: Permission) -> None:
-        policy, client = asking.policy, asking.client
+        client = asking.client
+        policy = asking.policy.for_institutions() if client.kind is ClientKind.INSTITUTION else asking.policy
+        questionnaire = policy.questionnaire
         try:
             told.reads = (policy.disclosure_for(permission.key),)
         except Refused as refused:
             told.wrong(refused, "permission")
             return
-        found = assessments.latest(asking.conn, client.id)
+        found = assessments.latest(asking.conn, client.id, questionnaire.pack)
         if found is None or not suitability.is_valid(found, asking.today):
             told.wrong(Refused("changes.no_valid_assessment"), "permission")
             return
-        levels = [band.level for band in sorted(policy.questionnaire.bands, key=lambda band: band.low)]
+        levels = [level.code for level in questionnaire.levels]
         experiences = [choice.code for choice in policy.choices("experience")]
         if _below(found.level, permission.lowest_level, levels):
-            told.wrong(Refused("changes.level_too_low", wanted=_label_of_level(asking, permission)), "permission")
-        if _below(client.experience, permission.least_experience, experiences):
+            told.wrong(
+                Refused("changes.level_too_low", wanted=questionnaire.level_label(permission.lowest_level)),
+                "permission",
+            )
+        person = client.kind is ClientKind.INDIVIDUAL  # an institution is not asked for its experience
+        if person and _below(client.experience, permission.least_experience, experiences):
             wanted = in_words(policy, "experience", permission.least_experience)
             told.wrong(Refused("changes.experience_too_short", wanted=wanted), "permission")
         told.values |= {"level": found.level, "experience": client.experience}
-        band = next((band.label for band in policy.questionnaire.bands if band.level == found.level), found.level)
+        by = f"（评估编号 {found.document_number}，有效期至 {found.valid_until.isoformat()}）"
         told.notes += [
-            (
-                "风险承受能力等级",
-                f"{band}（评估编号 {found.document_number}，有效期至 {found.valid_until.isoformat()}）",
-            ),
+            ("风险承受能力等级", questionnaire.level_label(found.level) + by),
             ("投资经验", in_words(policy, "experience", client.experience)),
         ]
 
@@ -99,8 +103,3 @@ def _below(code: str, wanted: str, order: list[str]) -> bool:
     if not wanted:
         return False
     return code not in order or order.index(code) < order.index(wanted)
-
-
-def _label_of_level(asking: Asking, permission: Permission) -> str:
-    bands = asking.policy.questionnaire.bands
-    return next((band.label for band in bands if band.level == permission.lowest_level), permission.lowest_level)

@@ -10,6 +10,7 @@ from app.clients import storage as clients
 from app.clients.domain import Client
 from app.common.values import new_id
 from app.counter.services import Services
+from app.policy.values import FOUR_LEVELS, Policy
 from app.samples import transfers
 from app.samples.transfers import OldClient
 from app.suitability import storage as assessments
@@ -42,22 +43,22 @@ class ChangeDesk:
         with self.services.branch.db.read() as conn:
             return clients.get_client(conn, client_id)
 
-    def assess(self, client: Client, level: str, months: int = 24) -> None:
+    def assess(self, client: Client, level: str, months: int = 24, pack: str = FOUR_LEVELS) -> None:
         """A signed assessment of this level, valid for some months from today."""
         with self.services.branch.db.write(self.actors.teller) as tx:
-            latest = assessments.latest(tx.conn, client.id)
+            latest = assessments.latest(tx.conn, client.id, pack)
             assessments.add(
                 tx.conn,
                 Assessment(
                     id=new_id(), client_id=client.id, case_number="KH1", policy_version="RA4", answers={1: ("A",)},
                     per_question={1: 1}, total=40, level=level, marks=(), assessed_at=tx.at,
                     valid_until=valid_until(tx.at.date(), months), document_number=f"KH1-{new_id()[:4]}",
-                    replaces=latest.id if latest is not None else None,
+                    replaces=latest.id if latest is not None else None, pack=pack,
                 ),
             )  # fmt: skip
 
 
-def change_desk(branch: OpenBranch, actors: Actors) -> ChangeDesk:
-    """A desk on ``branch``."""
+def change_desk(branch: OpenBranch, actors: Actors, policy: Policy | None = None) -> ChangeDesk:
+    """A desk on ``branch``, by the shipped policy if no other is given."""
     press = PlainPress()
-    return ChangeDesk(services_for(branch, press), actors, press)
+    return ChangeDesk(services_for(branch, press, policy), actors, press)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from app.branch.opened import OpenBranch
@@ -12,6 +14,7 @@ from app.clients.domain import Client, Market
 from app.common.errors import Refused
 from app.custody import storage as custody
 from app.permissions.domain import held
+from app.policy.loader import SHIPPED, load_policy
 from app.relationship import storage as relationship
 from app.relationship.domain import Confirmation, ConfirmationKind
 from app.samples import changes as hands
@@ -262,11 +265,40 @@ def test_a_permission_is_opened_by_its_own_disclosure_for_whom_it_suits_and_clos
 
 
 @pytest.mark.rule("OP-3")
-def test_a_permission_without_a_disclosure_cannot_be_opened(desk: ChangeDesk, client: Client) -> None:
+@pytest.mark.parametrize("permission", ["margin", "warrant", "hk-connect"])
+def test_every_business_of_higher_risk_has_its_own_disclosure(
+    desk: ChangeDesk, client: Client, permission: str
+) -> None:
+    teller, services = desk.actors.teller, desk.services
     desk.assess(client, "high")
-    typed = {"permission_act": "open", "permission": "margin"}
-    view = hands.take_in(desk.services, desk.actors.teller, client.id, "permission", **typed)
-    assert codes(view, "permission") == "policy.no_disclosure"
+    hands.do(services, teller, client.id, "client-data", experience="over-10")
+    typed = {"permission_act": "open", "permission": permission}
+    view = hands.take_in(services, teller, client.id, "permission", **typed)
+    assert [form.form_id for form in view.forms] == ["permission-application", f"disclosure-{permission}"]
+    hands.with_client(services, teller, view.case.number)
+    desk.changes.complete(teller, view.case.number)
+    assert held(services.permissions.history(teller, client.id)) == (permission,)
+
+
+@pytest.mark.rule("RA-6")
+def test_a_permission_is_judged_by_the_assessment_of_the_branch_s_own_pack(
+    sqlite_branch: OpenBranch, actors: Actors, tmp_path: Path
+) -> None:
+    levels = [('lowest_level = "medium"', 'lowest_level = "c3"'), ('lowest_level = "high"', 'lowest_level = "c5"')]
+    text = (SHIPPED / "branch.toml").read_text(encoding="utf-8").replace("-4-level.toml", "-5-level.toml")
+    for old, new in levels:
+        text = text.replace(old, new)
+    (tmp_path / "branch.toml").write_text(text, encoding="utf-8")
+    desk = change_desk(sqlite_branch, actors, load_policy(tmp_path / "branch.toml"))
+    teller, client = actors.teller, desk.client()
+    desk.assess(client, "high")
+    view = hands.take_in(desk.services, teller, client.id, "permission", permission_act="open", permission="chinext")
+    number = view.case.number
+    assert codes(view, "permission") == "changes.no_valid_assessment", "an assessment of another pack says nothing here"
+    desk.assess(client, "c2", pack="5-level")
+    assert codes(desk.changes.view(teller, number), "permission") == "changes.level_too_low"
+    desk.assess(client, "c3", pack="5-level")
+    assert codes(desk.changes.view(teller, number), "permission") in ("", "changes.experience_too_short")
 
 
 def test_what_changes_after_the_signature_has_to_be_signed_again(desk: ChangeDesk, client: Client) -> None:

@@ -14,6 +14,7 @@ from app.common.errors import Refused
 from app.common.values import canonical_json, digest, new_id
 from app.counter.services import Services, services_of
 from app.policy.loader import load_policy
+from app.policy.values import Policy
 from app.samples import openings, people
 from app.samples.people import SampleClient, resident_number
 from app.staff import storage as staff_rows
@@ -95,9 +96,9 @@ def enter_marketing(branch: OpenBranch, admin: Actor) -> None:
             staff_rows.add(tx.conn, member)
 
 
-def services_for(branch: OpenBranch, press: PlainPress | None = None) -> Services:
-    """The services of a test branch; the clock is the branch's own."""
-    return services_of(branch, press or PlainPress(), load_policy(), branch.db.clock, Recogniser())
+def services_for(branch: OpenBranch, press: PlainPress | None = None, policy: Policy | None = None) -> Services:
+    """The services of a test branch, by the shipped policy if no other is given; the clock is the branch's own."""
+    return services_of(branch, press or PlainPress(), policy or load_policy(), branch.db.clock, Recogniser())
 
 
 def clock_of(services: Services) -> FixedClock:

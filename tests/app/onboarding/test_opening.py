@@ -51,7 +51,8 @@ def test_a_whole_opening_leaves_client_accounts_and_papers(services: Services, a
     hits = services.clients.find(actors.teller, "郑秋月")
     assert [hit.id for hit in hits] == [receipt.client_id]
     assert [d.form_id for d in receipt.documents] == [
-        "application", "education", "assessment", "disclosure", "esign-consent", "agreement", "custody", "contents",
+        "application", "education", "assessment", "disclosure", "esign-consent", "agreement", "custody", "tax-statement",
+            "contents",
     ]  # fmt: skip
     with services.branch.db.read() as conn:
         (account,) = custody.fund_accounts(conn, receipt.client_id)
@@ -160,10 +161,10 @@ def test_the_chinext_permission_needs_its_own_disclosure(services: Services, act
 
 
 @pytest.mark.rule("OP-3")
-def test_a_permission_without_a_disclosure_cannot_be_asked_for(services: Services, actors: Actors) -> None:
+def test_a_business_that_is_opened_later_cannot_be_asked_for_with_the_account(services: Services, actors: Actors) -> None:
     case = openings.type_in(services, actors.teller, desk.client(permissions="margin")).draft.case_number
     problem = services.opening.view(actors.teller, case).problems["permissions"]
-    assert problem.code == "opening.permission_without_disclosure"
+    assert problem.code == "opening.permission_later"
 
 
 @pytest.mark.rule("OP-3")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.common.errors import Refused
 from app.policy.loader import load_policy
-from app.policy.values import LIST_NAMES, ReadingPace, SignInRule
+from app.policy.values import LIST_NAMES, Permission, ReadingPace, SignInRule
 
 POLICY = load_policy()
 
@@ -54,10 +54,11 @@ def test_the_bands_share_out_every_total_once() -> None:
 @pytest.mark.rule("OP-3")
 def test_a_permission_without_its_own_disclosure_cannot_be_granted() -> None:
     assert POLICY.disclosure_for("chinext") == "disclosure-chinext"
-    assert POLICY.extra_disclosures == {"chinext": "disclosure-chinext"}
-    with pytest.raises(Refused) as margin:
-        POLICY.disclosure_for("margin")
-    assert margin.value.code == "policy.no_disclosure"
+    assert POLICY.extra_disclosures == {"chinext": "disclosure-chinext"}, "the others not together with the account"
+    assert POLICY.disclosure_for("margin") == "disclosure-margin"
+    without = dataclasses.replace(POLICY, permissions=(Permission("futures-x", "期货", None),))
+    with pytest.raises(Refused, match=r"^policy\.no_disclosure$"):
+        without.disclosure_for("futures-x")
     with pytest.raises(Refused) as unknown:
         POLICY.disclosure_for("futures")
     assert unknown.value.code == "policy.no_permission"

@@ -356,7 +356,7 @@ def test_the_number_of_an_account_is_asked_only_when_there_is_one(desk: Desk) ->
     assert not desk.field("fund_number").isVisible()
 
 
-def test_a_business_without_a_disclosure_cannot_be_asked_for(desk: Desk) -> None:
+def test_a_business_that_is_opened_later_cannot_be_asked_for(desk: Desk) -> None:
     ticks = desk.field("permissions").widget
     assert ticks.box("chinext").isEnabled()  # type: ignore[attr-defined]  # a TickGroup
     assert not ticks.box("margin").isEnabled()  # type: ignore[attr-defined]  # a TickGroup

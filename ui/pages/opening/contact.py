@@ -92,10 +92,13 @@ class ContactPage(StepPage):
         for name in ("controller", "beneficiary"):
             self.bound[name].field.set_hint(self.tr("Empty: the client in person"))
         grantable = self.case.service.policy.extra_disclosures
-        for choice in self.case.service.policy.choices("permissions"):
-            box = self.permissions.box(choice.code)
-            box.setEnabled(choice.code in grantable)
-            box.setToolTip("" if choice.code in grantable else self.tr("There is no risk disclosure for it yet."))
+        for permission in self.case.service.policy.permissions:
+            box = self.permissions.box(permission.key)
+            box.setEnabled(permission.key in grantable)
+            why = self.tr("There is no risk disclosure for it yet.")
+            if not permission.with_opening:
+                why = self.tr("Applied for once the account is open, as a change.")
+            box.setToolTip("" if permission.key in grantable else why)
 
     def shown(self, view: OpeningView) -> None:
         """A number is asked for only where there is an account already."""
