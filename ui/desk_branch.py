@@ -29,6 +29,7 @@ from ui.pages.pledge import PledgePage
 from ui.pages.policy.page import PolicyPage
 from ui.pages.reclass.page import ReclassPage
 from ui.pages.scans.page import ScansPage
+from ui.pages.screening.page import ScreeningPage
 from ui.pages.snapshot import SnapshotPage
 from ui.pages.suitability.classes import ClassesPage
 from ui.pages.suitability.page import SuitabilityPage
@@ -38,6 +39,7 @@ from ui.pages.watch import WatchPage
 from ui.policy_providers import PolicyData
 from ui.reclass_providers import MarkData, ReclassData
 from ui.scan_providers import ScanData
+from ui.screening_providers import ScreeningData
 from ui.staff_providers import WatchData
 from ui.suitability_providers import ClassesData, RiskPort, SuitabilityData
 from ui.support.ask import Asker
@@ -110,6 +112,9 @@ class BranchPages:
         page.client_wanted.connect(ways.client)
         page.chooser.find_requested.connect(ways.find)
         page.scan_back_wanted.connect(ways.scans)
+        chip = self.presence(Subject.CHANGE, lambda: page.case.number, page)
+        page.header.add(chip)
+        page.case.viewed.connect(chip.look)
         return page
 
     def presence(self, subject: Subject, current: Callable[[], str], page: QWidget) -> PresenceChip:
@@ -171,6 +176,12 @@ class BranchPages:
     def policy(self) -> PolicyPage:
         """Policy files with their versions (RA-3)."""
         page = PolicyPage(self.runner, PolicyData(self.services, self.actor), ask=self.ask)
+        self.feed.changed.connect(page.changed)
+        return page
+
+    def screening(self) -> ScreeningPage:
+        """The watch list and whom it fits (KY-3)."""
+        page = ScreeningPage(self.runner, ScreeningData(self.services, self.actor), ask=self.ask)
         self.feed.changed.connect(page.changed)
         return page
 

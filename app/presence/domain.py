@@ -18,6 +18,7 @@ class Subject(StrEnum):
     CLIENT = "client"
     OPENING = "opening"
     TRANSFER = "transfer"
+    CHANGE = "change"
 
 
 @dataclass(frozen=True, slots=True)

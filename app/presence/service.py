@@ -14,6 +14,7 @@ _NEEDS = {
     Subject.CLIENT: Right.CLIENT_READ,
     Subject.OPENING: Right.COUNTER,
     Subject.TRANSFER: Right.TRANSFER_READ,
+    Subject.CHANGE: Right.COUNTER,
 }
 
 

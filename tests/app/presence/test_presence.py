@@ -69,3 +69,10 @@ def test_one_station_alone_writes_nothing(sqlite_branch: OpenBranch, actors: Act
     service = PresenceService(sqlite_branch.db)
     assert service.here(actors.teller, Subject.CLIENT, "c1") == ()
     assert service.here(replace(actors.teller, station="counter-2"), Subject.CLIENT, "c1") == ()
+
+
+def test_every_kind_of_subject_can_be_said_to_be_open_by_a_teller(sqlite_branch: OpenBranch, actors: Actors) -> None:
+    service = PresenceService(sqlite_branch.db)
+    for subject in Subject:
+        assert service.here(actors.teller, subject, "x") == ()
+        service.gone(actors.teller, subject, "x")
