@@ -60,11 +60,6 @@ FOLDERS = (
     "beneficial_owners",
     "authorisation",
     "seal_card",
-    "tax_statement",
-    "institution_tax_statement",
-    "disclosure_margin",
-    "disclosure_warrant",
-    "disclosure_hk_connect",
 )
 """Folders of the forms, last what belongs to no case; a form's id is its folder with hyphens (``staff-public``)."""
 

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from app.onboarding.facts import BranchFacts, ContactFacts, Head, PersonFacts
+from app.institutions.domain import SCOPE
+from app.onboarding.facts import (
+    ActingFacts,
+    BranchFacts,
+    ContactFacts,
+    Head,
+    InstitutionFacts,
+    LetterFacts,
+    PersonFacts,
+)
 from app.transfer_out.facts import PartyFacts
 
 BRANCH = BranchFacts("示例证券股份有限公司", "示例市样张路证券营业部", "示例省示例市示例区样张路1号", "010-00000000")
@@ -84,6 +93,34 @@ def sample_person() -> PersonFacts:
         paper_until=date(2039, 6, 1),
         paper_address="示例市示例区样张路100号1单元101室",
     )
+
+
+def sample_institution(*, agent: bool = True) -> InstitutionFacts:
+    """A sample institution; with ``agent`` it sends one, else its legal representative comes."""
+    representative = ActingFacts("林𬭎样", "居民身份证", "110101198503120025", date(2039, 6, 1), "执行董事")
+    acting = ActingFacts("样经办", "居民身份证", "110101199001010015", date(2038, 3, 1), "财务经理")
+    return InstitutionFacts(
+        name="示例市样张贸易有限公司",
+        paper_kind="营业执照",
+        paper_number="91110000MA00000000",
+        kind="有限责任公司",
+        size="小型",
+        established=date(2016, 5, 20),
+        paper_issuer="示例市市场监督管理局",
+        paper_from=date(2021, 8, 9),
+        paper_until=None,
+        paper_address="示例省示例市示例区样张路200号8层",
+        scope="日用百货、办公用品的批发和零售；货物进出口。（依法须经批准的项目，经批准后方可经营）",
+        representative=representative,
+        agent=acting if agent else None,
+    )
+
+
+def sample_letter() -> LetterFacts:
+    """A sample letter of authorisation."""
+    given = {"opening", "signing", "assessment", "custody", "password"}
+    matters = tuple(choice.label for choice in SCOPE if choice.code in given)
+    return LetterFacts("样授字〔2026〕第8号", date(2026, 11, 20), date(2027, 11, 19), matters)
 
 
 def sample_contact() -> ContactFacts:

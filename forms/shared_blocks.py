@@ -10,7 +10,17 @@ from datetime import date, datetime
 
 from app.archive.press import FormInfo, Section
 from app.common.clock import branch_time
-from app.onboarding.facts import BranchFacts, ContactFacts, DisclosureFacts, Head, PersonFacts, SectionRead
+from app.onboarding.facts import (
+    AccountWish,
+    ActingFacts,
+    BranchFacts,
+    ContactFacts,
+    DisclosureFacts,
+    Head,
+    InstitutionFacts,
+    Party,
+    SectionRead,
+)
 from forms.engine.clauses import Clauses
 from forms.engine.document import (
     Block,
@@ -23,6 +33,8 @@ from forms.engine.document import (
     SignatureSlot,
     Table,
     Text,
+    Tick,
+    Ticks,
 )
 
 DASH = "—"
@@ -104,8 +116,10 @@ def staff(name: str, number: str) -> str:
     return f"{name}（工号{number}）" if name and number else name or number
 
 
-def person_fields(person: PersonFacts) -> Fields:
-    """The client as on the identity paper, complete."""
+def person_fields(person: Party) -> Fields:
+    """The client as on the identity paper or the licence, complete."""
+    if isinstance(person, InstitutionFacts):
+        return institution_fields(person)
     until = form_date(person.paper_until) if person.paper_until else LONG_TERM
     return Fields(
         (
@@ -120,6 +134,46 @@ def person_fields(person: PersonFacts) -> Fields:
             Field("证件地址", person.paper_address, wide=True),
         )
     )
+
+
+INSTITUTION_NOTE = (
+    "本文件所称“本人”“客户”指上列机构，由到场的法定代表人或者持有效授权委托书的经办人代表其签署；"
+    "关于本人办理、不得代办的约定，以上述代表人到场办理为准。"
+)
+"""Stands on the papers that both kinds of clients sign, whose text speaks of a person."""
+
+
+def institution_fields(institution: InstitutionFacts, *, note: str = INSTITUTION_NOTE) -> Fields:
+    """An institution as on its licence, and who acts for it."""
+    one = institution
+    rows = (
+        Field("机构名称", one.name, wide=True),
+        Field("统一社会信用代码", one.paper_number),
+        Field("登记证照", one.paper_kind),
+        Field("机构类型", "，".join(part for part in (one.kind, one.size) if part)),
+        Field("成立日期", form_date(one.established)),
+        Field("登记机关", one.paper_issuer),
+        Field("证照有效期限", term(one.paper_from, one.paper_until)),
+        Field("注册地址", one.paper_address, wide=True),
+        Field("经营范围", one.scope, wide=True),
+        Field("法定代表人", _acting(one.representative), wide=True),
+        Field("经办人", _acting(one.agent) if one.agent is not None else "法定代表人本人到场", wide=True),
+    )
+    return Fields((*rows, Field("说明", note, wide=True)) if note else rows)
+
+
+def _acting(one: ActingFacts) -> str:
+    """Name, post and paper in one line; empty while nobody is entered."""
+    until = form_date(one.paper_until) if one.paper_until is not None else LONG_TERM
+    paper = f"{one.paper_kind} {one.paper_number}".strip()
+    told = (f"{one.name}（{one.post}）" if one.post else one.name, paper, f"有效期至{until}" if until else "")
+    return "，".join(part for part in told if part)
+
+
+def term(since: date, until: date | None) -> str:
+    """From when until when a paper is good; empty while that is not known (preview)."""
+    last = form_date(until) if until is not None else LONG_TERM
+    return f"{begin}至{last}" if (begin := form_date(since)) else ""
 
 
 def contact_fields(contact: ContactFacts) -> Fields:
@@ -147,10 +201,21 @@ def firm_fields(branch: BranchFacts) -> Fields:
     )
 
 
-def parties(person: PersonFacts, branch: BranchFacts, *more_of_client: Block) -> tuple[Block, ...]:
+def parties(person: Party, branch: BranchFacts, *more_of_client: Block) -> tuple[Block, ...]:
     """Both parties of a contract: 甲方 is the client, with whatever else is told of the client, 乙方 the firm."""
     client = (Heading("甲方（客户）"), person_fields(person), *more_of_client)
     return (*client, Heading("乙方（证券公司）"), firm_fields(branch))
+
+
+def wishes(label: str, asked: tuple[AccountWish, ...]) -> Ticks | None:
+    """Accounts or permissions, ticked where asked for; None where there are none to be had."""
+    if not asked:
+        return None
+    return Ticks(label, tuple(Tick(_wish(wish), wish.wanted) for wish in asked), columns=2)
+
+
+def _wish(wish: AccountWish) -> str:
+    return f"{wish.label}（已有账户{wish.existing_number}）" if wish.existing_number else wish.label
 
 
 def numbered(lines: Iterable[str]) -> tuple[str, ...]:

@@ -7,12 +7,14 @@ without a row is swept up at the next start, a row without a file cannot be.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from app.archive import filing
 from app.archive.filing import PAPER, Made, ink_of
 from app.archive.press import PressedForm, Signing
 from app.clients import credentials
 from app.clients import storage as clients
-from app.clients.domain import Client, Market, NewClient
+from app.clients.domain import INSTITUTION_PAPER, Client, ClientKind, Market, NewClient
 from app.common.actor import Actor, Right
 from app.common.clock import branch_day
 from app.common.errors import Refused
@@ -20,13 +22,15 @@ from app.common.values import mask_account, new_id
 from app.custody import storage as custody
 from app.disclosure import storage as disclosure
 from app.disclosure.domain import SectionReading
+from app.institutions import storage as institutions
+from app.institutions.domain import Basis, Institution
 from app.onboarding import making, storage
 from app.onboarding.draft import Status
 from app.onboarding.facts import ContentsLine
 from app.onboarding.fields import ACCOUNT_MARKETS
 from app.onboarding.judged import INK, SCAN, Judged, judge
 from app.onboarding.on_paper import OnPaper
-from app.onboarding.steps import incomplete, need_complete, person_key, read_forms
+from app.onboarding.steps import incomplete, is_institution, need_complete, person_key, read_forms, signer_name
 from app.onboarding.view import OpeningReceipt, ReceiptDocument
 from app.permissions import storage as permissions
 from app.relationship import storage as relationship
@@ -84,7 +88,7 @@ class Completion(OnPaper):
         signing = None
         if "client" in self.surface.press.info(form_id).signers and capture is not None:
             signing = Signing(
-                judged.entered.get("name"), ink_of(capture.value[INK]), capture.at, capture.witness, capture.station
+                signer_name(judged.entered), ink_of(capture.value[INK]), capture.at, capture.witness, capture.station
             )
         return self._seal(pressed, signing)
 
@@ -106,11 +110,12 @@ class Completion(OnPaper):
 
     def _register_client(self, tx: Writing, judged: Judged) -> Client:
         get = judged.entered.get
+        institution = is_institution(judged.entered)
         names = ("telephone", "email", "postcode", "employer")
         codes = ("occupation", "education", "income", "experience", "objective", "source_of_funds", "tax_residence")
         new = NewClient(
             name=get("name"),
-            paper_kind=str(get("paper_kind").value),
+            paper_kind=INSTITUTION_PAPER if institution else str(get("paper_kind").value),
             paper_number=get("paper_number"),
             sex=get("sex"),
             birth_date=get("birth_date"),
@@ -122,11 +127,14 @@ class Completion(OnPaper):
             paper_address=get("paper_address"),
             mobile=get("mobile"),
             address=get("address"),
-            controller=get("controller") or "本人",
-            beneficiary=get("beneficiary") or "本人",
+            controller=get("controller") or (_controllers(judged) if institution else "本人"),
+            beneficiary=get("beneficiary") or (_owner_names(judged) if institution else "本人"),
+            kind=ClientKind.INSTITUTION if institution else ClientKind.INDIVIDUAL,
             **{name: get(name) for name in (*names, *codes)},
         )
         client = clients.add_client(tx.conn, new, tx.at)
+        if institution:
+            institutions.add(tx.conn, _institution(judged, client, tx.at))
         hashed = self.surface.secrets.get(judged.draft.case_number, person_key(judged.entered))
         if hashed is None:
             raise incomplete("password")
@@ -236,3 +244,22 @@ class Completion(OnPaper):
                 for m in made
             ),
         )  # fmt: skip
+
+
+def _controllers(judged: Judged) -> str:
+    """Who controls an institution otherwise than by shares; empty when nobody does."""
+    return "、".join(one.name for one in judged.entered.get("beneficial_owners") if one.basis is Basis.CONTROL)
+
+
+def _owner_names(judged: Judged) -> str:
+    return "、".join(one.name for one in judged.entered.get("beneficial_owners"))
+
+
+def _institution(judged: Judged, client: Client, at: datetime) -> Institution:
+    get = judged.entered.get
+    people = tuple(one for one in (get("representative", None), get("agent", None)) if one)
+    return Institution(
+        client_id=client.id, licence_kind=get("licence_kind"), type=get("institution_type"),
+        size=get("institution_size"), scope=get("scope"), people=people, holders=get("owners"),
+        owners=get("beneficial_owners"), seals=get("seals"), case_number=judged.draft.case_number, registered_at=at,
+    )  # fmt: skip

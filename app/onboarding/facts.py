@@ -32,6 +32,50 @@ class PersonFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ActingFacts:
+    """Who acts for an institution, as on the identity paper. ``paper_until`` None: long-term."""
+
+    name: str
+    paper_kind: str
+    paper_number: str
+    paper_until: date | None
+    post: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InstitutionFacts:
+    """An institution as on its licence, and who acts for it; ``agent`` None: the legal representative in person."""
+
+    name: str
+    paper_kind: str
+    paper_number: str
+    kind: str
+    size: str
+    established: date
+    paper_issuer: str
+    paper_from: date
+    paper_until: date | None
+    paper_address: str
+    scope: str
+    representative: ActingFacts
+    agent: ActingFacts | None
+
+
+Party = PersonFacts | InstitutionFacts
+"""The client of a form that both kinds of clients sign."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterFacts:
+    """What stands on a letter of authorisation; ``matters``: what it covers."""
+
+    number: str
+    valid_from: date
+    valid_until: date
+    matters: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BookingFacts:
     """《预约开户表》 (AP-1, AP-3)."""
 
@@ -114,11 +158,87 @@ class ApplicationFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class InstitutionApplicationFacts:
+    """《机构客户开户申请表》 (OP-1). ``letter`` None: the legal representative came in person."""
+
+    head: Head
+    institution: InstitutionFacts
+    contact: ContactFacts
+    letter: LetterFacts | None
+    experience: str
+    objective: str
+    source_of_funds: str
+    tax_residence: str
+    owners: tuple[str, ...]
+    accounts: tuple[AccountWish, ...]
+    permissions: tuple[AccountWish, ...]
+    fund_account: str
+    booking_number: str
+    reviewed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorisationFacts:
+    """《法定代表人授权委托书》: the agent may act (KY-3). ``scope``: all matters, with whether covered."""
+
+    head: Head
+    institution: InstitutionFacts
+    letter: LetterFacts
+    scope: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HolderFacts:
+    """A holder of the tree: ``depth`` from 0, its share of what stands above it, and of the whole, in percent."""
+
+    depth: int
+    place: str
+    name: str
+    kind: str
+    share: str
+    effective: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerFacts:
+    """A beneficial owner; ``basis``: why, in words; ``share``: effective, empty where it is not by shares."""
+
+    name: str
+    paper_kind: str
+    paper_number: str
+    basis: str
+    share: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnersFacts:
+    """《受益所有人信息表》 (KY-3)."""
+
+    head: Head
+    institution: InstitutionFacts
+    holders: tuple[HolderFacts, ...]
+    owners: tuple[OwnerFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SealCardFacts:
+    """《预留印鉴卡》. ``agent`` empty: the legal representative; ``seals``: all kinds with whether one is kept."""
+
+    head: Head
+    name: str
+    paper_number: str
+    representative: str
+    agent: str
+    fund_account: str
+    seals: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EducationFacts:
     """《投资者教育记录》 (OP-2). ``modes``: all ways with whether used."""
 
     head: Head
-    person: PersonFacts
+    person: Party
     modes: tuple[tuple[str, bool], ...]
     given_by: str
     given_by_number: str
@@ -154,7 +274,7 @@ class AssessmentFacts:
     """《投资风险承受能力评估调查表》 (RA-2..RA-4). ``bands``: label, lowest and highest total of each level."""
 
     head: Head
-    person: PersonFacts
+    person: Party
     policy_version: str
     questions: tuple[AnsweredQuestion, ...]
     total: int
@@ -178,7 +298,7 @@ class DisclosureFacts:
     """《证券交易风险揭示书》 and the extra disclosures (OP-3); the text itself is the form's own."""
 
     head: Head
-    person: PersonFacts
+    person: Party
     read: tuple[SectionRead, ...]
     confirmed_at: datetime
 
@@ -188,7 +308,7 @@ class EsignFacts:
     """《电子签名约定书》 with the separate consents (KY-4): purpose and whether given."""
 
     head: Head
-    person: PersonFacts
+    person: Party
     consents: tuple[tuple[str, bool], ...]
     agreed_at: datetime
 
@@ -198,7 +318,7 @@ class AgreementFacts:
     """《证券交易委托代理协议》."""
 
     head: Head
-    person: PersonFacts
+    person: Party
     contact: ContactFacts
     fund_account: str
     channels: tuple[str, ...]
@@ -223,7 +343,7 @@ class RelationshipFacts:
     """《服务关系确认书》, two copies (SR-1, SR-2, AP-2). ``booking_number`` empty: not booked."""
 
     head: Head
-    person: PersonFacts
+    person: Party
     marketer: MarketerFacts
     booked: bool
     booking_number: str
@@ -236,7 +356,7 @@ class CustodyFacts:
     """《客户交易结算资金第三方存管协议（签约确认）》 (CU-1)."""
 
     head: Head
-    person: PersonFacts
+    person: Party
     bank: str
     bank_account: str
     fund_account: str
@@ -261,6 +381,6 @@ class ContentsFacts:
     """《客户资料清单》: the index of the papers of this case (AR-1)."""
 
     head: Head
-    person: PersonFacts
+    person: Party
     client_number: str
     lines: tuple[ContentsLine, ...]

@@ -20,6 +20,7 @@ from app.onboarding import making
 from app.onboarding.draft import Draft
 from app.onboarding.facts import BranchFacts
 from app.onboarding.fields import ACCOUNT_MARKETS, Entered, read_fields
+from app.onboarding.institution_fields import INSTITUTION, KIND_FIELD
 from app.onboarding.making import Sources
 from app.onboarding.steps import (
     AGREEMENT_FORM,
@@ -29,9 +30,11 @@ from app.onboarding.steps import (
     Surroundings,
     current,
     evaluate,
+    is_institution,
     on_paper,
     person_key,
     read_forms,
+    signs_by_hand,
 )
 from app.onboarding.view import OpeningView, QuestionnaireProgress, ReadOff
 from app.onboarding.withheld import Withheld, withheld_of
@@ -97,7 +100,11 @@ class Judged:
 
 def judge(conn: sa.Connection, draft: Draft, surface: Surface) -> Judged:
     """Everything about ``draft`` as it stands now, by the policy that it was begun with."""
-    surface = replace(surface, policy=policies.of_case(conn, draft.case_number, surface.policy))
+    policy = policies.of_case(conn, draft.case_number, surface.policy)
+    institution = draft.text(KIND_FIELD) == INSTITUTION
+    if institution:
+        policy = policy.for_institutions()
+    surface = replace(surface, policy=policy)
     now = surface.clock.now()
     entered = read_fields(draft.fields, surface.policy, now)
     marketer = _staff(conn, entered.get("marketer")) if entered.get("brought") == "yes" else None
@@ -132,12 +139,22 @@ def judge(conn: sa.Connection, draft: Draft, surface: Surface) -> Judged:
         password_set=surface.secrets.get(draft.case_number, person_key(entered)) is not None,
         review_digest=making.review_digest(sources),
         withheld_missing="" if withheld is None else withheld.missing,
+        agent_is_staff=_agent_is_staff(conn, entered),
+        questionnaire_there=not institution or policy.institution_questionnaire is not None,
     )
     return Judged(draft, sources, around, evaluate(draft, around), report, withheld)
 
 
 def _staff(conn: sa.Connection, number: str) -> StaffMember | None:
     return staff.by_number(conn, number) if number else None
+
+
+def _agent_is_staff(conn: sa.Connection, entered: Entered) -> bool:
+    """Whether the agent is called like one of the marketing staff, and nobody has said that it is another (OP-4)."""
+    agent = entered.get("agent", None)
+    if not agent or entered.get("agent_not_staff") == "yes":
+        return False
+    return any(member.active and member.name == agent.name for member in staff.marketing(conn))
 
 
 def _duplicates(conn: sa.Connection, entered: Entered) -> DuplicateReport:
@@ -167,9 +184,9 @@ def _sections(press: Press, entered: Entered, policy: Policy) -> Mapping[str, tu
 
 def _forms(sources: Sources, press: Press) -> tuple[FormState, ...]:
     states = []
-    paper = on_paper(sources.draft, sources.entered)
     for form_id in making.forms_of(sources):
         info = press.info(form_id)
+        paper = signs_by_hand(sources.draft, sources.entered, form_id)
         capture, printed = sources.capture(f"signature:{form_id}"), sources.capture(f"printed:{form_id}")
         facts = making.make_facts(sources, form_id) if capture is not None or printed is not None else None
         bound = signed_digest(info.version, facts) if facts is not None else ""
@@ -274,11 +291,15 @@ def view_of(judged: Judged, conn: sa.Connection) -> OpeningView:
         by_paper=on_paper(draft, entered),
         complete=all(state.state.value in ("done", "not-needed") for state in judged.steps),
         withheld=judged.withheld,
+        institution=is_institution(entered),
+        beneficial_owners=entered.get("beneficial_owners") or (),
     )
 
 
 def _read_off(judged: Judged) -> ReadOff:
     birth = judged.entered.get("birth_date", None) or None
+    if is_institution(judged.entered):
+        return ReadOff(None, None, None)
     age = age_on(birth, branch_day(judged.around.now)) if birth is not None else None
     return ReadOff(birth, judged.entered.get("sex") or None, age)
 

@@ -29,6 +29,9 @@ def paper_label(kind: PaperKind) -> str:
 
 STEP_LABELS = {
     "identity": "身份信息",
+    "licence": "登记证照",
+    "people": "法定代表人与经办人",
+    "owners": "受益所有人",
     "contact": "联系与背景",
     "education": "投资者教育",
     "questionnaire": "风险测评问卷",

@@ -17,7 +17,7 @@ from app.common.errors import Refused
 from app.common.values import digest
 from app.onboarding import making, storage
 from app.onboarding.judged import SCAN, Judged, Surface, judge, signed_digest
-from app.onboarding.steps import Step, need_unblocked, on_paper
+from app.onboarding.steps import BY_HAND, Step, need_unblocked, signs_by_hand
 from app.onboarding.view import OpeningView
 from app.onboarding.with_client import WithClient
 from app.storage.db import Database
@@ -41,7 +41,7 @@ class OnPaper(WithClient):
         """
         judged = self._judged(actor, case_number)
         pressed, bound = self._to_sign(judged, form_id)
-        with self._acting(actor, case_number, Step.SIGNATURES) as (tx, now):
+        with self._acting(actor, case_number, _step_of(form_id)) as (tx, now):
             self._need_same(now, form_id, bound)
             self._capture(tx, now, f"printed:{form_id}", {"digest": bound, "pages": pressed.pages}, shown=bound)
         return pressed.pdf
@@ -59,7 +59,7 @@ class OnPaper(WithClient):
             raise Refused("opening.print_first", form=form_id, title=pressed.title)
         # the file before the row, as everywhere: a file without a row does no harm
         made = filing.adopt(self.surface.press, self.blobs, pressed, content)
-        with self._acting(actor, case_number, Step.SIGNATURES) as (tx, now):
+        with self._acting(actor, case_number, _step_of(form_id)) as (tx, now):
             self._need_same(now, form_id, bound)
             value = {SCAN: made.file_sha256, "pages": made.pages, "digest": bound}
             self._capture(tx, now, f"signature:{form_id}", value, shown=f"scan {made.file_sha256}")
@@ -74,9 +74,9 @@ class OnPaper(WithClient):
         return tuple(paper for judged in cases for paper in self._awaited(judged))
 
     def _awaited(self, judged: Judged) -> Iterator[AwaitedPaper]:
-        if not on_paper(judged.draft, judged.entered):
-            return
         for form_id in making.forms_of(judged.sources):
+            if not signs_by_hand(judged.draft, judged.entered, form_id):
+                continue
             printed = judged.sources.capture(f"{PRINTED}{form_id}")
             if printed is None:
                 continue
@@ -96,9 +96,9 @@ class OnPaper(WithClient):
     def _to_sign(self, judged: Judged, form_id: str) -> tuple[PressedForm, str]:
         """The form as it stands and what a signature on it is bound to."""
         judged.draft.need_open()
-        if not on_paper(judged.draft, judged.entered):
+        if not signs_by_hand(judged.draft, judged.entered, form_id):
             raise Refused("opening.not_by_paper")
-        need_unblocked(judged.steps, Step.SIGNATURES)
+        need_unblocked(judged.steps, _step_of(form_id))
         if form_id not in making.forms_of(judged.sources):
             raise Refused("opening.not_signed_by_client", form=form_id)
         info = self.surface.press.info(form_id)
@@ -114,5 +114,10 @@ class OnPaper(WithClient):
         facts = making.make_facts(now.sources, form_id)
         version = self.surface.press.info(form_id).version
         same = facts is not None and signed_digest(version, facts) == bound
-        if not same or not on_paper(now.draft, now.entered):
+        if not same or not signs_by_hand(now.draft, now.entered, form_id):
             raise Refused("opening.changed_elsewhere", number=now.draft.case_number)
+
+
+def _step_of(form_id: str) -> Step:
+    """What a form by hand has to wait for: those of an institution go to it before the client signs anything."""
+    return Step.PEOPLE if form_id in BY_HAND else Step.SIGNATURES

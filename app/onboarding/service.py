@@ -24,6 +24,7 @@ from app.common.values import clean_text
 from app.onboarding import fields as typed
 from app.onboarding import making, storage
 from app.onboarding.draft import CaseSummary, Draft, Status
+from app.onboarding.institution_fields import INSTITUTION, KIND_FIELD
 from app.onboarding.judged import Judged, judge, view_of
 from app.onboarding.steps import Step
 from app.onboarding.view import OpeningView
@@ -40,8 +41,10 @@ CHINA = "CHN"
 class OpeningService(Withholding):
     """Use cases of the opening (OP-1 to OP-6). All need ``counter``, which marketing staff never have (OP-4)."""
 
-    def start(self, actor: Actor, booking_number: str = "") -> OpeningView:
+    def start(self, actor: Actor, booking_number: str = "", kind: str = "individual") -> OpeningView:
         """Begin an opening, from a booking when one is given (AP-1); one transaction.
+
+        ``kind``: ``individual`` or ``institution``; it can be changed while the case is open.
 
         Refused: ``auth.denied``, ``bookings.unknown``, ``bookings.not_open``.
         """
@@ -60,12 +63,12 @@ class OpeningService(Withholding):
                 booking_number="",
                 fund_account=numbers.fund_account_number(tx.conn, self.surface.policy.fund_account_prefix),
                 client_id="",
-                last_step=Step.IDENTITY.value,
+                last_step=(Step.LICENCE if kind == INSTITUTION else Step.IDENTITY).value,
                 completed_at=None,
             )
             storage.add(tx.conn, draft)
             policies.pin(tx.conn, draft.case_number, self.surface.policy, tx.at)
-            self._put_fields(tx, draft, self._preset(actor, draft))
+            self._put_fields(tx, draft, self._preset(actor, draft, kind))
             tx.audit("opening.started", "opening", draft.case_number, after={"booking": booking_number})
             if booking_number:
                 self._bind_booking(tx, storage.load(tx.conn, draft.case_number), booking_number)
@@ -123,8 +126,8 @@ class OpeningService(Withholding):
         for name, value in values.items():
             if name not in typed.ALL:
                 raise Refused("opening.unknown_field", name=name)
-            if len(value) > typed.FIELD_LIMIT:
-                raise Refused("text.too_long", field=name, limit=typed.FIELD_LIMIT, length=len(value))
+            if len(value) > (limit := typed.limit_of(name)):
+                raise Refused("text.too_long", field=name, limit=limit, length=len(value))
             if "\0" in value:
                 raise Refused("text.invisible", field=name, position=value.index("\0") + 1, character="U+0000")
         with self.db.write(actor) as tx:
@@ -209,10 +212,19 @@ class OpeningService(Withholding):
         with self.db.read() as conn:
             return [(m.number, m.name) for m in staff.all_members(conn) if m.active]
 
-    def _preset(self, actor: Actor, draft: Draft) -> dict[str, str]:
+    def _preset(self, actor: Actor, draft: Draft, kind: str) -> dict[str, str]:
         """What can be filled in for the teller; everything can be changed."""
+        resident = papers.PaperKind.RESIDENT_ID.value
+        of_institution = {
+            KIND_FIELD: INSTITUTION,
+            "rep_paper_kind": resident,
+            "agent_paper_kind": resident,
+            "comes": "agent",
+            "seals": "official,finance,representative",
+        }
         return {
-            "paper_kind": papers.PaperKind.RESIDENT_ID.value,
+            **(of_institution if kind == INSTITUTION else {}),
+            "paper_kind": resident,
             "nationality": CHINA,
             "sh_a": "new",
             "sz_a": "new",

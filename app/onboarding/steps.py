@@ -18,6 +18,7 @@ from app.disclosure.domain import unread
 from app.onboarding import fields as typed
 from app.onboarding.draft import Capture, Draft, Status
 from app.onboarding.fields import Entered
+from app.onboarding.institution_fields import INSTITUTION, KIND_FIELD, LICENCE, OWNERS, PEOPLE
 from app.onboarding.labels import STEP_LABELS
 from app.policy.values import Policy
 from app.suitability.domain import Score
@@ -25,18 +26,29 @@ from app.suitability.domain import Score
 __all__ = [
     "AGREEMENT_FORM", "DISCLOSURE_FORM", "ESIGN_FORM", "FormState", "Missing", "State", "Step", "StepState",
     "Surroundings", "current", "evaluate", "incomplete", "need_complete", "need_unblocked", "on_paper", "person_key",
-    "read_forms",
+    "read_forms", "signer_name", "signs_by_hand", "steps_of",
 ]  # fmt: skip
 
 DISCLOSURE_FORM = "disclosure"
 ESIGN_FORM = "esign-consent"
 AGREEMENT_FORM = "agreement"
+APPLICATION_FORM = "application"
+INSTITUTION_FORM = "institution-application"
+LETTER_FORM = "authorisation"
+OWNERS_FORM = "beneficial-owners"
+SEALS_FORM = "seal-card"
+BY_HAND = frozenset({LETTER_FORM, SEALS_FORM})
+"""Printed, signed or stamped by hand and scanned, whatever was agreed: the legal representative is not at the
+display, and the impression of a seal is made on paper."""
 
 
 class Step(StrEnum):
     """The steps in the order of the list."""
 
     IDENTITY = "identity"
+    LICENCE = "licence"
+    PEOPLE = "people"
+    OWNERS = "owners"
     CONTACT = "contact"
     EDUCATION = "education"
     QUESTIONNAIRE = "questionnaire"
@@ -50,8 +62,18 @@ class Step(StrEnum):
     SIGNATURES = "signatures"
 
 
-TYPED_STEPS = frozenset({Step.IDENTITY, Step.CONTACT, Step.EDUCATION, Step.RELATIONSHIP, Step.CUSTODY})
+OF_PERSONS = frozenset({Step.IDENTITY})
+OF_INSTITUTIONS = frozenset({Step.LICENCE, Step.PEOPLE, Step.OWNERS})
+"""Steps that only one kind of client has; all others are of both."""
+
+TYPED_STEPS = OF_PERSONS | OF_INSTITUTIONS | frozenset({Step.CONTACT, Step.EDUCATION, Step.RELATIONSHIP, Step.CUSTODY})
 """The steps whose ``Missing.at`` names a typed field; in the others it names a form or a consent."""
+
+
+def steps_of(*, institution: bool) -> tuple[Step, ...]:
+    """The steps of an opening for a person or an institution, in order."""
+    without = OF_PERSONS if institution else OF_INSTITUTIONS
+    return tuple(step for step in Step if step not in without)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +112,8 @@ class Surroundings:
     ``score``: of complete answers; ``same_paper``: a client has this paper already (KY-2);
     ``marketer_problem``: why the marketing staff member may not be confirmed (SR-3); ``review_digest``: of what the
     client is to review now; ``withheld_missing``: code of what is to be done still of what the client withholds (SE-3).
+    ``agent_is_staff``: an institution's agent is called like one of the marketing staff (OP-4);
+    ``questionnaire_there``: the policy has a questionnaire for this kind of client.
     """
 
     policy: Policy
@@ -106,11 +130,36 @@ class Surroundings:
     password_set: bool
     review_digest: str
     withheld_missing: str = ""
+    agent_is_staff: bool = False
+    questionnaire_there: bool = True
+
+
+def is_institution(entered: Entered) -> bool:
+    """Whether the client is an institution."""
+    return bool(entered.get(KIND_FIELD) == INSTITUTION)
 
 
 def person_key(entered: Entered) -> str:
-    """What binds an act to the person it was taken from: a digest of kind and number of the paper, and the name."""
-    return digest([str(entered.get("paper_kind")), entered.get("paper_number"), entered.get("name")])
+    """What binds an act to the person it was taken from: a digest of kind and number of the paper, and the name.
+
+    Of an institution also who acts for it: what one agent has signed is not the next one's.
+    """
+    known = [str(entered.get("paper_kind")), entered.get("paper_number"), entered.get("name")]
+    if is_institution(entered):
+        signer = entered.get("signer", None)
+        known += ["", ""] if signer is None else [signer.paper_kind, signer.paper_number]
+    return digest(known)
+
+
+def signer_name(entered: Entered) -> str:
+    """Who signs at the display: the client; for an institution its agent, or its legal representative in person."""
+    signer = entered.get("signer", None) if is_institution(entered) else None
+    return str(signer.name if signer is not None else entered.get("name"))
+
+
+def signs_by_hand(draft: Draft, entered: Entered, form_id: str) -> bool:
+    """Whether the client signs this form on paper: all when electronic signing was declined, some always."""
+    return form_id in BY_HAND or on_paper(draft, entered)
 
 
 def current(draft: Draft, entered: Entered, name: str) -> Capture | None:
@@ -134,9 +183,11 @@ def read_forms(entered: Entered, policy: Policy) -> tuple[str, ...]:
 def evaluate(draft: Draft, around: Surroundings) -> tuple[StepState, ...]:
     """The state of every step, in order."""
     states: dict[Step, StepState] = {}
-    for step in Step:
+    institution = is_institution(around.entered)
+    for step in steps_of(institution=institution):
         missing = tuple(_MISSING[step](draft, around))
-        blocked = tuple(s for s in _BEFORE.get(step, ()) if states[s].state not in (State.DONE, State.NOT_NEEDED))
+        before = _before(step, institution=institution)
+        blocked = tuple(s for s in before if states[s].state not in (State.DONE, State.NOT_NEEDED))
         if step is Step.RELATIONSHIP and around.entered.get("brought") == "no":
             states[step] = StepState(step, State.NOT_NEEDED)
         elif not missing and not blocked:
@@ -185,6 +236,16 @@ _BEFORE: dict[Step, tuple[Step, ...]] = {
 }
 
 
+def _before(step: Step, *, institution: bool) -> tuple[Step, ...]:
+    """What comes before a step. Where a person is identified first, an institution is, and who acts for it."""
+    before = _BEFORE.get(step, ())
+    if not institution:
+        return before
+    if step is Step.REVIEW:
+        before = (*before, Step.OWNERS)
+    return tuple(one for of in before for one in ((Step.LICENCE, Step.PEOPLE) if of is Step.IDENTITY else (of,)))
+
+
 def _problems(around: Surroundings, names: tuple[str, ...]) -> list[Missing]:
     return [Missing(r.code, name, r.facts) for name, r in around.entered.problems_in(names).items()]
 
@@ -194,6 +255,26 @@ def _identity(draft: Draft, around: Surroundings) -> list[Missing]:
     if around.same_paper:
         found.append(Missing("clients.same_paper", "paper_number"))
     return found
+
+
+def _licence(draft: Draft, around: Surroundings) -> list[Missing]:
+    found = _problems(around, LICENCE)
+    if around.same_paper:
+        found.append(Missing("clients.same_paper", "paper_number"))
+    if not around.questionnaire_there:
+        found.append(Missing("opening.no_institution_questionnaire", KIND_FIELD))
+    return found
+
+
+def _people(draft: Draft, around: Surroundings) -> list[Missing]:
+    found = _problems(around, PEOPLE)
+    if around.agent_is_staff and "agent_name" not in around.entered.problems:
+        found.append(Missing("institutions.agent_is_staff", "agent_name"))
+    return found
+
+
+def _owners(draft: Draft, around: Surroundings) -> list[Missing]:
+    return _problems(around, OWNERS)
 
 
 def _contact(draft: Draft, around: Surroundings) -> list[Missing]:
@@ -320,6 +401,9 @@ _UNSIGNED = {
 
 _MISSING: dict[Step, Callable[[Draft, Surroundings], list[Missing]]] = {
     Step.IDENTITY: _identity,
+    Step.LICENCE: _licence,
+    Step.PEOPLE: _people,
+    Step.OWNERS: _owners,
     Step.CONTACT: _contact,
     Step.EDUCATION: _education,
     Step.QUESTIONNAIRE: _questionnaire,

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from app.bookings.domain import Booking
 from app.clients.domain import ClientHit
 from app.common.errors import Refused
+from app.institutions.domain import Owner
 from app.onboarding.draft import Draft
 from app.onboarding.steps import FormState, Step, StepState
 from app.onboarding.withheld import Withheld
@@ -44,7 +45,7 @@ class OpeningView:
     """An opening as the teller sees it: ``problems`` and ``warnings`` by field, ``steps`` in order.
 
     ``by_paper``: the client declined electronic signing (KY-4). ``policy``: the one that it was begun with.
-    ``withheld``: what the client does not give (SE-3).
+    ``withheld``: what the client does not give (SE-3). ``beneficial_owners``: of an institution, as entered so far.
     """
 
     draft: Draft
@@ -67,6 +68,15 @@ class OpeningView:
     by_paper: bool
     complete: bool
     withheld: Withheld | None = None
+    institution: bool = False
+    beneficial_owners: tuple[Owner, ...] = ()
+
+    @property
+    def signer_name(self) -> str:
+        """Who signs: the client; for an institution its agent, or its legal representative in person."""
+        if not self.institution:
+            return self.draft.text("name").strip()
+        return self.draft.text("agent_name" if self.draft.text("comes") == "agent" else "rep_name").strip()
 
     def step(self, step: Step) -> StepState:
         """The state of one step."""

@@ -26,8 +26,10 @@ from app.onboarding.password import check_password
 from app.onboarding.review import review_lines
 from app.onboarding.steps import (
     AGREEMENT_FORM,
+    BY_HAND,
     ESIGN_FORM,
     Step,
+    is_institution,
     need_unblocked,
     person_key,
     read_forms,
@@ -289,7 +291,7 @@ class WithClient:
         facts = making.make_facts(judged.sources, form_id)
         if facts is None:
             raise Refused("opening.form_not_ready", form=form_id)
-        lines = [("姓名", judged.entered.get("name")), ("文件编号", making.document_number(case_number, form_id))]
+        lines = [*_who_signs(judged), ("文件编号", making.document_number(case_number, form_id))]
         if form_id == "assessment" and judged.around.score is not None:
             lines.append(("评估结果", f"{judged.around.score.level_label}（{judged.around.score.total} 分）"))
         if form_id == "custody":
@@ -311,6 +313,8 @@ class WithClient:
             info = self.surface.press.info(form_id)
             if "client" not in info.signers or form_id not in making.forms_of(judged.sources):
                 raise Refused("opening.not_signed_by_client", form=form_id)
+            if form_id in BY_HAND:
+                raise Refused("opening.by_hand_only", form=form_id)
             _need_pen_consent(judged)
             check_ink(ink)
             facts = making.make_facts(judged.sources, form_id)
@@ -365,7 +369,7 @@ class WithClient:
 
     def _drop_signatures(self, tx: Writing, judged: Judged, kind: str) -> None:
         for name, capture in judged.draft.captures.items():
-            if name.startswith("signature:") and kind in capture.value:
+            if name.startswith("signature:") and kind in capture.value and name.partition(":")[2] not in BY_HAND:
                 self._drop(tx, judged, name)
 
     def _yes_or_drop(self, tx: Writing, judged: Judged, name: str, agreed: bool) -> None:
@@ -400,6 +404,13 @@ class _Acting:
 
     def __exit__(self, kind: Any, error: Any, trace: Any) -> bool | None:
         return self._writing.__exit__(kind, error, trace)
+
+
+def _who_signs(judged: Judged) -> list[tuple[str, str]]:
+    name, signer = judged.entered.get("name"), judged.entered.get("signer", None)
+    if not is_institution(judged.entered):
+        return [("姓名", name)]
+    return [("机构名称", name), ("经办人", signer.name if signer is not None else "")]
 
 
 def _reading_step(form_id: str) -> Step:

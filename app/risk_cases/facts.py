@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.archive.heads import Head
-from app.onboarding.facts import PersonFacts
+from app.onboarding.facts import Party
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class MismatchFacts:
     """《风险不匹配告知确认书》. ``may_buy``: the highest class that suits the level, empty for none."""
 
     head: Head
-    person: PersonFacts
+    person: Party
     product_code: str
     product_name: str
     product_kind: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.onboarding.facts import AccountWish, ApplicationFacts, BackgroundFacts, WithheldFacts
 from forms import sample_facts
 from forms.engine.clauses import load_clauses
-from forms.engine.document import Document, Field, Fields, Heading, Tick, Ticks
+from forms.engine.document import Document, Field, Fields, Heading
 from forms.shared_blocks import (
     COMPANY_COPY,
     contact_fields,
@@ -15,6 +15,7 @@ from forms.shared_blocks import (
     person_fields,
     points,
     signatures,
+    wishes,
 )
 
 TEXT = load_clauses("forms.application")
@@ -36,8 +37,8 @@ def build(facts: ApplicationFacts) -> Document:
             _background(facts.background),
             _withheld(facts.withheld),
             Heading(text["wishes"]),
-            _wishes(text["accounts"], facts.accounts),
-            _wishes(text["permissions"], facts.permissions),
+            wishes(text["accounts"], facts.accounts),
+            wishes(text["permissions"], facts.permissions),
             Heading(text["result"]),
             Fields(
                 (
@@ -84,16 +85,6 @@ def _withheld(withheld: WithheldFacts | None) -> Fields | None:
             Field("批准时间", form_moment(withheld.approved_at)),
         )
     )
-
-
-def _wishes(label: str, wishes: tuple[AccountWish, ...]) -> Ticks | None:
-    if not wishes:
-        return None
-    return Ticks(label, tuple(Tick(_wish(wish), wish.wanted) for wish in wishes), columns=2)
-
-
-def _wish(wish: AccountWish) -> str:
-    return f"{wish.label}（已有账户{wish.existing_number}）" if wish.existing_number else wish.label
 
 
 def sample() -> ApplicationFacts:

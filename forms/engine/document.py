@@ -156,6 +156,35 @@ class Bars:
 
 
 @dataclass(frozen=True, slots=True)
+class Branch:
+    """One row of a tree: how deep it stands (0 at the top), its text, and what the other columns say."""
+
+    depth: int
+    text: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A tree drawn from left to right, one row a branch, beside columns. ``widths``: shares of the page width.
+
+    ``head`` names the tree's column and the others. A branch may stand at most one deeper than the one before.
+    """
+
+    head: tuple[str, ...]
+    branches: tuple[Branch, ...]
+    widths: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """Empty frames beside one another, each under its label, ``mm`` high: for what is stamped or glued in."""
+
+    labels: tuple[str, ...]
+    mm: float
+
+
+@dataclass(frozen=True, slots=True)
 class Stamp:
     """A heavy red frame with one word (``作废``) across the page, and the reason below it."""
 
@@ -197,6 +226,8 @@ Block = (
     | Notice
     | Result
     | Bars
+    | Tree
+    | Frames
     | Stamp
     | Barcode
     | QrCode

@@ -17,7 +17,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from app.archive.papers import page_code
-from forms.engine import barcodes, blocks, charts, fonts, slots, tables
+from forms.engine import barcodes, blocks, charts, fonts, slots, tables, trees
 from forms.engine import document as doc
 from forms.engine.blocks import LEFT, WIDTH
 from forms.engine.lines import Style
@@ -109,6 +109,10 @@ def _block(block: doc.Block) -> Iterator[Piece]:  # noqa: PLR0911, PLR0912 - one
             return blocks.result(block)
         case doc.Bars():
             return charts.bars(block)
+        case doc.Tree():
+            return trees.tree(block)
+        case doc.Frames():
+            return trees.frames(block)
         case doc.Stamp():
             return blocks.stamp(block)
         case doc.Barcode():
