@@ -25,11 +25,13 @@ AREAS: dict[str, tuple[str, ...]] = {
     "suitability": ("ui/pages/suitability/**/*.py", "ui/pages/client_suitability.py"),
     "classes": ("ui/pages/reclass/**/*.py", "ui/pages/marks/**/*.py"),
     "scans": ("ui/pages/scans/**/*.py",),
+    "screening": ("ui/pages/screening/**/*.py",),
     "policy": ("ui/pages/policy/**/*.py",),
     "printing": ("ui/print*.py", "ui/pages/print_queue.py", "ui/widgets/print_panel.py"),
     "shell": ("ui/*.py", "ui/pages/*.py", "ui/widgets/*.py", "ui/support/*.py", "ui/theme/*.py"),
     "opening": ("ui/pages/opening/**/*.py",),
     "transfer": ("ui/pages/transfer/**/*.py",),
+    "accounts": ("ui/pages/accounts/**/*.py",),
     "changes": ("ui/pages/changes/**/*.py",),
     "display": ("ui/customer_display/**/*.py",),
 }

@@ -35,6 +35,7 @@ def page_title(key: str) -> str:
         "snapshot": QCoreApplication.translate("Pages", "Snapshot"),
         "staff": QCoreApplication.translate("Pages", "Staff"),
         "watch": QCoreApplication.translate("Pages", "Compliance"),
+        "screening": QCoreApplication.translate("Pages", "Watch list"),
         "policy": QCoreApplication.translate("Pages", "Policy"),
         "users": QCoreApplication.translate("Pages", "Users"),
         "audit": QCoreApplication.translate("Pages", "Audit log"),

@@ -112,6 +112,7 @@ class Hit:
     opened_by: str
     opened_by_name: str
     decision: Decision | None = None
+    client_number: str = ""
 
     @property
     def other_number(self) -> bool:

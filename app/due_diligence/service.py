@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -64,7 +64,10 @@ class ScreeningService(Importing):
         """Hits, undecided ones first, at most ``limit`` (1 to 1000). One read transaction."""
         actor.need(Right.SCREENING)
         with self._db.read() as conn:
-            return hit_rows.hits(conn, open_only=open_only, limit=min(max(limit, 1), 1000))
+            found = hit_rows.hits(conn, open_only=open_only, limit=min(max(limit, 1), 1000))
+            known = clients.get_clients(conn, [hit.client_id for hit in found if hit.client_id])
+            numbers = {client.id: client.number for client in known.values()}
+            return tuple(replace(hit, client_number=numbers.get(hit.client_id, "")) for hit in found)
 
     def decide(self, actor: Actor, hit_ids: Sequence[str], verdict: Verdict, reason: str) -> tuple[Hit, ...]:
         """Decide on hits, all with one reason, or on none. One write transaction, audited.

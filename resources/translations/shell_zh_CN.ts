@@ -146,6 +146,22 @@
         <translation>凭恢复口令恢复登录</translation>
     </message>
     <message>
+        <source>Somebody fits the watch list</source>
+        <translation>与监控名单相符</translation>
+    </message>
+    <message>
+        <source>Hit of the watch list decided</source>
+        <translation>监控名单记录已决定</translation>
+    </message>
+    <message>
+        <source>Watch list imported</source>
+        <translation>监控名单已导入</translation>
+    </message>
+    <message>
+        <source>Clients looked up in a new watch list</source>
+        <translation>按新名单比对全部客户完成</translation>
+    </message>
+    <message>
         <source>Unusually many looks at clients</source>
         <translation>查阅客户过多提示</translation>
     </message>
@@ -1486,6 +1502,10 @@
         <translation>账户</translation>
     </message>
     <message>
+        <source>Picture…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Cases</source>
         <translation>业务记录</translation>
     </message>
@@ -2228,6 +2248,10 @@
     <message>
         <source>Compliance</source>
         <translation>合规核查</translation>
+    </message>
+    <message>
+        <source>Watch list</source>
+        <translation>监控名单</translation>
     </message>
     <message>
         <source>Policy</source>
