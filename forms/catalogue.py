@@ -60,6 +60,9 @@ FOLDERS = (
     "beneficial_owners",
     "authorisation",
     "seal_card",
+    "disclosure_margin",
+    "disclosure_warrant",
+    "disclosure_hk_connect",
 )
 """Folders of the forms, last what belongs to no case; a form's id is its folder with hyphens (``staff-public``)."""
 

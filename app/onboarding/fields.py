@@ -186,7 +186,9 @@ def _read_accounts(reader: Reader) -> None:
         entered.problems["sh_a"] = Refused("opening.no_account", field="sh_a")
     reader.choices("permissions", "permissions", required=False)
     for permission in entered.get("permissions", ()) or ():
-        if not reader.policy.extra_disclosures.get(permission):
+        if not reader.policy.permission(permission).with_opening:
+            entered.problems["permissions"] = Refused("opening.permission_later", field="permissions")
+        elif not reader.policy.extra_disclosures.get(permission):
             entered.problems["permissions"] = Refused("opening.permission_without_disclosure", field="permissions")
         elif permission == "chinext" and "sz_a" not in wanted:
             entered.problems["permissions"] = Refused("opening.chinext_needs_sz", field="permissions")

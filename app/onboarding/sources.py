@@ -25,7 +25,8 @@ FORM_ORDER = (
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """All that forms are made from. ``preview``: what is not there yet stays blank instead of stopping the form."""
+    """All that forms are made from. ``preview``: what is not there yet stays blank instead of stopping the form.
+    """
 
     draft: Draft
     entered: Entered

@@ -31,6 +31,7 @@ MOST_PAGES = {
     "destruction-list": 2, "confidentiality-pledge": 1,
     "mismatch": 2, "client-change": 2, "password-reset": 2, "relationship-change": 2, "account-addition": 1,
     "permission-application": 2, "class-table": 2,
+    "disclosure-margin": 3, "disclosure-warrant": 3, "disclosure-hk-connect": 3,
     "institution-application": 2, "authorisation": 2, "beneficial-owners": 2, "seal-card": 1,
 }  # fmt: skip
 FULL = {
@@ -105,6 +106,9 @@ def test_the_list_has_the_forms_of_an_opening_of_a_transfer_out_and_the_others_i
         "受益所有人信息表",
         "法定代表人授权委托书",
         "预留印鉴卡",
+        "融资融券交易风险揭示书",
+        "权证交易风险揭示书",
+        "港股通交易风险揭示书",
     ]
     assert [info.code for info in infos] == [
         *(f"GT-KH-{number:02d}" for number in range(1, 12)),
@@ -115,6 +119,7 @@ def test_the_list_has_the_forms_of_an_opening_of_a_transfer_out_and_the_others_i
         *(f"GT-BG-{number:02d}" for number in range(1, 6)),
         *("GT-BB-02", "GT-YX-02"),
         *(f"GT-KH-{number:02d}" for number in range(12, 16)),
+        *(f"GT-JS-{number:02d}" for number in range(1, 4)),
     ]
 
 
