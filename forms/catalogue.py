@@ -60,6 +60,8 @@ FOLDERS = (
     "beneficial_owners",
     "authorisation",
     "seal_card",
+    "tax_statement",
+    "institution_tax_statement",
     "disclosure_margin",
     "disclosure_warrant",
     "disclosure_hk_connect",

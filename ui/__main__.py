@@ -86,6 +86,7 @@ def _application() -> Any:
         snapshot_commands,
         suitability_commands,
         user_commands,
+        watchlist_commands,
     )
     from forms import commands as form_commands
     from ui import run_commands
@@ -104,6 +105,7 @@ def _application() -> Any:
     policy_version_commands.register(policy_commands.register(application), wiring)
     snapshot_commands.register(application, wiring)
     booking_commands.register(application, wiring)
+    watchlist_commands.register(application, wiring)
     case_commands.register(application, wiring)
     report_commands.register(application, wiring)
     suitability_commands.register(application, wiring)

@@ -21,12 +21,14 @@ from app.risk_cases.class_table import PREFIX as CLASS_TABLES
 from app.risk_cases.domain import PREFIXES as RISK_CASES
 from app.scans.view import FolderStatus
 from app.suitability.standing import Standing
+from ui.account_providers import AccountsData
 from ui.customer_display.display import CustomerDisplay
 from ui.desk_branch import BranchPages, Ways
 from ui.feed import Feed
 from ui.main_pages import Build
 from ui.main_window import MainWindow
 from ui.pages.account import AccountPage
+from ui.pages.accounts.panel import AccountsPanel
 from ui.pages.audit import AuditPage
 from ui.pages.bookings import BookingPage
 from ui.pages.changes.page import ChangesPage
@@ -143,6 +145,7 @@ class Desk:
         self._offer(Right.STAFF_READ, "staff", "card", self._make_staff)
         self._offer(Right.USER_CONFIRM, "users", "shield", self._make_users)
         self._offer(Right.WATCH, "watch", "eye", self._branch.watch)
+        self._offer(Right.SCREENING, "screening", "shield", self._branch.screening)
         if Role.ADMIN not in self._actor.roles:
             self._offer(Right.POLICY_WRITE, "policy", "settings", self._branch.policy)
         self._offer(Right.AUDIT_READ, "audit", "list", self._make_audit)
@@ -263,8 +266,10 @@ class Desk:
         standing.wanted.connect(self.suit)
         page.add_chip(standing)
         page.shown.connect(lambda: standing.show_client(shown.id if (shown := page.client()) else ""))
+        page.offer_picture(AccountsPanel(self._runner, AccountsData(self._services, self._actor)))
         marks = MarkPanel(self._runner, MarkData(self._services, self._actor))
         page.add_strip(marks)
+        marks.opened.connect(page.make_room)
         page.shown.connect(lambda: marks.show_client(shown.id if (shown := page.client()) else ""))
         chip = self._branch.presence(Subject.CLIENT, lambda: shown.id if (shown := page.client()) else "", page)
         page.add_chip(chip)

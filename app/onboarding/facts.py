@@ -235,7 +235,7 @@ class SealCardFacts:
 
 @dataclass(frozen=True, slots=True)
 class EducationFacts:
-    """《投资者教育记录》 (OP-2). ``modes``: all ways with whether used."""
+    """《投资者教育记录》 (OP-2). ``modes``: all ways with whether used; ``second_by``: who explained again (KY-5)."""
 
     head: Head
     person: Party
@@ -246,6 +246,9 @@ class EducationFacts:
     topics: tuple[tuple[str, bool], ...]
     covered_authority: bool
     remark: str
+    second_by: str = ""
+    second_by_number: str = ""
+    second_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

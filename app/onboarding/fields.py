@@ -29,6 +29,7 @@ from app.onboarding.institution_fields import (
     read_people,
 )
 from app.onboarding.reading import Entered, Reader, known, one_of
+from app.onboarding.tax_fields import TAX, TAX_LIMITS, read_tax
 from app.policy.values import Policy
 
 __all__ = ["LONG_TERM", "Entered", "read_fields", "read_moment"]
@@ -42,11 +43,12 @@ CONTACT = (
     "mobile", "telephone", "email", "address", "postcode", "occupation", "employer", "education", "income",
     "experience", "objective", "source_of_funds", "tax_residence", "controller", "beneficiary",
     "sh_a", "sh_a_number", "sz_a", "sz_a_number", "fund", "fund_number", "permissions",
-    "withheld", "introducer",
+    "withheld", "introducer", *TAX,
 )  # fmt: skip
 EDUCATION = (
     "education_modes", "education_by", "education_at", "education_topics", "education_authority", "education_remark",
-    )  # fmt: skip
+    "second_by", "second_at",
+)  # fmt: skip
 RELATIONSHIP = ("brought", "marketer", "booking_checked")
 CUSTODY = ("bank", "bank_account")
 ALL = tuple(dict.fromkeys(IDENTITY + LICENCE + PEOPLE + OWNERS + CONTACT + EDUCATION + RELATIONSHIP + CUSTODY))
@@ -56,7 +58,7 @@ FIELD_LIMIT = 2000
 
 def limit_of(name: str) -> int:
     """How many characters a field keeps while it is being typed."""
-    return LIMITS.get(name, FIELD_LIMIT)
+    return {**LIMITS, **TAX_LIMITS}.get(name, FIELD_LIMIT)
 
 
 def read_moment(text: str) -> datetime:
@@ -83,6 +85,7 @@ def read_fields(raw: Mapping[str, str], policy: Policy, now: datetime) -> Entere
         _read_identity(reader)
         _read_contact(reader)
         _read_accounts(reader)
+    read_tax(reader, institution=raw.get(KIND_FIELD) == INSTITUTION)
     _read_education(reader, now)
     _read_relationship(reader)
     _read_custody(reader)
@@ -203,6 +206,18 @@ def _read_education(reader: Reader, now: datetime) -> None:
     reader.choices("education_topics", "education_topics")
     reader.take("education_authority", one_of("yes", "no"), required=False)
     reader.text("education_remark", 200, required=False)
+    if is_older(reader.entered, reader.policy, reader.today):
+        reader.text("second_by", 32)
+        again = reader.take("second_at", read_moment)
+        if again is not None and again > now:
+            reader.entered.problems["second_at"] = Refused("opening.in_future", field="second_at")
+
+
+def is_older(entered: Entered, policy: Policy, today: date) -> bool:
+    """Whether the client is a person of the policy's age or more (KY-5)."""
+    birth = entered.get("birth_date", None)
+    institution = entered.get(KIND_FIELD) == INSTITUTION
+    return isinstance(birth, date) and not institution and papers.age_on(birth, today) >= policy.older.age
 
 
 def _read_relationship(reader: Reader) -> None:

@@ -16,6 +16,7 @@ from app.clients.papers import age_on
 from app.common.clock import Clock, branch_day
 from app.common.errors import Refused
 from app.common.values import digest
+from app.due_diligence import screening
 from app.onboarding import making
 from app.onboarding.draft import Draft
 from app.onboarding.facts import BranchFacts
@@ -36,6 +37,7 @@ from app.onboarding.steps import (
     read_forms,
     signs_by_hand,
 )
+from app.onboarding.tax_making import looked_up
 from app.onboarding.view import OpeningView, QuestionnaireProgress, ReadOff
 from app.onboarding.withheld import Withheld, withheld_of
 from app.policy import storage as policies
@@ -119,6 +121,7 @@ def judge(conn: sa.Connection, draft: Draft, surface: Surface) -> Judged:
         checked_by=draft.opened_by_name,
         marketer=marketer,
         educator=_staff(conn, entered.get("education_by")),
+        second=_staff(conn, entered.get("second_by")),
     )
     withheld = withheld_of(conn, draft, entered, surface.policy, branch_day(now))
     if withheld is not None:
@@ -140,6 +143,8 @@ def judge(conn: sa.Connection, draft: Draft, surface: Surface) -> Judged:
         review_digest=making.review_digest(sources),
         withheld_missing="" if withheld is None else withheld.missing,
         agent_is_staff=_agent_is_staff(conn, entered),
+        standing=screening.look(conn, looked_up(entered), case_number=draft.case_number).value,
+        second_problem=_second_problem(sources),
         questionnaire_there=not institution or policy.institution_questionnaire is not None,
     )
     return Judged(draft, sources, around, evaluate(draft, around), report, withheld)
@@ -244,6 +249,19 @@ def _marketer_problem(sources: Sources, surface: Surface) -> Refused | None:
         practising(sources.marketer, branch_day(surface.clock.now()))
     except Refused as refused:
         return Refused(refused.code, field="marketer", **refused.facts)
+    return None
+
+
+def _second_problem(sources: Sources) -> Refused | None:
+    """Who explains again is another person than who explained first, and than the teller (KY-5)."""
+    number, second = sources.entered.get("second_by"), sources.second
+    if not number:
+        return None
+    if second is None or not second.active:
+        return Refused("staff.unknown", field="second_by")
+    first = sources.educator
+    if second.id == sources.draft.opened_by or (first is not None and second.id == first.id):
+        return Refused("opening.second_is_first", field="second_by")
     return None
 
 

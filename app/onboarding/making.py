@@ -40,6 +40,9 @@ from app.onboarding.steps import (
     on_paper,
     read_forms,
 )
+from app.onboarding.tax_facts import TaxFacts
+from app.onboarding.tax_fields import INSTITUTION_TAX_FORM, TAX_FORM
+from app.onboarding.tax_making import statement_facts
 from app.policy.values import Policy, Questionnaire
 from app.staff.domain import StaffMember
 from app.suitability import domain as suitability
@@ -66,6 +69,7 @@ def forms_of(sources: Sources) -> tuple[str, ...]:
         wanted |= {LETTER_FORM} if sources.entered.get("comes") == "agent" else set()
     else:
         wanted.add(APPLICATION_FORM)
+    wanted.add(INSTITUTION_TAX_FORM if is_institution(sources.entered) else TAX_FORM)
     wanted |= set(read_forms(sources.entered, sources.policy))
     if sources.booking is not None:
         wanted.add("booking")
@@ -174,6 +178,9 @@ def _education(sources: Sources, form_id: str) -> f.EducationFacts:
         topics=tuple((c.label, c.code in topics) for c in sources.policy.choices("education_topics")),
         covered_authority=sources.entered.get("education_authority") == "yes",
         remark=sources.entered.get("education_remark"),
+        second_by=sources.second.name if sources.second is not None else "",
+        second_by_number=sources.second.number if sources.second is not None else "",
+        second_at=sources.entered.get("second_at", None) or None,
     )
 
 
@@ -312,6 +319,10 @@ def _custody(sources: Sources, form_id: str) -> f.CustodyFacts:
     )
 
 
+def _tax(sources: Sources, form_id: str) -> TaxFacts:
+    return statement_facts(sources, form_id, party_of(sources))
+
+
 def contents_facts(sources: Sources, client_number: str, lines: tuple[f.ContentsLine, ...]) -> f.ContentsFacts:
     """The index of the papers, made last."""
     return f.ContentsFacts(head_of(sources, "contents"), party_of(sources), client_number, lines)
@@ -348,5 +359,7 @@ _MAKERS: Mapping[str, Callable[[Sources, str], object]] = {
     AGREEMENT_FORM: _agreement,
     "relationship": _relationship,
     "custody": _custody,
+    TAX_FORM: _tax,
+    INSTITUTION_TAX_FORM: _tax,
     **MAKERS,
 }

@@ -21,12 +21,14 @@ from app.common.clashes import clashing
 from app.common.clock import BRANCH_ZONE, branch_day
 from app.common.errors import Refused
 from app.common.values import clean_text
+from app.due_diligence import screening
 from app.onboarding import fields as typed
 from app.onboarding import making, storage
 from app.onboarding.draft import CaseSummary, Draft, Status
 from app.onboarding.institution_fields import INSTITUTION, KIND_FIELD
 from app.onboarding.judged import Judged, judge, view_of
 from app.onboarding.steps import Step
+from app.onboarding.tax_making import looked_up
 from app.onboarding.view import OpeningView
 from app.onboarding.withheld import WITHHELD
 from app.onboarding.withholding import Withholding
@@ -106,6 +108,8 @@ class OpeningService(Withholding):
             draft = storage.load(tx.conn, case_number, lock=True)
             if draft.status is Status.OPEN and draft.last_step != step.value:
                 storage.touch(tx.conn, draft, tx.at, step=step.value)
+            if draft.status is Status.OPEN:
+                self._look_up(tx, case_number)
 
     def save_field(self, actor: Actor, case_number: str, name: str, value: str) -> OpeningView:
         """Keep a field as typed, right or wrong; what is wrong with it is in the view. One transaction.
@@ -138,6 +142,7 @@ class OpeningService(Withholding):
                 storage.touch(tx.conn, draft, tx.at)
                 if values.keys() & WITHHELD:
                     tell(tx.conn, TOPIC)  # who asks and who approves see it at once (SE-3)
+                self._look_up(tx, case_number)
             return self._view(tx.conn, case_number)
 
     def read_card(self, actor: Actor, case_number: str, burst: str) -> OpeningView:
@@ -267,6 +272,15 @@ class OpeningService(Withholding):
         self._put_fields(tx, draft, fresh)
         storage.set_booking(tx.conn, draft, booking_number, tx.at)
         tx.audit("opening.booking_used", "opening", draft.case_number, after={"booking": booking_number})
+
+    def _look_up(self, tx: Writing, case_number: str) -> None:
+        """Put whom the watch list fits before compliance; the counter sees nothing of it but that it waits (KY-3)."""
+        draft = storage.load(tx.conn, case_number)
+        entered = typed.read_fields(draft.fields, self.surface.policy, tx.at)
+        screening.note(
+            tx, looked_up(entered), case_number=case_number, opened_by=draft.opened_by,
+            opened_by_name=draft.opened_by_name,
+        )  # fmt: skip
 
     def _view(self, conn: sa.Connection, case_number: str) -> OpeningView:
         return view_of(judge(conn, storage.load(conn, case_number), self.surface), conn)

@@ -13,19 +13,23 @@ from app.onboarding import facts as f
 from app.onboarding.draft import Capture, Draft
 from app.onboarding.fields import ACCOUNT_MARKETS, Entered
 from app.onboarding.steps import INSTITUTION_FORM, LETTER_FORM, OWNERS_FORM, SEALS_FORM, current
+from app.onboarding.tax_fields import INSTITUTION_TAX_FORM, TAX_FORM
 from app.policy.values import Policy
 from app.staff.domain import StaffMember
 
 FORM_ORDER = (
     "booking", "application", "education", "assessment", "disclosure", "disclosure-chinext", "esign-consent",
     "agreement", "relationship", "custody", "contents", INSTITUTION_FORM, OWNERS_FORM, LETTER_FORM, SEALS_FORM,
+    TAX_FORM, INSTITUTION_TAX_FORM,
 )  # fmt: skip
 """The papers of an opening; the place of each gives its number's last two digits, so new ones stand at the end."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """All that forms are made from. ``preview``: what is not there yet stays blank instead of stopping the form.
+    """All that forms are made from. ``second``: who explained again to an older client (KY-5).
+
+    ``preview``: what is not there yet stays blank instead of stopping the form.
     """
 
     draft: Draft
@@ -38,6 +42,7 @@ class Sources:
     marketer: StaffMember | None
     educator: StaffMember | None
     withheld: f.WithheldFacts | None = None
+    second: StaffMember | None = None
     preview: bool = False
 
     def capture(self, name: str) -> Capture | None:

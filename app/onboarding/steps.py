@@ -113,6 +113,8 @@ class Surroundings:
     ``marketer_problem``: why the marketing staff member may not be confirmed (SR-3); ``review_digest``: of what the
     client is to review now; ``withheld_missing``: code of what is to be done still of what the client withholds (SE-3).
     ``agent_is_staff``: an institution's agent is called like one of the marketing staff (OP-4);
+    ``standing``: code of what the check of names is waiting for (KY-3); ``second_problem``: why whoever explained
+    again to an older client does not count (KY-5);
     ``questionnaire_there``: the policy has a questionnaire for this kind of client.
     """
 
@@ -132,6 +134,8 @@ class Surroundings:
     withheld_missing: str = ""
     agent_is_staff: bool = False
     questionnaire_there: bool = True
+    standing: str = ""
+    second_problem: Refused | None = None
 
 
 def is_institution(entered: Entered) -> bool:
@@ -288,6 +292,8 @@ def _education(draft: Draft, around: Surroundings) -> list[Missing]:
     found = _problems(around, typed.EDUCATION)
     if around.teller_problem is not None and "education_by" not in around.entered.problems:
         found.append(Missing(around.teller_problem.code, "education_by", around.teller_problem.facts))
+    if around.second_problem is not None and "second_by" not in around.entered.problems:
+        found.append(Missing(around.second_problem.code, "second_by", around.second_problem.facts))
     return found
 
 
@@ -383,7 +389,8 @@ def _review(draft: Draft, around: Surroundings) -> list[Missing]:
 
 
 def _signatures(draft: Draft, around: Surroundings) -> list[Missing]:
-    return [
+    waiting = [Missing(around.standing)] if around.standing else []
+    return waiting + [
         Missing(_UNSIGNED[form.by_paper, form.stale], form.form_id, {"title": form.title})
         for form in around.forms
         if form.needs_client and (form.stale or not form.signed)

@@ -34,6 +34,7 @@ def build(facts: EducationFacts) -> Document:
                 (
                     Field("教育人员", staff(facts.given_by, facts.given_by_number)),
                     Field("教育时间", form_moment(facts.given_at)),
+                    *_again(facts),
                     Field("备注", facts.remark, wide=True),
                 )
             ),
@@ -41,6 +42,16 @@ def build(facts: EducationFacts) -> Document:
             *points(TEXT),
             signatures(statement),
         ),
+    )
+
+
+def _again(facts: EducationFacts) -> tuple[Field, ...]:
+    """Who explained again to an older client, and when (KY-5)."""
+    if not facts.second_by:
+        return ()
+    return (
+        Field("再次讲解人员", staff(facts.second_by, facts.second_by_number)),
+        Field("再次讲解时间", form_moment(facts.second_at)),
     )
 
 

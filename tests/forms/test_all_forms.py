@@ -30,7 +30,7 @@ MOST_PAGES = {
     "dossier-cover": 1, "dossier-index": 2, "handover-sheet": 2, "mending-sheet": 1, "loan-register": 1,
     "destruction-list": 2, "confidentiality-pledge": 1,
     "mismatch": 2, "client-change": 2, "password-reset": 2, "relationship-change": 2, "account-addition": 1,
-    "permission-application": 2, "class-table": 2,
+    "permission-application": 2, "class-table": 2, "tax-statement": 2, "institution-tax-statement": 3,
     "disclosure-margin": 3, "disclosure-warrant": 3, "disclosure-hk-connect": 3,
     "institution-application": 2, "authorisation": 2, "beneficial-owners": 2, "seal-card": 1,
 }  # fmt: skip

@@ -23,8 +23,8 @@ PAGES = {
     Role.GENERAL_MANAGER: ["approvals", "clients", "bookings", "tasks", "churn", "classes", "dossier", "staff", "users",
                            "watch", "policy", "audit", "printing", "snapshot", "calendar", "pledge", "account"],
     Role.MARKETING: ["bookings", "approvals", "tasks", "staff", "pledge", "account"],
-    Role.COMPLIANCE: ["clients", "tasks", "churn", "classes", "dossier", "staff", "watch", "policy", "audit", "pledge",
-                      "account"],
+    Role.COMPLIANCE: ["clients", "tasks", "churn", "classes", "dossier", "staff", "watch", "screening", "policy",
+                      "audit", "pledge", "account"],
     Role.ARCHIVIST: ["clients", "tasks", "dossier", "scans", "printing", "pledge", "account"],
     Role.ADMIN: ["staff", "users", "audit", "snapshot", "pledge", "account"],
 }  # fmt: skip
