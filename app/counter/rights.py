@@ -88,6 +88,9 @@ METHODS: dict[str, dict[str, str]] = {
     "incidents": {
         "AUDIT_READ & @general-manager | AUDIT_READ & @compliance": "list note",
     },
+    "institutions": {
+        "CLIENT_READ": "card",
+    },
     "marketing": {
         "STAFF_WRITE & CLIENT_READ": ("cancel complete hand_over hand_overs list_form prepare receivers served"),
         "STAFF_READ": "remind",

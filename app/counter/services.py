@@ -28,6 +28,7 @@ from app.dossier.service import DossierService
 from app.due_diligence.service import ScreeningService
 from app.gateways.printing import PrintingSystem, SystemPrinter
 from app.incidents.service import IncidentService
+from app.institutions.service import InstitutionService
 from app.marketing.service import MarketingService
 from app.marks.service import MarkService
 from app.onboarding.facts import BranchFacts
@@ -107,6 +108,7 @@ class Services:
     suitability: SuitabilityService
     risk_cases: RiskCaseService
     class_tables: ClassTableService
+    institutions: InstitutionService
     policies: PolicyService
 
     def verify(
@@ -215,5 +217,6 @@ def services_of(
         suitability=audited(SuitabilityService(db, policy), auth),
         risk_cases=audited(RiskCaseService(db, risk, branch.blobs), auth),
         class_tables=audited(ClassTableService(db, risk), auth),
+        institutions=audited(InstitutionService(db), auth),
         policies=audited(PolicyService(db, Base(branch.folder)), auth),
     )
