@@ -70,12 +70,24 @@
         <source>Papers</source>
         <translation>单据</translation>
     </message>
+    <message>
+        <source>Tasks made: the banks are to be told.</source>
+        <translation>已生成待办任务，通知银行：</translation>
+    </message>
 </context>
 <context>
     <name>ChangeFields</name>
     <message>
         <source>Now: {value}</source>
         <translation>现为：{value}</translation>
+    </message>
+    <message>
+        <source>Accounts after the change</source>
+        <translation>变更后的账户</translation>
+    </message>
+    <message>
+        <source>Accounts now</source>
+        <translation>现有账户</translation>
     </message>
     <message>
         <source>Leave empty what stays as it is. What the client no longer has is cleared with 无.</source>
@@ -213,6 +225,22 @@
         <translation>业务权限变更</translation>
     </message>
     <message>
+        <source>One more fund account</source>
+        <translation>增开资金账户</translation>
+    </message>
+    <message>
+        <source>Another main account</source>
+        <translation>变更主资金账户</translation>
+    </message>
+    <message>
+        <source>Another custody bank</source>
+        <translation>变更存管银行</translation>
+    </message>
+    <message>
+        <source>Custody ended</source>
+        <translation>终止存管</translation>
+    </message>
+    <message>
         <source>Name, telephone, address, occupation; in all fund accounts at once</source>
         <translation>姓名、电话、地址、职业等；全部资金账户同时变更</translation>
     </message>
@@ -235,6 +263,22 @@
     <message>
         <source>Opened with its own disclosure and suitability, or closed</source>
         <translation>开通须另行揭示风险并核对适当性；也可关闭</translation>
+    </message>
+    <message>
+        <source>The second to fifth, with a bank of its own</source>
+        <translation>第二至第五个资金账户，各有自己的存管银行</translation>
+    </message>
+    <message>
+        <source>An auxiliary account takes over the trading</source>
+        <translation>由一个辅资金账户承接证券交易</translation>
+    </message>
+    <message>
+        <source>Another bank or card for one account</source>
+        <translation>为一个账户更换银行或者银行卡</translation>
+    </message>
+    <message>
+        <source>An auxiliary account is closed with its bank tie</source>
+        <translation>终止一个辅资金账户的存管并注销</translation>
     </message>
     <message>
         <source>Identity</source>
@@ -383,6 +427,34 @@
     <message>
         <source>Permission</source>
         <translation>业务权限</translation>
+    </message>
+    <message>
+        <source>Fund account</source>
+        <translation>资金账户</translation>
+    </message>
+    <message>
+        <source>Custody bank</source>
+        <translation>存管银行</translation>
+    </message>
+    <message>
+        <source>Bank account</source>
+        <translation>银行结算账户</translation>
+    </message>
+    <message>
+        <source>The client&apos;s own card</source>
+        <translation>本人银行卡</translation>
+    </message>
+    <message>
+        <source>Nothing on the way</source>
+        <translation>未了结事项</translation>
+    </message>
+    <message>
+        <source>Balance and interest</source>
+        <translation>余额与利息</translation>
+    </message>
+    <message>
+        <source>Everything settled</source>
+        <translation>交收情况</translation>
     </message>
     <message>
         <source>, </source>

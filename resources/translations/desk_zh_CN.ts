@@ -1275,6 +1275,10 @@
         <translation>证书到期</translation>
     </message>
     <message>
+        <source>Tell the bank</source>
+        <translation>通知银行</translation>
+    </message>
+    <message>
         <source>Other</source>
         <translation>其他</translation>
     </message>

@@ -1503,7 +1503,7 @@
     </message>
     <message>
         <source>Picture…</source>
-        <translation type="unfinished"></translation>
+        <translation>示意图…</translation>
     </message>
     <message>
         <source>Cases</source>

@@ -8,6 +8,7 @@ from datetime import datetime
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.pages.accounts.panel import AccountsPanel
 from ui.pages.client_details import ClientDetails
 from ui.pages.client_password import CounterPassword, PasswordLock
 from ui.pages.client_view import (
@@ -117,12 +118,7 @@ class ClientPage(QWidget):
         self._head.body.addLayout(top)
         self._head.add(self.details)
         self._build_papers()
-        self._account_card, self._case_card = Card(margin=6), Card(margin=6)
-        self._account_card.add(self.accounts, 1)
-        self._case_card.add(self.cases, 1)
-        self._panel = Card(margin=1)
-        self._panel.body.setContentsMargins(1, 1, 1, 1)
-        self._panel.add(self.preview, 1)
+        self._build_low()
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
@@ -143,6 +139,20 @@ class ClientPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
+
+    def _build_low(self) -> None:
+        """Accounts, cases, and the drawer with a document or the picture of the accounts."""
+        self._account_card, self._case_card = Card(margin=6), Card(margin=6)
+        self.picture = button("", "link", "panel")
+        self.picture.hide()
+        self._account_card.add_action(self.picture)
+        self._account_card.add(self.accounts, 1)
+        self._case_card.add(self.cases, 1)
+        self._panel = Card(margin=1)
+        self._panel.body.setContentsMargins(1, 1, 1, 1)
+        self._drawer = QStackedWidget()
+        self._drawer.addWidget(self.preview)
+        self._panel.add(self._drawer, 1)
 
     def _build_papers(self) -> None:
         self._paper = Card(margin=6)
@@ -203,6 +213,21 @@ class ClientPage(QWidget):
         self.leave.setVisible(offered)
         self.change.setVisible(offered)
 
+    def offer_picture(self, panel: AccountsPanel) -> None:
+        """Show accounts and banks as a picture in the drawer, beside the documents."""
+        self._drawer.addWidget(panel)
+        panel.closed.connect(self._close_drawer)
+        self.shown.connect(lambda: panel.show_client(self._client.id if self._client else ""))
+
+        def show() -> None:
+            self.check.forget()
+            self._drawer.setCurrentWidget(panel)
+            self.side.set_open(True)
+            panel.show_client(self._client.id if self._client else "")
+
+        self.picture.clicked.connect(show)
+        self.picture.setVisible(True)
+
     def add_chip(self, chip: QWidget) -> None:
         """A word beside the client's name."""
         self._top.insertWidget(3, chip)
@@ -210,6 +235,11 @@ class ClientPage(QWidget):
     def add_strip(self, strip: QWidget) -> None:
         """A row below the client's details."""
         self._head.add(strip)
+
+    def make_room(self, wanted: bool) -> None:
+        """Put accounts and cases away while something above needs their place."""
+        for card in (self._account_card, self._case_card):
+            card.setVisible(not wanted)
 
     def _stated(self, why: str) -> None:
         """The purpose holds for this client until the person signs out (AR-3)."""
@@ -266,6 +296,7 @@ class ClientPage(QWidget):
         self._papers.setCurrentWidget(self.purpose if client.purpose_needed else self.documents)
         if other:
             self.purpose.clear()
+            self._drawer.setCurrentWidget(self.preview)
             self.preview.show_nothing(self.tr("Choose a document and press Space."))
             self.side.set_open(False)
         if other or asked != client.purpose_needed:
@@ -289,7 +320,7 @@ class ClientPage(QWidget):
         if not isinstance(row, DocumentRow):
             return
         self.check.forget()
-        self.side.set_open(True)
+        self._open_preview()
         if row.destroyed:
             self.preview.show_nothing(self._destroyed(row))
             return
@@ -299,6 +330,10 @@ class ClientPage(QWidget):
             self.preview.show_pdf(pdf, row.pages, row.title)
 
         self._latest_document.ask(self._provider.document, row.id, done=came, failed=self._failed)
+
+    def _open_preview(self) -> None:
+        self._drawer.setCurrentWidget(self.preview)
+        self.side.set_open(True)
 
     def _destroyed(self, row: DocumentRow) -> str:
         """Why a document cannot be shown any more (AR-4)."""
@@ -312,7 +347,7 @@ class ClientPage(QWidget):
 
     def _check_begun(self) -> None:
         self.banner.hide()
-        self.side.set_open(True)
+        self._open_preview()
         self.preview.show_pressing()
 
     def _checked(self, found: CheckedFile) -> None:
@@ -441,6 +476,7 @@ class ClientPage(QWidget):
         self.change.setText(self.tr("Change…"))
         self._paper.set_title(self.tr("Documents"))
         self._account_card.set_title(self.tr("Accounts"))
+        self.picture.setText(self.tr("Picture…"))
         self._case_card.set_title(self.tr("Cases"))
         self.documents.setAccessibleName(self.tr("Documents"))
         self.accounts.setAccessibleName(self.tr("Accounts"))

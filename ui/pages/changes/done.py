@@ -85,9 +85,10 @@ class ChangeDone(QWidget):
         receipt = self._receipt
         if receipt is not None:
             self.under.setText(f"{receipt.case_number}  {receipt.client_name[:40]}  {receipt.what}")
-            self.lines.setText(
-                "\n".join(f"{line.label}: {line.before or '—'} → {line.after}" for line in receipt.lines)
-            )
+            changed = [f"{line.label}: {line.before or '—'} → {line.after}" for line in receipt.lines]
+            if receipt.tells:
+                changed += ["", self.tr("Tasks made: the banks are to be told."), *receipt.tells]
+            self.lines.setText("\n".join(changed))
         for row in self.rows:
             row.retranslate()
 

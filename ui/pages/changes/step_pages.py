@@ -14,6 +14,7 @@ from app.changes.kind import Editor, Field
 from app.changes.steps import FormLine, State, Step
 from app.changes.view import ChangeView
 from app.common.errors import Refused
+from ui.pages.accounts.map import AccountMap
 from ui.pages.changes.case import ChangeCase
 from ui.pages.changes.words import field_label, step_title
 from ui.refusals import say
@@ -111,14 +112,19 @@ class ChangeFields(ChangeStep):
 
     def __init__(self, case: ChangeCase, sentence: Sentence = say) -> None:
         super().__init__(case, sentence)
-        self._kind = ""
+        self._built: tuple[str, object] = ("", None)
         self._grid: FieldGrid | None = None
         self._now: dict[str, QLabel] = {}
+        self.picture = Card(margin=12)
+        self.map = AccountMap()
+        self.picture.add(self.map)
+        self.picture.hide()
+        self.body.addWidget(self.picture)
         self.body.addStretch(1)
 
     def apply(self, view: ChangeView, *, force: bool = False) -> None:
-        """Another kind has other fields."""
-        if view.kind != self._kind:
+        """Another kind has other fields, another case other things to choose from."""
+        if self._built != (view.kind, view.choices):
             self._build(view)
         super().apply(view, force=force)
 
@@ -128,14 +134,24 @@ class ChangeFields(ChangeStep):
         self.lead.setHidden(not self._now)
         for name, now in self._now.items():
             now.setText(self.tr("Now: {value}").format(value=view.now[name] or "—"))
+        pictured = view.pictured_after or view.pictured
+        self.picture.setHidden(not pictured)
+        self.map.show_accounts(pictured)
+        self._title_picture(after=bool(view.pictured_after))
+
+    def _title_picture(self, *, after: bool) -> None:
+        self.picture.set_title(self.tr("Accounts after the change") if after else self.tr("Accounts now"))
 
     def retranslate(self) -> None:
         """Texts."""
+        self._title_picture(after=bool(self._view is not None and self._view.pictured_after))
         self.lead.setText(self.tr("Leave empty what stays as it is. What the client no longer has is cleared with 无."))
 
     def forget(self) -> None:
         """Nothing of the case stays."""
         super().forget()
+        self.map.show_accounts(())
+        self.picture.hide()
         for now in self._now.values():
             now.clear()
 
@@ -146,11 +162,11 @@ class ChangeFields(ChangeStep):
             self._grid.deleteLater()
         self.bound.clear()
         self._now.clear()
-        self._kind = view.kind
+        self._built = (view.kind, view.choices)
         self._grid = FieldGrid()
         for field in view.fields:
             self._grid.add(self._field(view, field))
-        self.body.insertWidget(self.body.count() - 1, self._grid)
+        self.body.insertWidget(self.body.indexOf(self.picture), self._grid)
 
     def _field(self, view: ChangeView, field: Field) -> LabelledField:
         editor: QWidget

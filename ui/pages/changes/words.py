@@ -20,6 +20,10 @@ def kind_title(code: str, label: str = "") -> str:
         "marketer": translate("ChangeWords", "Marketing staff"),
         "account-added": translate("ChangeWords", "Securities account added"),
         "permission": translate("ChangeWords", "Business permission"),
+        "fund-account-added": translate("ChangeWords", "One more fund account"),
+        "main-account": translate("ChangeWords", "Another main account"),
+        "custody-bank": translate("ChangeWords", "Another custody bank"),
+        "custody-end": translate("ChangeWords", "Custody ended"),
     }.get(code, label or code)
 
 
@@ -32,6 +36,10 @@ def kind_note(code: str) -> str:
         "marketer": translate("ChangeWords", "Another member of staff, or nobody any longer"),
         "account-added": translate("ChangeWords", "One the client has already; at most three of a market"),
         "permission": translate("ChangeWords", "Opened with its own disclosure and suitability, or closed"),
+        "fund-account-added": translate("ChangeWords", "The second to fifth, with a bank of its own"),
+        "main-account": translate("ChangeWords", "An auxiliary account takes over the trading"),
+        "custody-bank": translate("ChangeWords", "Another bank or card for one account"),
+        "custody-end": translate("ChangeWords", "An auxiliary account is closed with its bank tie"),
     }.get(code, "")
 
 
@@ -82,6 +90,13 @@ def field_label(name: str) -> str:
         "account_number": translate("ChangeWords", "Account number"),
         "permission_act": translate("ChangeWords", "What is wanted"),
         "permission": translate("ChangeWords", "Permission"),
+        "fund_account": translate("ChangeWords", "Fund account"),
+        "bank": translate("ChangeWords", "Custody bank"),
+        "bank_account": translate("ChangeWords", "Bank account"),
+        "own_card": translate("ChangeWords", "The client's own card"),
+        "nothing_moving": translate("ChangeWords", "Nothing on the way"),
+        "balance_zero": translate("ChangeWords", "Balance and interest"),
+        "settled": translate("ChangeWords", "Everything settled"),
     }.get(name, name)
 
 
