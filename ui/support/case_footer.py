@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from ui.theme import set_state
+from ui.theme import bind_icon, set_state
 from ui.widgets.containers import button
 
 
@@ -57,6 +57,7 @@ class CaseFooter(QFrame):
         self.cancel.setHidden(not running)
         set_state(self.next, "" if waits or (complete and running) else "primary", "role")
         set_state(self.complete, "primary" if complete else "", "role")
+        bind_icon(self.complete, "ok", "on_accent" if complete else "muted", 18)
 
     def retranslate(self) -> None:
         """Texts."""

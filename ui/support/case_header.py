@@ -85,23 +85,25 @@ class CaseHeader(QWidget, Generic[View]):
         """Everything anew, in the present language."""
         self.title.setText(self.heading())
         view = self._view
-        for widget in (self.number, self.client, *self._chips, self._icon, self.saved):
+        for widget in (*self._chips, self._icon, self.saved):
             widget.setHidden(view is None)
-        number, client = self.who(view) if view is not None else ("", "")  # hidden is not gone
-        self.number.setText(number)
-        self.client.setText(client[:MOST_OF_A_NAME])
+        number, client = self.who(view) if view is not None else ("", "")
+        for shown, text in ((self.number, number), (self.client, client[:MOST_OF_A_NAME])):
+            shown.setText(text)  # hidden is not gone
+            shown.setHidden(not text)
         if view is not None:
             self.show_chips(view)
         with_client = self._state.stage is Stage.WITH_CLIENT and self._state.step is not None
         self.session.setHidden(not with_client)
         if with_client:
-            self.session.setText(self.tr("Client: {step}").format(step=self.step_title(self._state.step)))
-        text, icon, colour = {
+            words = self.tr("Client: {step}").format(step=self.step_title(self._state.step))
+            self.session.setText(f"{words} {self._state.at}/{self._state.of}" if self._state.of > 1 else words)
+        said, icon, colour = {
             Saved.SAVED: (self.tr("Everything is saved"), "ok", "ok"),
             Saved.SAVING: (self.tr("Saving…"), "clock", "muted"),
             Saved.UNSAVED: (self.tr("Not saved yet"), "warning", "danger"),
         }[self._saved]
-        self.saved.setText(text)
+        self.saved.setText(said)
         bind_icon(self._icon, icon, colour, 16)
 
     def changeEvent(self, event: QEvent) -> None:

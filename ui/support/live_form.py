@@ -61,6 +61,10 @@ class LiveForm(QWidget):
         """Counts the changes of the case: another one means that the form is made anew."""
         return int(view.case.version)
 
+    def kept_back(self, view: Any, form_id: str) -> str:
+        """Why the form may not be shown yet, to be read in its place; empty when it may. Overridden."""
+        return ""
+
     # for the page
 
     @property
@@ -122,6 +126,11 @@ class LiveForm(QWidget):
         if view is None or not self._form:
             self._shown = None
             self.preview.show_nothing()
+            return
+        if reason := self.kept_back(view, self._form):
+            self._latest.forget()
+            self._shown = None
+            self._nothing(reason)
             return
         wanted = (self._form, self.version_of(view))
         if wanted == self._shown:

@@ -2,92 +2,39 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from typing import Any
 
+from app.cases.case import SETTLED
 from app.common.clock import branch_day
 from app.onboarding.draft import Status
-from app.onboarding.steps import State, Step
 from app.onboarding.view import OpeningView
-from ui.pages.opening.case import Saved
-from ui.pages.opening.with_client import SessionState, Stage
 from ui.pages.opening.words import step_title
-from ui.theme import bind_icon
+from ui.support.case_header import CaseHeader
 from ui.widgets import StatusChip
-from ui.widgets.containers import label
 
 
-class Header(QWidget):
-    """Title, case number, name, chip, saved."""
+class Header(CaseHeader[OpeningView]):
+    """Title, case number, name, chip, what the client does, saved."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._view: OpeningView | None = None
-        self._saved = Saved.SAVED
-        self.title = label("", "title")
-        self.number = label("", "muted")
-        self.client = label("", "heading")
+    def __init__(self) -> None:
         self.chip = StatusChip()
-        self.session = StatusChip("", "warn")
-        self.session.hide()
-        self._state = SessionState()
-        self._icon = QLabel()
-        self.saved = label("", "small")
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(4, 0, 4, 0)
-        self._row.setSpacing(12)
-        for widget in (self.title, self.number, self.client, self.chip, self.session):
-            self._row.addWidget(widget)
-        self._row.addStretch(1)
-        self._row.addWidget(self._icon)
-        self._row.addWidget(self.saved)
-        self._retranslate()
+        super().__init__(self.chip)
 
-    def add(self, widget: QWidget) -> None:
-        """A button at the right end."""
-        self._row.addWidget(widget)
+    def heading(self) -> str:
+        """What the page is called."""
+        return self.tr("Account opening")
 
-    def show_view(self, view: OpeningView | None) -> None:
-        """The case as it stands."""
-        self._view = view
-        self._retranslate()
+    def step_title(self, step: Any) -> str:
+        """The name of a step."""
+        return step_title(step)
 
-    def show_saved(self, saved: Saved) -> None:
-        """Whether everything typed is saved."""
-        self._saved = saved
-        self._retranslate()
+    def who(self, view: OpeningView) -> tuple[str, str]:
+        """Number of the case and name of its client, as far as it was entered."""
+        return view.draft.case_number, view.draft.text("name").strip()
 
-    def show_session(self, state: SessionState) -> None:
-        """What the client does meanwhile, whatever step the teller is at."""
-        self._state = state
-        self._retranslate()
-
-    def _retranslate(self) -> None:
-        self.title.setText(self.tr("Account opening"))
-        view = self._view
-        self.number.setText(view.draft.case_number if view is not None else "")
-        self.client.setText(view.draft.text("name").strip()[:40] if view is not None else "")
-        for widget in (self.number, self.client):
-            widget.setVisible(bool(widget.text()))
-        self.chip.setVisible(view is not None)
-        self._icon.setVisible(view is not None)
-        self.saved.setVisible(view is not None)
-        if view is not None:
-            self.chip.show_state(*self._status(view))
-        with_client = self._state.stage is Stage.WITH_CLIENT and self._state.step is not None
-        self.session.setVisible(with_client)
-        if with_client and self._state.step is not None:
-            words = self.tr("Client: {step}").format(step=step_title(Step(self._state.step)))
-            if self._state.of:
-                words += f" {self._state.at}/{self._state.of}"
-            self.session.show_state(words, "info")
-        text, icon, colour = {
-            Saved.SAVED: (self.tr("Everything is saved"), "ok", "ok"),
-            Saved.SAVING: (self.tr("Saving…"), "clock", "muted"),
-            Saved.UNSAVED: (self.tr("Not saved yet"), "warning", "danger"),
-        }[self._saved]
-        self.saved.setText(text)
-        bind_icon(self._icon, icon, colour, 16)
+    def show_chips(self, view: OpeningView) -> None:
+        """How the case stands."""
+        self.chip.show_state(*self._status(view))
 
     def _status(self, view: OpeningView) -> tuple[str, str]:
         gone = view.draft.erased
@@ -100,11 +47,5 @@ class Header(QWidget):
             return self.tr("Cancelled"), "danger"
         if view.complete:
             return self.tr("Ready to complete"), "ok"
-        done = sum(step.state in (State.DONE, State.NOT_NEEDED) for step in view.steps)
+        done = sum(step.state in SETTLED for step in view.steps)
         return self.tr("{done} of {of} steps").format(done=done, of=len(view.steps)), "info"
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)

@@ -1,23 +1,14 @@
-"""The form that belongs to the step, made anew while the teller types; old pages stay until the new ones are there."""
+"""The forms of an opening beside its steps."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from enum import StrEnum
+from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication
 
-from app.archive.press import PressedForm
-from app.common.errors import Refused
 from app.onboarding.steps import AGREEMENT_FORM, ESIGN_FORM, Step
-from app.onboarding.view import OpeningView
-from ui.pages.opening.case import OpenCase
-from ui.pages.opening.with_client import Sentence
-from ui.support.run_op import Latest, OpRunner
-from ui.widgets import PdfPreview
-
-PAUSE_MS = 350
-"""So long nothing new comes before the form is made: making it while a key is down would be felt."""
+from ui.support.live_form import LiveForm
 
 _FORMS: dict[Step, tuple[str, ...]] = {
     Step.IDENTITY: ("application",),
@@ -33,157 +24,44 @@ _FORMS: dict[Step, tuple[str, ...]] = {
 }
 
 
-class LiveForm(QWidget):
-    """The right column. ``print_wanted(form_id)``: the printer button was pressed."""
+class OpeningForm(LiveForm):
+    """The right column."""
 
-    print_wanted = Signal(str)
-    closed = Signal()
+    _picked = False
 
-    def __init__(
-        self,
-        case: OpenCase,
-        runner: OpRunner,
-        raster: Callable[[bytes, int, float], tuple[int, int, bytes]],
-        sentence: Sentence,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._case = case
-        self._sentence = sentence
-        self._latest = Latest(runner, self)
-        self._step = Step.IDENTITY
-        self._form = ""
-        self._picked = False
-        self._shown: tuple[str, int] | None = None
-        self._titles: tuple[tuple[str, str], ...] = ()
-        self.preview = PdfPreview(runner, raster)
-        self.preview.printer.hide()  # an unsigned form is no paper to hand out
-        self.preview.document_chosen.connect(self.choose)
-        self.preview.closed.connect(self.closed)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.preview)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(PAUSE_MS)
-        self._timer.timeout.connect(self._ask)
-        self._name_tabs()
-
-    def _name_tabs(self) -> None:
-        self.preview.tabs.setAccessibleName(QCoreApplication.translate("LiveForm", "Forms of this step"))
-
-    @property
-    def form_id(self) -> str:
-        """The form that is shown."""
-        return self._form
-
-    def enter(self, step: Step) -> None:
+    def enter(self, step: StrEnum) -> None:
         """Show what belongs to ``step``."""
-        self._step = step
-        self._form, self._picked = "", False
-        self._shown = None
-        self.update_view()
-        self._timer.stop()
-        self._ask()
-
-    def update_view(self) -> None:
-        """The case has changed: offer the right forms and have the shown one made anew."""
-        view = self._case.view
-        if view is None:
-            self.preview.set_documents([])
-            self.preview.show_nothing()
-            return
-        forms = self._forms(view)
-        if self._form not in [form_id for form_id, _ in forms]:
-            self._form = forms[0][0] if forms else ""
-        if forms != self._titles:
-            self._titles = forms
-            self.preview.set_documents(forms, self._form)
-        self._timer.start()
+        self._picked = False
+        super().enter(step)
 
     def choose(self, form_id: str) -> None:
         """Show this form of the step."""
         self._form, self._picked = form_id, True
-        if self._case.view is not None:
-            self._titles = self._forms(self._case.view)
-        self.preview.set_documents(self._titles, form_id)
-        self._ask()
+        self._titles = self._forms() or self._titles
+        super().choose(form_id)
 
-    def forget(self) -> None:
-        """Another case: nothing of the old one may stay on the screen."""
-        self._latest.forget()
-        self._timer.stop()
-        self._titles, self._form, self._shown = (), "", None
-        self.preview.set_documents([])
-        self.preview.show_nothing()
+    def version_of(self, view: Any) -> int:
+        """Counts the changes of the opening."""
+        return int(view.draft.version)
 
-    def _forms(self, view: OpeningView) -> tuple[tuple[str, str], ...]:
+    def kept_back(self, view: Any, form_id: str) -> str:
+        """The answers are the client's until the client has signed them (KY-6)."""
+        if form_id != "assessment" or view.questionnaire.total is not None:
+            return ""
+        return QCoreApplication.translate(
+            "LiveForm", "The questionnaire is shown here once the client has signed it."
+        )  # fmt: skip
+
+    def forms_of(self, view: Any, step: StrEnum) -> tuple[tuple[str, str], ...]:
+        """The forms that belong to the step, as far as the case has them."""
         titles = {form.form_id: form.title for form in view.forms}
-        if self._step is Step.SIGNATURES:
+        if step is Step.SIGNATURES:
             # one at a time, the next to be signed or the one chosen in the list: ten tabs would be unreadable
             next_one = [form.form_id for form in view.forms if form.needs_client and (not form.signed or form.stale)]
             chosen = self._form if self._picked and self._form in titles else (next_one or ["application"])[0]
             wanted: tuple[str, ...] = (chosen,)
-        elif self._step is Step.DISCLOSURE:
+        elif step is Step.DISCLOSURE:
             wanted = tuple(form_id for form_id in view.disclosures_read if form_id != AGREEMENT_FORM)
         else:
-            wanted = _FORMS[self._step]
+            wanted = _FORMS[Step(step)]
         return tuple((form_id, titles[form_id]) for form_id in wanted if form_id in titles)
-
-    def _ask(self) -> None:
-        view = self._case.view
-        if view is None or not self._form:
-            self.preview.show_nothing()
-            return
-        if self._form == "assessment" and view.questionnaire.total is None:
-            # the answers are the client's until the client has signed them (KY-6)
-            self._latest.forget()
-            self._shown = None
-            self._nothing(
-                QCoreApplication.translate("LiveForm", "The questionnaire is shown here once the client has signed it.")
-            )
-            return
-        wanted = (self._form, view.draft.version)
-        if wanted == self._shown:
-            return
-        self.preview.show_pressing()
-        number, form_id = self._case.number, self._form
-        self._latest.ask(
-            self._case.service.preview, self._case.actor, number, form_id,
-            done=lambda pressed: self._came(wanted, number, pressed),
-            failed=lambda problem: self._failed(wanted, problem),
-        )  # fmt: skip
-
-    def _came(self, wanted: tuple[str, int], number: str, pressed: PressedForm | None) -> None:
-        if number != self._case.number or wanted[0] != self._form:
-            return
-        self._shown = wanted
-        if pressed is None:
-            self._nothing(
-                QCoreApplication.translate(
-                    "LiveForm", "{title} appears here as soon as everything on it has been entered."
-                ).format(title=dict(self._titles).get(self._form, ""))
-            )
-        else:
-            self.preview.show_pdf(pressed.pdf, pressed.pages, pressed.title)
-
-    def _failed(self, wanted: tuple[str, int], problem: Exception) -> None:
-        if wanted[0] != self._form:
-            return
-        self._shown = None
-        text = QCoreApplication.translate("LiveForm", "The form could not be made. The next entry tries it again.")
-        self._nothing(self._sentence(problem) if isinstance(problem, Refused) else text)
-
-    def _nothing(self, text: str) -> None:
-        """No form, only the title of the one that is to come and why it is not there."""
-        self.preview.show_pdf(b"%", 0, dict(self._titles).get(self._form, ""))
-        self.preview.show_nothing(text)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Say the quiet words anew in the other language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_tabs()
-            if not self.preview.page_count():
-                self._shown = None
-                QTimer.singleShot(0, self, self._ask)  # after the preview has said its own quiet words
-        super().changeEvent(event)

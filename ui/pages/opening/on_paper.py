@@ -9,14 +9,11 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.archive.press import MOST_SCAN_BYTES
 from app.common.actor import Actor
-from app.common.errors import Refused
-from app.onboarding.view import OpeningView
 from ui.pages.opening.case import OpenCase
 from ui.pages.opening.deck import Deck
-from ui.pages.opening.port import Opening
 from ui.support.ask import Ask, Asker, Kind
+from ui.support.paper_files import attach_file
 from ui.widgets import show_toast
 
 
@@ -60,7 +57,7 @@ class OnPaper(QObject):
         def chosen(path: str) -> None:
             # the dialog may have stood open while the case was changed
             if self._case.number == number:
-                deed = partial(attach_file, self._case.service)
+                deed = partial(attach_file, self._case.service.attach_scan)
                 self._do(deed, form_id, path, said=self.tr("The scan has been attached."))
 
         self._ask(self._page, question, chosen)
@@ -93,14 +90,3 @@ class OnPaper(QObject):
             self.all_there.emit()
         else:
             wanted.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def attach_file(service: Opening, actor: Actor, case_number: str, form_id: str, path: str) -> OpeningView:
-    """Attach the file at ``path``, in a worker. Refused: ``scan.unreadable`` and as ``attach_scan``."""
-    try:
-        with open(path, "rb") as file:
-            # one byte more than is taken: enough to refuse it, whatever its size
-            content = file.read(MOST_SCAN_BYTES + 1)
-    except (OSError, ValueError) as fault:
-        raise Refused("scan.unreadable") from fault
-    return service.attach_scan(actor, case_number, form_id, content)

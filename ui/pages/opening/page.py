@@ -352,11 +352,11 @@ class OpeningPage(OpeningFrame):
 
     def _show_footer(self) -> None:
         view = self.case.view
-        self.footer.show_case(
+        self.footer.show_buttons(
             first=self.step is Step.IDENTITY,
             last=self.step is Step.SIGNATURES,
             complete=view is not None and view.complete,
-            locked=not self.case.open,
+            running=self.case.open,
             busy=self._busy or self.session.running,
             waits=view is not None and isinstance(self.deck.page, ClientStep) and self.deck.page.waits(),
         )
