@@ -129,10 +129,10 @@ class Desk:
             self._offer(None, "approvals", "ok", self._branch.approvals)
         self._offer(Right.COUNTER, "suitability", "document", self._branch.suitability)
         self._offer(Right.CLIENT_READ, "clients", "people", self._make_clients)
-        self._offer(Right.CLIENT_MARK, "marks", "person", self._branch.marks)
         self._offer(Right.BOOKING_WRITE, "bookings", "calendar", self._make_bookings)
         if approves and not manages:  # their own clients' requests only: bookings are their day's work
             self._offer(None, "approvals", "ok", self._branch.approvals)
+        self._offer(Right.CLIENT_MARK, "marks", "person", self._branch.marks)
         self._offer(Right.TASK_READ, "tasks", "tick", self._branch.tasks)
         self._offer(Right.COUNTER, "day_end", "clock", self._branch.day_end)
         self._offer(Right.REPORT_READ, "churn", "panel", self._branch.churn)

@@ -67,13 +67,15 @@ class Told:
 class ClientMarks:
     """The marks in force, one a kind at most. ``may_set``: the one who asks is this client's manager.
 
-    ``fund_tiers``: empty where the branch does not keep them, and then no fund mark is told either.
+    ``fund_tiers``: empty where the branch does not keep them, and then no fund mark is told either. ``class_code``: the
+    class by assets and turnover (CL-1), empty without one.
     """
 
     client_id: str
     marks: tuple[Told, ...]
     may_set: bool
     fund_tiers: tuple[FundTier, ...]
+    class_code: str = ""
 
     def of(self, kind: MarkKind) -> Told | None:
         """The mark of a kind."""
@@ -82,12 +84,11 @@ class ClientMarks:
 
 @dataclass(frozen=True, slots=True)
 class OwnClient:
-    """One of the clients that somebody manages, for the list. ``class_code``: empty without one."""
+    """One of the clients that somebody manages, for the list."""
 
     client_id: str
     number: str
     name: str
-    class_code: str
     marks: ClientMarks
 
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from app.auth import storage as users
 from app.classification import storage as classes
+from app.classification.domain import ClientClass
 from app.clients import storage as clients
 from app.common.actor import Actor, Right, Role
 from app.common.errors import Refused
@@ -46,7 +47,7 @@ class MarkService:
         with self._db.read() as conn:
             manages = self._reader(conn, actor, client_id)
             clients.get_client(conn, client_id)
-            return self._marks(conn, client_id, manages, storage.latest(conn, [client_id]).get(client_id, {}))
+            return self._of_one(conn, client_id, manages)
 
     def history(self, actor: Actor, client_id: str) -> tuple[Told, ...]:
         """All decisions on the client's marks, the newest first. Needs CLIENT_READ, or to be the client's manager."""
@@ -74,7 +75,7 @@ class MarkService:
             added = [self._add(tx, client_id, kind, code, amount, why) for kind, (code, amount) in wanted.items()]
             if not any(added):
                 raise Refused("marks.same")
-            return self._marks(tx.conn, client_id, True, storage.latest(tx.conn, [client_id]).get(client_id, {}))
+            return self._of_one(tx.conn, client_id, True)
 
     def own_clients(self, actor: Actor) -> tuple[OwnClient, ...]:
         """The clients that the actor manages by a confirmation in force, by number. Needs CLIENT_MARK.
@@ -89,8 +90,8 @@ class MarkService:
             for start in range(0, len(ids), 500):
                 for client in clients.get_clients(conn, ids[start : start + 500]).values():
                     known = coded.get(client.id)
-                    mine = self._marks(conn, client.id, True, marks.get(client.id, {}))
-                    found.append(OwnClient(client.id, client.number, client.name, known.code if known else "", mine))
+                    mine = self._marks(conn, client.id, True, marks.get(client.id, {}), known)
+                    found.append(OwnClient(client.id, client.number, client.name, mine))
         return tuple(sorted(found, key=lambda one: one.number))
 
     # inside
@@ -135,9 +136,16 @@ class MarkService:
         tx.audit("marks.set", "client", client_id, before=before and {"code": before.code}, after=told)
         return True
 
-    def _marks(self, conn: sa.Connection, client_id: str, manages: bool, found: dict[MarkKind, Mark]) -> ClientMarks:
+    def _of_one(self, conn: sa.Connection, client_id: str, manages: bool) -> ClientMarks:
+        found = storage.latest(conn, [client_id]).get(client_id, {})
+        return self._marks(conn, client_id, manages, found, classes.latest(conn, client_id))
+
+    def _marks(
+        self, conn: sa.Connection, client_id: str, manages: bool, found: dict[MarkKind, Mark],
+        known: ClientClass | None,
+    ) -> ClientMarks:  # fmt: skip
         told = tuple(self._told(conn, found[kind]) for kind in MarkKind if kind in found and self._shown(found[kind]))
-        return ClientMarks(client_id, told, manages, self._policy.fund_tiers)
+        return ClientMarks(client_id, told, manages, self._policy.fund_tiers, known.code if known else "")
 
     def _shown(self, mark: Mark) -> bool:
         """Fund tiers are nowhere to be seen where the branch has switched them off."""

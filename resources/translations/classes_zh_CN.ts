@@ -43,6 +43,10 @@
         <translation>标记已保存。</translation>
     </message>
     <message>
+        <source>class {code}</source>
+        <translation>{code} 类</translation>
+    </message>
+    <message>
         <source>Set marks…</source>
         <translation>设定标记…</translation>
     </message>

@@ -30,14 +30,14 @@ MOST_PAGES = {
     "dossier-cover": 1, "dossier-index": 2, "handover-sheet": 2, "mending-sheet": 1, "loan-register": 1,
     "destruction-list": 2, "confidentiality-pledge": 1,
     "mismatch": 2, "client-change": 2, "password-reset": 2, "relationship-change": 2, "account-addition": 1,
-    "permission-application": 2, "class-table": 2, "tax-statement": 2, "institution-tax-statement": 3,
+    "permission-application": 2, "class-table": 2, "class-changes": 2, "tax-statement": 2, "institution-tax-statement": 3,
     "disclosure-margin": 3, "disclosure-warrant": 3, "disclosure-hk-connect": 3,
     "institution-application": 2, "authorisation": 2, "beneficial-owners": 2, "seal-card": 1,
 }  # fmt: skip
 FULL = {
     "contents", "assessment", "transfer-receipt", "day-sheet", "churn-report", "dossier-index", "mending-sheet",
     "loan-register", "destruction-list", "confidentiality-pledge",
-    "verification-page", "client-handover", "class-table",
+    "verification-page", "client-handover", "class-table", "class-changes",
 }  # fmt: skip
 """Forms none of whose labelled values may be empty."""
 ASCII_BY_HAN = re.compile(r"[㐀-鿿，。；：？！、（）《》“”][,.;:!?()\[\]\"'<>]|[,.;:!?()\[\]\"'<>][㐀-鿿]")
@@ -102,6 +102,7 @@ def test_the_list_has_the_forms_of_an_opening_of_a_transfer_out_and_the_others_i
         "业务权限开通（关闭）申请表",
         "风险承受能力客户分类表",
         "客户移交清单",
+        "客户分类变动表",
         "机构客户开户申请表",
         "受益所有人信息表",
         "法定代表人授权委托书",
@@ -117,7 +118,7 @@ def test_the_list_has_the_forms_of_an_opening_of_a_transfer_out_and_the_others_i
         *(f"GT-DA-{number:02d}" for number in range(1, 8)),
         "GT-SD-01",
         *(f"GT-BG-{number:02d}" for number in range(1, 6)),
-        *("GT-BB-02", "GT-YX-02"),
+        *("GT-BB-02", "GT-YX-02", "GT-BB-03"),
         *(f"GT-KH-{number:02d}" for number in range(12, 16)),
         *(f"GT-JS-{number:02d}" for number in range(1, 4)),
     ]

@@ -104,6 +104,8 @@ def act_word(act: str) -> str:
         "receipts.issued": translate("Audit", "Receipt issued"),
         "receipts.voided": translate("Audit", "Receipt voided"),
         "reports.exported": translate("Audit", "Report exported"),
+        "reclass.applied": translate("Audit", "Clients classified anew"),
+        "marks.set": translate("Audit", "Mark of a client set"),
         "snapshots.imported": translate("Audit", "Snapshot put in force"),
         "tasks.added": translate("Audit", "Task entered"),
         "tasks.done": translate("Audit", "Task done"),

@@ -22,10 +22,12 @@ from app.counter.services import Services
 from app.dossier.handing import Decision, SetToHand
 from app.due_diligence.domain import Verdict as ScreeningVerdict
 from app.marketing.domain import PrepareHandOver
+from app.marks.domain import MarkKind
 from app.onboarding.steps import Step
 from app.policy.transfer import Tier
 from app.presence.domain import Subject
 from app.printing.domain import PrintSettings, SourceKind
+from app.reclassification.domain import Wanted
 from app.scans.domain import Source
 from app.staff.domain import EntryKind, StaffKind
 from app.staff.service import AddStaff, Certificate, ChangeStaff, PublicWay, RecordEntry
@@ -76,10 +78,15 @@ OWN: dict[str, dict[str, Any]] = {
     "changes.enter_step": {"step": ChangeStep.CHANGE},
     "changes.start": {"kind": "client-data"},
     "dossiers.receive": {"decisions": (Decision(NOBODY, True),)},
+    "marks.set_marks": {"choices": {MarkKind.HABIT: "short"}},
     "marketing.prepare": {"command": PrepareHandOver(staff_id=NOBODY, on=TODAY, receivers={})},
     "opening.answer": {"number": 1},
     "opening.enter_step": {"step": Step.REVIEW},
     "printing.print_form": {"source": SourceKind.OPENING_FORM},
+    "reclassification.apply": {"plan_id": NOBODY, "digest": NOBODY},
+    "reclassification.movers": {"of": NOBODY, "wanted": Wanted()},
+    "reclassification.pdf": {"of": NOBODY},
+    "reclassification.xlsx": {"of": NOBODY},
     "scans.set_folder": {"path": "", "on": False},
     "scans.take_in": {"source": Source.FILE},
     "screening.decide": {"verdict": ScreeningVerdict.CLEARED},

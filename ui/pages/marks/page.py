@@ -57,7 +57,7 @@ class MarksPage(QWidget):
         row.setSpacing(8)
         row.addWidget(self.text, 1)
         for box in self.filters.values():
-            box.setMinimumWidth(150)
+            box.setMinimumWidth(178)
             row.addWidget(box)
         row.addWidget(self._count)
         self._list.body.addLayout(row)
@@ -156,7 +156,7 @@ class MarksPage(QWidget):
         self.table.set_columns((
             Column(self.tr("Client number"), lambda row: row.number, 130),
             Column(self.tr("Client"), lambda row: row.name),
-            Column(self.tr("Class"), lambda row: row.class_code, 80),
+            Column(self.tr("Class"), lambda row: row.marks.class_code, 80),
             *(word(kind) for kind in MarkKind),
         ))  # fmt: skip
         self.empty.say(

@@ -50,6 +50,8 @@ class MarkPanel(QWidget):
 
     changed = Signal(object)
     """The marks as they are now, after they were set here."""
+    opened = Signal(bool)
+    """Fields and history are seen, or put away again."""
 
     def __init__(
         self, runner: OpRunner, port: MarkPort, *, opened: bool = False, parent: QWidget | None = None
@@ -75,7 +77,9 @@ class MarkPanel(QWidget):
         self._title, self._none = label("", "label"), label("", "muted")
         row = QHBoxLayout()
         row.setSpacing(8)
+        self._class = StatusChip()
         row.addWidget(self._title)
+        row.addWidget(self._class)
         for chip in self.chips.values():
             row.addWidget(chip)
         row.addWidget(self._none)
@@ -116,6 +120,7 @@ class MarkPanel(QWidget):
         """Show or hide fields and history."""
         self._more.setVisible(opened or self._always)
         self._say()
+        self.opened.emit(self.is_open())
         if opened:
             self._read_history()
 
@@ -125,7 +130,7 @@ class MarkPanel(QWidget):
             self._marks = None
             clear_refusals(self.fields, self.banner)
             if not self._always:
-                self._more.hide()
+                self.open(False)
             self.setVisible(self._always)
         self._client = client_id
         if client_id:
@@ -219,7 +224,10 @@ class MarkPanel(QWidget):
                 chip.show_state(mark_word(mark), _STATES[kind])
                 chip.setToolTip(kind_word(kind))
             chip.setVisible(mark is not None)
-        self._none.setVisible(marks is not None and not any(told.values()))
+        code = marks.class_code if marks else ""
+        self._class.show_state(self.tr("class {code}").format(code=code), "info")
+        self._class.setVisible(bool(code))
+        self._none.setVisible(marks is not None and not code and not any(told.values()))
         may = marks is not None and marks.may_set
         self._form.setVisible(may)
         self.toggle.setVisible(not self._always and marks is not None)
@@ -236,6 +244,7 @@ class MarkPanel(QWidget):
             editor = field.widget
             assert isinstance(editor, ComboBox)  # noqa: S101 - made above
             editor.set_choices(choices_of(kind, self.tr("none")))
+            editor.set_placeholder(self.tr("none"))
         self.fields["amount"].set_label(self.tr("Fund subscriptions (yuan)"))
         self.fields["amount"].set_hint(self.tr("0: prospect; empty: none"))
         self.fields["reason"].set_label(self.tr("Reason"))

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from app.reclassification.domain import Matrix, Movement, movement
 from ui.pages.reclass.words import class_word
 from ui.theme import current
+from ui.theme.look import screen_font
 from ui.widgets.steps import Index
+
+FONT, PADDING = 13, 6
+"""Of the numbers, in pixels."""
 
 
 class _Cells(QAbstractTableModel):
@@ -84,6 +96,25 @@ class _Cells(QAbstractTableModel):
         return None
 
 
+class _Number(QStyledItemDelegate):
+    """Draws a number on the colour of its movement; the style sheet would paint over it."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        t, room = current(), QRect(option.rect)
+        ground = index.data(Qt.ItemDataRole.BackgroundRole)
+        painter.save()
+        painter.fillRect(room, ground if isinstance(ground, QColor) else QColor(t.surface))
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(QPen(QColor(t.accent), 2))
+            painter.drawRect(room.adjusted(1, 1, -1, -1))
+        ink = index.data(Qt.ItemDataRole.ForegroundRole)
+        painter.setPen(ink if isinstance(ink, QColor) else QColor(t.text))
+        painter.setFont(screen_font(FONT))
+        align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(room.adjusted(2, 0, -PADDING, 0), align, str(index.data() or ""))
+        painter.restore()
+
+
 class MatrixTable(QTableView):
     """A matrix in numbers."""
 
@@ -93,6 +124,7 @@ class MatrixTable(QTableView):
         super().__init__(parent)
         self._model = _Cells(self)
         self.setModel(self._model)
+        self.setItemDelegate(_Number(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
@@ -109,8 +141,23 @@ class MatrixTable(QTableView):
     def show_matrix(self, matrix: Matrix | None) -> None:
         """Show this one."""
         self._model.show_matrix(matrix)
+        self._set_widths()
         if matrix is not None and matrix.cells:
             self.setCurrentIndex(self._model.index(0, 0))
+
+    def _set_widths(self) -> None:
+        """The classes share what the sums and the column without figures leave."""
+        header, metrics = self.horizontalHeader(), QFontMetrics(screen_font(FONT))
+        last = self._model.columnCount() - 1
+        for column in range(last + 1):
+            title = str(self._model.headerData(column, Qt.Orientation.Horizontal))
+            wide = column == last or len(title) > 2
+            mode = QHeaderView.ResizeMode.Fixed if wide else QHeaderView.ResizeMode.Stretch
+            header.setSectionResizeMode(column, mode)
+            if wide:
+                rows = range(self._model.rowCount())
+                texts = [title, *(str(self._model.index(row, column).data() or "") for row in rows)]
+                header.resizeSection(column, max(map(metrics.horizontalAdvance, texts)) + 5 * PADDING)
 
     def _choose(self, index: Index) -> None:
         cell = self._model.cell(index)
@@ -130,3 +177,4 @@ class MatrixTable(QTableView):
         if event.type() == QEvent.Type.LanguageChange and self._model.befores:
             self._model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._model.afters))
             self._model.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(self._model.befores))
+            self._set_widths()

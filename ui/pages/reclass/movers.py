@@ -25,7 +25,7 @@ _WAYS: dict[str, frozenset[Movement]] = {
     Movement.NEW.value: frozenset({Movement.NEW}),
     Movement.SAME.value: frozenset({Movement.SAME}),
 }
-_NONE_YET = "none"
+_NONE_YET, _ANY = "none", "any"
 _RISING = "-"
 
 Ask = Callable[[str, Wanted], MoverPage]
@@ -59,7 +59,7 @@ class MoverList(QWidget):
     def _build(self) -> None:
         for box in (self.before, self.after):
             box.setMinimumWidth(104)
-        self.order.setMinimumWidth(176)
+        self.order.setMinimumWidth(210)
         self.text.setMinimumWidth(120)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -168,7 +168,7 @@ class MoverList(QWidget):
 
     def _offer(self) -> None:
         matrix = self._matrix
-        any_class = Choice("", self.tr("any class"))
+        any_class = Choice(_ANY, self.tr("any class"))
         for box, names in (
             (self.before, matrix.befores if matrix else ()),
             (self.after, tuple(name for name in (matrix.afters if matrix else ()) if name != "-")),
@@ -236,9 +236,9 @@ class MoverList(QWidget):
 
 
 def _key(code: str | None) -> str:
-    """A class as the key of a choice: a key that is empty means any."""
-    return "" if code is None else code or _NONE_YET
+    """A class as the key of a choice."""
+    return _ANY if code is None else code or _NONE_YET
 
 
 def _code(key: str) -> str | None:
-    return None if not key else "" if key == _NONE_YET else key
+    return None if key in ("", _ANY) else "" if key == _NONE_YET else key
