@@ -20,7 +20,7 @@ from app.due_diligence import screening
 from app.onboarding import making
 from app.onboarding.draft import Draft
 from app.onboarding.facts import BranchFacts
-from app.onboarding.fields import ACCOUNT_MARKETS, Entered, read_fields
+from app.onboarding.fields import ACCOUNT_MARKETS, Entered, is_older, read_fields
 from app.onboarding.institution_fields import INSTITUTION, KIND_FIELD
 from app.onboarding.making import Sources
 from app.onboarding.steps import (
@@ -308,6 +308,7 @@ def view_of(judged: Judged, conn: sa.Connection) -> OpeningView:
         password_set=around.password_set,
         by_paper=on_paper(draft, entered),
         complete=all(state.state.value in ("done", "not-needed") for state in judged.steps),
+        older=is_older(entered, judged.policy, branch_day(around.now)),
         withheld=judged.withheld,
         institution=is_institution(entered),
         beneficial_owners=entered.get("beneficial_owners") or (),

@@ -20,6 +20,7 @@ from app.onboarding.draft import Capture, Draft, Status
 from app.onboarding.fields import Entered
 from app.onboarding.institution_fields import INSTITUTION, KIND_FIELD, LICENCE, OWNERS, PEOPLE
 from app.onboarding.labels import STEP_LABELS
+from app.permissions.suiting import unsuited
 from app.policy.values import Policy
 from app.suitability.domain import Score
 
@@ -285,7 +286,23 @@ def _contact(draft: Draft, around: Surroundings) -> list[Missing]:
     found = _problems(around, typed.CONTACT)
     if around.withheld_missing and not around.entered.problems.keys() & {"withheld", "introducer"}:
         found.append(Missing(around.withheld_missing, "withheld"))
+    found += _unsuited(draft, around)
     return found + [Missing(r.code, r.field or "", r.facts) for r in around.too_many_accounts]
+
+
+def _unsuited(draft: Draft, around: Surroundings) -> list[Missing]:
+    """Business asked for that does not suit the client, once the client has confirmed the result (OP-3, RA-5)."""
+    if current(draft, around.entered, "result") is None or around.score is None:
+        return []  # nobody at the teller's side hears of the level before (KY-6)
+    policy, entered = around.policy, around.entered
+    experience = None if is_institution(entered) else str(entered.get("experience", "") or "")
+    for key in entered.get("permissions", ()) or ():
+        refused = unsuited(
+            policy.permission(key), policy, policy.questionnaire, level=around.score.level, experience=experience
+        )
+        if refused is not None:
+            return [Missing(refused.code, "permissions", refused.facts)]
+    return []
 
 
 def _education(draft: Draft, around: Surroundings) -> list[Missing]:

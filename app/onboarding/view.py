@@ -46,6 +46,7 @@ class OpeningView:
 
     ``by_paper``: the client declined electronic signing (KY-4). ``policy``: the one that it was begun with.
     ``withheld``: what the client does not give (SE-3). ``beneficial_owners``: of an institution, as entered so far.
+    ``older``: a person of the policy's age or more (KY-5).
     """
 
     draft: Draft
@@ -69,6 +70,7 @@ class OpeningView:
     complete: bool
     withheld: Withheld | None = None
     institution: bool = False
+    older: bool = False
     beneficial_owners: tuple[Owner, ...] = ()
 
     @property

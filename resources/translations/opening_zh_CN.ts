@@ -206,6 +206,10 @@
         <translation>留空表示客户本人</translation>
     </message>
     <message>
+        <source>In English or pinyin, as authorities abroad read it</source>
+        <translation>用英文或拼音填写，以便境外税务机关识别</translation>
+    </message>
+    <message>
         <source>There is no risk disclosure for it yet.</source>
         <translation>该业务尚无风险揭示书，暂不能开通。</translation>
     </message>
@@ -328,6 +332,10 @@
     <message>
         <source>Day and time, e.g. 2026-11-22 10:30</source>
         <translation>日期和时间，如 2026-11-22 10:30</translation>
+    </message>
+    <message>
+        <source>An older client: a colleague who is neither the first nor the teller of this case explains again.</source>
+        <translation>年长客户：由首次讲解人和本业务柜员以外的同事再次讲解。</translation>
     </message>
     <message>
         <source>Needed when marketing staff brought the client: what they may and must not do.</source>
@@ -714,6 +722,30 @@
         <translation>税收居民身份</translation>
     </message>
     <message>
+        <source>Kind of institution for tax</source>
+        <translation>机构类别（税收）</translation>
+    </message>
+    <message>
+        <source>Name in Latin letters</source>
+        <translation>姓名或名称（英文或拼音）</translation>
+    </message>
+    <message>
+        <source>Place of birth</source>
+        <translation>出生地</translation>
+    </message>
+    <message>
+        <source>Present address in Latin letters</source>
+        <translation>现居地址或机构地址（英文或拼音）</translation>
+    </message>
+    <message>
+        <source>Places of tax residence with taxpayer numbers</source>
+        <translation>税收居民国（地区）及纳税人识别号</translation>
+    </message>
+    <message>
+        <source>Controlling persons and their tax residence</source>
+        <translation>控制人及其税收居民身份</translation>
+    </message>
+    <message>
         <source>Who really controls the account</source>
         <translation>实际控制人</translation>
     </message>
@@ -780,6 +812,14 @@
     <message>
         <source>Remark</source>
         <translation>备注</translation>
+    </message>
+    <message>
+        <source>Explained again by</source>
+        <translation>再次讲解人员</translation>
+    </message>
+    <message>
+        <source>Explained again at</source>
+        <translation>再次讲解时间</translation>
     </message>
     <message>
         <source>Brought by marketing staff</source>
@@ -879,6 +919,61 @@
     <message>
         <source>The client checks every line on the display. What is wrong is put right first.</source>
         <translation>客户在客户屏上逐项核对；有误的先更正。</translation>
+    </message>
+</context>
+<context>
+    <name>RowsEditor</name>
+    <message>
+        <source>Add a row</source>
+        <translation>增加一行</translation>
+    </message>
+    <message>
+        <source>Remove this row</source>
+        <translation>删除这一行</translation>
+    </message>
+    <message>
+        <source>Country or region</source>
+        <translation>国家（地区）</translation>
+    </message>
+    <message>
+        <source>Taxpayer number</source>
+        <translation>纳税人识别号</translation>
+    </message>
+    <message>
+        <source>Why there is no number</source>
+        <translation>没有识别号的原因</translation>
+    </message>
+    <message>
+        <source>Remark (name of the place, or explanation)</source>
+        <translation>说明（其他地区的名称，或具体原因）</translation>
+    </message>
+    <message>
+        <source>Name of the controlling person</source>
+        <translation>控制人姓名</translation>
+    </message>
+    <message>
+        <source>Birth date</source>
+        <translation>出生日期</translation>
+    </message>
+    <message>
+        <source>Tax residence</source>
+        <translation>税收居民身份</translation>
+    </message>
+    <message>
+        <source>Name in Latin letters</source>
+        <translation>姓名或名称（英文或拼音）</translation>
+    </message>
+    <message>
+        <source>Place of birth</source>
+        <translation>出生地</translation>
+    </message>
+    <message>
+        <source>Address in Latin letters</source>
+        <translation>地址（英文或拼音）</translation>
+    </message>
+    <message>
+        <source>Places and taxpayer numbers</source>
+        <translation>国家（地区）及识别号</translation>
     </message>
 </context>
 <context>

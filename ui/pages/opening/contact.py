@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from app.common.errors import Refused
+from app.due_diligence.tax import CHINA, MOST_CONTROLLERS, MOST_PLACES, InstitutionKind, TaxResidence
 from app.onboarding.fields import ACCOUNT_MARKETS
 from app.onboarding.steps import Step
+from app.onboarding.tax_fields import NO_NUMBER, TAX_KINDS
 from app.onboarding.view import OpeningView
 from ui.pages.opening.case import OpenCase
 from ui.pages.opening.choosing import choices_of
+from ui.pages.opening.rows import controller_rows, tax_rows
 from ui.pages.opening.step_page import StepPage
 from ui.pages.opening.with_client import Sentence
 from ui.refusals import say
@@ -46,6 +50,7 @@ class ContactPage(StepPage):
         self.bind("employer", line())
         for name in LISTS[1:]:
             self.bind(name, ComboBox(choices_of(policy, name)), required=True)
+        self._bind_tax(line)
         self.bind("controller", line())
         self.bind("beneficiary", line())
         self.markets: dict[str, Segmented] = {}
@@ -69,8 +74,33 @@ class ContactPage(StepPage):
         self.body.addWidget(self.state)
         self.body.addStretch(1)
 
+    def _bind_tax(self, line: Callable[[], LineEdit]) -> None:
+        """What is stated besides the answer itself, of whoever pays tax elsewhere, and of an institution (KY-3)."""
+        policy = self.case.service.policy
+        places = [choice for choice in choices_of(policy, "nationality") if choice.key != CHINA]
+        reasons = [Choice(one.code, one.label) for one in NO_NUMBER]
+        self.bind("tax_kind", ComboBox([Choice(one.code, one.label) for one in TAX_KINDS]), required=True)
+        self.bind("tax_name", line(), required=True)
+        self.bind("tax_birth_place", line(), required=True)
+        self.bind("tax_address", line(), required=True)
+        self.bind("tax_numbers", tax_rows(places, reasons, MOST_PLACES), required=True)
+        residences = choices_of(policy, "tax_residence")
+        controllers = controller_rows(places, reasons, residences, MOST_CONTROLLERS, MOST_PLACES)
+        self.bind("tax_controllers", controllers, required=True)
+
+    def _show_tax(self, view: OpeningView) -> None:
+        """Only what this answer and this kind of client take."""
+        text = view.draft.text
+        abroad = text("tax_residence") not in ("", TaxResidence.CHINA.value)
+        passive = view.institution and text("tax_kind") == InstitutionKind.PASSIVE.value
+        shown = {"tax_kind": view.institution, "tax_birth_place": abroad and not view.institution}
+        shown |= dict.fromkeys(("tax_name", "tax_address", "tax_numbers"), abroad)
+        shown["tax_controllers"] = passive
+        for name, wanted in shown.items():
+            self.bound[name].field.setVisible(wanted)
+
     def _lay_out(self) -> None:
-        wide = {"address", "permissions", "withheld"}
+        wide = {"address", "permissions", "withheld", "tax_address", "tax_numbers", "tax_controllers", "tax_kind"}
         for name, bound in self.bound.items():
             if name == "occupation":
                 self.grid.add_heading(self.background)
@@ -91,6 +121,9 @@ class ContactPage(StepPage):
             chooser.set_choices([Choice(key, text) for key, text in words.items()])
         for name in ("controller", "beneficiary"):
             self.bound[name].field.set_hint(self.tr("Empty: the client in person"))
+        latin = self.tr("In English or pinyin, as authorities abroad read it")
+        for name in ("tax_name", "tax_address"):
+            self.bound[name].field.set_hint(latin)
         grantable = self.case.service.policy.extra_disclosures
         for permission in self.case.service.policy.permissions:
             box = self.permissions.box(permission.key)
@@ -106,6 +139,7 @@ class ContactPage(StepPage):
             wanted = view.draft.text(market) == "existing"
             field = self.bound[f"{market}_number"].field
             field.setVisible(wanted)
+        self._show_tax(view)
         self.bound["introducer"].field.setVisible(view.withheld is not None or bool(view.draft.text("introducer")))
         self.state.setText(self._withheld(view))
         self.state.setVisible(bool(self.state.text()))
