@@ -16,8 +16,8 @@ from app.bookings.importing import BookingImport
 from app.bookings.template import template
 from app.changes.case import CaseSummary as ChangeSummary
 from app.changes.case import Status as ChangeStatus
-from app.clients.domain import ClientCard, MaskedField
-from app.clients.papers import PaperKind
+from app.clients.domain import INSTITUTION_PAPER, ClientCard, MaskedField
+from app.clients.papers import PaperKind, age_on, standing_of
 from app.common.actor import Actor, Right
 from app.common.clock import BRANCH_ZONE, branch_day
 from app.common.dates import read_date
@@ -241,7 +241,16 @@ class ClientData:
             ),
             documents=() if needed else self._documents(client_id),
             purpose_needed=needed,
+            paper=standing_of(card.paper_until, self._today(), services.policy.paper_expiry_warning_days).value,
+            older=self._is_older(card),
         )
+
+    def _today(self) -> date:
+        return branch_day(self._services.clock.now())
+
+    def _is_older(self, card: ClientCard) -> bool:
+        person = card.paper_kind != INSTITUTION_PAPER
+        return person and age_on(card.birth_date, self._today()) >= self._services.policy.older.age
 
     def state_purpose(self, client_id: str, why: str) -> None:
         """What the client's papers are needed for."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from enum import StrEnum
 
 from app.clients.paper_numbers import PaperKind
 from app.common.errors import Refused
@@ -17,6 +18,32 @@ def age_on(birth: date, day: date) -> int:
     Negative when ``day`` is before the birth.
     """
     return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
+
+
+class PaperStanding(StrEnum):
+    """How a registered client's paper stands today (KY-1): looked at at every contact."""
+
+    VALID = "valid"
+    SOON = "soon"
+    EXPIRED = "expired"
+
+
+def standing_of(until: date | None, today: date, warn_days: int) -> PaperStanding:
+    """Whether a paper that is good until and on ``until`` (None: for life) has expired, or does within ``warn_days``."""
+    if until is None:
+        return PaperStanding.VALID
+    if until < today:
+        return PaperStanding.EXPIRED
+    return PaperStanding.SOON if (until - today).days <= warn_days else PaperStanding.VALID
+
+
+def need_unexpired(until: date | None, today: date) -> None:
+    """Refuse ``papers.renew_first`` when a registered client's paper has expired: business stops, renewal goes first.
+
+    Every case of a registered client that needs a valid paper calls this, when it begins and when it closes (KY-1).
+    """
+    if standing_of(until, today, 0) is PaperStanding.EXPIRED:
+        raise Refused("papers.renew_first")
 
 
 def check_validity(

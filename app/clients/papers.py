@@ -14,12 +14,13 @@ from app.clients.number_formats import (
     check_telephone,
 )
 from app.clients.paper_numbers import PaperKind, PaperReading, read_number
-from app.clients.paper_terms import age_on, check_validity
+from app.clients.paper_terms import PaperStanding, age_on, check_validity, need_unexpired, standing_of
 
 __all__ = [
     "CardFields",
     "PaperKind",
     "PaperReading",
+    "PaperStanding",
     "age_on",
     "check_bank_card",
     "check_credit_code",
@@ -30,6 +31,8 @@ __all__ = [
     "check_telephone",
     "check_validity",
     "is_card_burst",
+    "need_unexpired",
     "parse_card_burst",
     "read_number",
+    "standing_of",
 ]

@@ -15,6 +15,8 @@ from app.archive.press import Ink, PressedForm, Signing
 from app.archive.service import BlobStore
 from app.clients import numbers
 from app.clients import storage as clients
+from app.clients.domain import Client, ClientKind
+from app.clients.papers import need_unexpired
 from app.common.actor import Actor, Right
 from app.common.clock import branch_day
 from app.common.errors import Refused
@@ -23,9 +25,11 @@ from app.onboarding.draft import Capture, Status
 from app.onboarding.judged import INK
 from app.onboarding.with_client import RESULT_REMINDER, AskedQuestion, ResultForClient
 from app.policy import storage as policies
+from app.policy.values import Questionnaire
 from app.risk_cases import storage
 from app.risk_cases.domain import PREFIXES, Kind, RiskCase, RiskLine, RiskReceipt, RiskView, Step, need_step
 from app.risk_cases.judging import ANSWERS, NOTICE, RESULT, SIGNATURE, Judged, Surface, judge, view, view_of
+from app.risk_cases.on_paper import OnPaper
 from app.storage.db import Database, Writing
 from app.suitability import domain as suitability
 from app.suitability import product_rows
@@ -35,7 +39,7 @@ from app.suitability.products import match, need_mismatch
 SUBJECT = "risk-case"
 
 
-class RiskCaseService:
+class RiskCaseService(OnPaper):
     """Use cases of a client's suitability at the counter. All that changes something needs ``counter`` (OP-4)."""
 
     def __init__(self, db: Database, surface: Surface, blobs: BlobStore) -> None:
@@ -44,7 +48,10 @@ class RiskCaseService:
         self._blobs = blobs
 
     def reassess(self, actor: Actor, client_id: str) -> RiskView:
-        """Begin to assess an existing client anew, or go on where it was left (RA-1). Refused: ``clients.unknown``."""
+        """Begin to assess an existing client anew, or go on where it was left (RA-1).
+
+        Refused: ``clients.unknown``, ``papers.renew_first``.
+        """
         return self._begin(actor, client_id, Kind.REASSESSMENT, "")
 
     def acknowledge(self, actor: Actor, client_id: str, product_code: str) -> RiskView:
@@ -58,7 +65,7 @@ class RiskCaseService:
     def _begin(self, actor: Actor, client_id: str, kind: Kind, product: str) -> RiskView:
         actor.need(Right.COUNTER)
         with self._db.write(actor) as tx:
-            clients.get_client(tx.conn, client_id)
+            need_unexpired(clients.get_client(tx.conn, client_id).paper_until, branch_day(tx.at))
             if kind is Kind.MISMATCH:
                 self._need_mismatch(tx.conn, client_id, product)
             number = storage.open_of(tx.conn, client_id, kind, product)
@@ -212,12 +219,6 @@ class RiskCaseService:
 
     # the end
 
-    def printable_form(self, actor: Actor, case_number: str, form_id: str) -> bytes:
-        """The unsigned form as PDF, to be looked at or signed by hand. Refused: ``risk.step_blocked``."""
-        judged = self._judged(actor, case_number)
-        need_step(view_of(judged), Step.SIGNATURES)
-        return self._pressed(judged, form_id).pdf
-
     def complete(self, actor: Actor, case_number: str, scan: bytes | None = None) -> RiskReceipt:
         """Seal and archive the signed form; an assessment puts its level in force. Takes seconds.
 
@@ -227,6 +228,7 @@ class RiskCaseService:
         """
         judged = self._judged(actor, case_number)
         judged.case.need_open()
+        need_unexpired(judged.client.paper_until, branch_day(self._surface.clock.now()))
         self._need_complete(judged, scan)
         made = self._make(judged, scan)
         with self._db.write(actor) as tx:
@@ -256,10 +258,14 @@ class RiskCaseService:
     # -- shared ------------------------------------------------------------------------------------------------
 
     def _need_mismatch(self, conn: sa.Connection, client_id: str, product_code: str) -> None:
-        questionnaire = self._surface.policy.questionnaire
+        questionnaire = self._questionnaire_of(clients.get_client(conn, client_id))
         product = product_rows.get(conn, questionnaire.pack, product_code)
         latest = assessments.latest(conn, client_id, questionnaire.pack)
         need_mismatch(match(product, latest, questionnaire, branch_day(self._surface.clock.now())))
+
+    def _questionnaire_of(self, client: Client) -> Questionnaire:
+        """The one in force for a client of this kind, whatever the case was begun with."""
+        return self._surface.policy.questionnaire_for(institution=client.kind is ClientKind.INSTITUTION)
 
     def _need_complete(self, judged: Judged, scan: bytes | None) -> None:
         if judged.match is not None:
@@ -304,7 +310,7 @@ class RiskCaseService:
             replaces=judged.before.id if judged.before is not None else None, pack=questionnaire.pack,
         )  # fmt: skip
         assessments.add(tx.conn, made)
-        if questionnaire.pack == self._surface.policy.questionnaire.pack:
+        if questionnaire.pack == self._questionnaire_of(judged.client).pack:
             # lists show the level of the pack that the branch works with; the other one is kept beside it (RA-6)
             clients.set_level(tx.conn, judged.client.id, score.level_label)
 

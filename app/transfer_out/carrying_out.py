@@ -13,6 +13,7 @@ from app.archive.filing import Made
 from app.archive.press import PressedForm, Signing
 from app.cases.case import PaperMade
 from app.clients import credentials
+from app.clients.papers import need_unexpired
 from app.common.actor import Actor, Right
 from app.common.errors import Refused
 from app.common.values import clean_text
@@ -94,9 +95,10 @@ class CarryingOut(Approving):
         """Close the case: every approval, the password, no block; papers, tasks, all or nothing. Takes seconds.
 
         Refused: ``transfer.incomplete`` (``steps``), ``transfer.other_teller`` (who signed is not who does it),
-        ``transfer.changed_elsewhere``, ``archive.seal_not_valid``.
+        ``transfer.changed_elsewhere``, ``archive.seal_not_valid``, ``papers.renew_first``.
         """
         judged = self._judged(actor, number)
+        need_unexpired(judged.client.paper_until, judged.today)
         need_carry_out(judged, evaluate(judged))
         signed = judged.capture("teller")
         if signed is None or signed.witness != actor.staff_id:

@@ -14,6 +14,7 @@ from app.archive.service import BlobStore
 from app.cases.case import Capture
 from app.clients import numbers
 from app.clients import storage as clients
+from app.clients.papers import need_unexpired
 from app.common.actor import Actor, Right
 from app.common.clashes import clashing
 from app.common.clock import branch_day
@@ -57,11 +58,12 @@ class Intake:
     def start(self, actor: Actor, client_id: str, fund_account: str = "") -> TransferView:
         """Take a request in: the clock starts, class and tier are fixed as far as the figures are known (TO-4, TO-15).
 
-        Refused: ``clients.unknown``, ``transfer.no_account``, ``transfer.running_exists``.
+        Refused: ``clients.unknown``, ``transfer.no_account``, ``transfer.running_exists``, ``papers.renew_first``.
         """
         actor.need(Right.COUNTER)
         with self.db.write(actor) as tx:
             client = clients.get_client(tx.conn, client_id)
+            need_unexpired(client.paper_until, branch_day(tx.at))
             account = _account(custody.fund_accounts(tx.conn, client_id), fund_account)
             today = branch_day(tx.at)
             number = numbers.dated_number(tx.conn, _CASE_PREFIX, today)

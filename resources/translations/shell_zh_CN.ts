@@ -446,6 +446,14 @@
         <translation>导出报表</translation>
     </message>
     <message>
+        <source>Clients classified anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark of a client set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Snapshot put in force</source>
         <translation>启用快照</translation>
     </message>
@@ -1328,6 +1336,18 @@
     <message>
         <source>document</source>
         <translation>文件</translation>
+    </message>
+    <message>
+        <source>The identity paper has expired: renew it first (Changes), before any other business.</source>
+        <translation>客户的身份证件已过有效期：请先在“客户变更”中办理证件更新，再办理其他业务。</translation>
+    </message>
+    <message>
+        <source>The identity paper expires soon: ask the client to renew it.</source>
+        <translation>客户的身份证件即将到期，请提醒客户换领。</translation>
+    </message>
+    <message>
+        <source>Older client: explain twice, in large type.</source>
+        <translation>年长客户：请使用大字号，并由两人分别讲解。</translation>
     </message>
     <message>
         <source>Choose a document and press Space.</source>

@@ -68,7 +68,10 @@ class DocumentRow:
 
 @dataclass(frozen=True, slots=True)
 class ClientView:
-    """All the page shows of a client. ``purpose_needed``: the documents are not told before one is stated (AR-3)."""
+    """All the page shows of a client. ``purpose_needed``: the documents are not told before one is stated (AR-3).
+
+    ``paper``: how the identity paper stands, ``valid``, ``soon`` or ``expired`` (KY-1); ``older``: see KY-5.
+    """
 
     id: str
     number: str
@@ -79,6 +82,8 @@ class ClientView:
     cases: tuple[ClientCaseRow, ...] = ()
     documents: tuple[DocumentRow, ...] = ()
     purpose_needed: bool = False
+    paper: str = "valid"
+    older: bool = False
 
 
 @dataclass(frozen=True, slots=True)

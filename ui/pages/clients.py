@@ -43,6 +43,9 @@ from ui.widgets.table import Column, DataTable
 __all__ = ["AccountRow", "ClientCaseRow", "ClientPage", "ClientProvider", "ClientView", "Detail", "DocumentRow"]
 
 
+_PAPER_STATES = {"expired": "danger", "soon": "warn"}
+
+
 class ClientPage(QWidget):
     """Shows one client. Enter or Space on a document shows it at the right; F8 puts the drawer away.
 
@@ -269,7 +272,7 @@ class ClientPage(QWidget):
         self._client = client
         self.shown.emit()
         self.password.show_client(client.id)
-        self.banner.hide()
+        self._show_paper(client)
         self._name.setText(client.name)
         self._level.setText(client.level)
         self._level.setVisible(bool(client.level))
@@ -289,6 +292,18 @@ class ClientPage(QWidget):
             if row.id == wanted:
                 self.documents.selectRow(place)
                 self._look(row)
+
+    def _show_paper(self, client: ClientView) -> None:
+        """Whoever opens a client sees that the identity paper has expired, or soon will (KY-1), and of older ones."""
+        told = {
+            "expired": self.tr("The identity paper has expired: renew it first (Changes), before any other business."),
+            "soon": self.tr("The identity paper expires soon: ask the client to renew it."),
+        }.get(client.paper, "")
+        older = self.tr("Older client: explain twice, in large type.") if client.older else ""
+        if told or older:
+            self.banner.say(" ".join(part for part in (told, older) if part), _PAPER_STATES.get(client.paper, "info"))
+        else:
+            self.banner.hide()
 
     def _show_papers(self, client: ClientView, *, other: bool) -> None:
         """The list of documents, or the question what they are needed for."""
