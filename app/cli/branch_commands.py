@@ -12,8 +12,8 @@ from app.branch.opened import BranchSettings
 from app.cli import archive_commands, document_commands
 from app.cli.archive_commands import tell_progress
 from app.cli.backup_commands import put_sheet
-from app.cli.document_commands import Folder, Json
-from app.cli.output import complain, language, put_json, signed_in
+from app.cli.options import Folder, Json
+from app.cli.output import INTERRUPTED, complain, interruptible, language, put_json, signed_in
 from app.cli.server_commands import owner_address, prepared_login, shared_documents
 from app.cli.wiring import Wiring
 from app.common.errors import Refused
@@ -81,7 +81,10 @@ def _register_verify(app: typer.Typer, wiring: Wiring) -> None:
         heads: Annotated[Path | None, typer.Option(help="A file of exported heads of the audit chains.")] = None,
         as_json: Json = False,
     ) -> None:
-        """Check audit chain, document hashes, signatures and references; exit code 1 when anything was touched."""
+        """Check audit chain, document hashes, signatures and references; exit code 1 when anything was touched.
+
+        Ctrl+C ends it before the next document and says what was checked so far: exit code 130.
+        """
         try:
             services = wiring.open(folder, exclusive=False)
         except Refused as refused:
@@ -91,8 +94,8 @@ def _register_verify(app: typer.Typer, wiring: Wiring) -> None:
                 put_json({"ok": False, "code": refused.code, "reason": reason, "problems": [told]})
             complain(refused)
             raise typer.Exit(1) from None
-        with services.branch:
-            report = services.verify(tell_progress("checked"), heads=heads)
+        with services.branch, interruptible() as stop:
+            report = services.verify(tell_progress("checked"), stop, heads)
         if as_json:
             put_json(report.as_json())
         else:
@@ -101,7 +104,7 @@ def _register_verify(app: typer.Typer, wiring: Wiring) -> None:
         if not report.ok:
             for problem in report.problems:
                 print(f"guitai: {problem}", file=sys.stderr)
-            raise typer.Exit(1)
+            raise typer.Exit(1 if report.complete else INTERRUPTED)
 
 
 def _register_clients(app: typer.Typer, wiring: Wiring) -> None:

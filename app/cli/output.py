@@ -5,8 +5,9 @@ from __future__ import annotations
 import getpass
 import json
 import os
+import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from app.counter.services import Services
 
 STATION = "command-line"
+INTERRUPTED = 130
+"""Exit code of a command that was ended by Ctrl+C, as shells have it."""
 
 
 def language() -> str:
@@ -75,6 +78,27 @@ def station_of(services: Services) -> str:
 def terminal() -> bool:
     """Whether somebody can be asked here."""
     return sys.stdin is not None and sys.stdin.isatty()
+
+
+@contextmanager
+def interruptible() -> Iterator[Callable[[], bool]]:
+    """Ctrl+C inside asks the work to end where it may; the value tells whether. A second one ends it at once.
+
+    To be entered on the main thread of the process.
+    """
+    wished: list[bool] = []
+
+    def wish(number: int, frame: object) -> None:
+        if wished:
+            raise KeyboardInterrupt
+        wished.append(True)
+        print("\nguitai: stopping; Ctrl+C once more ends it at once", file=sys.stderr)
+
+    before = signal.signal(signal.SIGINT, wish)
+    try:
+        yield lambda: bool(wished)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def seal_password() -> str:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
+import os
+import signal
 from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
+from app.archive.press import SignatureCheck
 from app.samples.people import CLIENTS
+from forms.engine.press import FormPress
 from tests.app.cli.desk import Said, Shell
 from tests.demo import Demo
 from ui.wiring import ProgramWiring
@@ -65,6 +70,43 @@ def test_a_branch_that_nobody_touched_is_whole_stays_so_and_no_client_is_named(d
     assert exported > len(documents(demo)), "changes, assessments and lists have papers too"
     assert report["openings"] == 3
     _no_client(said, as_json)
+
+
+def test_stopped_by_ctrl_c_it_says_what_was_checked_so_far(
+    demo: Demo, shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checks = itertools.count(1)
+    plain = FormPress.check
+
+    def interrupted(press: FormPress, content: bytes) -> SignatureCheck:
+        if next(checks) == 3:
+            os.kill(os.getpid(), signal.SIGINT)
+        return plain(press, content)
+
+    monkeypatch.setattr(FormPress, "check", interrupted)
+    before = signal.getsignal(signal.SIGINT)
+    said = shell("verify", "--dir", demo.folder)
+    count = len(demo.report["exported"])
+    assert said.code == 130
+    assert said.out.splitlines()[-1] == f"Result: stopped after 3 of {count} documents, 0 problem(s) so far."
+    assert "stopping" in said.err
+    assert signal.getsignal(signal.SIGINT) is before
+    checks = itertools.count(3)
+    as_json = shell("verify", "--dir", demo.folder, "--json")
+    assert (as_json.code, as_json.json["ok"], as_json.json["complete"]) == (130, False, False)
+    assert (as_json.json["checked"], as_json.json["problems"]) == (1, [])
+
+
+def test_a_second_ctrl_c_ends_it_at_once(demo: Demo, shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(press: FormPress, content: bytes) -> SignatureCheck:
+        for _ in range(2):
+            os.kill(os.getpid(), signal.SIGINT)
+        raise AssertionError("it went on")
+
+    monkeypatch.setattr(FormPress, "check", interrupted)
+    said = shell("verify", "--dir", demo.folder)
+    assert (said.code, said.out) == (130, "")
+    assert "once more" in said.err
 
 
 def test_files_that_were_flipped_taken_away_or_added_are_named(demo: Demo, demo_branch: Path, shell: Shell) -> None:
