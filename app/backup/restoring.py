@@ -43,6 +43,7 @@ from app.storage.s3_place import DocumentsPlace
 from app.storage.schema import HEAD
 
 Progress = Callable[[str, int, int], None]
+FIRST_STATION = "01"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,12 @@ def mark_of(backup: Path) -> BranchMark:
         return read_mark(backup)
     except Refused as refused:
         raise Refused("backup.file_altered", file=MARK_FILE) from refused
+
+
+def station_of(mark: BranchMark, keys: BranchKeys) -> str:
+    """The station that a restored server branch goes on as: the one whose folder was backed up."""
+    place = mark.place(keys)
+    return FIRST_STATION if place is None else place.station
 
 
 def check(backup: Path, keys: BranchKeys, branch_id: str, progress: Progress = lambda *_: None) -> Checked:

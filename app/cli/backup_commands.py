@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.branch.opened import BranchSettings, system_actor
-from app.cli.document_commands import Folder, Json
+from app.cli.options import Folder, Json
 from app.cli.output import STATION, put_json, signed_in, terminal
 from app.cli.server_commands import shared_documents
 from app.cli.wiring import Wiring
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from app.backup.restoring import Checked, Restored
     from app.common.actor import Actor
     from app.counter.services import Services
-
-FIRST_STATION = "01"
 
 
 def register(app: typer.Typer, wiring: Wiring) -> None:
@@ -116,7 +114,7 @@ def _register_restore(app: typer.Typer, wiring: Wiring) -> None:
         to: Annotated[Path | None, typer.Option("--to", help="A new folder for the branch.")] = None,
         database: Annotated[str, typer.Option(help="The owner's address of an empty database, for a server's.")] = "",
         documents: Annotated[str, typer.Option(help="A folder or s3://... that a server's stations share.")] = "",
-        station: Annotated[str, typer.Option(help="The first station of a server.")] = FIRST_STATION,
+        station: Annotated[str, typer.Option(help="This counter on a server; none: the one backed up from.")] = "",
         key_of: Annotated[Path | None, typer.Option(help="The old folder, when its key.wrap is there still.")] = None,
         instead_of: Annotated[Path | None, typer.Option(help="The lost branch's folder: what came since.")] = None,
         reason: Annotated[str, typer.Option(help="The manager's reason: acknowledge at once.")] = "",
@@ -131,13 +129,15 @@ def _register_restore(app: typer.Typer, wiring: Wiring) -> None:
 
         mark = restoring.mark_of(backup)
         master = _master(wiring, backup, mark, key_of)
-        checked = restoring.check(backup, BranchKeys.derive(master, mark.branch_id), mark.branch_id, tell_parts())
+        keys = BranchKeys.derive(master, mark.branch_id)
+        checked = restoring.check(backup, keys, mark.branch_id, tell_parts())
         if check or to is None:
             _tell_check(checked, as_json=as_json)
             raise typer.Exit(0 if checked.whole else 1)
         store = _new_store(wiring, to, mark)
         restored = restoring.restore(
-            backup, to, checked, master, store, station=station, at=checked.manifest.made_at,
+            backup, to, checked, master, store, station=station or restoring.station_of(mark, keys),
+            at=checked.manifest.made_at,
             database_url=database or None, documents=shared_documents(documents), instead_of=instead_of,
             progress=tell_parts(),
         )  # fmt: skip

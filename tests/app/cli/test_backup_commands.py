@@ -5,8 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from app.backup.service import BackupService
+from app.policy.loader import load_backup
+from app.storage.mark import read_mark
 from tests.app.backup.desk import damage, flip
 from tests.app.cli.desk import Shell
+from tests.builders import Actors, BranchFactory
+from tests.postgres import PostgresqlServer
 
 MANAGER = ("manager", "Guanli-2026-Shili")
 PASSPHRASE = "correct horse battery"
@@ -94,3 +99,21 @@ def test_keyring_lost_the_sheet_and_a_backup_bring_a_real_branch_back_on_a_fresh
     assert shell("verify", "--dir", new).code == 0
     again = shell("recovery", "renew", "--dir", new, "--json")
     assert again.json["recovery"] != recovery
+
+
+@pytest.mark.rule("SE-2")
+def test_a_server_branch_put_back_goes_on_as_the_station_that_was_backed_up_unless_another_is_named(
+    shell: Shell, branch_factory: BranchFactory, postgresql_server: PostgresqlServer, actors: Actors, backups: Path,
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    branch = branch_factory.make("postgresql", station="07")
+    made = BackupService(branch, load_backup(), branch.db.clock).make(actors.admin, backups).path
+    for place, (named, station) in enumerate((((), "07"), (("--station", "09"), "09"))):
+        url, new = postgresql_server.create(), tmp_path / f"new{place}"
+        said = shell("restore", made, "--to", new, "--database", url, *named)
+        assert said.code == 0, said.err
+        mark = read_mark(new)
+        restored = mark.place(branch.keys)
+        assert restored is not None
+        assert restored.station == station
+        postgresql_server.drop(url)
