@@ -194,9 +194,12 @@ class BranchPages:
         services = self.services
         page = SuitabilityPage(
             RiskPort(services), SuitabilityData(services, self.actor), self.actor, self.runner, self.display,
-            branch=services.branch.settings.name, view=self.ways.document, ask=self.ask,
+            branch=services.branch.settings.name, view=self.ways.document, print_form=self.ways.print_form,
+            ask=self.ask,
         )  # fmt: skip
         page.find_requested.connect(self.ways.find)
+        page.scan_back_wanted.connect(self.ways.scans)
+        self.feed.changed.connect(page.changed)
         return page
 
     def classes(self) -> ClassesPage:

@@ -17,6 +17,7 @@ from app.printing.domain import PrintJob, PrintSettings, SourceKind
 from app.printing.sending import FormPages, Sender
 from app.printing.service import PrintingService
 from app.printing.worker import PrintWorker
+from app.risk_cases.domain import PREFIXES as RISK_CASES
 from ui.purposes import Purposes
 
 TRANSFER_CASES = "ZX"
@@ -47,6 +48,7 @@ def form_pages(services: Services) -> dict[SourceKind, FormPages]:
         SourceKind.OPENING_FORM: services.opening.printable_form,
         SourceKind.TRANSFER_FORM: services.transfer.printable_form,
         SourceKind.CHANGE_FORM: services.changes.printable_form,
+        SourceKind.RISK_FORM: services.risk_cases.printable_form,
         SourceKind.DOSSIER_FORM: services.dossiers.queued_paper,
         SourceKind.STAFF_FORM: partial(public_page, services),
     }
@@ -107,6 +109,8 @@ class PrintData:
             source = SourceKind.TRANSFER_FORM
         elif case_number.startswith(CHANGE_CASES):
             source = SourceKind.CHANGE_FORM
+        elif case_number.startswith(tuple(RISK_CASES.values())):
+            source = SourceKind.RISK_FORM
         self._forms[source](self._actor, case_number, form_id)
         self._printing.print_form(self._actor, source, case_number, form_id)
 

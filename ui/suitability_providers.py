@@ -61,18 +61,9 @@ class SuitabilityData:
         """Whether the client may buy this product."""
         return self._services.suitability.check(self._actor, client_id, product)
 
-    def form(self, case_number: str) -> bytes:
-        """The unsigned form."""
-        view = self._services.risk_cases.view(self._actor, case_number)
-        return self._services.risk_cases.printable_form(self._actor, case_number, view.case.form_id)
-
     def scan(self, path: str) -> bytes:
         """The scan of the signed form."""
         return read_scan(Path(path))
-
-    def save(self, path: str, content: bytes) -> None:
-        """Into a file that somebody chose."""
-        write_durable(Path(path), content)
 
 
 class ClassesData:

@@ -175,7 +175,8 @@ def services_of(
     opening = OpeningService(db, surface, branch.blobs)
     risk = RiskSurface(press, policy, clock, branch_facts(branch))
     changes = ChangeService(db, ChangeSurface(press, policy, clock, branch_facts(branch), Secrets()), branch.blobs)
-    scans = ScanService(db, branch.blobs, reader, opening, transfer, changes, archive, press)
+    risk_cases = RiskCaseService(db, risk, branch.blobs)
+    scans = ScanService(db, branch.blobs, reader, opening, transfer, changes, risk_cases, archive, press)
     auth = AuthService(db, policy=sign_in_policy(policy))
     return Services(
         branch=branch,
@@ -215,7 +216,7 @@ def services_of(
         backups=audited(BackupService(branch, backup_policy(branch.folder), clock), auth),
         stations=audited(StationService(branch, policy.station_invitation_hours), auth),
         suitability=audited(SuitabilityService(db, policy), auth),
-        risk_cases=audited(RiskCaseService(db, risk, branch.blobs), auth),
+        risk_cases=audited(risk_cases, auth),
         class_tables=audited(ClassTableService(db, risk), auth),
         institutions=audited(InstitutionService(db), auth),
         policies=audited(PolicyService(db, Base(branch.folder)), auth),

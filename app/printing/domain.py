@@ -34,6 +34,7 @@ class SourceKind(StrEnum):
     OPENING_FORM = "opening-form"  # an unsigned form of a running opening, to be signed by hand (KY-4)
     TRANSFER_FORM = "transfer-form"  # the same of a transfer-out
     CHANGE_FORM = "change-form"  # the same of a change
+    RISK_FORM = "risk-form"  # the same of a case of suitability
     DOSSIER_FORM = "dossier-form"  # cover, index, register of loans of a dossier, by its archive number
     STAFF_FORM = "staff-form"  # the public page of marketing staff, by staff number
 

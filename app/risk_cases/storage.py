@@ -118,6 +118,13 @@ def drop_captures(conn: sa.Connection, number: str, names: Sequence[str]) -> Non
     conn.execute(risk_capture.delete().where(risk_capture.c.number == number, risk_capture.c.name.in_(names)))
 
 
+def open_with(conn: sa.Connection, name: str) -> tuple[str, ...]:
+    """Numbers of the open cases that have an act of this name, sorted."""
+    query = sa.select(risk_case.c.number).join_from(risk_case, risk_capture)
+    query = query.where(risk_case.c.status == Status.OPEN.value, risk_capture.c.name == name)
+    return tuple(conn.execute(query.order_by(risk_case.c.number)).scalars())
+
+
 def lines(conn: sa.Connection, *, client_id: str = "", status: Status | None = None) -> tuple[RiskLine, ...]:
     """Cases, the latest first, at most 200."""
     query = sa.select(risk_case, client.c.name.label("client_name")).join_from(risk_case, client)

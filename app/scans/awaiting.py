@@ -13,6 +13,7 @@ from app.changes.service import ChangeService
 from app.common.actor import Actor, Right
 from app.common.errors import Refused
 from app.onboarding.service import OpeningService
+from app.risk_cases.service import RiskCaseService
 from app.scans import binding
 from app.scans.domain import Kind
 from app.scans.sorting import Awaited
@@ -30,6 +31,7 @@ class Waiting:
     opening: OpeningService
     transfer: TransferService
     changes: ChangeService
+    risk_cases: RiskCaseService
     press: Press
     _marks: dict[str, str] = field(default_factory=dict, init=False, repr=False)
 
@@ -42,6 +44,7 @@ class Waiting:
                 one.number: self._running(actor, one, Kind.TRANSFER) for one in self.transfer.awaited_papers(actor)
             }
             found |= {one.number: self._running(actor, one, Kind.CHANGE) for one in self.changes.awaited_papers(actor)}
+            found |= {one.number: self._running(actor, one, Kind.RISK) for one in self.risk_cases.awaited_papers(actor)}
         for number in dict.fromkeys(numbers):
             if number not in found:
                 archived = self._archived(number)
@@ -55,7 +58,7 @@ class Waiting:
 
     def _running(self, actor: Actor, one: AwaitedPaper, kind: Kind) -> Awaited:
         pages = one.pages
-        if not pages:  # printed by a release that did not keep it
+        if not pages and kind is not Kind.RISK:  # printed by a release that did not keep it
             flows: dict[Kind, OpeningService | TransferService | ChangeService] = {
                 Kind.OPENING: self.opening,
                 Kind.TRANSFER: self.transfer,

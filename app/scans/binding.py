@@ -16,6 +16,7 @@ from app.changes.service import ChangeService
 from app.common.actor import Actor
 from app.common.errors import Refused
 from app.onboarding.service import OpeningService
+from app.risk_cases.service import RiskCaseService
 from app.scans import storage
 from app.scans.domain import Kind, PageState
 from app.scans.reader import PageReader
@@ -53,6 +54,7 @@ class Binding:
     opening: OpeningService
     transfer: TransferService
     changes: ChangeService
+    risk_cases: RiskCaseService
 
     def bind(self, actor: Actor, form: Awaited, pages: Sequence[StoredPage]) -> None:
         """Bind these pages, which are all of the form and in order.
@@ -68,6 +70,8 @@ class Binding:
             self.opening.attach_scan(actor, form.case_number, form.form_id, scan)
         elif form.kind is Kind.CHANGE:
             self.changes.attach_scan(actor, form.case_number, form.form_id, scan)
+        elif form.kind is Kind.RISK:  # its paper is all that the case waited for
+            self.risk_cases.file_signed(actor, form.case_number, form.form_id, scan)
         else:
             self.transfer.attach_signed(actor, form.case_number, form.form_id, scan)
         with self.db.write(actor) as tx:

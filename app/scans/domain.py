@@ -28,6 +28,7 @@ class Kind(StrEnum):
     OPENING = "opening"
     TRANSFER = "transfer"
     CHANGE = "change"
+    RISK = "risk"
     ARCHIVED = "archived"
 
 

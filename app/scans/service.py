@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from app.archive.papers import copy_number
@@ -14,6 +15,7 @@ from app.common.actor import Actor, Right
 from app.common.errors import Refused
 from app.common.values import clean_text, new_id
 from app.onboarding.service import OpeningService
+from app.risk_cases.service import RiskCaseService
 from app.scans import binding, names, sorting, storage
 from app.scans.awaiting import Waiting
 from app.scans.domain import Kind, PageState, Source, parse_code
@@ -41,14 +43,14 @@ class ScanService:
 
     def __init__(
         self, db: Database, blobs: Blobs, reader: PageReader, opening: OpeningService, transfer: TransferService,
-        changes: ChangeService, archive: ArchiveService, press: Press,
+        changes: ChangeService, risk_cases: RiskCaseService, archive: ArchiveService, press: Press,
     ) -> None:  # fmt: skip
         self._db = db
         self._blobs = blobs
         self._reader = reader
         self._archive = archive
-        self._waiting = Waiting(db, blobs, opening, transfer, changes, press)
-        self._binding = binding.Binding(db, blobs, press, reader, opening, transfer, changes)
+        self._waiting = Waiting(db, blobs, opening, transfer, changes, risk_cases, press)
+        self._binding = binding.Binding(db, blobs, press, reader, opening, transfer, changes, risk_cases)
 
     @property
     def reader(self) -> PageReader:
@@ -195,6 +197,8 @@ class ScanService:
         self._binding.bind(actor, form, sorted(ready, key=lambda page: sorting.page_of(page, form)))
         self._binding.remove_pictures(actor)
         now = self._waiting.of(actor, [number]).get(number, form)
+        if form.kind is Kind.RISK:  # it ended its case, and is a document of the archive now
+            now = replace(form, bound_at=self._db.clock.now())
         return sorting.sort((), {number: now}, shown=[number]).forms[0]
 
     def bind_ready(self, actor: Actor) -> tuple[FormToSign, ...]:

@@ -30,7 +30,7 @@ def test_a_signed_paper_of_a_change_is_recognised_in_a_pile_and_bound_to_its_cas
     printed = desk.changes.printable_form(teller, number, "client-change")
     scans = ScanService(
         services.branch.db, services.branch.blobs, TextReader(), services.opening, services.transfer, services.changes,
-        services.archive, services.press,
+        services.risk_cases, services.archive, services.press,
     )  # fmt: skip
     code = page_code(f"{number}-01", 1, 1, print_mark(services.press.facts_sha256(printed)))
     scans.take_in(teller, [ScanFile("pile.pdf", f"{code} 1-0".encode())], Source.FILE)

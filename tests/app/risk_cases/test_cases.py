@@ -7,14 +7,20 @@ from pathlib import Path
 import pytest
 
 from app.archive import storage as archive
+from app.archive.papers import page_code, print_mark
 from app.branch.opened import OpenBranch
 from app.common.errors import Refused
+from app.onboarding.draft import Status
 from app.risk_cases.domain import Kind, Step
 from app.samples.pen import sample_ink
+from app.scans.domain import PageState, Source
+from app.scans.service import ScanService
+from app.scans.view import ScanFile
 from app.suitability.products import Fit
 from app.suitability.standing import State
 from app.verification.service import verify_branch
 from tests.app.risk_cases.desk import HIGH, LOW, VERY_LOW, RiskDesk, risk_desk
+from tests.app.scans.desk import TextReader
 from tests.builders import Actors
 from tests.people import TODAY
 
@@ -180,3 +186,62 @@ def test_hurried_flat_and_changed_answers_are_noted_on_compliances_list_and_bloc
     quick.reassess(client_id, "1D 2D 3D 4D 5C 6D 7C 8C 9D 10D 11C 12D", shown_ms=100)
     found = quick.services.suitability.remarkable(quick.who.compliance, TODAY)
     assert [one.assessment.marks for one in found if one.level == "高"] == [("hurried", "changed-much")]
+
+
+def by_hand(desk: RiskDesk, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A reassessment of a client who signs by hand, with the result confirmed; its number."""
+    client_id = desk.client(LOW)
+    monkeypatch.setattr("app.risk_cases.judging.by_paper", lambda conn, of: True)
+    number = desk.services.risk_cases.reassess(desk.teller, client_id).case.number
+    desk.answer(number, HIGH)
+    desk.services.risk_cases.confirm_result(desk.teller, number, True)
+    return number
+
+
+@pytest.mark.rule("AR-5", "KY-4")
+def test_a_form_signed_by_hand_is_awaited_from_its_print_on_and_files_the_case_out_of_a_pile(
+    quick: RiskDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services, teller = quick.services, quick.teller
+    number = by_hand(quick, monkeypatch)
+    assert services.risk_cases.awaited_papers(teller) == ()
+    printed = services.risk_cases.printable_form(teller, number, "assessment")
+    (awaited,) = services.risk_cases.awaited_papers(teller)
+    assert (awaited.number, awaited.current, awaited.bound_at) == (f"{number}-01", True, None)
+    branch = services.branch
+    scans = ScanService(
+        branch.db, branch.blobs, TextReader(), services.opening, services.transfer, services.changes,
+        services.risk_cases, services.archive, services.press,
+    )  # fmt: skip
+    code = page_code(awaited.number, 1, awaited.pages, print_mark(services.press.facts_sha256(printed)))
+    taken = scans.take_in(teller, [ScanFile("pile.pdf", f"{code} 1-0".encode())], Source.FILE)
+    assert [page.state for page in taken.pages] == [PageState.READY]
+    assert scans.bind(teller, awaited.number).bound_at is not None
+    assert services.risk_cases.view(teller, number).case.status is Status.COMPLETED
+    assert services.archive.get(teller, awaited.number).case_number == number
+    assert services.risk_cases.awaited_papers(teller) == ()
+    assert scans.inbox(teller).pages == ()
+
+
+@pytest.mark.rule("KY-4")
+def test_paper_that_is_not_of_the_form_as_it_stands_files_nothing(
+    quick: RiskDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cases, teller = quick.services.risk_cases, quick.teller
+    number = by_hand(quick, monkeypatch)
+    with refused("risk.print_first"):
+        cases.file_signed(teller, number, "assessment", b"scan")
+    cases.printable_form(teller, number, "assessment")
+    with refused("risk.other_kind"):
+        cases.file_signed(teller, number, "mismatch", b"scan")
+    quick.answer(number, LOW)
+    cases.confirm_result(teller, number, True)
+    (awaited,) = cases.awaited_papers(teller)
+    assert not awaited.current
+    with refused("risk.print_first"):
+        cases.file_signed(teller, number, "assessment", b"scan")
+    assert cases.view(teller, number).open
+    cases.printable_form(teller, number, "assessment")
+    assert cases.file_signed(teller, number, "assessment", b"scan").kind is Kind.REASSESSMENT
+    with refused("risk.not_open"):
+        cases.printable_form(teller, number, "assessment")

@@ -66,7 +66,7 @@ class ScanDesk:
         services = desk.services_for(branch, press)
         desk.enter_marketing(branch, actors.admin)
         own = ScanService(branch.db, branch.blobs, TextReader(), services.opening, services.transfer,
-                          services.changes, services.archive, press)  # fmt: skip
+                          services.changes, services.risk_cases, services.archive, press)  # fmt: skip
         services = replace(services, scans=own)
         counter = Counter(services, press, actors.teller)
         counter.begin()

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.branch.opened import OpenBranch
 from app.common.actor import Role
+from app.printing.domain import SourceKind
 from app.samples.pen import sample_ink
 from app.suitability.domain import parse_answers
 from tests.app.risk_cases.desk import HIGH, LOW, PRODUCTS, RiskDesk
@@ -24,6 +25,7 @@ from ui.main_window import MainWindow
 from ui.pages.suitability.classes import PRODUCTS as PRODUCT_VIEW
 from ui.pages.suitability.classes import ClassesPage
 from ui.pages.suitability.page import SuitabilityPage
+from ui.print_data import form_pages
 from ui.sign_in import SignInPage
 from ui.support.ask import Ask, Kind
 from ui.support.run_op import OpRunner
@@ -142,6 +144,38 @@ def test_a_product_above_the_level_is_bought_only_with_the_signed_form(
     office.settle()
     filed = office.services.risk_cases.cases_of(office.actors.teller, client_id)
     assert [(line.kind.value, line.status.value) for line in filed] == [("mismatch", "completed")]
+
+
+@pytest.mark.rule("KY-4", "SR-2")
+def test_a_form_to_be_signed_by_hand_goes_to_the_print_queue_and_its_paper_is_awaited(
+    office: Office, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    risk, teller = risk_desk(office, tmp_path), office.actors.teller
+    client_id, cases = risk.client(LOW), office.services.risk_cases
+    monkeypatch.setattr("app.risk_cases.judging.by_paper", lambda conn, of: True)
+    number = cases.reassess(teller, client_id).case.number
+    risk.answer(number, HIGH)
+    cases.confirm_result(teller, number, True)
+    desk = seated(office, Role.TELLER, qtbot)
+    desk.resume(number)
+    office.settle()
+    page = desk.suitability
+    assert page is not None
+    assert page._print_form.isVisible()
+    page.print_form()
+    office.settle()
+    (job,) = office.services.printing.jobs(teller)
+    assert (job.source, job.number, job.form_id) == (SourceKind.RISK_FORM, number, "assessment")
+    assert form_pages(office.services)[job.source](teller, number, job.form_id)
+    page._pile.click()
+    office.settle()
+    assert desk.window.current_page() == "scans"
+    assert [paper.case_number for paper in cases.awaited_papers(teller)] == [number]
+    assert cases.file_signed(teller, number, "assessment", b"scan").document_number == f"{number}-01"
+    desk.window.show_page("suitability")
+    page.changed("scans")
+    office.settle()
+    assert page.state.text() == "Filed"
 
 
 @pytest.mark.rule("RA-5")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.common.actor import Actor
 from app.common.errors import Refused
 from app.onboarding.draft import Status
 from app.risk_cases.domain import STEPS, Kind, RiskLine, RiskReceipt, RiskView, Step
+from app.scans.storage import TOPIC as SCANS
 from app.suitability.products import Fit, Match
 from app.suitability.standing import Standing
 from ui.pages.suitability.session import RiskCaseAtWindow, RiskCases, RiskSession
@@ -19,6 +20,7 @@ from ui.pages.suitability.words import fit_word, kind_word, mark_word, standing_
 from ui.refusals import say
 from ui.support.ask import Ask, Asker, ask_dialog
 from ui.support.ask import Kind as Question
+from ui.support.case_page import nothing
 from ui.support.client_display import ClientDisplay
 from ui.support.client_session import SessionState, Stage
 from ui.support.run_op import Latest, OpRunner
@@ -44,34 +46,33 @@ class SuitabilityProvider(Protocol):
         """Whether the client may buy this product."""
         ...
 
-    def form(self, case_number: str) -> bytes:
-        """The unsigned form, to be signed by hand."""
-        ...
-
     def scan(self, path: str) -> bytes:
         """The scan of the form signed by hand."""
         ...
 
-    def save(self, path: str, content: bytes) -> None:
-        """Keep the unsigned form in a file, to be printed."""
-        ...
-
 
 class SuitabilityPage(QWidget):
-    """A client at the left with the check of a product, the case at the right; without a client, what is unfinished."""
+    """A client at the left with the check of a product, the case at the right; without a client, what is unfinished.
+
+    ``print_form(case_number, form_id)`` prints a form to be signed by hand and is called in a worker;
+    ``scan_back_wanted(case_number)``: to the page where signed papers come back.
+    """
 
     client_wanted = Signal(str)
     find_requested = Signal()
+    scan_back_wanted = Signal(str)
     finished = Signal(object)
     """A case was completed (its receipt)."""
 
     def __init__(
         self, service: RiskCases, provider: SuitabilityProvider, actor: Actor, runner: OpRunner, display: ClientDisplay,
-        *, branch: str, view: Callable[[str], None], ask: Asker = ask_dialog,
+        *, branch: str, view: Callable[[str], None], print_form: Callable[[str, str], object] = nothing,
+        ask: Asker = ask_dialog,
     ) -> None:  # fmt: skip
         super().__init__()
         self.setObjectName("page")
         self._provider, self._runner, self._ask, self._view_document = provider, runner, ask, view
+        self._print = print_form
         self._client = ""
         self._standing: Standing | None = None
         self._match: Match | None = None
@@ -119,13 +120,14 @@ class SuitabilityPage(QWidget):
         self._right.add_action(self.state)
         self._note = label("", "muted", wrap=True)
         self._give, self._back = button("", "primary", "person"), button("", "", "close")
-        self._save_form, self._scan = button("", "", "print"), button("", "", "scan")
+        self._print_form, self._scan = button("", "", "print"), button("", "", "scan")
+        self._pile = button("", "link", "scan")
         self._complete, self._cancel = button("", "primary", "tick"), button("", "link", "close")
         self._look = button("", "link", "eye")
         self._right.add(self.parts)
         self._right.add(self._note)
         buttons = QHBoxLayout()
-        for tool in (self._give, self._back, self._save_form, self._scan, self._complete, self._look):
+        for tool in (self._give, self._back, self._print_form, self._scan, self._pile, self._complete, self._look):
             buttons.addWidget(tool)
         buttons.addStretch(1)
         buttons.addWidget(self._cancel)
@@ -167,7 +169,8 @@ class SuitabilityPage(QWidget):
         self._insist.clicked.connect(self.acknowledge)
         self._give.clicked.connect(self.hand_over)
         self._back.clicked.connect(self.session.take_back)
-        self._save_form.clicked.connect(self.save_form)
+        self._print_form.clicked.connect(self.print_form)
+        self._pile.clicked.connect(self._to_pile)
         self._scan.clicked.connect(self.add_scan)
         self._complete.clicked.connect(lambda: self.complete(None))
         self._cancel.clicked.connect(self.cancel)
@@ -328,21 +331,26 @@ class SuitabilityPage(QWidget):
         self._failed(problem)
         self.case.look()
 
-    def save_form(self) -> None:
-        """Write the unsigned form to a file, to be printed and signed by hand (KY-4)."""
+    @Slot(str)
+    def changed(self, topic: str) -> None:
+        """A signed paper came back: it may have ended the case that is shown."""
+        if topic == SCANS and self.isVisible():
+            self.case.look()
+
+    def print_form(self) -> None:
+        """Print the unsigned form, to be signed by hand (KY-4); from then on its paper is awaited."""
         view = self.case.view
         if view is None:
             return
-        number = view.case.number
+        self._runner.run(
+            self._print, view.case.number, view.case.form_id,
+            done=lambda _: show_toast(self, self.tr("Sent to the printer.")), failed=self._failed, owner=self,
+        )  # fmt: skip
 
-        def chosen(path: str) -> None:
-            def work() -> None:
-                self._provider.save(path, self._provider.form(number))
-
-            self._runner.run(work, done=lambda _: show_toast(self, self.tr("Saved.")), failed=self._failed, owner=self)
-
-        name = f"{view.case.document_number}.pdf"
-        self._ask(self, Ask(Question.SAVE_FILE, self.tr("Save the form"), suggestion=name, files="PDF (*.pdf)"), chosen)
+    def _to_pile(self) -> None:
+        view = self.case.view
+        if view is not None:
+            self.scan_back_wanted.emit(view.case.number)
 
     def add_scan(self) -> None:
         """Add the scan of the form signed by hand, and complete the case with it."""
@@ -406,8 +414,8 @@ class SuitabilityPage(QWidget):
         self._note.setText("\n".join(self._notes(view)))
         self._give.setVisible(open_ and step is not None and not running and not paper)
         self._back.setVisible(running)
-        self._save_form.setVisible(open_ and paper)
-        self._scan.setVisible(open_ and paper)
+        for tool in (self._print_form, self._scan, self._pile):
+            tool.setVisible(open_ and paper)
         self._complete.setVisible(open_ and view.ready)
         self._cancel.setVisible(open_ and not running)
         self._look.setVisible(self._receipt is not None)
@@ -509,7 +517,8 @@ class SuitabilityPage(QWidget):
         self._insist.setText(self.tr("Have it acknowledged"))
         self._give.setText(self.tr("Hand to the client"))
         self._back.setText(self.tr("Take the display back"))
-        self._save_form.setText(self.tr("Save the form…"))
+        self._print_form.setText(self.tr("Print the form"))
+        self._pile.setText(self.tr("Scan back…"))
         self._scan.setText(self.tr("Add the signed scan…"))
         self._complete.setText(self.tr("File it"))
         self._cancel.setText(self.tr("Cancel the case"))
