@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from app.cli.options import Folder, Json
 from app.cli.output import language, put_json, signed_in
 from app.cli.wiring import Wiring
 from app.common.clock import branch_time
@@ -15,9 +16,6 @@ from app.common.errors import Refused
 from app.common.values import plain
 from app.reclassification.counting import Progress
 from app.reclassification.domain import NO_FIGURES, Batch, Matrix, Movement, Plan
-
-Folder = Annotated[Path, typer.Option("--dir", help="The branch's folder.")]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 _WAYS = {
     Movement.NEW: ("new", "首次分类"), Movement.UP: ("up", "上升"), Movement.DOWN: ("down", "下降"),
@@ -89,6 +87,10 @@ def register(app: typer.Typer, wiring: Wiring) -> None:
         for one in found.batches:
             print("\t".join((one.number, branch_time(one.at), one.kind.value, *_sums(one.matrix))))
 
+    _register_table(group, wiring)
+
+
+def _register_table(group: typer.Typer, wiring: Wiring) -> None:
     @group.command()
     def table(
         of: Annotated[str, typer.Argument(help="A batch's number, or the dry run that waits.")],

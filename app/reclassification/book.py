@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from app.common.clock import BRANCH_ZONE, branch_time
-from app.reclassification.domain import NO_FIGURES, UNCLASSIFIED, Kind, Movement, movement
+from app.reclassification.domain import NO_FIGURES, UNCLASSIFIED, Movement, movement
 from app.reclassification.facts import ClassChangesFacts
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def workbook(facts: ClassChangesFacts, station: str) -> bytes:
 
 
 def _about(facts: ClassChangesFacts, station: str) -> tuple[tuple[str, str], ...]:
-    what = "按快照重新分类" if facts.kind is Kind.SNAPSHOT else f"撤回批次{facts.back}"
+    what = f"撤回批次{facts.back}" if facts.back else "按快照重新分类"
     applied = f"{branch_time(facts.applied_at)} {facts.applied_by}" if facts.applied_at else "试算，尚未执行"
     lines = [
         ("营业部", f"{facts.head.branch.company} {facts.head.branch.branch}"), ("批次", facts.batch or "尚未执行"),

@@ -4,21 +4,35 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from app.archive.heads import Head
-from app.reclassification.domain import Kind, Matrix, Mover
+from app.reclassification.domain import Matrix
+
+
+@dataclass(frozen=True, slots=True)
+class ListedMover:
+    """One client whose class changed; the former figures are None for who had no class."""
+
+    number: str
+    name: str
+    before: str
+    after: str
+    assets: Decimal
+    turnover: Decimal
+    former_assets: Decimal | None
+    former_turnover: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
 class ClassChangesFacts:
     """《客户分类变动表》 of a dry run or of a batch. ``batch``: its number, empty for a dry run.
 
-    ``applied_at``: None for a dry run; ``back``: the number of the batch that it undoes, else empty.
+    ``applied_at``: None for a dry run; ``back``: the number of the batch that it undoes, empty for one by a snapshot.
     ``cut``: movers left out of the list on paper.
     """
 
     head: Head
-    kind: Kind
     batch: str
     back: str
     taken_at: datetime
@@ -29,5 +43,5 @@ class ClassChangesFacts:
     made_by: str
     digest: str
     matrix: Matrix
-    movers: tuple[Mover, ...]
+    movers: tuple[ListedMover, ...]
     cut: int = 0

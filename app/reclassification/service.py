@@ -20,8 +20,8 @@ from app.common.values import new_id
 from app.policy.transfer import TransferPolicy
 from app.reclassification import movers, population, storage
 from app.reclassification.counting import Counting, Decides, Progress, back_from, by_snapshot, sweep
-from app.reclassification.domain import Batch, Kind, Matrix, Movement, MoverPage, Order, Plan, Wanted
-from app.reclassification.facts import ClassChangesFacts
+from app.reclassification.domain import Batch, Kind, Matrix, Movement, Mover, MoverPage, Order, Plan, Wanted
+from app.reclassification.facts import ClassChangesFacts, ListedMover
 from app.snapshots import storage as snapshots
 from app.snapshots.domain import SnapshotInfo
 from app.staff import storage as staff
@@ -215,12 +215,12 @@ class ReclassificationService:
             teller_number=actor.staff_number,
         )  # fmt: skip
         return ClassChangesFacts(
-            head=head, kind=found.kind, batch=number if applied else "", back=undone.get(found.undoes, ""),
+            head=head, batch=number if applied else "", back=undone.get(found.undoes, ""),
             taken_at=found.taken_at, policy_version=found.policy_version,
             applied_at=found.at if isinstance(found, Batch) else None,
             applied_by=f"{by.name}（工号{by.number}）" if by else "", made_at=now,
             made_by=f"{actor.name}（工号{actor.staff_number}）", digest=found.digest, matrix=found.matrix,
-            movers=listed.rows, cut=listed.total - len(listed.rows),
+            movers=tuple(_listed(one) for one in listed.rows), cut=listed.total - len(listed.rows),
         )  # fmt: skip
 
     def _found(self, conn: sa.Connection, of: str) -> Plan | Batch:
@@ -250,6 +250,12 @@ class ReclassificationService:
 
 class _Cancelled(Exception):
     """Whoever started it wants it stopped; the transaction is rolled back."""
+
+
+def _listed(one: Mover) -> ListedMover:
+    return ListedMover(
+        one.number, one.name, one.before, one.after, one.assets, one.turnover, one.former_assets, one.former_turnover
+    )  # fmt: skip
 
 
 def _may_look(actor: Actor) -> None:

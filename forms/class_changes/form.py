@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from app.reclassification.domain import NO_FIGURES, UNCLASSIFIED, Cell, Kind, Matrix, Movement, Mover
-from app.reclassification.facts import ClassChangesFacts
+from app.reclassification.domain import NO_FIGURES, UNCLASSIFIED, Cell, Matrix, Movement
+from app.reclassification.facts import ClassChangesFacts, ListedMover
 from forms import sample_facts
 from forms.engine.clauses import load_clauses
 from forms.engine.document import Block, Document, Field, Fields, Heading, Notice, Table, Text
@@ -15,7 +15,6 @@ from forms.shared_blocks import COMPANY_COPY, DASH, document, form_info, form_mo
 TEXT = load_clauses("forms.class_changes")
 FORM = form_info("class-changes", "GT-BB-03", "report", TEXT, client_signs=False, copies=COMPANY_COPY)
 NAMES = {UNCLASSIFIED: "未分类", NO_FIGURES: "无数据"}
-KINDS = {Kind.SNAPSHOT: "按快照重新分类", Kind.BACK: "撤回批次"}
 
 
 def build(facts: ClassChangesFacts) -> Document:
@@ -33,7 +32,7 @@ def build(facts: ClassChangesFacts) -> Document:
             Heading(text["matrix"]),
             _matrix(facts.matrix),
             Text(text["reading"], small=True),
-            Text(text["reading_back"], small=True) if facts.kind is Kind.BACK else None,
+            Text(text["reading_back"], small=True) if facts.back else None,
             Heading(text["movers"]),
             *_movers(facts.movers),
             Text(text["cut"].format(count=facts.cut), small=True) if facts.cut else None,
@@ -43,7 +42,7 @@ def build(facts: ClassChangesFacts) -> Document:
 
 
 def _about(facts: ClassChangesFacts) -> Fields:
-    what = f"{KINDS[facts.kind]}{facts.back}" if facts.back else KINDS[facts.kind]
+    what = f"撤回批次{facts.back}" if facts.back else "按快照重新分类"
     return Fields(
         (
             Field("批次", facts.batch or "尚未执行"),
@@ -85,7 +84,7 @@ def _matrix(matrix: Matrix) -> Table:
     sums = tuple(str(sum(counts.get((before, after), 0) for before in befores)) for after in afters)
     rows.append(("合计", *sums, str(matrix.population)))
     wide = 0.1
-    each = (1 - 2 * wide) / max(len(afters), 1)
+    each = (1 - 2 * wide) / max(len(afters), 1)  # seven figures find room
     return Table(
         ("原类别", *(NAMES.get(after, after) for after in afters), "合计"),
         tuple(rows),
@@ -94,7 +93,7 @@ def _matrix(matrix: Matrix) -> Table:
     )
 
 
-def _movers(movers: tuple[Mover, ...]) -> tuple[Block, ...]:
+def _movers(movers: tuple[ListedMover, ...]) -> tuple[Block, ...]:
     if not movers:
         return (Text(TEXT.text["no_movers"]),)
     rows = tuple(
@@ -129,7 +128,7 @@ def sample() -> ClassChangesFacts:
         _mover("2026000031", "样新客", "", "F", "", "52000.00", "", "0.8000"),
     )
     return ClassChangesFacts(
-        head=sample_facts.sample_branch_head("FB20261122000001"), kind=Kind.SNAPSHOT, batch="FB20261122000001",
+        head=sample_facts.sample_branch_head("FB20261122000001"), batch="FB20261122000001",
         back="", taken_at=datetime(2026, 11, 21, 8, 30, tzinfo=UTC), policy_version="TO-2026.11",
         applied_at=sample_facts.MOMENT, applied_by="样经理（工号G001）", made_at=sample_facts.MOMENT,
         made_by="样经理（工号G001）", digest="5f" * 32, matrix=Matrix(order, cells), movers=movers, cut=12,
@@ -138,8 +137,8 @@ def sample() -> ClassChangesFacts:
 
 def _mover(
     number: str, name: str, before: str, after: str, former: str, assets: str, former_rate: str, rate: str
-) -> Mover:
-    return Mover(
-        f"sample-{number}", number, name, before, after, Decimal(assets), Decimal(rate),
+) -> ListedMover:
+    return ListedMover(
+        number, name, before, after, Decimal(assets), Decimal(rate),
         Decimal(former) if former else None, Decimal(former_rate) if former_rate else None,
     )  # fmt: skip
