@@ -12,7 +12,8 @@ import typer
 
 from app.archive.renewal import BEFORE, RenewalService
 from app.branch.seal import Token
-from app.cli.document_commands import Folder, Json, der
+from app.cli.document_commands import der
+from app.cli.options import Folder, Json
 from app.cli.output import put_json, seal_password, signed_in
 from app.cli.wiring import Wiring
 from app.common.errors import Refused

@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.cli.options import Folder, Json
 from app.cli.output import language, put_json, signed_in
 from app.cli.wiring import Wiring
 from app.common.clock import branch_day, branch_time
 
 if TYPE_CHECKING:
     from app.bookings.importing import BookingImport
-
-Folder = Annotated[Path, typer.Option("--dir", help="The branch's folder.")]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
 def register(app: typer.Typer, wiring: Wiring) -> None:

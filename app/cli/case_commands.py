@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from app.cli.options import Folder, Json
 from app.cli.output import put_json, signed_in
 from app.cli.wiring import Wiring
 
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from app.reports.case_list import CaseDetails
     from app.transfer_out.view import CaseLine
 
-Folder = Annotated[Path, typer.Option("--dir", help="The branch's folder.")]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 MOST = 100_000
 """More requests than a branch has in its life."""

@@ -7,13 +7,11 @@ from typing import Annotated
 
 import typer
 
-from app.cli.document_commands import Folder, Json
+from app.cli.options import Folder, Json, id_of_client
 from app.cli.output import complain, language, put_json, signed_in
 from app.cli.wiring import Wiring
-from app.common.actor import Actor
 from app.common.errors import Refused
 from app.common.refusals import sentence
-from app.counter.services import Services
 from app.custody.orders import MoneyOrder, Way, read_amount, read_purpose
 
 _WAYS = {
@@ -41,7 +39,7 @@ def register(app: typer.Typer, wiring: Wiring) -> None:
         """The open fund accounts of a client with their banks, the main one first; bank accounts are masked."""
         services = wiring.open(folder, exclusive=False)
         with services.branch, signed_in(services) as actor:
-            found = services.custody.picture(actor, _client(services, actor, client))
+            found = services.custody.picture(actor, id_of_client(services, actor, client))
         if as_json:
             put_json({"client": client, "accounts": found})
             return
@@ -59,7 +57,7 @@ def register(app: typer.Typer, wiring: Wiring) -> None:
         order = MoneyOrder(source, target, read_amount(amount), read_purpose(purpose), before)
         services = wiring.open(folder, exclusive=False)
         with services.branch, signed_in(services) as actor:
-            client_id = _client(services, actor, client)
+            client_id = id_of_client(services, actor, client)
             try:
                 found = services.custody.check_transfer(actor, client_id, order)
             except Refused as refused:
@@ -79,11 +77,3 @@ def _refused(refused: Refused, *, as_json: bool) -> None:
         reason = sentence(refused, language())
         put_json({"ok": False, "code": refused.code, "rule": refused.facts["rule"], "reason": reason})
     complain(refused)
-
-
-def _client(services: Services, actor: Actor, number: str) -> str:
-    """The id of the client with this number. Refused: ``clients.unknown``."""
-    hit = next((hit for hit in services.clients.find(actor, number) if number in (hit.number, hit.id)), None)
-    if hit is None:
-        raise Refused("clients.unknown")
-    return hit.id

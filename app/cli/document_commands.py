@@ -7,15 +7,13 @@ from typing import Annotated
 
 import typer
 
+from app.cli.options import Folder, Json
 from app.cli.output import put_json, signed_in
 from app.cli.wiring import Wiring
 from app.common.clock import SystemClock, branch_day
 from app.common.errors import Refused
 from app.verification import page
 from app.verification.checking import MOST_BYTES, DocumentCheck, Verdict, check_pdf
-
-Folder = Annotated[Path, typer.Option("--dir", help="The branch's folder.")]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
 def register(app: typer.Typer, wiring: Wiring) -> None:

@@ -7,11 +7,9 @@ from typing import Annotated
 
 import typer
 
+from app.cli.options import Folder, Json
 from app.cli.output import put_json, signed_in
 from app.cli.wiring import Wiring
-
-Folder = Annotated[Path, typer.Option("--dir", help="The branch's folder.")]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
 def register(app: typer.Typer, wiring: Wiring) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from app.branch.moving import Move
-from app.cli.document_commands import Json
+from app.cli.options import Json
 from app.cli.output import put_json, signed_in
 from app.cli.server_commands import owner_address, prepared_login, shared_documents
 from app.cli.wiring import Wiring

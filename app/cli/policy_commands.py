@@ -13,11 +13,10 @@ from typing import Annotated, Any
 
 import typer
 
+from app.cli.options import Json
 from app.cli.output import complain, language, put_json
 from app.common.errors import Refused
 from app.common.refusals import sentence
-
-JsonFlag = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
 def register(app: typer.Typer) -> typer.Typer:
@@ -36,7 +35,7 @@ def register(app: typer.Typer) -> typer.Typer:
 def score(
     answers: Annotated[str, typer.Option(help="All answers, such as “1A 2B … 9ACD 10A 11C 12D”.")],
     file: Annotated[Path | None, typer.Option(help="Questionnaire or branch file, else the shipped one.")] = None,
-    as_json: JsonFlag = False,
+    as_json: Json = False,
 ) -> None:
     """Points of each question, total and level (RA-2, RA-3)."""
     from app.policy.loader import load_questionnaire
@@ -66,7 +65,7 @@ def classify(
     turnover: Annotated[str, typer.Option(help="Two-sided amount of a year over average assets, such as 3.2.")],
     institution: Annotated[bool, typer.Option("--institution", help="The client is an institution.")] = False,
     file: Annotated[Path | None, typer.Option(help="Transfer-out or branch file, else the shipped one.")] = None,
-    as_json: JsonFlag = False,
+    as_json: Json = False,
 ) -> None:
     """Class of the client (CL-1) and tier of a transfer-out request (TO-4)."""
     from app.classification.domain import figure, judge
@@ -82,7 +81,7 @@ def classify(
     typer.echo(f"{code}\t{tier.value}\t{tier.label}\t{policy.version}")
 
 
-def check(file: Annotated[Path, typer.Argument(help="The policy file.")], as_json: JsonFlag = False) -> None:
+def check(file: Annotated[Path, typer.Argument(help="The policy file.")], as_json: Json = False) -> None:
     """Check a policy file of any kind."""
     from app.policy.loader import check_policy
 
@@ -107,7 +106,7 @@ def check(file: Annotated[Path, typer.Argument(help="The policy file.")], as_jso
 
 def check_id(
     number: Annotated[str, typer.Argument(help="The number, 18 digits or that of another identity paper.")],
-    as_json: JsonFlag = False,
+    as_json: Json = False,
 ) -> None:
     """Check an identity number: kind, birth date and sex, or what is wrong (KY-1)."""
     from app.clients.papers import read_number

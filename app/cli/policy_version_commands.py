@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from app.cli.options import Folder, Json, read_day
 from app.cli.output import language, put_json, signed_in
 from app.cli.wiring import Wiring
-from app.common.errors import Refused
 from app.policy.service import FileLine
 from app.policy.versions import State
-
-Folder = Annotated[Path, typer.Option("--dir", help="The branch's folder.")]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 _STATES = {
     State.PROPOSED: ("proposed", "待决定"),
@@ -57,7 +52,7 @@ def register(group: typer.Typer, wiring: Wiring) -> None:
         with services.branch, signed_in(services) as actor:
             found = services.policies.overview(actor)
         file = found.file(name)
-        text = file.text_on(_day(day) if day else found.today)
+        text = file.text_on(read_day(day) if day else found.today)
         put_json({"file": name, "text": text}) if as_json else typer.echo(text, nl=not text.endswith("\n"))
 
 
@@ -72,10 +67,3 @@ def _told(one: FileLine) -> dict[str, Any]:
     ]  # fmt: skip
     began = {"version": one.began.version, "effective": one.began.effective, "in_force": not one.current}
     return {"name": one.name, "kind": one.kind, "used": one.used, "began_with": began, "versions": versions}
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Refused("reports.day") from None

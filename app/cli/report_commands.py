@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from app.cli.options import Folder, Json, read_day
 from app.cli.output import language, put_json, signed_in
 from app.cli.wiring import Wiring
 from app.common.errors import Refused
@@ -16,9 +16,6 @@ from app.common.values import plain
 if TYPE_CHECKING:
     from app.reports.domain import ChurnReport
     from app.reports.facts import ChurnRow
-
-Folder = Annotated[Path, typer.Option("--dir", help="The branch's folder.")]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
 def register(app: typer.Typer, wiring: Wiring) -> None:
@@ -41,7 +38,7 @@ def register(app: typer.Typer, wiring: Wiring) -> None:
         as_json: Json = False,
     ) -> None:
         """Requests, left, retained, assets, by reason, class, staff member, tier and month."""
-        first, last = _day(since), _day(until)
+        first, last = read_day(since), read_day(until)
         _free([path for path in (xlsx, pdf) if path is not None], force=force)
         services = wiring.open(folder, exclusive=False)
         with services.branch, signed_in(services) as actor:
@@ -57,13 +54,6 @@ def register(app: typer.Typer, wiring: Wiring) -> None:
             put_json({**plain(found), "files": [str(path) for path in made]})
         else:
             _print(found, list(made))
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Refused("reports.day") from None
 
 
 def _free(paths: list[Path], *, force: bool) -> None:

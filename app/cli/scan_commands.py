@@ -8,15 +8,13 @@ from typing import Annotated
 import typer
 
 from app.archive.press import MOST_SCAN_BYTES
+from app.cli.options import Folder, Json
 from app.cli.output import language, put_json, signed_in
 from app.cli.wiring import Wiring
 from app.common.errors import Refused
 from app.common.refusals import sentence
 from app.scans.domain import Source
 from app.scans.view import FormToSign, RefusedFile, ScanFile, ScannedPage
-
-Folder = Annotated[Path, typer.Option("--dir", help="The branch's folder.")]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
 def register(app: typer.Typer, wiring: Wiring) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.document_commands import Folder, Json
+from app.cli.options import Folder, Json
 from app.cli.output import put_json, signed_in, terminal
 from app.cli.wiring import Wiring
 from app.common.errors import Refused

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.cli.options import Folder, Json
 from app.cli.output import language, put_json, signed_in
 from app.cli.wiring import Wiring
 from app.common.clock import BRANCH_ZONE, branch_time
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from app.gateways.snapshot.mapping import SnapshotMapping
     from app.snapshots.report import ImportReport
 
-Folder = Annotated[Path, typer.Option("--dir", help="The branch's folder.")]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 _FROM_ENVIRONMENT = "env:"
 

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from app.cli.options import Folder, Json, id_of_client, read_day
 from app.cli.output import language, put_json, signed_in
 from app.cli.wiring import Wiring
-from app.common.actor import Actor
 from app.common.clock import branch_day
 from app.common.errors import Refused
 from app.common.refusals import sentence
 from app.common.values import plain
-from app.counter.services import Services
-
-Folder = Annotated[Path, typer.Option("--dir", help="The branch's folder.")]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 _FITS = {
     "suits": ("suits the client's level", "与客户等级相匹配"),
@@ -47,7 +42,7 @@ def register(app: typer.Typer, wiring: Wiring) -> None:
         """May this client buy this product? Exit code 0: yes; 2: with an acknowledgement only; 1: no."""
         services = wiring.open(folder, exclusive=False)
         with services.branch, signed_in(services) as actor:
-            found = services.suitability.check(actor, _client(services, actor, client), product)
+            found = services.suitability.check(actor, id_of_client(services, actor, client), product)
         if as_json:
             put_json(plain(found))
         else:
@@ -100,7 +95,7 @@ def register(app: typer.Typer, wiring: Wiring) -> None:
                 raise Refused("reports.file_exists")
         services = wiring.open(folder, exclusive=False)
         with services.branch, signed_in(services) as actor:
-            wanted = _day(day) if day else branch_day(services.clock.now())
+            wanted = read_day(day) if day else branch_day(services.clock.now())
             found = services.class_tables.table(actor, wanted)
             for path, make in ((xlsx, services.class_tables.xlsx), (pdf, services.class_tables.pdf)):
                 if path is not None:
@@ -114,21 +109,6 @@ def register(app: typer.Typer, wiring: Wiring) -> None:
         print(f"-\t\t{len(found.missing)}")
 
 
-def _client(services: Services, actor: Actor, number: str) -> str:
-    """The id of the client with this number. Refused: ``clients.unknown``."""
-    hit = next((hit for hit in services.clients.find(actor, number) if number in (hit.number, hit.id)), None)
-    if hit is None:
-        raise Refused("clients.unknown")
-    return hit.id
-
-
 def _show(listed: tuple[object, ...]) -> None:
     for one in listed:
         print("\t".join(str(value) for value in plain(one).values()))
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Refused("reports.day") from None

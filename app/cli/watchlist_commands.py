@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.cli.options import Folder, Json
 from app.cli.output import language, put_json, signed_in
 from app.cli.wiring import Wiring
 
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
     from app.common.actor import Actor
     from app.counter.services import Services
     from app.due_diligence.importing import ListImport
-
-Folder = Annotated[Path, typer.Option("--dir", help="The branch's folder.")]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
 def register(app: typer.Typer, wiring: Wiring) -> None:
