@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from benchmarks import memory, packet, queue, saving, search, snapshot, start, verification
+from benchmarks import memory, packet, queue, saving, search, snapshot, start, verification, watchlist
 from benchmarks.load import __main__ as load
 from benchmarks.row import Note, Row, table
 
@@ -26,6 +26,7 @@ MEASURES: dict[str, Callable[[bool], list[Row | Note]]] = {
     "search": _search,
     "saving": lambda quick: list(saving.run(quick=quick)),
     "packet": lambda quick: packet.run(quick=quick),
+    "watchlist": lambda quick: list(watchlist.run(QUICK_SIZES if quick else watchlist.SIZES)),
     "snapshot": lambda quick: list(snapshot.run(quick=quick)),
     "queue": lambda quick: list(queue.run(quick=quick)),
     "verification": lambda quick: verification.run(quick=quick),

@@ -29,7 +29,7 @@ class PaperStanding(StrEnum):
 
 
 def standing_of(until: date | None, today: date, warn_days: int) -> PaperStanding:
-    """Whether a paper that is good until and on ``until`` (None: for life) has expired, or does within ``warn_days``."""
+    """Whether a paper good until and on ``until`` (None: for life) has expired, or does within ``warn_days``."""
     if until is None:
         return PaperStanding.VALID
     if until < today:

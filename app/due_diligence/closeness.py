@@ -9,10 +9,11 @@ test against brute force), and what the keys find is compared in full.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Indel
 
 LOWEST = 70
@@ -44,6 +45,17 @@ class Closeness:
         distance = Indel.distance(one, other, score_cutoff=most)
         letters = len(one) + len(other)
         return 100 * (letters - distance) // letters if distance <= most else 0
+
+    def close(self, ones: Iterable[str], others: Sequence[str]) -> Iterator[tuple[str, int]]:
+        """Those of ``others`` that are close to one of ``ones``, each with that score: many at once."""
+        for one in ones:
+            # a hair lower, for the share is a fraction there; what is close is worked out exactly
+            for other, _, _ in process.extract(
+                one, others, scorer=fuzz.ratio, score_cutoff=self.threshold - 1e-6, limit=None
+            ):
+                score = self.score(one, other)
+                if score:
+                    yield other, score
 
     def best(self, ones: Iterable[str], others: Iterable[str]) -> int:
         """The highest score between forms of two names; 0 when none are close."""

@@ -29,7 +29,7 @@ MOST_SHOWN = 200
 """So many mistakes are told with their rows; the rest is counted."""
 LONGEST_NAME = 200
 LONGEST_NUMBER = 40
-_BATCH = 2_000
+_BATCH = 10_000
 """Entries stored in one transaction."""
 
 NAME, NUMBER, REMARK = "姓名或名称", "证件号码", "备注"

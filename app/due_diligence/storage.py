@@ -147,13 +147,12 @@ def add_entries(conn: sa.Connection, list_id: str, entries: Sequence[Entry], clo
             for e in entries
         ],
     )
-    keys = [
-        {"list_id": list_id, "k": key, "row": entry.row, "form": form}
-        for entry in entries
-        for form in forms(entry.name)
-        for key in sorted(set(closeness.keys(form)))
-    ]
-    conn.execute(screening_key.insert(), keys)
+    keys = {
+        (key, entry.row, form) for entry in entries for form in forms(entry.name) for key in closeness.keys(form)
+    }  # fmt: skip
+    # in the order of the table, so that the tree grows at few places at a time
+    rows = [{"list_id": list_id, "k": key, "row": row, "form": form} for key, row, form in sorted(keys)]
+    conn.execute(screening_key.insert(), rows)
 
 
 def drop_entries(conn: sa.Connection, but: Iterable[str]) -> None:
@@ -167,10 +166,10 @@ def matches(conn: sa.Connection, watch: WatchList, subject: Subject) -> tuple[Ma
     """The entries that fit somebody: the very number, or a close name; the best first."""
     closeness = Closeness(watch.threshold)
     mine = forms(subject.name)
+    candidates = _candidates(conn, watch.id, closeness, mine)
     scores: dict[int, int] = {}
-    for row, form in _candidates(conn, watch.id, closeness, mine):
-        score = closeness.best(mine, (form,))
-        if score:
+    for form, score in closeness.close(mine, tuple(candidates)):
+        for row in candidates[form]:
             scores[row] = max(score, scores.get(row, 0))
     e = screening_entry.c
     here = e.list_id == watch.id
@@ -188,14 +187,16 @@ def matches(conn: sa.Connection, watch: WatchList, subject: Subject) -> tuple[Ma
 
 def _candidates(
     conn: sa.Connection, list_id: str, closeness: Closeness, mine: Iterable[str]
-) -> set[tuple[int, str]]:  # fmt: skip
+) -> dict[str, set[int]]:  # fmt: skip
+    """The forms that share a key with one of ``mine``, each with the rows that it stands in."""
     probes = sorted({probe for form in mine for probe in closeness.probes(form)})
-    found: set[tuple[int, str]] = set()
+    found: dict[str, set[int]] = {}
     k = screening_key.c
     for start in range(0, len(probes), _PROBES):
         some = probes[start : start + _PROBES]
         query = sa.select(k.row, k.form).where(k.list_id == list_id, k.k.in_(some))
-        found |= {(row, form) for row, form in conn.execute(query)}
+        for row, form in conn.execute(query):
+            found.setdefault(form, set()).add(row)
     return found
 
 
