@@ -23,6 +23,8 @@ from app.common.clock import BRANCH_ZONE, branch_day
 from app.common.dates import read_date
 from app.common.errors import Refused
 from app.counter.services import Services
+from app.custody.domain import AccountState
+from app.custody.service import AccountLine
 from app.gateways.printing import Printer
 from app.onboarding.draft import CaseSummary, Status
 from app.onboarding.labels import paper_label
@@ -32,6 +34,7 @@ from app.staff.domain import practising
 from app.storage.durable import write_durable
 from app.verification import page
 from app.verification.checking import MOST_BYTES, CheckService
+from app.verification.filing_page import CheckPages
 from ui.pages.bookings import BookingChoices, NewBooking
 from ui.pages.changes.words import kind_title
 from ui.pages.client_view import LONG_TERM, AccountRow, CheckedFile, ClientCaseRow, ClientView, Detail, DocumentRow
@@ -211,6 +214,13 @@ def _planned(booking: NewBooking) -> datetime:
         raise Refused("opening.time", field="time") from None
 
 
+def _fund_kind(line: AccountLine, *, several: bool) -> str:
+    """What the list calls a fund account: of several, which one trades (CU-2)."""
+    if not several or line.account.state is not AccountState.OPEN:
+        return "fund-account"
+    return "fund-main" if line.account.main else "fund-auxiliary"
+
+
 class ClientData:
     """A client's page."""
 
@@ -276,13 +286,17 @@ class ClientData:
         return self._purposes.of(self._services.archive.get(self._actor, number).client_id)
 
     def _accounts(self, card: ClientCard, client_id: str) -> tuple[AccountRow, ...]:
+        lines = self._services.custody.accounts(self._actor, client_id)
+        several = sum(line.account.state is AccountState.OPEN for line in lines) > 1
+        in_order = sorted(lines, key=lambda one: (one.account.state is not AccountState.OPEN, not one.account.main))
         fund = [
             AccountRow(
-                "fund-account", line.account.number, branch_day(line.account.opened_at), line.account.state.value,
+                _fund_kind(line, several=several), line.account.number, branch_day(line.account.opened_at),
+                line.account.state.value,
                 f"{self._services.policy.label('banks', line.bank)} *{line.bank_account_masked[-4:]}"
                 if line.bank else "",
             )
-            for line in self._services.custody.accounts(self._actor, client_id)
+            for line in in_order
         ]  # fmt: skip
         return (*fund, *(AccountRow(market.value, number, None, "registered") for market, number in card.accounts))
 
@@ -331,13 +345,17 @@ class ClientData:
         by = f"{actor.name}（工号{actor.staff_number}）"
         pressed, sealed = page.sealed(services.press, services.branch.settings, found, by)
         number, title = (found.document.number, found.document.title) if found.document is not None else ("", "")
-        made = CheckedFile(found.verdict.value, number, title, sealed, pressed.pages)
+        made = CheckedFile(found.verdict.value, number, title, sealed, pressed.pages, pressed)
         gone = found.destroyed
         return made if gone is None else replace(made, destroyed=gone.destruction, destroyed_on=branch_day(gone.at))
 
-    def print_page(self, page: bytes) -> None:
-        """Print a verification page."""
-        self._printer.print(self._services.press.rendition(page))
+    def print_page(self, found: CheckedFile) -> str:
+        """Archive the verification page of a check, to be printed like every document; its number."""
+        services = self._services
+        if found.pressed is None:
+            raise Refused("archive.unknown")
+        pages = audited(CheckPages(services.branch.db, services.press, services.branch.blobs), services.auth)
+        return pages.keep(self._actor, found.pressed, found.page).number
 
 
 def _details(card: ClientCard) -> tuple[Detail, ...]:

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.common.values import mask_account
 from app.custody.domain import Held
 from app.policy.values import Choice
 
@@ -31,13 +30,18 @@ class Pictured:
     mark: Mark = Mark.STAYS
 
 
+def tail(bank_account: str) -> str:
+    """A bank account as a picture has room for it: its last four figures."""
+    return f"****{bank_account[-4:]}" if bank_account else ""
+
+
 def pictured(held: Iterable[Held], banks: Iterable[Choice]) -> tuple[Pictured, ...]:
     """The open accounts, the main one first."""
     labels = {choice.code: choice.label for choice in banks}
     found = [
         Pictured(
             each.account.number, each.account.main, labels.get(each.bank, each.bank),
-            mask_account(each.tie.bank_account) if each.tie is not None else "",
+            tail(each.tie.bank_account) if each.tie is not None else "",
         )
         for each in held if each.in_use
     ]  # fmt: skip

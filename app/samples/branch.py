@@ -23,6 +23,7 @@ from app.onboarding.view import OpeningReceipt
 from app.risk_cases.domain import PREFIXES, Kind
 from app.samples import changes
 from app.samples.clock import SampleClock
+from app.samples.custody import three_banks
 from app.samples.leaving import Leaving, know_the_years
 from app.samples.marketing import hand_over, import_bookings
 from app.samples.openings import carry_out
@@ -120,7 +121,8 @@ class DemoReport:
             what = "assessed anew" if case["kind"] == "reassessment" else "a mismatch acknowledged"
             yield f"  {case['case']}: {what}, form signed and sealed"
         for case in self.changed:
-            yield f"  {case['case']}: client data amended, form with before and after signed and sealed"
+            forms = ", ".join(document["form"] for document in case["documents"])
+            yield f"  {case['case']}: changed with before and after, signed and sealed ({forms})"
         yield f"  {len(self.exported)} documents exported to {folder / 'export'}"
         yield f"  audit chain and documents: {'valid' if self.verified else 'NOT VALID'}"
         yield from user_lines()
@@ -250,6 +252,8 @@ def fill(services: Services, clock: SampleClock | None = None) -> None:
         _suit(services, actor, on_display)
     for client_id in on_display[-1:]:
         changes.do(services, actor, client_id, "client-data", address="浙江省杭州市西湖区示例路18号2幢301室")
+    if on_display:
+        three_banks(services, actor, on_display[0])
     services.auth.sign_out(actor)
     if clock is not None:
         leaving.today()

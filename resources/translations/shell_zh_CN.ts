@@ -1557,6 +1557,14 @@
         <translation>资金账户</translation>
     </message>
     <message>
+        <source>Main fund account</source>
+        <translation>主资金账户</translation>
+    </message>
+    <message>
+        <source>Auxiliary account</source>
+        <translation>辅资金账户</translation>
+    </message>
+    <message>
         <source>Shanghai A shares</source>
         <translation>沪市A股账户</translation>
     </message>

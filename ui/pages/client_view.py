@@ -21,9 +21,9 @@ class Detail:
 
 @dataclass(frozen=True, slots=True)
 class AccountRow:
-    """One account: ``kind`` is ``fund-account`` or a market, ``state`` ``open``, ``closed`` or ``registered``.
+    """One account: ``kind`` is ``fund-account`` (of several ``fund-main``, ``fund-auxiliary``) or a market.
 
-    ``bank``: name and masked number of the settlement account.
+    ``state``: ``open``, ``closed`` or ``registered``. ``bank``: name and masked number of the settlement account.
     """
 
     kind: str
@@ -90,7 +90,8 @@ class ClientView:
 class CheckedFile:
     """What a check found: ``verdict`` ``genuine``, ``altered``, ``unknown``; ``page``: the verification page as a PDF.
 
-    ``number`` and ``title`` of the document it is, or says it is; empty when nobody knows. ``destroyed``: as in
+    ``pressed``: that page before its seal. ``number`` and ``title`` of the document it is, or says it is; empty when
+    nobody knows. ``destroyed``: as in
     ``DocumentRow``, of the branch's own file.
     """
 
@@ -99,6 +100,7 @@ class CheckedFile:
     title: str
     page: bytes
     pages: int
+    pressed: PressedForm | None = None
     destroyed: str = ""
     destroyed_on: date | None = None
 
@@ -138,8 +140,8 @@ class ClientProvider(Protocol):
         """Check a PDF that came back; registered."""
         ...
 
-    def print_page(self, page: bytes) -> None:
-        """Print a verification page."""
+    def print_page(self, found: CheckedFile) -> str:
+        """Archive the verification page of a check, to be printed like every document; its number."""
         ...
 
 

@@ -16,6 +16,8 @@ def account_kind(row: AccountRow) -> str:
     """What sort of account it is, with its bank where it has one."""
     kind = {
         "fund-account": translate("Clients", "Fund account"),
+        "fund-main": translate("Clients", "Main fund account"),
+        "fund-auxiliary": translate("Clients", "Auxiliary account"),
         "sh_a": translate("Clients", "Shanghai A shares"),
         "sz_a": translate("Clients", "Shenzhen A shares"),
         "fund": translate("Clients", "Open-end funds"),

@@ -10,10 +10,10 @@ from app.changes.facts import ChangeLine
 from app.changes.kind import Asking, ChangeKind, Editor, Field, Sheet, Told, Work
 from app.clients.papers import check_bank_card
 from app.common.errors import Refused
-from app.common.values import clean_text, mask_account
+from app.common.values import clean_text
 from app.custody import storage as custody
 from app.custody.domain import Held, check_bank, check_ending
-from app.custody.picture import Mark, Pictured, pictured
+from app.custody.picture import Mark, Pictured, pictured, tail
 from app.onboarding.facts import CustodyFacts
 
 CUSTODY = "custody"
@@ -178,6 +178,7 @@ class CustodyEnded(ChangeKind):
             check_ending(held, number)
         except Refused as refused:
             told.wrong(refused, "fund_account")
+            return
         banks.need_quiet(asking, told, account, "balance_zero", empty=True)
         told.values["number"] = number
         bank = banks.bank_label(policy, account.bank)
@@ -206,4 +207,4 @@ def _now(asking: Asking, held: tuple[Held, ...]) -> tuple[Pictured, ...]:
 def _with_bank(one: Pictured, told: Told, asking: Asking) -> Pictured:
     bank = banks.bank_label(asking.policy, told.values.get("bank", ""))
     card = told.values.get("bank_account", "")
-    return replace(one, bank=bank, bank_account=mask_account(card) if card else "", mark=Mark.CHANGED)
+    return replace(one, bank=bank, bank_account=tail(card), mark=Mark.CHANGED)

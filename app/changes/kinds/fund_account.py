@@ -12,10 +12,10 @@ from app.changes.kind import Asking, ChangeKind, Editor, Field, Sheet, Told, Wor
 from app.changes.kinds.bank import CUSTODY, agreement, read_bank
 from app.clients import numbers
 from app.common.errors import Refused
-from app.common.values import clean_text, mask_account
+from app.common.values import clean_text
 from app.custody import storage as custody
 from app.custody.domain import Held, check_new_main, check_opening
-from app.custody.picture import Mark, Pictured, pictured
+from app.custody.picture import Mark, Pictured, pictured, tail
 from app.policy.values import Policy
 from app.storage.db import Writing
 
@@ -63,7 +63,7 @@ class AccountOpened(ChangeKind):
             ChangeLine("银行结算账户", "", card),
         ]
         told.tells.append(f"通知{bank}：资金账户 {number} 已签订存管协议，请确认对应关系。")
-        new = Pictured(number, False, bank, mask_account(card) if card else "", Mark.NEW)
+        new = Pictured(number, False, bank, tail(card), Mark.NEW)
         told.pictured = (*pictured(held, asking.policy.banks), new)
         return told
 

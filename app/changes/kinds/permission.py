@@ -11,6 +11,7 @@ from app.clients.domain import ClientKind
 from app.common.errors import Refused
 from app.permissions import storage as permissions
 from app.permissions.domain import held
+from app.permissions.suiting import unsuited
 from app.policy.values import Permission
 from app.suitability import domain as suitability
 from app.suitability import storage as assessments
@@ -54,9 +55,8 @@ class PermissionChange(ChangeKind):
         return told
 
     def _suits(self, asking: Asking, told: Told, permission: Permission) -> None:
-        client = asking.client
-        policy = asking.policy.for_institutions() if client.kind is ClientKind.INSTITUTION else asking.policy
-        questionnaire = policy.questionnaire
+        policy, client = asking.policy, asking.client
+        questionnaire = policy.questionnaire_for(institution=client.kind is ClientKind.INSTITUTION)
         try:
             told.reads = (policy.disclosure_for(permission.key),)
         except Refused as refused:
@@ -66,17 +66,11 @@ class PermissionChange(ChangeKind):
         if found is None or not suitability.is_valid(found, asking.today):
             told.wrong(Refused("changes.no_valid_assessment"), "permission")
             return
-        levels = [level.code for level in questionnaire.levels]
-        experiences = [choice.code for choice in policy.choices("experience")]
-        if _below(found.level, permission.lowest_level, levels):
-            told.wrong(
-                Refused("changes.level_too_low", wanted=questionnaire.level_label(permission.lowest_level)),
-                "permission",
-            )
-        person = client.kind is ClientKind.INDIVIDUAL  # an institution is not asked for its experience
-        if person and _below(client.experience, permission.least_experience, experiences):
-            wanted = in_words(policy, "experience", permission.least_experience)
-            told.wrong(Refused("changes.experience_too_short", wanted=wanted), "permission")
+        # an institution is not asked for its experience
+        experience = client.experience if client.kind is ClientKind.INDIVIDUAL else None
+        problem = unsuited(permission, policy, questionnaire, level=found.level, experience=experience)
+        if problem is not None:
+            told.wrong(problem, "permission")
         told.values |= {"level": found.level, "experience": client.experience}
         by = f"（评估编号 {found.document_number}，有效期至 {found.valid_until.isoformat()}）"
         told.notes += [
@@ -96,10 +90,3 @@ class PermissionChange(ChangeKind):
         else:
             permissions.close_permission(tx.conn, document_number=document, **common)
         return {"act": values["act"], "permission": values["permission"]}
-
-
-def _below(code: str, wanted: str, order: list[str]) -> bool:
-    """Whether ``code`` stands before ``wanted``; a code of another list than today's does not reach anything."""
-    if not wanted:
-        return False
-    return code not in order or order.index(code) < order.index(wanted)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.common.errors import Refused
 from app.custody.orders import BANK, MARKET, MoneyOrder, Permitted, Purpose, Way, read_amount
@@ -44,8 +44,13 @@ class OrderCheck(Card):
         self.amount.returnPressed.connect(self.ask)
         self.answer = InlineBanner()
         self.answer.hide()
+        cell = QWidget()
+        beside = QVBoxLayout(cell)
+        beside.setContentsMargins(0, 22, 0, 0)
+        beside.addWidget(self.go)
+        beside.addStretch(1)
+        grid.add(cell)
         self.add(grid)
-        self.add(self.go)
         self.add(self.answer)
         self._retranslate()
 

@@ -14,7 +14,7 @@ from ui.theme.look import screen_font
 
 BOX = 46
 """Height of a box, in pixels."""
-ROW = BOX + 14
+ROW = BOX + 26
 _NARROWEST = 400
 _GAP = 44
 _EDGE = 4
