@@ -141,11 +141,6 @@ class Branch:
             self._watch = FolderWatch(self.services().scans, actor)
             self._watch.start()
 
-    @property
-    def folder_watch(self) -> FolderWatch | None:
-        """The watch of the folder, while somebody is signed in who may take papers in."""
-        return self._watch
-
     def folder_status(self) -> FolderStatus | None:
         """What the watch of the folder has done, None while there is none."""
         watch = self._watch

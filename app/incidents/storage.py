@@ -91,11 +91,6 @@ def all_incidents(conn: sa.Connection) -> tuple[Incident, ...]:
     return _listed(conn, sa.true())
 
 
-def of_subject(conn: sa.Connection, subject_kind: str, subject_number: str) -> tuple[Incident, ...]:
-    """The incidents about one subject, the newest first."""
-    return _listed(conn, sa.and_(incident.c.subject_kind == subject_kind, incident.c.subject_number == subject_number))
-
-
 def _listed(conn: sa.Connection, condition: sa.ColumnElement[bool]) -> tuple[Incident, ...]:
     # ids lie in order of making, clocks may go back
     rows = conn.execute(sa.select(incident).where(condition).order_by(incident.c.id.desc()))

@@ -37,10 +37,6 @@ class PrintWorker:
         self._thread = threading.Thread(target=self._run, name="print-worker", daemon=True)
         self._thread.start()
 
-    def wake(self) -> None:
-        """Look at the queue now."""
-        self._bell.set()
-
     def stop(self) -> None:
         """End after the job that is being handed over, if any; the others wait. May be called more than once."""
         self._stopping.set()

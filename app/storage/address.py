@@ -59,12 +59,6 @@ def with_login(text: str, role: str, password: str = "") -> str:
     return _told(_login(sa.make_url(text), role, password))
 
 
-def without_password(text: str) -> str:
-    """The same address without its password."""
-    url = sa.make_url(text)
-    return _told(_login(url, url.username, ""))
-
-
 def _login(url: sa.URL, role: str | None, password: str) -> sa.URL:
     return sa.URL.create(
         url.drivername, role, password or None, url.host, url.port, url.database, url.query,

@@ -108,11 +108,6 @@ def parse_answers(text: str, questionnaire: Questionnaire) -> Answers:
     return answers
 
 
-def format_answers(answers: Answers) -> str:
-    """The line that :func:`parse_answers` reads back: ``1A 2B 9ACD``."""
-    return " ".join(f"{number}{''.join(letters)}" for number, letters in sorted(answers.items()))
-
-
 def check_answer(number: int, letters: Sequence[str], questionnaire: Questionnaire) -> None:
     """Refuse an answer that the question does not allow.
 

@@ -306,12 +306,6 @@ class BookingPage(QWidget):
             self.fields["day"].set_value(self._today.isoformat())
         clear_refusals(self.fields, self.banner)
 
-    def set_today(self, today: date) -> None:
-        """The day that is offered."""
-        self._today = today
-        if not self.fields["day"].value():
-            self.fields["day"].set_value(today.isoformat())
-
     def save(self) -> None:
         """Save what the form holds; the form stays as it is when it is refused."""
         if self._busy:

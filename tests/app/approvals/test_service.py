@@ -88,7 +88,8 @@ def test_a_denied_approval_is_an_incident_in_the_same_transaction(branch: OpenBr
         service.confirm(actors.marketing_director, made.id, False)
     service.confirm(actors.marketing_director, made.id, False, "没有接到这个电话")
     with branch.db.read() as conn:
-        (incident,) = incidents.of_subject(conn, made.kind, made.number)
+        (incident,) = incidents.all_incidents(conn)
+        assert (incident.subject_kind, incident.subject_number) == (made.kind, made.number)
         assert storage.by_id(conn, made.id).denied
     assert (incident.kind, incident.by) == (DENIED_INCIDENT, DIRECTOR.id)
     for part in (DIRECTOR.name, DIRECTOR.number, TELLER.name, "2026-11-20 11:55", "同意办理", "没有接到这个电话"):

@@ -13,7 +13,6 @@ from app.storage.address import (
     server_url,
     user_of,
     with_login,
-    without_password,
 )
 from tests.app.storage.test_keys import refused
 
@@ -88,5 +87,3 @@ def test_logins_are_taken_out_and_put_in() -> None:
     other = with_login(url, "station", "w/o:rd")
     assert (user_of(other), password_of(other)) == ("station", "w/o:rd")
     assert "sslmode=verify-full" in other
-    bare = without_password(url)
-    assert (user_of(bare), password_of(bare)) == ("owner", "")

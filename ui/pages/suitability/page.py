@@ -206,11 +206,6 @@ class SuitabilityPage(QWidget):
         self._read_client()
         self._show()
 
-    def assess_client(self, client_id: str) -> None:
-        """Take up a client and begin the assessment at once (RA-1)."""
-        self.show_client(client_id)
-        self.assess()
-
     def lead(self, client_id: str, business: Callable[[], None]) -> None:
         """Take up a client who came for ``business`` without a valid assessment: it is to be made first (RA-1)."""
         self.show_client(client_id)
