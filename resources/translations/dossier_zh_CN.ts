@@ -359,6 +359,109 @@
     </message>
 </context>
 <context>
+    <name>FolderSide</name>
+    <message>
+        <source>About the dossier</source>
+        <translation>档案信息</translation>
+    </message>
+    <message>
+        <source>Client number</source>
+        <translation>客户号</translation>
+    </message>
+    <message>
+        <source>Identity paper</source>
+        <translation>证件</translation>
+    </message>
+    <message>
+        <source>{number} (closed)</source>
+        <translation>{number}（已销户）</translation>
+    </message>
+    <message>
+        <source>Fund account</source>
+        <translation>资金账户</translation>
+    </message>
+    <message>
+        <source>Place of the paper</source>
+        <translation>存放位置</translation>
+    </message>
+    <message>
+        <source>not placed yet</source>
+        <translation>尚未上架</translation>
+    </message>
+    <message>
+        <source>while the account is open</source>
+        <translation>账户尚未销户</translation>
+    </message>
+    <message>
+        <source>Kept until</source>
+        <translation>保管至</translation>
+    </message>
+    <message>
+        <source>Destruction list</source>
+        <translation>销毁清册</translation>
+    </message>
+    <message>
+        <source>Lay at {place} until it was moved</source>
+        <translation>曾存放于 {place}</translation>
+    </message>
+    <message>
+        <source>Missing: {papers}</source>
+        <translation>缺少：{papers}</translation>
+    </message>
+    <message>
+        <source>Register of uses</source>
+        <translation>使用登记</translation>
+    </message>
+    <message>
+        <source>own work</source>
+        <translation>本人经办</translation>
+    </message>
+    <message>
+        <source>Where the paper lies</source>
+        <translation>纸质档案存放位置</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation>库房</translation>
+    </message>
+    <message>
+        <source>Shelf</source>
+        <translation>架</translation>
+    </message>
+    <message>
+        <source>Box</source>
+        <translation>盒</translation>
+    </message>
+    <message>
+        <source>Why it is moved</source>
+        <translation>上架或调整原因</translation>
+    </message>
+    <message>
+        <source>Lend the dossier</source>
+        <translation>借出档案</translation>
+    </message>
+    <message>
+        <source>Lend</source>
+        <translation>借出</translation>
+    </message>
+    <message>
+        <source>Borrower</source>
+        <translation>借阅人</translation>
+    </message>
+    <message>
+        <source>What for</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Back on (empty: the longest time)</source>
+        <translation>归还日期（不填为最长期限）</translation>
+    </message>
+</context>
+<context>
     <name>FolderView</name>
     <message>
         <source>Nobody was found by that. Try the archive number or part of the name.</source>
@@ -425,62 +528,6 @@
         <translation>卷内文件</translation>
     </message>
     <message>
-        <source>About the dossier</source>
-        <translation>档案信息</translation>
-    </message>
-    <message>
-        <source>Client number</source>
-        <translation>客户编号</translation>
-    </message>
-    <message>
-        <source>Identity paper</source>
-        <translation>证件</translation>
-    </message>
-    <message>
-        <source>{number} (closed)</source>
-        <translation>{number}（已销户）</translation>
-    </message>
-    <message>
-        <source>Fund account</source>
-        <translation>资金账户</translation>
-    </message>
-    <message>
-        <source>Place of the paper</source>
-        <translation>存放位置</translation>
-    </message>
-    <message>
-        <source>not placed yet</source>
-        <translation>尚未上架</translation>
-    </message>
-    <message>
-        <source>while the account is open</source>
-        <translation>账户尚未销户</translation>
-    </message>
-    <message>
-        <source>Kept until</source>
-        <translation>保管至</translation>
-    </message>
-    <message>
-        <source>Destruction list</source>
-        <translation>销毁清册</translation>
-    </message>
-    <message>
-        <source>Lay at {place} until it was moved</source>
-        <translation>曾存放于 {place}</translation>
-    </message>
-    <message>
-        <source>Missing: {papers}</source>
-        <translation>缺少：{papers}</translation>
-    </message>
-    <message>
-        <source>Register of uses</source>
-        <translation>使用登记</translation>
-    </message>
-    <message>
-        <source>own work</source>
-        <translation>本人经办</translation>
-    </message>
-    <message>
         <source>Archive number, client number or name</source>
         <translation>档案编号、客户编号或姓名</translation>
     </message>
@@ -523,46 +570,6 @@
     <message>
         <source>Scan the barcode of a cover, or type a number or part of a name, and press Enter.</source>
         <translation>扫描封面条码，或者输入编号、姓名的一部分，然后按回车键。</translation>
-    </message>
-    <message>
-        <source>Where the paper lies</source>
-        <translation>纸质档案存放位置</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>保存</translation>
-    </message>
-    <message>
-        <source>Room</source>
-        <translation>库房</translation>
-    </message>
-    <message>
-        <source>Shelf</source>
-        <translation>架</translation>
-    </message>
-    <message>
-        <source>Box</source>
-        <translation>盒</translation>
-    </message>
-    <message>
-        <source>Why it is moved</source>
-        <translation>上架或调整原因</translation>
-    </message>
-    <message>
-        <source>Lend the dossier</source>
-        <translation>借出档案</translation>
-    </message>
-    <message>
-        <source>Borrower</source>
-        <translation>借阅人</translation>
-    </message>
-    <message>
-        <source>What for</source>
-        <translation>用途</translation>
-    </message>
-    <message>
-        <source>Back on (empty: the longest time)</source>
-        <translation>归还日期（不填为最长期限）</translation>
     </message>
 </context>
 <context>

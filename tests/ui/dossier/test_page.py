@@ -202,8 +202,8 @@ def test_the_archivist_notes_the_place_and_what_is_wrong_stands_at_its_field(mak
     hands = make(own=True)
     hands.open()
     folder = hands.page.folder
-    folder.edit_place()
-    form = folder.place_form
+    folder.beside.edit_place()
+    form = folder.beside.place_form
     assert form.values()["box"] == "004"
     form.fields["box"].set_value("018")
     form.fields["why"].set_value("调整")
@@ -223,8 +223,8 @@ def test_a_place_that_two_note_is_chosen_field_by_field(make: Make, monkeypatch:
     hands = make(own=True)
     hands.open()
     folder, provider = hands.page.folder, hands.provider
-    folder.edit_place()
-    form = folder.place_form
+    folder.beside.edit_place()
+    form = folder.beside.place_form
     form.fields["box"].set_value("018")
     form.fields["why"].set_value("调整")
     shown = folder.view()
@@ -255,9 +255,9 @@ def test_the_archivist_lends_and_the_teller_is_not_offered_to(make: Make) -> Non
     hands.open()
     folder = hands.page.folder
     assert folder._tools["lend"].isVisibleTo(folder)
-    folder.edit_loan()
+    folder.beside.edit_loan()
     hands.settle()
-    form = folder.loan_form
+    form = folder.beside.loan_form
     form.fields["borrower"].set_value("c")
     form.fields["why"].set_value("检查")
     form.submit()

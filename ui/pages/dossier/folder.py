@@ -2,43 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from app.dossier.domain import PaperSet, Use
 from app.dossier.view import DossierView
-from ui.pages.approvals.section import Section
 from ui.pages.approvals.words import moment
+from ui.pages.dossier.folder_side import FolderSide
 from ui.pages.dossier.port import COVER, INDEX, LOANS, Abilities, DossierProvider, Found, Page
 from ui.pages.dossier.tiles import PaperTiles
-from ui.pages.dossier.words import business_word, set_chip, use_word
-from ui.pages.entry_form import EntryForm
 from ui.refusals import say
 from ui.support.ask import Ask, Asker, Kind
 from ui.support.run_op import Latest, OpRunner
 from ui.support.shortcuts import shortcut
 from ui.widgets.banner import InlineBanner, show_toast
-from ui.widgets.choices import ComboBox
 from ui.widgets.containers import Card, EmptyState, StatusChip, button, label
-from ui.widgets.editors import Choice, DateEdit, LineEdit
-from ui.widgets.field import LabelledField
+from ui.widgets.editors import LineEdit
 from ui.widgets.preview import PdfPreview, Raster
 from ui.widgets.side_panel import SidePanel
 
-PANEL = 332
-"""Width of the column with place, sets and register, in pixels."""
 _NUMBER = Qt.ItemDataRole.UserRole + 1
 
 
@@ -58,24 +48,7 @@ class FolderView(QWidget):
         self.hits = QListWidget()
         self.tiles = PaperTiles(runner, raster)
         self.preview = PdfPreview(runner, raster)
-        self.info = Section()
-        self.place_form = EntryForm(
-            {
-                "room": LabelledField("", LineEdit(limit=40), required=True),
-                "shelf": LabelledField("", LineEdit(limit=40)),
-                "box": LabelledField("", LineEdit(limit=40), required=True),
-                "why": LabelledField("", LineEdit(limit=200), required=True),
-            },
-            wide=("room", "why"),
-        )
-        self.loan_form = EntryForm(
-            {
-                "borrower": LabelledField("", ComboBox(), required=True),
-                "why": LabelledField("", LineEdit(limit=200), required=True),
-                "due_on": LabelledField("", DateEdit()),
-            },
-            wide=("borrower", "why", "due_on"),
-        )
+        self.beside = FolderSide(runner, provider, able)
         self.empty = EmptyState("archive")
         self._build()
         self._connect()
@@ -108,15 +81,10 @@ class FolderView(QWidget):
         self._head.body.addLayout(top)
         self._papers = Card(margin=8)
         self._papers.add(self.tiles, 1)
-        self._side = QStackedWidget()
-        self._side.setFixedWidth(PANEL)
-        self._about = _scrolled(self.info)
-        for sheet in (self._about, self.place_form, self.loan_form):
-            self._side.addWidget(sheet)
         across = QHBoxLayout()
         across.setSpacing(12)
         across.addWidget(self._papers, 1)
-        across.addWidget(self._side)
+        across.addWidget(self.beside)
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
@@ -146,15 +114,13 @@ class FolderView(QWidget):
         self.preview.closed.connect(lambda: self.side.set_open(False))
         acts: dict[str, Callable[[], None]] = {
             "cover": lambda: self.show_paper(COVER), "index": lambda: self.show_paper(INDEX),
-            "loans": lambda: self.show_paper(LOANS), "place": self.edit_place, "lend": self.edit_loan,
+            "loans": lambda: self.show_paper(LOANS), "place": self.beside.edit_place, "lend": self.beside.edit_loan,
             "export": self.export,
         }  # fmt: skip
         for name, act in acts.items():
             self._tools[name].clicked.connect(act)
-        self.place_form.submitted.connect(self._save_place)
-        self.loan_form.submitted.connect(self._save_loan)
-        for form in (self.place_form, self.loan_form):
-            form.left.connect(self._back)
+        self.beside.changed.connect(self.refresh)
+        self.beside.failed.connect(self._failed)
         shortcut("Ctrl+P", self, self.print_shown, window=False)
 
     # finding and opening
@@ -225,7 +191,7 @@ class FolderView(QWidget):
         self._say_view(view)
         self.tiles.show_papers(view.sections, lambda number: self._provider.glance(view.client_id, number))
         self._body.setCurrentWidget(self.side)
-        self._back()
+        self.beside.leave_sheet()
         if other:
             self._paper = ""
             self.preview.show_nothing(self.tr("Choose a paper and press Enter."))
@@ -319,63 +285,6 @@ class FolderView(QWidget):
 
         self._ask(self, question, to)
 
-    # place and loan
-
-    def edit_place(self) -> None:
-        """Fill in where the paper lies now."""
-        view = self._view
-        if view is None or not self._able.writes:
-            return
-        self._side.setCurrentWidget(self.place_form)
-        self.place_form.start(_place(view), focus="room")
-
-    def _save_place(self, values: Mapping[str, Any]) -> None:
-        view = self._view
-        if view is not None:
-            client = view.client_id
-            self._save(
-                self.place_form, lambda: self._provider.set_place(client, values, len(view.places)),
-                anew=lambda: self._provider.look(client, view.why), adopt=self._adopt,
-            )  # fmt: skip
-
-    def _adopt(self, view: DossierView) -> Mapping[str, str]:
-        """Build on the dossier as it is now; gives where its paper lies."""
-        self._view = view
-        return _place(view)
-
-    def edit_loan(self) -> None:
-        """Fill in who borrows the dossier."""
-        if self._view is None or not self._able.writes:
-            return
-
-        def came(choices: Sequence[Choice]) -> None:
-            box = self.loan_form.fields["borrower"].widget
-            if isinstance(box, ComboBox):
-                box.set_choices(choices)
-            self._side.setCurrentWidget(self.loan_form)
-            self.loan_form.start(focus="borrower")
-
-        self._runner.run(self._provider.borrowers, done=came, failed=self._failed, owner=self)
-
-    def _save_loan(self, values: Mapping[str, Any]) -> None:
-        view = self._view
-        if view is not None:
-            self._save(self.loan_form, lambda: self._provider.lend(view.client_id, values))
-
-    def _save(
-        self, form: EntryForm, work: Callable[[], None], *, anew: Callable[[], DossierView] | None = None,
-        adopt: Callable[[DossierView], Mapping[str, str]] = lambda _: {},
-    ) -> None:  # fmt: skip
-        def saved(_: object) -> None:
-            form.accepted()
-            self._back()
-            self.refresh()
-
-        form.save_by(self._runner, work, done=saved, anew=anew, adopt=adopt)
-
-    def _back(self) -> None:
-        self._side.setCurrentWidget(self._about)
-
     # what stands beside the papers
 
     def _say_view(self, view: DossierView) -> None:
@@ -398,56 +307,7 @@ class FolderView(QWidget):
         pages = sum(paper.document.pages for paper in view.papers)
         note = self.tr("{count} documents, {pages} pages").format(count=len(view.papers), pages=pages)
         self._papers.set_title(self.tr("Papers"), note)
-        self._say_info(view)
-        if self._able.registers:
-            self._runner.run(
-                self._provider.uses, view.client_id, done=lambda uses: self._say_uses(view, uses),
-                failed=self._failed, owner=self,
-            )  # fmt: skip
-
-    def _say_info(self, view: DossierView) -> None:
-        info = self.info
-        info.clear()
-        self._about.set_title(self.tr("About the dossier"))
-        info.pair(self.tr("Client number"), view.client_number)
-        info.pair(self.tr("Identity paper"), f"{view.paper_kind} {view.paper_masked}")
-        closed = self.tr("{number} (closed)")
-        accounts = [number if in_use else closed.format(number=number) for number, in_use in view.fund_accounts]
-        info.pair(self.tr("Fund account"), "\n".join(accounts))
-        place = view.place
-        info.pair(self.tr("Place of the paper"), place.short if place else self.tr("not placed yet"))
-        kept = view.keeping
-        still = self.tr("while the account is open")
-        info.pair(self.tr("Kept until"), kept.until.isoformat() if kept.until else still)
-        if view.destruction:
-            info.pair(self.tr("Destruction list"), view.destruction)
-        for one in view.sets:
-            info.gap()
-            self._say_set(one)
-        for late in reversed(view.places[:-1]):
-            info.gap()
-            text = self.tr("Lay at {place} until it was moved").format(place=late.short)
-            info.paragraph(text, "muted")
-            info.paragraph(f"{moment(late.at)} {late.by_name}：{late.why}", "small")
-
-    def _say_set(self, one: PaperSet) -> None:
-        info = self.info
-        info.chip_line(set_chip(one), business_word(one.case.business))
-        info.paragraph(one.case.number, "small")
-        if one.missing:
-            text = self.tr("Missing: {papers}").format(papers="、".join(one.missing))
-            info.paragraph(text, "danger")
-
-    def _say_uses(self, view: DossierView, uses: Sequence[Use]) -> None:
-        if self._view is not view:
-            return
-        self.info.gap()
-        self.info.paragraph(self.tr("Register of uses"), "label")
-        for use in uses[:12]:
-            own = self.tr("own work")
-            self.info.paragraph(f"{use_word(use.kind)}　{use.why or own}")
-            what = f" · {use.document_number}" if use.document_number else ""
-            self.info.paragraph(f"{moment(use.at)} {use.staff_name}{what}", "small")
+        self.beside.show_view(view)
 
     def retranslate(self) -> None:
         """Texts."""
@@ -465,16 +325,6 @@ class FolderView(QWidget):
             self.tr("No dossier open"),
             self.tr("Scan the barcode of a cover, or type a number or part of a name, and press Enter."),
         )
-        self.place_form.say(
-            self.tr("Where the paper lies"), self.tr("Save"),
-            labels={"room": self.tr("Room"), "shelf": self.tr("Shelf"), "box": self.tr("Box"),
-                    "why": self.tr("Why it is moved")},
-        )  # fmt: skip
-        self.loan_form.say(
-            self.tr("Lend the dossier"), self.tr("Lend"),
-            labels={"borrower": self.tr("Borrower"), "why": self.tr("What for"),
-                    "due_on": self.tr("Back on (empty: the longest time)")},
-        )  # fmt: skip
         if self._view is not None:
             self._say_view(self._view)
 
@@ -486,24 +336,3 @@ class FolderView(QWidget):
                 view = self._view
                 self.tiles.show_papers(view.sections, lambda number: self._provider.glance(view.client_id, number))
         super().changeEvent(event)
-
-
-def _scrolled(info: Section) -> Card:
-    """The section in an area of its own: on a low screen it scrolls, nothing is cut."""
-    info.setObjectName("scrolled")
-    info.body.setContentsMargins(6, 2, 8, 6)
-    info.body.addStretch(1)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(info)
-    card = Card(margin=8)
-    card.add(area, 1)
-    return card
-
-
-def _place(view: DossierView) -> dict[str, str]:
-    """Where the paper lies, as the form shows it."""
-    place = view.place
-    return {"room": place.room, "shelf": place.shelf, "box": place.box} if place else {}
