@@ -366,7 +366,7 @@
     </message>
     <message>
         <source>Client number</source>
-        <translation>客户号</translation>
+        <translation>客户编号</translation>
     </message>
     <message>
         <source>Identity paper</source>
