@@ -101,6 +101,7 @@ def document(info: FormInfo, head: Head, blocks: Iterable[Block | None]) -> Docu
         branch=branch.branch,
         contact=f"{branch.address}  电话 {branch.telephone}",
         blocks=tuple(block for block in blocks if block is not None),
+        large=head.large,
     )
 
 

@@ -18,7 +18,10 @@ class BranchFacts:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What every form carries: its own number, its case, its date, the branch and the teller who made it."""
+    """What every form carries: its own number, its case, its date, the branch and the teller who made it.
+
+    ``large``: the paper is set in larger type, for an older client (KY-5).
+    """
 
     number: str
     case_number: str
@@ -26,3 +29,4 @@ class Head:
     branch: BranchFacts
     teller_name: str
     teller_number: str
+    large: bool = False

@@ -19,7 +19,8 @@ from app.changes.kind import Asking, ChangeKind, Told
 from app.changes.kinds import kind_of
 from app.changes.steps import FormLine, Missing, Step, StepState, evaluate
 from app.clients import storage as clients
-from app.clients.domain import Client
+from app.clients.domain import Client, ClientKind
+from app.clients.papers import is_older
 from app.common.clock import Clock, branch_day
 from app.common.values import digest
 from app.custody import storage as custody
@@ -61,6 +62,14 @@ class Judged:
     password_set: bool
     forms: tuple[FormLine, ...] = ()
     steps: tuple[StepState, ...] = ()
+
+    @property
+    def older(self) -> bool:
+        """Whether the client had the policy's age when the case was begun (KY-5)."""
+        return is_older(
+            self.client.birth_date, branch_day(self.case.opened_at), self.policy.older.age,
+            institution=self.client.kind is ClientKind.INSTITUTION,
+        )  # fmt: skip
 
     def capture(self, name: str) -> Capture | None:
         """The act of this name."""

@@ -54,6 +54,7 @@ def _head(judged: Judged, form_id: str) -> Head:
     return Head(
         number=judged.document_number(form_id), case_number=case.number, made_on=branch_day(case.opened_at),
         branch=judged.branch, teller_name=case.opened_by_name, teller_number=case.opened_by_number,
+        large=judged.older,
     )  # fmt: skip
 
 

@@ -37,6 +37,7 @@ def view_of(judged: Judged) -> ChangeView:
         steps=judged.steps, forms=judged.forms, password_set=judged.password_set,
         complete=all(state.state in (State.DONE, State.NOT_NEEDED) for state in judged.steps),
         pictured=judged.pictured if judged.kind.shows_accounts else (), pictured_after=told.pictured,
+        older=judged.older,
     )  # fmt: skip
 
 

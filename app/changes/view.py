@@ -53,6 +53,7 @@ class ChangeView:
     complete: bool
     pictured: tuple[Pictured, ...] = ()
     pictured_after: tuple[Pictured, ...] = ()
+    older: bool = False
 
     def step(self, step: Step) -> StepState:
         """The state of one step."""

@@ -20,6 +20,11 @@ def age_on(birth: date, day: date) -> int:
     return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
 
 
+def is_older(birth: date, day: date, from_age: int, *, institution: bool = False) -> bool:
+    """Whether a person has reached the policy's age (KY-5); an institution's day of establishment is no birth."""
+    return not institution and age_on(birth, day) >= from_age
+
+
 class PaperStanding(StrEnum):
     """How a registered client's paper stands today (KY-1): looked at at every contact."""
 

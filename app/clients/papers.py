@@ -14,7 +14,14 @@ from app.clients.number_formats import (
     check_telephone,
 )
 from app.clients.paper_numbers import PaperKind, PaperReading, read_number
-from app.clients.paper_terms import PaperStanding, age_on, check_validity, need_unexpired, standing_of
+from app.clients.paper_terms import (
+    PaperStanding,
+    age_on,
+    check_validity,
+    is_older,
+    need_unexpired,
+    standing_of,
+)
 
 __all__ = [
     "CardFields",
@@ -31,6 +38,7 @@ __all__ = [
     "check_telephone",
     "check_validity",
     "is_card_burst",
+    "is_older",
     "need_unexpired",
     "parse_card_burst",
     "read_number",

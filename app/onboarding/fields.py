@@ -217,7 +217,7 @@ def is_older(entered: Entered, policy: Policy, today: date) -> bool:
     """Whether the client is a person of the policy's age or more (KY-5)."""
     birth = entered.get("birth_date", None)
     institution = entered.get(KIND_FIELD) == INSTITUTION
-    return isinstance(birth, date) and not institution and papers.age_on(birth, today) >= policy.older.age
+    return isinstance(birth, date) and papers.is_older(birth, today, policy.older.age, institution=institution)
 
 
 def _read_relationship(reader: Reader) -> None:

@@ -11,7 +11,7 @@ from app.bookings.domain import Booking
 from app.common.clock import branch_day
 from app.onboarding import facts as f
 from app.onboarding.draft import Capture, Draft
-from app.onboarding.fields import ACCOUNT_MARKETS, Entered
+from app.onboarding.fields import ACCOUNT_MARKETS, Entered, is_older
 from app.onboarding.steps import INSTITUTION_FORM, LETTER_FORM, OWNERS_FORM, SEALS_FORM, current
 from app.onboarding.tax_fields import INSTITUTION_TAX_FORM, TAX_FORM
 from app.policy.values import Policy
@@ -96,6 +96,7 @@ def head_of(sources: Sources, form_id: str) -> f.Head:
         branch=sources.branch,
         teller_name=draft.opened_by_name,
         teller_number=draft.opened_by_number,
+        large=is_older(sources.entered, sources.policy, branch_day(draft.opened_at)),
     )
 
 

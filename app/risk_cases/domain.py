@@ -99,6 +99,7 @@ class RiskView:
     before: Assessment | None
     before_label: str
     match: Match | None
+    older: bool = False
 
     @property
     def open(self) -> bool:

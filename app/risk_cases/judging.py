@@ -11,8 +11,8 @@ from app.archive import storage as archive
 from app.archive.heads import Head
 from app.archive.press import Press
 from app.clients import storage as clients
-from app.clients.domain import Client
-from app.clients.papers import PaperKind
+from app.clients.domain import Client, ClientKind
+from app.clients.papers import PaperKind, is_older
 from app.common.clock import Clock, branch_day
 from app.common.values import digest
 from app.onboarding.draft import Capture
@@ -91,11 +91,20 @@ class Judged:
             return None
         return suitability.assess(self.answers, self.questionnaire)
 
+    @property
+    def older(self) -> bool:
+        """Whether the client had the policy's age when the case was begun (KY-5)."""
+        return is_older(
+            self.client.birth_date, branch_day(self.case.opened_at), self.policy.older.age,
+            institution=self.client.kind is ClientKind.INSTITUTION,
+        )  # fmt: skip
+
     def facts(self) -> object | None:
         """What the form says; None while something of it is missing."""
         head = Head(
             number=self.case.document_number, case_number=self.case.number, made_on=branch_day(self.case.opened_at),
             branch=self.branch, teller_name=self.case.opened_by_name, teller_number=self.case.opened_by_number,
+            large=self.older,
         )  # fmt: skip
         person = person_facts(self.client, self.policy)
         if self.case.kind is Kind.REASSESSMENT:
@@ -144,6 +153,8 @@ def judge(conn: sa.Connection, case: RiskCase, surface: Surface) -> Judged:
     """Everything about ``case`` as it stands now, by the policy that it was begun with."""
     policy = policies.of_case(conn, case.number, surface.policy)
     client = clients.get_client(conn, case.client_id)
+    if client.kind is ClientKind.INSTITUTION:
+        policy = policy.for_institutions()
     before = assessments.latest(conn, client.id, policy.questionnaire.pack)
     found = None
     if case.kind is Kind.MISMATCH:
@@ -183,6 +194,7 @@ def view_of(judged: Judged) -> RiskView:
         level_label=shown.level_label if shown is not None else "", total=shown.total if shown is not None else None,
         valid_until=until, marks=tuple(answers.value.get("marks", ())) if answers is not None else (), before=before,
         before_label=judged.questionnaire.level_label(before.level) if before is not None else "", match=judged.match,
+        older=judged.older,
     )  # fmt: skip
 
 

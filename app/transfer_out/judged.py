@@ -17,6 +17,7 @@ from app.auth import storage as auth
 from app.cases.case import Capture
 from app.clients import storage as clients
 from app.clients.domain import Client, ClientKind
+from app.clients.papers import is_older
 from app.common.clock import Clock, branch_day
 from app.common.dates import read_date
 from app.common.errors import Refused
@@ -86,6 +87,12 @@ class Judged:
     def institution(self) -> bool:
         """Whether the client is an institution."""
         return self.client.kind is ClientKind.INSTITUTION
+
+    @property
+    def older(self) -> bool:
+        """Whether the client was of the policy's age when asking (KY-5)."""
+        age = self.policy.older.age
+        return is_older(self.client.birth_date, self.case.asked_on, age, institution=self.institution)
 
     @property
     def agent(self) -> bool:

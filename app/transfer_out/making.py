@@ -79,6 +79,7 @@ def head_of(judged: Judged, number: str) -> Head:
     return Head(
         number=number, case_number=case.number, made_on=case.asked_on,
         branch=judged.branch, teller_name=case.opened_by_name, teller_number=case.opened_by_number,
+        large=judged.older,
     )  # fmt: skip
 
 

@@ -57,6 +57,7 @@ def view_of(judged: Judged, conn: sa.Connection, surface: Surface) -> TransferVi
         by_paper=judged.by_paper,
         may_submit=may_submit(judged, steps),
         may_carry_out=may_carry_out(judged, steps),
+        older=judged.older,
     )  # fmt: skip
 
 

@@ -149,6 +149,7 @@ class TransferView:
     by_paper: bool
     may_submit: bool
     may_carry_out: bool
+    older: bool = False
 
     def step(self, step: Step) -> StepState:
         """The state of one step."""

@@ -241,7 +241,7 @@ class Document:
     """A whole form. ``title`` is centred on page one and in the PDF's metadata, ``subtitle`` below it.
 
     ``form_code`` and ``form_version`` and ``number`` are printed on every page with a QR of the number;
-    ``company``/``branch``/``contact`` make the letterhead.
+    ``company``/``branch``/``contact`` make the letterhead. ``large``: in larger type, for older clients (KY-5).
     """
 
     title: str
@@ -254,3 +254,4 @@ class Document:
     branch: str
     contact: str
     blocks: tuple[Block, ...]
+    large: bool = False

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
@@ -75,6 +77,27 @@ class Para:
         return Para(self.lines[start:end], self.style, self.width, self.colour, self.align)
 
 
+LARGER: Final = 1.18
+"""How much larger the type of a form for older clients is (KY-5)."""
+_scale: ContextVar[float] = ContextVar("scale of the type", default=1.0)
+
+
+@contextmanager
+def type_of(*, large: bool) -> Iterator[None]:
+    """Set paragraphs in larger type for what is made and drawn meanwhile."""
+    before = _scale.set(LARGER if large else 1.0)
+    try:
+        yield
+    finally:
+        _scale.reset(before)
+
+
+def scaled(style: Style) -> Style:
+    """A style as it is set now."""
+    by = _scale.get()
+    return style if by == 1.0 else Style(style.face, style.size * by, style.leading * by)
+
+
 def para(
     text: str,
     style: Style,
@@ -84,8 +107,14 @@ def para(
     align: int = -1,
     first_indent: float = 0.0,
     flush: bool = True,
+    fixed: bool = False,
 ) -> Para:
-    """Break ``text`` into lines of ``width`` points; flush on both sides when set left, unless not wanted."""
+    """Break ``text`` into lines of ``width`` points; flush on both sides when set left, unless not wanted.
+
+    ``fixed``: never in larger type, where the room is given.
+    """
+    style = style if fixed else scaled(style)
+    first_indent = first_indent if fixed else first_indent * _scale.get()
     lines = break_lines(text, style, width, first_indent=first_indent, flush=flush and align < 0)
     return Para(tuple(lines), style, width, colour, align)
 

@@ -21,7 +21,7 @@ from forms.engine import barcodes, blocks, charts, fonts, slots, tables, trees
 from forms.engine import document as doc
 from forms.engine.blocks import LEFT, WIDTH
 from forms.engine.lines import Style
-from forms.engine.pen import GREY, NAVY, RULE, Frame, Page, Pen, Piece, fit, paginate, para
+from forms.engine.pen import GREY, NAVY, RULE, Frame, Page, Pen, Piece, fit, paginate, para, type_of
 
 PAGE_WIDTH: Final = 595.276
 PAGE_HEIGHT: Final = 841.89
@@ -52,7 +52,7 @@ def render(document: doc.Document, print_mark: str = "") -> Rendered:
     Refused: ``forms.no_glyph``, ``forms.unprintable`` (before anything is set).
     """
     fonts.need_drawable(document)
-    with drawing:
+    with drawing, type_of(large=document.large):
         pages = paginate(list(_pieces(document)), _FIRST_TOP - _BOTTOM, _TOP - _BOTTOM)
         return _paint(document, pages, print_mark)
 
@@ -129,9 +129,9 @@ def _block(block: doc.Block) -> Iterator[Piece]:  # noqa: PLR0911, PLR0912 - one
 
 def _letterhead(document: doc.Document) -> Piece:
     half = WIDTH * 0.56
-    company = para(document.company, Style(fonts.BOLD, 14, 20), half, colour=NAVY)
-    branch = para(document.branch, Style(fonts.SANS, 9.5, 14), half, colour=GREY)
-    contact = para(document.contact, Style(fonts.SANS, 8, 12), WIDTH - half - 12, colour=GREY, align=1)
+    company = para(document.company, Style(fonts.BOLD, 14, 20), half, colour=NAVY, fixed=True)
+    branch = para(document.branch, Style(fonts.SANS, 9.5, 14), half, colour=GREY, fixed=True)
+    contact = para(document.contact, Style(fonts.SANS, 8, 12), WIDTH - half - 12, colour=GREY, align=1, fixed=True)
     height = max(company.height + branch.height, contact.height) + 8
 
     def draw(pen: Pen, top: float) -> None:

@@ -57,7 +57,7 @@ def _slot_row(row: tuple[doc.SignatureSlot, ...], *, keep: bool) -> Piece:
     width = SLOT_WIDTH if len(row) < 3 else (WIDTH - 2 * _GAP) / 3
     right = LEFT + WIDTH - width
     lefts = [LEFT + (right - LEFT) * index / (len(row) - 1) for index in range(len(row))] if len(row) > 1 else [right]
-    labels = [para(slot.label, Style(fonts.BOLD, 9.5, 14), width, colour=INK) for slot in row]
+    labels = [para(slot.label, Style(fonts.BOLD, 9.5, 14), width, colour=INK, fixed=True) for slot in row]
     extra = max(label.height for label in labels) - 14
     height = SLOT_HEIGHT + extra
 

@@ -10,7 +10,7 @@ from forms.engine import document as doc
 from forms.engine import fonts
 from forms.engine.blocks import LEFT, WIDTH
 from forms.engine.lines import Style
-from forms.engine.pen import GREY, INK, NAVY, RULE, TINT, Para, Pen, Piece, para
+from forms.engine.pen import GREY, INK, NAVY, RULE, TINT, Para, Pen, Piece, para, scaled
 
 LABEL: Final = Style(fonts.SANS, 9, 14)
 VALUE: Final = Style(fonts.SERIF, 10, 15)
@@ -70,8 +70,9 @@ def label_width(blocks: Sequence[doc.Block]) -> float:
     """The width of the label column that field tables and tick rows standing together share."""
     labels = [field.label for block in blocks if isinstance(block, doc.Fields) for field in block.fields]
     labels += [block.label for block in blocks if isinstance(block, doc.Ticks)]
-    widest = max((fonts.width(label, LABEL.face, LABEL.size) for label in labels), default=0.0)
-    return min(max(widest + 2 * PAD + 1, 64.0), 118.0)
+    style = scaled(LABEL)
+    widest = max((fonts.width(label, style.face, style.size) for label in labels), default=0.0)
+    return min(max(widest + 2 * PAD + 1, 64.0), 118.0 * style.size / LABEL.size)
 
 
 def fields(block: doc.Fields, label: float, before: float) -> Iterator[Piece]:
@@ -140,7 +141,8 @@ def ticks(block: doc.Ticks, label: float, before: float) -> Iterator[Piece]:
 
 def _columns(labels: Sequence[str], width: float, wanted: int) -> int:
     """As many columns as wanted, fewer when the labels are too wide for it."""
-    widest = max((fonts.width(label, VALUE.face, VALUE.size) for label in labels), default=0.0)
+    style = scaled(VALUE)
+    widest = max((fonts.width(label, style.face, style.size) for label in labels), default=0.0)
     columns = max(wanted, 1)
     while columns > 1 and (width - 2 * PAD) / columns < widest + _TICK + 11:
         columns -= 1

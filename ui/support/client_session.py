@@ -121,6 +121,8 @@ class DisplaySession(QObject, Generic[View, Service]):
         self._turn += 1
         turn = self._turn
         self._put(SessionState(Stage.WITH_CLIENT, step))
+        # larger type for an older client, as long as the client has the display (KY-5)
+        self._display.set_large_type(bool(getattr(self.case.view, "older", False)))
         self._put_up(Message(self.tr("One moment, please"), self.tr("What you are going to do next appears here.")))
 
         def begin(_: object) -> None:
@@ -240,6 +242,7 @@ class DisplaySession(QObject, Generic[View, Service]):
         self._waiting, self._reply, self._back = "", None, None
         if not self._others():
             self._put_up(last or Welcome(self._branch))
+            self._display.set_large_type(False)
         self._put(state)
 
     def _put_up(self, prompt: Prompt) -> None:
