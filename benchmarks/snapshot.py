@@ -133,7 +133,7 @@ def _plain_dbf(path: Path) -> int:
 _PLAIN: dict[str, Callable[[Path], int]] = {".csv": _plain_csv, ".dbf": _plain_dbf}
 
 
-class _Memory:
+class Memory:
     """Resident memory that came on top since it was made, looked at from time to time; in MB."""
 
     def __init__(self) -> None:
@@ -144,6 +144,7 @@ class _Memory:
         self.most = 0.0
 
     def __call__(self, rows: int = 0, expected: int = 0) -> None:
+        """Look now; also as the progress of something."""
         self.most = max(self.most, (self._process.memory_info().rss - self._start) / 2**20)
 
 
@@ -162,7 +163,7 @@ def _imported(path: Path, *, dry_run: bool) -> tuple[float, float]:
         with services.branch as branch:
             who = teller(services)
             service = SnapshotService(branch.db)
-            memory = _Memory()
+            memory = Memory()
             begin = time.perf_counter()
             report = service.import_from(
                 who, path, mapping, dry_run=dry_run, taken_at=SystemClock().now(), progress=memory
@@ -175,7 +176,7 @@ def _imported(path: Path, *, dry_run: bool) -> tuple[float, float]:
 
 def _one(mode: str, path: Path) -> None:
     if mode == "plain":
-        memory = _Memory()
+        memory = Memory()
         begin = time.perf_counter()
         _PLAIN[path.suffix](path)
         took = time.perf_counter() - begin
