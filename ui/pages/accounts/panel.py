@@ -66,13 +66,13 @@ class AccountsPanel(QWidget):
         column.addWidget(self.map)
         column.addWidget(self.check)
         column.addStretch(1)
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.scroll.setWidget(inside)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.area.setWidget(inside)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.scroll)
+        outer.addWidget(self.area)
         self._retranslate()
 
     def show_client(self, client_id: str) -> None:
@@ -94,7 +94,19 @@ class AccountsPanel(QWidget):
             self.check.show_accounts(*found)
 
     def _ask(self, order: MoneyOrder) -> None:
-        self._asked.ask(self._provider.check, self._client, order, done=self.check.permitted, failed=self.check.refuse)
+        self._asked.ask(self._provider.check, self._client, order, done=self._permitted, failed=self._refused)
+
+    def _permitted(self, found: Permitted) -> None:
+        self.check.permitted(found)
+        self._show_answer()
+
+    def _refused(self, problem: Exception) -> None:
+        self.check.refuse(problem)
+        self._show_answer()
+
+    def _show_answer(self) -> None:
+        """On a low window the answer lies below the edge; it is scrolled to once it has its place."""
+        QTimer.singleShot(0, self, lambda: self.area.ensureWidgetVisible(self.check.answer))
 
     def _failed(self, problem: Exception) -> None:
         self.problem.say(say(problem), "danger")
