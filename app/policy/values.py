@@ -344,6 +344,10 @@ class Policy:
         mine = self.institution_questionnaire
         return self if mine is None else replace(self, questionnaire=mine)
 
+    def questionnaire_for(self, *, institution: bool) -> Questionnaire:
+        """The questionnaire that a client of this kind answers (RA-2)."""
+        return (self.for_institutions() if institution else self).questionnaire
+
     @property
     def digest(self) -> str:
         """SHA-256 of ``text``: what the policy is known by, for two may bear one version by mistake."""

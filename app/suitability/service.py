@@ -12,6 +12,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from app.clients import storage as clients
+from app.clients.domain import Client, ClientKind
 from app.common.actor import Actor, Right
 from app.common.clock import branch_day
 from app.common.values import new_id
@@ -51,8 +52,8 @@ class SuitabilityService:
         """How the client stands today. Needs CLIENT_READ. Refused: ``clients.unknown``. One read transaction."""
         actor.need(Right.CLIENT_READ)
         with self._db.read() as conn:
-            clients.get_client(conn, client_id)
-            return standing_of(storage.history(conn, client_id), self.questionnaire, self._today())
+            questionnaire = self._questionnaire_of(clients.get_client(conn, client_id))
+            return standing_of(storage.history(conn, client_id), questionnaire, self._today())
 
     def history(self, actor: Actor, client_id: str) -> tuple[Assessment, ...]:
         """All assessments of a client, of every pack. Needs CLIENT_READ. One read transaction."""
@@ -120,10 +121,12 @@ class SuitabilityService:
         )  # fmt: skip
 
     def _match(self, conn: sa.Connection, client_id: str, product_code: str) -> Match:
-        pack = self.questionnaire.pack
-        clients.get_client(conn, client_id)
-        product = product_rows.get(conn, pack, product_code)
-        return match(product, storage.latest(conn, client_id, pack), self.questionnaire, self._today())
+        questionnaire = self._questionnaire_of(clients.get_client(conn, client_id))
+        product = product_rows.get(conn, questionnaire.pack, product_code)
+        return match(product, storage.latest(conn, client_id, questionnaire.pack), questionnaire, self._today())
+
+    def _questionnaire_of(self, client: Client) -> Questionnaire:
+        return self._policy.questionnaire_for(institution=client.kind is ClientKind.INSTITUTION)
 
     def _today(self) -> date:
         return branch_day(self._db.clock.now())

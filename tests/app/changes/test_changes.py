@@ -236,11 +236,11 @@ def test_a_permission_is_opened_by_its_own_disclosure_for_whom_it_suits_and_clos
     assert codes(view, "permission") == "changes.no_valid_assessment"
     number = view.case.number
     desk.assess(client, "low")
-    assert codes(desk.changes.view(teller, number), "permission") == "changes.level_too_low"
+    assert codes(desk.changes.view(teller, number), "permission") == "permissions.level_too_low"
     desk.assess(client, "medium")
     suits = codes(desk.changes.view(teller, number), "permission")
     if suits:
-        assert suits == "changes.experience_too_short"
+        assert suits == "permissions.experience_too_short"
         hands.do(services, teller, client.id, "client-data", experience="3-5")
     view = desk.changes.view(teller, number)
     assert [form.form_id for form in view.forms] == ["permission-application", "disclosure-chinext"]
@@ -296,9 +296,9 @@ def test_a_permission_is_judged_by_the_assessment_of_the_branch_s_own_pack(
     number = view.case.number
     assert codes(view, "permission") == "changes.no_valid_assessment", "an assessment of another pack says nothing here"
     desk.assess(client, "c2", pack="5-level")
-    assert codes(desk.changes.view(teller, number), "permission") == "changes.level_too_low"
+    assert codes(desk.changes.view(teller, number), "permission") == "permissions.level_too_low"
     desk.assess(client, "c3", pack="5-level")
-    assert codes(desk.changes.view(teller, number), "permission") in ("", "changes.experience_too_short")
+    assert codes(desk.changes.view(teller, number), "permission") in ("", "permissions.experience_too_short")
 
 
 def test_what_changes_after_the_signature_has_to_be_signed_again(desk: ChangeDesk, client: Client) -> None:

@@ -112,6 +112,8 @@ def client(place: int = 0, **changes: str) -> SampleClient:
     sample = people.CLIENTS[2]
     number = resident_number("330104", date(1966, 11, 5), 2 + 2 * place)
     fields = {**sample.fields, "paper_number": number, "paper_from": "2016-03-20", "mobile": f"1375712{place:04d}"}
+    if "permissions" in changes:  # for a client whom a business of higher risk suits
+        changes.setdefault("answers", people.CLIENTS[1].answers)
     own = {name: changes.pop(name, getattr(sample, name)) for name in ("answers", "permissions", "marketer")}
     return replace(
         sample, fields={**fields, **changes}, answers=own["answers"], permissions=own["permissions"],
