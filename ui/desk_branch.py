@@ -241,8 +241,9 @@ class BranchPages:
     def day_end(self) -> DayEndPage:
         """The end of the teller's day."""
         services = self.services
-        data = DayEndData(services.day_end, services.archive, services.press, self.printer, self.actor, services.clock)
+        data = DayEndData(services.day_end, self.actor, services.clock)
         page = DayEndPage(self.runner, data, ask=self.ask)
         page.case_wanted.connect(self.ways.case)
         page.document_wanted.connect(self.ways.document)
+        page.print_wanted.connect(self.ways.print_)
         return page

@@ -13,8 +13,7 @@ from typing import Any, Protocol
 
 from app.approvals.domain import StepKind, Verdict
 from app.approvals.service import ApprovalService, OpenTelephone
-from app.archive.press import MOST_SCAN_BYTES, Ink, Press
-from app.archive.service import ArchiveService
+from app.archive.press import MOST_SCAN_BYTES, Ink
 from app.common.actor import Actor, Role
 from app.common.clock import BRANCH_ZONE, Clock, branch_day
 from app.common.dates import read_date
@@ -22,7 +21,6 @@ from app.common.errors import Refused
 from app.day_end.domain import ClosedDay as DaySheet
 from app.day_end.domain import DayView, MissingCopy
 from app.day_end.service import DayEndService
-from app.gateways.printing import Printer
 from app.gateways.snapshot.mapping_file import load_mapping
 from app.onboarding.service import OpeningService
 from app.onboarding.withholding import WithheldCase
@@ -294,15 +292,9 @@ class ChurnData:
 class DayEndData:
     """The end of a teller's day (TO-11)."""
 
-    def __init__(
-        self, day_end: DayEndService, archive: ArchiveService, press: Press, printer: Printer, actor: Actor,
-        clock: Clock,
-    ) -> None:  # fmt: skip
+    def __init__(self, day_end: DayEndService, actor: Actor, clock: Clock) -> None:
         self._day_end = day_end
         self._clock = clock
-        self._archive = archive
-        self._press = press
-        self._printer = printer
         self._actor = actor
 
     def day(self, day: date | None, staff_id: str) -> DayView:
@@ -328,12 +320,6 @@ class DayEndData:
     def days(self) -> Sequence[DaySheet]:
         """The day sheets that are filed."""
         return self._day_end.days(self._actor)
-
-    def reprint(self, number: str) -> None:
-        """Print every copy that a day sheet is made in, marked as printed again (SR-2)."""
-        document = self._archive.get(self._actor, number)
-        for label in self._press.info(document.form_id).copies or ("",):
-            self._printer.print(self._archive.printable(self._actor, number, label))
 
 
 def read_scan(path: Path) -> bytes:

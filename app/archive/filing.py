@@ -53,6 +53,15 @@ def seal(
     return Made(pressed, blobs.put(sealed), pressed.pages, check.level, pens, check.level, check.stamped_until)
 
 
+def keep(press: Press, blobs: BlobStore, pressed: PressedForm, sealed: bytes) -> Made:
+    """A form that nobody but the branch signs and that was sealed already: checked, its file kept.
+
+    Refused: ``archive.seal_not_valid``.
+    """
+    check = _checked(press, pressed, sealed)
+    return Made(pressed, blobs.put(sealed), pressed.pages, check.level, (), check.level, check.stamped_until)
+
+
 def adopt(press: Press, blobs: BlobStore, pressed: PressedForm, scan: bytes) -> Made:
     """Seal the scan of a pressed form, check it, keep its file. Refused: ``archive.seal_not_valid``, ``scan.*``."""
     sealed, pages = press.adopt(pressed, scan)

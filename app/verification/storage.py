@@ -21,6 +21,7 @@ CLOSING_ACTS = (
     "dayend.copy_added",
 )
 COPY_ACT = "scans.copy_added"
+PAGE_ACT = "document.check_filed"
 """Acts that close a case, or add to a closed one, and name the documents that were archived with it."""
 
 
@@ -51,8 +52,9 @@ def audited_documents(connection: sa.Connection) -> Mapping[str, Mapping[str, st
 
 
 def audited_copies(connection: sa.Connection) -> Mapping[str, str]:
-    """What the audit log says of signed paper copies kept beside archived documents: number -> content hash."""
-    rows = connection.execute(sa.select(audit_log.c.after).where(audit_log.c.act == COPY_ACT)).scalars()
+    """What the audit log says of signed paper copies beside documents, and of verification pages: number -> hash."""
+    query = sa.select(audit_log.c.after).where(audit_log.c.act.in_((COPY_ACT, PAGE_ACT)))
+    rows = connection.execute(query).scalars()
     return {number: sha256 for after in rows for number, sha256 in _documents(after).items()}
 
 

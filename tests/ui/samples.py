@@ -159,8 +159,9 @@ class SampleClients:
         self._note("check-file", path)
         return CheckedFile("altered", "", "", self.pdf + b"other page", 2)
 
-    def print_page(self, page: bytes) -> None:
-        self._note("print-page", page.decode())
+    def print_page(self, found: CheckedFile) -> str:
+        self._note("print-page", found.page.decode())
+        return "YQ20261122154301-ABCDEF12"
 
 
 class SampleBookings:

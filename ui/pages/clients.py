@@ -162,7 +162,7 @@ class ClientPage(QWidget):
         self._export = button("", "link", "download")
         self._print = button("", "link", "print")
         self._view = button("", "link", "eye")
-        self.check = DocumentCheck(self, self._runner, self._provider, self._ask)
+        self.check = DocumentCheck(self, self._runner, self._provider, self._ask, self._print_by)
         for tool in (self._view, self.check.of_document, self.check.of_file, self._export, self._print):
             self._paper.add_action(tool)
         self._papers = QStackedWidget()

@@ -53,10 +53,6 @@ class DayEndProvider(Protocol):
         """The day sheets that are filed, newest first."""
         ...
 
-    def reprint(self, number: str) -> None:
-        """Print a day sheet again."""
-        ...
-
 
 class DayEndPage(QWidget):
     """Cases with what is missing, receipts, what stays open; at the right the signature and the filed sheets."""
@@ -65,6 +61,8 @@ class DayEndPage(QWidget):
     """Number of the case to go to."""
     document_wanted = Signal(str)
     """Number of the day sheet to look at."""
+    print_wanted = Signal(str)
+    """Number of the day sheet to print again."""
 
     def __init__(
         self, runner: OpRunner, provider: DayEndProvider, *, ask: Asker = ask_dialog, parent: QWidget | None = None
@@ -256,10 +254,7 @@ class DayEndPage(QWidget):
         """Print the filed day sheet chosen."""
         row = self.filed.row()
         if isinstance(row, ClosedDay):
-            self._runner.run(
-                self._provider.reprint, row.document_number,
-                done=lambda _: show_toast(self, self.tr("Sent to the printer.")), failed=self._failed, owner=self,
-            )  # fmt: skip
+            self.print_wanted.emit(row.document_number)
 
     def _with_filed(self, act: object) -> None:
         row = self.filed.row()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -9,26 +12,32 @@ from ui.pages.client_view import CheckedFile, ClientProvider
 from ui.support.ask import Ask, Asker, Kind
 from ui.support.run_op import OpRunner
 from ui.support.shortcuts import shortcut
-from ui.widgets.banner import show_toast
 from ui.widgets.containers import button
 
 COLOURS = {"genuine": "ok", "altered": "danger", "unknown": "warn"}
 
 
 class DocumentCheck(QObject):
-    """Two buttons and what they do. ``of_document`` checks the document chosen, ``of_file`` asks for a file."""
+    """Two buttons and what they do. ``of_document`` checks the document chosen, ``of_file`` asks for a file.
+
+    ``print_`` gets the number of a document to print; None for those who may not print.
+    """
 
     begun = Signal()
     checked = Signal(object)
     """A ``CheckedFile``."""
     failed = Signal(Exception)
 
-    def __init__(self, page: QWidget, runner: OpRunner, provider: ClientProvider, ask: Asker) -> None:
+    def __init__(
+        self, page: QWidget, runner: OpRunner, provider: ClientProvider, ask: Asker,
+        print_: Callable[[str], None] | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(page)
         self._page = page
         self._runner = runner
         self._provider = provider
         self._ask = ask
+        self._print = print_
         self.of_document: QPushButton = button("", "link", "shield")
         self.of_file: QPushButton = button("", "link", "search")
         self.of_file.clicked.connect(self.ask_file)
@@ -62,15 +71,22 @@ class DocumentCheck(QObject):
         self.shown = None
 
     def print_page(self) -> bool:
-        """Print the verification page when it is what is shown; tells whether it was."""
+        """Print the verification page when it is what is shown; tells whether it was. It is archived by that."""
         found = self.shown
         if found is None:
             return False
-        self._runner.run(
-            self._provider.print_page, found.page, failed=self._refused, owner=self._page,
-            done=lambda _: show_toast(self._page, _say("The verification page was sent to the printer")),
-        )  # fmt: skip
+        if self._print is not None:
+            self._runner.save(
+                partial(self._provider.print_page, found), done=partial(self._kept, found), failed=self._refused,
+                owner=self._page,
+            )  # fmt: skip
         return True
+
+    def _kept(self, found: CheckedFile, number: str | None) -> None:
+        """It is in the archive; a lost answer does not hide the number that it was given before."""
+        known = number or (found.pressed.number if found.pressed is not None else "")
+        if self._print is not None and known:
+            self._print(known)
 
     def retranslate(self) -> None:
         """Say the buttons' words anew."""
@@ -107,7 +123,6 @@ def _marked() -> tuple[str, ...]:
     return (
         translate("DocumentCheck", "Check"),
         translate("DocumentCheck", "Check a PDF"),
-        translate("DocumentCheck", "The verification page was sent to the printer"),
         translate("DocumentCheck", "Genuine: every signature holds and the file is the one in the ledger."),
         translate("DocumentCheck", "Altered: this is not the file that was archived. Do not rely on it."),
         translate("DocumentCheck", "The branch's own file was destroyed on {on} by list {number}."),

@@ -20,8 +20,15 @@ from app.audit.reader import AuditReader
 from app.branch.opened import OpenBranch
 from app.common.clock import FixedClock
 from app.common.errors import Refused
+from app.counter.services import services_of
+from app.policy.loader import load_policy
+from app.printing.domain import SourceKind
 from app.verification.checking import CheckService, DocumentCheck, Ledger, Verdict, check_pdf
+from app.verification.filing_page import CheckPages
 from app.verification.page import chinese, facts_of
+from app.verification.page import sealed as sealed_page
+from app.verification.service import verify_branch
+from forms.engine.page_reader import Recogniser
 from forms.engine.press import FormPress
 from tests.app.verification import papers
 from tests.app.verification.papers import FORM, SIGNING, press, pressed, sealed, stamped
@@ -276,3 +283,26 @@ def test_number_of_the_page_is_its_moment_at_the_branch_and_its_file(archived: O
     number = facts_of(archived.settings, found).number
     assert number == f"YQ20261121003005-{found.file_sha256[:8].upper()}"
     assert FORM in press().info(FORM).id
+
+
+@pytest.mark.rule("SR-2", "AR-1")
+def test_a_page_that_is_printed_is_archived_once_and_queued_like_every_document(
+    archived: OpenBranch, actors: Actors
+) -> None:
+    found = asked(archived, sealed())
+    made, page = sealed_page(press(), archived.settings, found, "测试员（工号9001）")
+    pages = CheckPages(archived.db, press(), archived.blobs)
+    with pytest.raises(Refused, match=r"auth\.denied"):
+        pages.keep(actors.marketing, made, page)
+    with pytest.raises(Refused, match=r"archive\.seal_not_valid"):
+        pages.keep(actors.teller, made, page + b"x")
+    kept = pages.keep(actors.teller, made, page)
+    assert (kept.number, kept.form_id, kept.client_id) == (made.number, "verification-page", None)
+    assert archived.blobs.get(kept.file_sha256) == page
+    assert pages.keep(actors.teller, made, page) == kept
+    services = services_of(archived, press(), load_policy(), archived.db.clock, Recogniser())
+    (job,) = services.printing.print_document(actors.teller, kept.number)
+    assert (job.source, job.number) == (SourceKind.DOCUMENT, kept.number)
+    problems = verify_branch(archived, press()).problems
+    assert [problem for problem in problems if kept.number in str(problem)] == []
+    assert asked(archived, page).document == kept

@@ -223,7 +223,6 @@ class SampleDay:
     asked: list[tuple[date | None, str]] = field(default_factory=list)
     inks: list[tuple[date, Ink, str]] = field(default_factory=list)
     copies: list[tuple[MissingCopy, str]] = field(default_factory=list)
-    printed: list[str] = field(default_factory=list)
     others: tuple[Choice, ...] = ()
 
     def day(self, day_: date | None, staff_id: str) -> DayView:
@@ -246,6 +245,3 @@ class SampleDay:
 
     def days(self) -> Sequence[ClosedDay]:
         return FILED
-
-    def reprint(self, number: str) -> None:
-        self.printed.append(number)

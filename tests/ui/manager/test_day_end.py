@@ -108,12 +108,14 @@ def test_enter_goes_to_the_case(stage: Stage, ask: Answering) -> None:
 def test_a_filed_sheet_is_printed_again_and_looked_at(stage: Stage, ask: Answering) -> None:
     desk = Desk(stage, ask)
     wanted: list[str] = []
+    printed: list[str] = []
     desk.page.document_wanted.connect(wanted.append)
+    desk.page.print_wanted.connect(printed.append)
     desk.page.filed.selectRow(1)
     QTest.keyClick(desk.page.cases, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     desk.stage.settle()
     desk.page._look.click()
-    assert desk.provider.printed == [FILED[1].document_number]
+    assert printed == [FILED[1].document_number]
     assert wanted == [FILED[1].document_number]
 
 

@@ -23,7 +23,6 @@ from app.transfer_out.case import Outcome, Status
 from tests.app.transfer_out.desk import CORE, IMPORTANT, ORDINARY, TransferDesk, transfer_desk
 from tests.builders import Actors
 from tests.ui.manager.conftest import Answering, Stage
-from tests.ui.pages.office import Paper
 from ui.desk_providers import ApprovalData, CalendarData, ChurnData, DayEndData, SnapshotData, TaskData
 from ui.pages.approvals.lists import Show
 from ui.pages.approvals.page import ApprovalsPage
@@ -281,8 +280,9 @@ def test_a_day_is_mended_signed_filed_and_printed_again(
 ) -> None:
     number = left(desk)
     desk.to(branch_day(desk.clock.now()), hour=16)
-    services, who, paper = desk.services, desk.actors.teller, Paper()
-    data = DayEndData(services.day_end, services.archive, desk.press, paper, who, services.clock)
+    services, who = desk.services, desk.actors.teller
+    data = DayEndData(services.day_end, who, services.clock)
+    wanted: list[str] = []
     page = stage.open(DayEndPage(stage.runner, data, ask=ask))
     assert [row.number for row in page.cases.rows()] == [number]
     assert page._receipts.note.text() == "30.00 yuan taken"
@@ -297,9 +297,11 @@ def test_a_day_is_mended_signed_filed_and_printed_again(
     stage.settle()
     assert page.banner.isHidden(), page.banner.text()
     assert page.state.text() == "Closed"
+    page.print_wanted.connect(wanted.append)
     page.reprint()
-    stage.settle()
-    assert paper.printed
+    assert wanted == [page.filed.rows()[0].document_number]
+    jobs = services.printing.print_document(who, wanted[0])
+    assert {job.form_id for job in jobs} == {"day-sheet"}
 
 
 HEAD = (

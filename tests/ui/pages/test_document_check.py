@@ -27,6 +27,8 @@ def desk(runner: OpRunner, qtbot: QtBot) -> Desk:
 
 @pytest.mark.rule("AR-1")
 def test_a_document_of_the_archive_is_checked_and_its_page_shown_and_printed(desk: Desk, runner: OpRunner) -> None:
+    printed: list[str] = []
+    desk.page.check._print = printed.append
     desk.page.documents.selectRow(1)
     desk.page.check.of_document.click()
     assert runner.wait()
@@ -37,6 +39,7 @@ def test_a_document_of_the_archive_is_checked_and_its_page_shown_and_printed(des
     QTest.keyClick(desk.page.documents, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     assert runner.wait()
     assert desk.provider.asked[-1] == ("print-page", "%PDF-samplepage")
+    assert printed == ["YQ20261122154301-ABCDEF12"]
 
 
 def test_a_pdf_that_came_back_is_asked_for_and_its_verdict_told(desk: Desk, runner: OpRunner) -> None:
