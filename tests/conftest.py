@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from argon2 import PasswordHasher
 
 from app.branch.opened import OpenBranch
 from app.common.clock import FixedClock
-from tests.builders import Actors, BranchFactory, Templates
+from app.storage.wrap import Argon2Costs
+from tests.builders import CHEAP, Actors, BranchFactory, Templates
 from tests.demo import demo, demo_branch
 from tests.faults import counts
 from tests.postgres import PostgresqlServer
@@ -25,6 +27,21 @@ from tests.postgres import PostgresqlServer
 __all__ = ["demo", "demo_branch"]
 
 DATABASES = ("sqlite", "postgresql")
+
+
+@pytest.fixture(autouse=True)
+def quick_hashes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords are hashed the same way at less work. Where the work itself is looked at this is overridden.
+
+    Not on a copy of the demo's branch: its hashes would be renewed at the first sign-in.
+    """
+    if "demo" in request.fixturenames:
+        return
+    # the defaults, not the names: whoever imports a hasher meanwhile has the real one afterwards
+    monkeypatch.setattr(Argon2Costs.__init__, "__defaults__", (CHEAP.memory_kib, CHEAP.iterations, CHEAP.lanes))
+    _, _, _, *others = PasswordHasher.__init__.__defaults__ or ()
+    quick = (CHEAP.iterations, CHEAP.memory_kib, CHEAP.lanes, *others)
+    monkeypatch.setattr(PasswordHasher.__init__, "__defaults__", quick)
 
 
 @pytest.fixture(scope="session")
@@ -89,7 +106,8 @@ def actors() -> Actors:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print what became of the faults that were tried (tests/faults), whichever process tried them."""
-    reports = [report for group in terminalreporter.stats.values() for report in group if hasattr(report, "sections")]
-    told = [value for report in reports for name, value in report.user_properties if name == counts.PROPERTY]
-    for line in counts.lines(told):
+    reports = [report for group in terminalreporter.stats.values() for report in group]
+    # what could not be collected has no properties
+    told = [pair for report in reports for pair in getattr(report, "user_properties", ())]
+    for line in counts.lines([value for name, value in told if name == counts.PROPERTY]):
         terminalreporter.write_line(line)

@@ -27,6 +27,11 @@ MOST = 3
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
+@pytest.fixture(autouse=True)
+def quick_hashes() -> None:
+    """Here hashes cost what they cost."""
+
+
 @pytest.fixture
 def service(branch: OpenBranch) -> ClientService:
     return ClientService(branch.db)

@@ -17,6 +17,11 @@ PAPER = "11010519900504283X"
 MOBILE = "13746092158"
 
 
+@pytest.fixture(autouse=True)
+def quick_hashes() -> None:
+    """Here hashes cost what they cost."""
+
+
 def problem(digits: str, *, length: int = 6) -> str | None:
     """The reason of the refusal, None when the password is taken."""
     try:

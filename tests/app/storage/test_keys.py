@@ -24,6 +24,11 @@ from tests.builders import CHEAP
 PASSPHRASE = "correct horse 电池"
 
 
+@pytest.fixture(autouse=True)
+def quick_hashes() -> None:
+    """Here hashes cost what they cost."""
+
+
 def refused(code: str) -> Any:
     return pytest.raises(Refused, check=lambda error: error.code == code)
 
