@@ -21,7 +21,7 @@ from app.counter.services import Services
 from app.onboarding.steps import State
 from app.onboarding.view import OpeningReceipt
 from app.risk_cases.domain import PREFIXES, Kind
-from app.samples import changes
+from app.samples import changes, classes
 from app.samples.clock import SampleClock
 from app.samples.custody import three_banks
 from app.samples.leaving import Leaving, know_the_years
@@ -49,6 +49,7 @@ class DemoReport:
     handed_over: list[dict[str, Any]] = field(default_factory=list)
     suited: list[dict[str, Any]] = field(default_factory=list)
     changed: list[dict[str, Any]] = field(default_factory=list)
+    classified: list[dict[str, Any]] = field(default_factory=list)
     exported: list[str] = field(default_factory=list)
     verified: bool = False
 
@@ -72,6 +73,7 @@ class DemoReport:
             "reassessments": sum(case["kind"] == "reassessment" for case in self.suited),
             "mismatches": sum(case["kind"] == "mismatch" for case in self.suited),
             "changes": len(self.changed),
+            "reclassifications": len(self.classified),
             "exported": len(self.exported),
         }
 
@@ -92,6 +94,7 @@ class DemoReport:
             "handed_over": self.handed_over,
             "suitability": self.suited,
             "changes": self.changed,
+            "reclassifications": self.classified,
             "exported": self.exported,
             "verified": self.verified,
             "seconds": self.seconds,
@@ -123,6 +126,8 @@ class DemoReport:
         for case in self.changed:
             forms = ", ".join(document["form"] for document in case["documents"])
             yield f"  {case['case']}: changed with before and after, signed and sealed ({forms})"
+        for batch in self.classified:
+            yield f"  {batch['batch']}: {batch['clients']} clients classified, {batch['moved']} moved up or down"
         yield f"  {len(self.exported)} documents exported to {folder / 'export'}"
         yield f"  audit chain and documents: {'valid' if self.verified else 'NOT VALID'}"
         yield from user_lines()
@@ -259,6 +264,8 @@ def fill(services: Services, clock: SampleClock | None = None) -> None:
         leaving.today()
         import_bookings(services)
         hand_over(services, ids)
+        classes.reclassify(services, ids)
+        classes.mark(services)
 
 
 def _suit(services: Services, teller: Actor, clients: Sequence[str]) -> None:
@@ -309,6 +316,8 @@ def look_over(services: Services, report: DemoReport) -> None:
         for number, documents in sorted(cases.items())
         if number.startswith(tuple(PREFIXES.values()))
     ]  # fmt: skip
+    applied = services.reclassification.status(actor).batches
+    report.classified = [classes.told(batch) for batch in reversed(applied)]
     for line in leaving:
         report.transfers.append(_transfer(services, actor, line.number, cases.get(line.number, ())))
     for case in sorted(services.opening.unfinished(actor), key=lambda case: case.case_number):

@@ -56,6 +56,7 @@ def test_three_openings_are_complete_with_scores_and_hashes_and_one_is_left_unfi
         "transfers_left": 3, "transfers_retained": 1, "transfers_running": 2,
         "documents": documents, "exported": documents, "bookings_ahead": 3, "clients_handed_over": 3,
         "reassessments": 1, "mismatches": 1, "changes": 4,
+        "reclassifications": 2,
     }  # fmt: skip
 
 
