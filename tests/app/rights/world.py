@@ -19,6 +19,8 @@ from app.changes.steps import Step as ChangeStep
 from app.clients.domain import MaskedField
 from app.common.actor import Right, Role
 from app.counter.services import Services
+from app.custody.orders import MoneyOrder
+from app.custody.orders import Purpose as OrderPurpose
 from app.dossier.handing import Decision, SetToHand
 from app.due_diligence.domain import Verdict as ScreeningVerdict
 from app.marketing.domain import PrepareHandOver
@@ -77,6 +79,7 @@ OWN: dict[str, dict[str, Any]] = {
     "bookings.import_file": {"path": Path("nowhere.csv"), "dry_run": True},
     "changes.enter_step": {"step": ChangeStep.CHANGE},
     "changes.start": {"kind": "client-data"},
+    "custody.check_transfer": {"order": MoneyOrder("8801000001", "market", Decimal(1), OrderPurpose.TRADING)},
     "dossiers.receive": {"decisions": (Decision(NOBODY, True),)},
     "marks.set_marks": {"choices": {MarkKind.HABIT: "short"}},
     "marketing.prepare": {"command": PrepareHandOver(staff_id=NOBODY, on=TODAY, receivers={})},
