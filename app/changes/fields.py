@@ -7,16 +7,18 @@ from dataclasses import fields as fields_of
 from datetime import date
 
 from app.changes.kind import Asking, Told
-from app.clients.domain import Client, NewClient
-from app.clients.papers import PaperKind, check_validity, read_number
+from app.clients.domain import Client, ClientKind, NewClient
+from app.clients.papers import PaperKind, check_validity, is_older, read_number
+from app.common.clock import branch_day
 from app.common.errors import Refused
 from app.onboarding.fields import FIELD_LIMIT, LONG_TERM, Entered, read_fields
 from app.onboarding.labels import PAPER_KINDS
 from app.policy.values import Choice, Policy
+from app.staff import storage as staff
 
 __all__ = ["CLEARED", "FIELD_LIMIT", "IDENTITY", "LABELS", "amended", "choices", "identity", "in_words"]
 
-IDENTITY = ("paper_shown", "original_seen", "sign_way")
+IDENTITY = ("paper_shown", "original_seen", "second_by", "sign_way")
 """The fields that every kind has besides its own: the paper read again, seen in original, the way of signing."""
 CLEARED = "无"
 """Typed for a datum that the client no longer has."""
@@ -89,6 +91,24 @@ def _raw(client: Client) -> Mapping[str, str]:
     return {name: LONG_TERM[0] if value is None else text(value) for name, value in found.items()}
 
 
+def _second(asking: Asking, told: Told) -> None:
+    """To an older client somebody else than the teller of the case explains it again (KY-5)."""
+    client, age = asking.client, asking.policy.older.age
+    institution = client.kind is ClientKind.INSTITUTION
+    if not is_older(client.birth_date, branch_day(asking.case.opened_at), age, institution=institution):
+        return
+    number = asking.text("second_by")
+    member = staff.by_number(asking.conn, number) if number else None
+    if not number:
+        told.wrong(Refused("text.required"), "second_by")
+    elif member is None or not member.active:
+        told.wrong(Refused("staff.unknown"), "second_by")
+    elif member.id == asking.case.opened_by:
+        told.wrong(Refused("changes.second_is_teller"), "second_by")
+    else:
+        told.notes.append(("再次讲解人员", f"{member.name}（工号{member.number}）"))
+
+
 def identity(asking: Asking, told: Told, *, renews: bool) -> None:
     """The identity checked again: the paper shown is the client's, valid, and was seen in original (KY-1).
 
@@ -98,6 +118,7 @@ def identity(asking: Asking, told: Told, *, renews: bool) -> None:
     client, shown = asking.client, asking.text("paper_shown")
     if asking.text("original_seen") != "yes":
         told.wrong(Refused("changes.original_not_seen"), "original_seen")
+    _second(asking, told)
     number = str(told.values.get("paper_number", "")) if renews else client.paper_number
     kind = PaperKind(told.values.get("paper_kind") or client.paper_kind) if renews else PaperKind(client.paper_kind)
     if not shown:

@@ -137,7 +137,7 @@ def _needed(judged: Judged) -> frozenset[Step]:
     return frozenset(needed)
 
 
-IDENTITY_FIELDS = frozenset({"paper_shown", "original_seen"})
+IDENTITY_FIELDS = frozenset({"paper_shown", "original_seen", "second_by"})
 
 
 def _missing(judged: Judged, press: Press) -> Mapping[Step, tuple[Missing, ...]]:

@@ -31,6 +31,7 @@ class Editor(StrEnum):
     TEXT = "text"
     DATE = "date"
     CHOICE = "choice"
+    PLACES = "places"  # places of tax residence with their numbers, as JSON (KY-3)
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,10 @@
         <source>I have seen the original; it is this person&apos;s</source>
         <translation>已核验原件，人证相符</translation>
     </message>
+    <message>
+        <source>An older client: somebody else than the teller of this case explains it again.</source>
+        <translation>年长客户：由本业务柜员以外的人员再次讲解。</translation>
+    </message>
 </context>
 <context>
     <name>ChangePaper</name>
@@ -241,6 +245,10 @@
         <translation>终止存管</translation>
     </message>
     <message>
+        <source>Tax residence stated anew</source>
+        <translation>税收居民身份变更</translation>
+    </message>
+    <message>
         <source>Name, telephone, address, occupation; in all fund accounts at once</source>
         <translation>姓名、电话、地址、职业等；全部资金账户同时变更</translation>
     </message>
@@ -279,6 +287,10 @@
     <message>
         <source>An auxiliary account is closed with its bank tie</source>
         <translation>终止一个辅资金账户的存管并注销</translation>
+    </message>
+    <message>
+        <source>A new signed statement with places and numbers</source>
+        <translation>重新签署声明，填写国家（地区）及识别号</translation>
     </message>
     <message>
         <source>Identity</source>
@@ -375,6 +387,26 @@
     <message>
         <source>Tax residence</source>
         <translation>税收居民身份</translation>
+    </message>
+    <message>
+        <source>Explained again by (staff number)</source>
+        <translation>再次讲解人员（工号）</translation>
+    </message>
+    <message>
+        <source>Name in Latin letters</source>
+        <translation>姓名（英文或拼音）</translation>
+    </message>
+    <message>
+        <source>Place of birth</source>
+        <translation>出生地</translation>
+    </message>
+    <message>
+        <source>Present address in Latin letters</source>
+        <translation>现居地址（英文或拼音）</translation>
+    </message>
+    <message>
+        <source>Places of tax residence with taxpayer numbers</source>
+        <translation>税收居民国（地区）及纳税人识别号</translation>
     </message>
     <message>
         <source>Proof shown</source>

@@ -11,6 +11,7 @@ from app.changes.kinds.marketer import MarketerChange
 from app.changes.kinds.paper import PaperRenewed
 from app.changes.kinds.password import PasswordReset
 from app.changes.kinds.permission import PermissionChange
+from app.changes.kinds.tax import TaxRestated
 from app.common.errors import Refused
 
 KINDS: dict[str, ChangeKind] = {
@@ -25,7 +26,7 @@ KINDS: dict[str, ChangeKind] = {
         AccountOpened(),
         MainChanged(),
         BankChanged(),
-        CustodyEnded(),
+        CustodyEnded(), TaxRestated(),
     )
 }
 """By code, in the order of the window's list."""

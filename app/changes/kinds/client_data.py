@@ -13,7 +13,7 @@ from app.common.errors import Refused
 from app.common.values import clean_text
 
 _TEXTS = ("name", "mobile", "telephone", "email", "address", "postcode", "employer", "controller", "beneficiary")
-_CODES = ("occupation", "education", "income", "experience", "objective", "source_of_funds", "tax_residence")
+_CODES = ("occupation", "education", "income", "experience", "objective", "source_of_funds")
 KEY_DATA = ("name", "mobile")
 """What the client is known by: shown to be right by a document (a changed name) or by a call (a changed mobile)."""
 

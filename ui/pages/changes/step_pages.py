@@ -14,9 +14,13 @@ from app.changes.kind import Editor, Field
 from app.changes.steps import FormLine, State, Step
 from app.changes.view import ChangeView
 from app.common.errors import Refused
+from app.due_diligence.tax import CHINA, MOST_PLACES
+from app.onboarding.tax_fields import NO_NUMBER
 from ui.pages.accounts.map import AccountMap
 from ui.pages.changes.case import ChangeCase
 from ui.pages.changes.words import field_label, step_title
+from ui.pages.opening.choosing import choices_of
+from ui.pages.opening.rows import tax_rows
 from ui.refusals import say
 from ui.support.case_step import CaseStep
 from ui.support.client_session import Sentence, SessionState
@@ -85,6 +89,7 @@ class ChangeIdentity(ChangeStep):
         self.body.addWidget(self.bind("paper_shown", LineEdit(), required=True))
         self.seen = TickGroup(columns=1)
         self.body.addWidget(self.bind("original_seen", self.seen, required=True))
+        self.body.addWidget(self.bind("second_by", LineEdit(limit=40), required=True))
         self.body.addStretch(1)
 
     def shown(self, view: ChangeView) -> None:
@@ -92,11 +97,15 @@ class ChangeIdentity(ChangeStep):
         super().shown(view)
         self.client.setText(f"{view.client_name[:40]}  {view.client_number}")
         self.paper.setText(self.tr("Registered paper: {paper}").format(paper=view.paper_masked))
+        self.bound["second_by"].field.setVisible(view.older)
 
     def retranslate(self) -> None:
         """Texts."""
         self.lead.setText(self.tr("Take the client's paper, compare the person, then read it or type its number."))
         self.seen.set_choices([Choice("yes", self.tr("I have seen the original; it is this person's"))])
+        self.bound["second_by"].field.set_hint(
+            self.tr("An older client: somebody else than the teller of this case explains it again.")
+        )
 
     def forget(self) -> None:
         """The next client must see nothing of this one."""
@@ -173,6 +182,9 @@ class ChangeFields(ChangeStep):
         if field.editor is Editor.CHOICE:
             entries = [Choice(choice.code, choice.label, choice.code) for choice in view.choices[field.name]]
             editor = ComboBox([Choice("", "—", ""), *entries])
+        elif field.editor is Editor.PLACES:
+            places = [c for c in choices_of(view.policy, "nationality") if c.key != CHINA]
+            editor = tax_rows(places, [Choice(one.code, one.label) for one in NO_NUMBER], MOST_PLACES)
         elif field.editor is Editor.DATE:
             editor = DateEdit(long_term=field.name == "paper_until")
         else:

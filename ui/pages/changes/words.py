@@ -24,6 +24,7 @@ def kind_title(code: str, label: str = "") -> str:
         "main-account": translate("ChangeWords", "Another main account"),
         "custody-bank": translate("ChangeWords", "Another custody bank"),
         "custody-end": translate("ChangeWords", "Custody ended"),
+        "tax-statement": translate("ChangeWords", "Tax residence stated anew"),
     }.get(code, label or code)
 
 
@@ -40,6 +41,7 @@ def kind_note(code: str) -> str:
         "main-account": translate("ChangeWords", "An auxiliary account takes over the trading"),
         "custody-bank": translate("ChangeWords", "Another bank or card for one account"),
         "custody-end": translate("ChangeWords", "An auxiliary account is closed with its bank tie"),
+        "tax-statement": translate("ChangeWords", "A new signed statement with places and numbers"),
     }.get(code, "")
 
 
@@ -76,6 +78,11 @@ def field_label(name: str) -> str:
         "objective": translate("ChangeWords", "Objective"),
         "source_of_funds": translate("ChangeWords", "Source of funds"),
         "tax_residence": translate("ChangeWords", "Tax residence"),
+        "second_by": translate("ChangeWords", "Explained again by (staff number)"),
+        "tax_name": translate("ChangeWords", "Name in Latin letters"),
+        "tax_birth_place": translate("ChangeWords", "Place of birth"),
+        "tax_address": translate("ChangeWords", "Present address in Latin letters"),
+        "tax_numbers": translate("ChangeWords", "Places of tax residence with taxpayer numbers"),
         "proof": translate("ChangeWords", "Proof shown"),
         "paper_kind": translate("ChangeWords", "Kind of paper"),
         "paper_number": translate("ChangeWords", "New number"),
