@@ -303,22 +303,6 @@
         <translation>下一位客户</translation>
     </message>
     <message>
-        <source>Save all</source>
-        <translation>全部保存</translation>
-    </message>
-    <message>
-        <source>Print all</source>
-        <translation>全部打印</translation>
-    </message>
-    <message>
-        <source>Case {number}, closed {when}</source>
-        <translation>业务编号 {number}，办结时间 {when}</translation>
-    </message>
-    <message>
-        <source>{papers} papers, {copies} copies</source>
-        <translation>{papers} 份文件，{copies} 联</translation>
-    </message>
-    <message>
         <source>Papers to hand over</source>
         <translation>交付文件</translation>
     </message>
@@ -357,7 +341,7 @@
     <name>Header</name>
     <message>
         <source>Account opening</source>
-        <translation>个人开户</translation>
+        <translation>开户</translation>
     </message>
     <message>
         <source>Destroyed by list {number} on {on}</source>
@@ -378,6 +362,85 @@
     <message>
         <source>{done} of {of} steps</source>
         <translation>已完成 {done}/{of} 步</translation>
+    </message>
+</context>
+<context>
+    <name>HoldersEditor</name>
+    <message>
+        <source>Unified social credit code</source>
+        <translation>统一社会信用代码</translation>
+    </message>
+    <message>
+        <source>Paper number</source>
+        <translation>证件号码</translation>
+    </message>
+    <message>
+        <source>Told in all: {share}. In bold: a quarter or more.</source>
+        <translation>已列明 {share}。粗体：合计达到四分之一。</translation>
+    </message>
+    <message>
+        <source>{share} (in all {sum})</source>
+        <translation>{share}（合计 {sum}）</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>自然人</translation>
+    </message>
+    <message>
+        <source>Institution</source>
+        <translation>机构</translation>
+    </message>
+    <message>
+        <source>Not followed further</source>
+        <translation>不再追溯</translation>
+    </message>
+    <message>
+        <source>Holder</source>
+        <translation>持有人</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>比例</translation>
+    </message>
+    <message>
+        <source>Of the institution</source>
+        <translation>在本机构的份额</translation>
+    </message>
+    <message>
+        <source>Holders</source>
+        <translation>持有人</translation>
+    </message>
+    <message>
+        <source>Add a holder</source>
+        <translation>添加持有人</translation>
+    </message>
+    <message>
+        <source>Add one below</source>
+        <translation>添加其下持有人</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Name of the holder</source>
+        <translation>持有人名称</translation>
+    </message>
+    <message>
+        <source>Kind of holder</source>
+        <translation>持有人类型</translation>
+    </message>
+    <message>
+        <source>Share of what stands above (60, 33.3333 or 1/3)</source>
+        <translation>在上级的比例（如 60、33.3333 或 1/3）</translation>
+    </message>
+    <message>
+        <source>Kind of paper</source>
+        <translation>证件类型</translation>
     </message>
 </context>
 <context>
@@ -433,6 +496,41 @@
     <message>
         <source>Use this booking</source>
         <translation>使用该预约</translation>
+    </message>
+</context>
+<context>
+    <name>LicencePage</name>
+    <message>
+        <source>Unified social credit code</source>
+        <translation>统一社会信用代码</translation>
+    </message>
+    <message>
+        <source>Name of the institution</source>
+        <translation>机构名称</translation>
+    </message>
+    <message>
+        <source>Established on</source>
+        <translation>成立日期</translation>
+    </message>
+    <message>
+        <source>Registered with</source>
+        <translation>登记机关</translation>
+    </message>
+    <message>
+        <source>Licence issued on</source>
+        <translation>证照签发日期</translation>
+    </message>
+    <message>
+        <source>Licence valid until</source>
+        <translation>证照有效期至</translation>
+    </message>
+    <message>
+        <source>Registered address</source>
+        <translation>注册地址</translation>
+    </message>
+    <message>
+        <source>Type what stands on the licence, with the original before you.</source>
+        <translation>请核对登记证照原件，按证照填写。</translation>
     </message>
 </context>
 <context>
@@ -582,6 +680,10 @@
         <translation>身份信息</translation>
     </message>
     <message>
+        <source>Who acts for it</source>
+        <translation>代表人与经办人</translation>
+    </message>
+    <message>
         <source>Risk education</source>
         <translation>投资者教育</translation>
     </message>
@@ -600,6 +702,14 @@
     <message>
         <source>Client details</source>
         <translation>联系与背景</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>登记证照</translation>
+    </message>
+    <message>
+        <source>Beneficial owners</source>
+        <translation>受益所有人</translation>
     </message>
     <message>
         <source>Agreements</source>
@@ -838,12 +948,115 @@
         <translation>客户的银行结算账户</translation>
     </message>
     <message>
+        <source>Client</source>
+        <translation>客户类别</translation>
+    </message>
+    <message>
+        <source>Kind of licence</source>
+        <translation>证照类型</translation>
+    </message>
+    <message>
+        <source>Type of institution</source>
+        <translation>机构类型</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>企业规模</translation>
+    </message>
+    <message>
+        <source>Scope of business</source>
+        <translation>经营范围</translation>
+    </message>
+    <message>
+        <source>Comes to the counter</source>
+        <translation>到场人</translation>
+    </message>
+    <message>
+        <source>Post</source>
+        <translation>职务</translation>
+    </message>
+    <message>
+        <source>Not the member of the marketing staff</source>
+        <translation>并非本营业部营销人员</translation>
+    </message>
+    <message>
+        <source>Number of the letter</source>
+        <translation>授权委托书编号</translation>
+    </message>
+    <message>
+        <source>Letter valid from</source>
+        <translation>授权起始日</translation>
+    </message>
+    <message>
+        <source>Letter valid until</source>
+        <translation>授权截止日</translation>
+    </message>
+    <message>
+        <source>What the letter covers</source>
+        <translation>授权事项</translation>
+    </message>
+    <message>
+        <source>Seals whose impressions are kept</source>
+        <translation>预留的印鉴</translation>
+    </message>
+    <message>
+        <source>Holders and their shares</source>
+        <translation>持有人与比例</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>控制方式</translation>
+    </message>
+    <message>
         <source>Yes</source>
         <translation>是</translation>
     </message>
     <message>
         <source>No</source>
         <translation>否</translation>
+    </message>
+    <message>
+        <source>Individual</source>
+        <translation>个人</translation>
+    </message>
+    <message>
+        <source>Institution</source>
+        <translation>机构</translation>
+    </message>
+</context>
+<context>
+    <name>OwnersPage</name>
+    <message>
+        <source>Who owns a quarter or more, directly or through others; else who controls; else who manages.</source>
+        <translation>直接或间接持有四分之一以上份额的人；没有的，为实际控制的人；仍没有的，为高级管理人员。</translation>
+    </message>
+    <message>
+        <source>Beneficial owners</source>
+        <translation>受益所有人</translation>
+    </message>
+    <message>
+        <source>Controls by other means (if anybody does)</source>
+        <translation>以其他方式控制的人（如有）</translation>
+    </message>
+    <message>
+        <source>Senior manager (if nobody owns or controls)</source>
+        <translation>高级管理人员（无人持有四分之一以上或者控制时填写）</translation>
+    </message>
+    <message>
+        <source>Nobody yet</source>
+        <translation>尚未认定</translation>
+    </message>
+    <message>
+        <source>owns {share}</source>
+        <translation>持有 {share}</translation>
+    </message>
+    <message>
+        <source>controls by other means</source>
+        <translation>以其他方式控制</translation>
+    </message>
+    <message>
+        <source>senior manager</source>
+        <translation>高级管理人员</translation>
     </message>
 </context>
 <context>
@@ -855,6 +1068,49 @@
     <message>
         <source>The password is set.</source>
         <translation>密码已设置。</translation>
+    </message>
+</context>
+<context>
+    <name>PeoplePage</name>
+    <message>
+        <source>Check the originals: both identity papers and the letter of authorisation.</source>
+        <translation>请核对原件：两人的身份证件和授权委托书。</translation>
+    </message>
+    <message>
+        <source>Legal representative</source>
+        <translation>法定代表人</translation>
+    </message>
+    <message>
+        <source>Who comes to the counter</source>
+        <translation>到场办理人</translation>
+    </message>
+    <message>
+        <source>Letter of authorisation</source>
+        <translation>授权委托书</translation>
+    </message>
+    <message>
+        <source>Seal specimens</source>
+        <translation>预留印鉴</translation>
+    </message>
+    <message>
+        <source>An agent</source>
+        <translation>经办人</translation>
+    </message>
+    <message>
+        <source>The legal representative in person</source>
+        <translation>法定代表人本人</translation>
+    </message>
+    <message>
+        <source>Somebody else, of the same name by chance</source>
+        <translation>系同名的他人</translation>
+    </message>
+    <message>
+        <source>Printed at the signatures, stamped and scanned back</source>
+        <translation>在签名步骤打印，盖章后扫描回档</translation>
+    </message>
+    <message>
+        <source>As the letter says; the first five are needed to open</source>
+        <translation>按授权委托书勾选；办理开户须包含前五项</translation>
     </message>
 </context>
 <context>
@@ -1015,6 +1271,10 @@
         <translation>客户采用纸质签署。请逐份打印，当面见证客户亲笔签名，将全部页面扫描为一个 PDF 后添加。</translation>
     </message>
     <message>
+        <source>The agent signs at the display. The letter and the seal card are printed, signed and stamped by hand, and scanned back.</source>
+        <translation>经办人在客户屏上签名；授权委托书和印鉴卡打印后手写签署、加盖印鉴，再扫描回档。</translation>
+    </message>
+    <message>
         <source>Scan back…</source>
         <translation>扫描回档…</translation>
     </message>
@@ -1057,6 +1317,13 @@
     <message>
         <source>Sign</source>
         <translation>签名</translation>
+    </message>
+</context>
+<context>
+    <name>StepPage</name>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
     </message>
 </context>
 <context>

@@ -318,6 +318,10 @@
         <translation>适当性表单签名</translation>
     </message>
     <message>
+        <source>Suitability form printed to be signed by hand</source>
+        <translation>打印适当性表单供客户亲笔签名</translation>
+    </message>
+    <message>
         <source>Suitability case filed</source>
         <translation>适当性业务归档</translation>
     </message>
@@ -624,6 +628,10 @@
     <message>
         <source>A PDF was checked</source>
         <translation>核验文件</translation>
+    </message>
+    <message>
+        <source>Verification page archived to be printed</source>
+        <translation>验签单归档并打印</translation>
     </message>
     <message>
         <source>Dossiers destroyed</source>
@@ -1220,6 +1228,25 @@
     </message>
 </context>
 <context>
+    <name>CaseDone</name>
+    <message>
+        <source>Save all</source>
+        <translation>全部保存</translation>
+    </message>
+    <message>
+        <source>Print all</source>
+        <translation>全部打印</translation>
+    </message>
+    <message>
+        <source>Case {number}, closed {when}</source>
+        <translation>业务编号 {number}，办结时间 {when}</translation>
+    </message>
+    <message>
+        <source>{papers} papers, {copies} copies</source>
+        <translation>{papers} 份文件，{copies} 联</translation>
+    </message>
+</context>
+<context>
     <name>CaseFooter</name>
     <message>
         <source>&amp;Hold</source>
@@ -1733,10 +1760,6 @@
     <message>
         <source>Check a PDF</source>
         <translation>核验外来 PDF</translation>
-    </message>
-    <message>
-        <source>The verification page was sent to the printer</source>
-        <translation>验签单已发送至打印机</translation>
     </message>
     <message>
         <source>Genuine: every signature holds and the file is the one in the ledger.</source>

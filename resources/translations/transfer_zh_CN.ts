@@ -306,14 +306,6 @@
         <translation>返回列表</translation>
     </message>
     <message>
-        <source>Save all</source>
-        <translation>全部保存</translation>
-    </message>
-    <message>
-        <source>Print all</source>
-        <translation>全部打印</translation>
-    </message>
-    <message>
         <source>Carried out</source>
         <translation>已办结</translation>
     </message>
@@ -324,14 +316,6 @@
     <message>
         <source>How it ended</source>
         <translation>办理结果</translation>
-    </message>
-    <message>
-        <source>Case {number}, closed {when}</source>
-        <translation>业务编号 {number}，办结时间 {when}</translation>
-    </message>
-    <message>
-        <source>{papers} papers, {copies} copies</source>
-        <translation>{papers} 份文件，{copies} 联</translation>
     </message>
     <message>
         <source>Papers</source>
