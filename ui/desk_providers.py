@@ -13,7 +13,8 @@ from typing import Any, Protocol
 
 from app.approvals.domain import StepKind, Verdict
 from app.approvals.service import ApprovalService, OpenTelephone
-from app.archive.press import MOST_SCAN_BYTES, Ink
+from app.archive.press import Ink
+from app.archive.scan_file import read_scan
 from app.common.actor import Actor, Role
 from app.common.clock import BRANCH_ZONE, Clock, branch_day
 from app.common.dates import read_date
@@ -315,17 +316,8 @@ class DayEndData:
 
     def add_copy(self, copy: MissingCopy, path: str) -> None:
         """Add the scan of a document that a case lacks."""
-        self._day_end.add_copy(self._actor, copy.case_number, copy.code, read_scan(Path(path)))
+        self._day_end.add_copy(self._actor, copy.case_number, copy.code, read_scan(path))
 
     def days(self) -> Sequence[DaySheet]:
         """The day sheets that are filed."""
         return self._day_end.days(self._actor)
-
-
-def read_scan(path: Path) -> bytes:
-    """A scan that somebody chose, no larger than can be attached. Refused: ``scan.unreadable``."""
-    try:
-        with path.open("rb") as file:
-            return file.read(MOST_SCAN_BYTES + 1)
-    except OSError as fault:
-        raise Refused("scan.unreadable") from fault

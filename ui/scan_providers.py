@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from app.archive.press import MOST_SCAN_BYTES
+from app.archive.scan_file import read_scan
 from app.common.actor import Actor, Right
 from app.common.errors import Refused
 from app.gateways import camera
@@ -101,13 +101,7 @@ class ScanData:
 
     def take_in(self, path: str) -> Intake:
         """One file. Refused: ``scan.unreadable`` when it cannot be opened."""
-        try:
-            with open(path, "rb") as file:
-                # one byte more than is taken: enough to refuse it, whatever its size
-                content = file.read(MOST_SCAN_BYTES + 1)
-        except (OSError, ValueError) as fault:
-            raise Refused("scan.unreadable") from fault
-        return self._scans.take_in(self._actor, [ScanFile(Path(path).name, content)], Source.FILE)
+        return self._scans.take_in(self._actor, [ScanFile(Path(path).name, read_scan(path))], Source.FILE)
 
     def picture(self, page_id: str) -> bytes:
         """A page."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-from app.archive.press import MOST_SCAN_BYTES
+from app.archive.scan_file import read_scan
 from app.audit.reader import AuditReader, AuditRecord
 from app.auth.denials import audited
 from app.branch.opened import SYSTEM_STAFF_ID
@@ -193,13 +192,8 @@ class StaffData:
         self._printer.print(self._services.press.rendition(pressed.pdf, copy_label=copy))
 
     def complete_list(self, number: str, path: str) -> None:
-        """The signed list is back. Refused: ``archive.cannot_read``, ``scan.*``, as the service."""
-        try:
-            with Path(path).open("rb") as file:
-                scan = file.read(MOST_SCAN_BYTES + 1)
-        except OSError:
-            raise Refused("archive.cannot_read") from None
-        self._services.marketing.complete(self._actor, number, scan)
+        """The signed list is back. Refused: ``scan.*``, as the service."""
+        self._services.marketing.complete(self._actor, number, read_scan(path))
 
     def cancel_list(self, number: str, why: str) -> None:
         """Give the list up."""

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from app.archive.scan_file import read_scan
 from app.common.actor import Actor
 from app.common.clock import branch_day, branch_time
 from app.counter.services import Services
@@ -16,7 +17,6 @@ from app.storage.durable import write_durable
 from app.suitability.products import ListReport, Match
 from app.suitability.service import Remarkable
 from app.suitability.standing import Standing
-from ui.desk_providers import read_scan
 from ui.pages.suitability.classes import ProductsView
 
 REMARKABLE_DAYS = 90
@@ -63,7 +63,7 @@ class SuitabilityData:
 
     def scan(self, path: str) -> bytes:
         """The scan of the signed form."""
-        return read_scan(Path(path))
+        return read_scan(path)
 
 
 class ClassesData:

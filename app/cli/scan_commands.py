@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from app.archive.press import MOST_SCAN_BYTES
+from app.archive.scan_file import read_scan
 from app.cli.options import Folder, Json
 from app.cli.output import language, put_json, signed_in
 from app.cli.wiring import Wiring
@@ -86,10 +86,9 @@ def _read(files: list[Path]) -> tuple[list[ScanFile], list[RefusedFile]]:
     unread: list[RefusedFile] = []
     for path in files:
         try:
-            with path.open("rb") as file:
-                read.append(ScanFile(path.name, file.read(MOST_SCAN_BYTES + 1)))
-        except OSError:
-            unread.append(RefusedFile(path.name, "scan.unreadable"))
+            read.append(ScanFile(path.name, read_scan(path)))
+        except Refused as refused:
+            unread.append(RefusedFile(path.name, refused.code))
     return read, unread
 
 

@@ -9,9 +9,8 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from app.archive.press import MOST_SCAN_BYTES
+from app.archive.scan_file import read_scan
 from app.common.actor import Actor
-from app.common.errors import Refused
 from ui.support.ask import Ask, Asker, Kind
 from ui.support.open_case import CaseAtWindow
 from ui.widgets import show_toast
@@ -77,10 +76,4 @@ def attach_file(
     attach: Callable[[Actor, str, str, bytes], Found], actor: Actor, number: str, what: str, path: str
 ) -> Found:
     """Hand the file at ``path`` to ``attach``, in a worker. Refused: ``scan.unreadable`` and as ``attach``."""
-    try:
-        with open(path, "rb") as file:
-            # one byte more than is taken: enough to refuse it, whatever its size
-            content = file.read(MOST_SCAN_BYTES + 1)
-    except (OSError, ValueError) as fault:
-        raise Refused("scan.unreadable") from fault
-    return attach(actor, number, what, content)
+    return attach(actor, number, what, read_scan(path))
