@@ -26,6 +26,8 @@ from app.common.actor import Actor
 from app.common.clock import Clock, SystemClock
 from app.common.errors import Refused
 from app.counter.services import Services, backup_policy, policy_today, services_of
+from app.policy.composing import Base
+from app.policy.values import Policy
 from app.storage.keys import BranchKeys, SecretStore
 from app.storage.mark import BranchMark, read_mark
 from forms import catalogue
@@ -223,10 +225,23 @@ class ProgramWiring:
         return services_of(services.branch, services.press, policy, self.clock, Recogniser())
 
     def _services(self, branch: OpenBranch, clock: Clock) -> Services:
-        policy = policy_today(branch, clock)
+        policy = _policy_to_open_with(branch, clock)
         seal = load_seal(branch.folder, branch.keys.purpose("seal"))
         press = FormPress(_keys(seal), seal.roots, clock, _stamper(seal.timestamps, clock))
         return services_of(branch, press, policy, clock, Recogniser())
+
+
+def _policy_to_open_with(branch: OpenBranch, clock: Clock) -> Policy:
+    """The policy of this day; what the branch began with when versions were altered outside, so that it can be checked.
+
+    Nobody can begin a case by that, and whoever signs in at a window is told. Refused: other ``policy.*``.
+    """
+    try:
+        return policy_today(branch, clock)
+    except Refused as refused:
+        if refused.code != "policy.version_altered":
+            raise
+        return Base(branch.folder).policy()
 
 
 def _keys(seal: SealKey) -> SigningKeys | None:

@@ -45,10 +45,10 @@ class Base:
 
     def text(self, name: str) -> str:
         """The text of one of them. Refused: ``policy.not_found``, ``policy.too_large``."""
-        own = self._own() if name == BRANCH_FILE else None
-        if own is None:
+        if name != BRANCH_FILE:
             return self.files().text(name)
-        return Folders(own.parent).text(own.name)
+        own = self._own()  # a file called branch.toml in the folder is another one: the mark of the branch
+        return Folders(SHIPPED).text(name) if own is None else Folders(own.parent).text(own.name)
 
     def names(self) -> tuple[str, ...]:
         """The branch file, then all others that can have versions."""

@@ -28,6 +28,8 @@ from app.samples.leaving import Leaving, know_the_years
 from app.samples.marketing import hand_over, import_bookings
 from app.samples.openings import carry_out
 from app.samples.people import BOOKED, CLIENTS, STAFF, manager, user_lines
+from app.samples.policy_versions import decide_versions
+from app.samples.screening import screen
 from app.samples.suitability import acknowledge, import_products, reassess
 from app.staff.domain import CertificateState, EntryKind, StaffKind
 from app.staff.service import AddStaff, Certificate, RecordEntry
@@ -260,7 +262,10 @@ def fill(services: Services, clock: SampleClock | None = None) -> None:
     if on_display:
         three_banks(services, actor, on_display[0])
     services.auth.sign_out(actor)
+    watcher = next(person for person in STAFF if person.login == "compliance")
+    screen(services, watcher.login, watcher.password, STATION)
     if clock is not None:
+        decide_versions(services)
         leaving.today()
         import_bookings(services)
         hand_over(services, ids)

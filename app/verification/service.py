@@ -24,6 +24,7 @@ from app.common.errors import Refused
 from app.common.values import plain
 from app.dossier.destroying_rows import carried_out, destroyed, destroyed_files
 from app.dossier.erasing import attached_scans
+from app.policy import soundness as policies
 from app.receipts import soundness as receipts
 from app.risk_cases import storage as risk_cases
 from app.scans import storage as scans
@@ -43,7 +44,8 @@ Stop = Callable[[], bool]
 class Problem:
     """Something that is not as it was written. Everything in English, without personal data.
 
-    ``area``: ``audit``, ``document``, ``file``, ``reference``, ``receipt``, ``user``, ``database``.
+    ``area``: ``audit``, ``document``, ``file``, ``reference``, ``receipt``, ``user``, ``policy``,
+    ``database``.
     ``kind``: one word to sort by.
     ``row``: table and key, ``file``: path within the branch folder; empty where there is none.
     """
@@ -203,6 +205,8 @@ class _Verification:
                     self._note("receipt", "register", text=text)
                 for row, text in users.problems(connection):
                     self._note("user", "altered", row=row, text=text)
+                for row, text in policies.problems(connection):
+                    self._note("policy", "altered", row=row, text=text)
         except Refused:
             # pages that cannot be read, a server that has gone: the documents are checked still
             self._note("database", "unreadable", text="Part of the database cannot be read.")

@@ -18,6 +18,7 @@ from app.policy.composing import BRANCH_FILE, OWN_FILE, Base
 from app.policy.in_force import need_current, policy_on
 from app.policy.loader import SHIPPED
 from app.policy.service import PolicyService
+from app.policy.soundness import problems
 from app.policy.versions import Proposal, State
 from tests.builders import Actors, actor, as_owner, forbidden
 
@@ -42,7 +43,7 @@ BASE = Base()
 
 @pytest.fixture
 def desk(sqlite_branch: OpenBranch) -> PolicyService:
-    return PolicyService(sqlite_branch.db, BASE)
+    return PolicyService(sqlite_branch.db, Base(sqlite_branch.folder))
 
 
 def decide(desk: PolicyService, actors: Actors, text: str, file: str = TRANSFER) -> Proposal:
@@ -188,6 +189,21 @@ def test_a_row_that_was_touched_outside_is_not_worked_by(
         conn.execute(version_rows.policy_proposal.update().values(text=shipped(TRANSFER)))
     with sqlite_branch.db.read() as conn, pytest.raises(Refused, match=r"^policy\.version_altered$"):
         policy_on(conn, BASE, date(2026, 12, 9))
+    with sqlite_branch.db.read() as conn:
+        assert [row for row, _ in problems(conn)] == ["policy_proposal"]
+
+
+def test_a_decision_that_was_taken_away_is_missed_by_the_audit_log(
+    desk: PolicyService, actors: Actors, sqlite_branch: OpenBranch
+) -> None:
+    one = decide(desk, actors, shipped(TRANSFER, LONGER))
+    with sqlite_branch.db.read() as conn:
+        assert problems(conn) == ()
+    with as_owner(sqlite_branch) as conn:
+        conn.exec_driver_sql("DROP TRIGGER policy_verdict_no_delete")
+        conn.execute(version_rows.policy_verdict.delete())
+    with sqlite_branch.db.read() as conn:
+        assert [row for row, _ in problems(conn)] == [f"policy_verdict {one.id}"]
 
 
 def test_a_branch_s_own_files_are_what_it_began_with(sqlite_branch: OpenBranch, actors: Actors, tmp_path: Path) -> None:
