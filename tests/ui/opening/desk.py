@@ -118,7 +118,8 @@ class Desk(Hands):
 
     def field(self, name: str) -> LabelledField:
         """A field of any step."""
-        return next(page.bound[name].field for step in Step if name in (page := self.page.deck.of(step)).bound)
+        steps = [state.step for state in self.view.steps]
+        return next(page.bound[name].field for step in steps if name in (page := self.page.deck.of(step)).bound)
 
     def at(self) -> str:
         """The name of the field that has the focus, or of the widget."""

@@ -271,5 +271,6 @@ def act_for(session: ClientSession, step: Step, form_ids: Sequence[str], done: N
     if step is Step.DISCLOSURE:
         return ReadForms(session, done, [(form_id, session.title_of(form_id)) for form_id in left])
     if step is Step.SIGNATURES:
-        return SignForms(session, done, left)
+        by_hand = {form.form_id for form in view.forms if form.by_paper}
+        return SignForms(session, done, [form_id for form_id in left if form_id not in by_hand])
     raise ValueError(f"nothing for the client in step {step}")

@@ -7,12 +7,15 @@ from functools import partial
 
 from app.common.errors import Refused
 from app.due_diligence.tax import CHINA, MOST_CONTROLLERS, MOST_PLACES, InstitutionKind, TaxResidence
+from app.institutions.domain import FUNDS
 from app.onboarding.fields import ACCOUNT_MARKETS
+from app.onboarding.institution_fields import NOT_OF_INSTITUTIONS
 from app.onboarding.steps import Step
 from app.onboarding.tax_fields import NO_NUMBER, TAX_KINDS
 from app.onboarding.view import OpeningView
 from ui.pages.opening.case import OpenCase
 from ui.pages.opening.choosing import choices_of
+from ui.pages.opening.licence import as_choices
 from ui.pages.opening.rows import controller_rows, tax_rows
 from ui.pages.opening.step_page import StepPage
 from ui.pages.opening.with_client import Sentence
@@ -39,6 +42,7 @@ class ContactPage(StepPage):
 
     def __init__(self, case: OpenCase, sentence: Sentence = say) -> None:
         super().__init__(case, sentence)
+        self._of_institution = False
         policy = case.service.policy
         line = partial(LineEdit, limit=400)
         self.bind("mobile", line(), required=True)
@@ -133,14 +137,31 @@ class ContactPage(StepPage):
                 why = self.tr("Applied for once the account is open, as a change.")
             box.setToolTip("" if permission.key in grantable else why)
 
+    def _show_kind(self, view: OpeningView) -> None:
+        """An institution has no occupation, and money from elsewhere than a person."""
+        for name in (*NOT_OF_INSTITUTIONS, "withheld"):
+            if name in self.bound:
+                self.bound[name].field.setVisible(not view.institution)
+        self.not_given.setVisible(not view.institution)
+        if view.institution != self._of_institution:
+            self._of_institution = view.institution
+            policy = self.case.service.policy
+            funds = as_choices(FUNDS) if view.institution else choices_of(policy, "source_of_funds")
+            box = self.bound["source_of_funds"].field.widget
+            if isinstance(box, ComboBox):
+                box.set_choices(funds)
+                box.set_value(view.draft.text("source_of_funds"))
+
     def shown(self, view: OpeningView) -> None:
         """A number is asked for only where there is an account already."""
         for market in ACCOUNT_MARKETS:
             wanted = view.draft.text(market) == "existing"
             field = self.bound[f"{market}_number"].field
             field.setVisible(wanted)
+        self._show_kind(view)
         self._show_tax(view)
-        self.bound["introducer"].field.setVisible(view.withheld is not None or bool(view.draft.text("introducer")))
+        introduced = view.withheld is not None or bool(view.draft.text("introducer"))
+        self.bound["introducer"].field.setVisible(introduced and not view.institution)
         self.state.setText(self._withheld(view))
         self.state.setVisible(bool(self.state.text()))
         self.grid.lay_out_again()

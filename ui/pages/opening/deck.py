@@ -1,4 +1,4 @@
-"""The twelve steps on top of one another; each is built when it is entered for the first time (they are not cheap)."""
+"""The steps on top of one another; each is built when it is entered for the first time (they are not cheap)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ from ui.pages.opening.custody import CustodyPage
 from ui.pages.opening.disclosure import DisclosurePage
 from ui.pages.opening.education import EducationPage
 from ui.pages.opening.identity import IdentityPage
+from ui.pages.opening.licence import LicencePage
+from ui.pages.opening.owners import OwnersPage
 from ui.pages.opening.password import PasswordPage
+from ui.pages.opening.people import PeoplePage
 from ui.pages.opening.questionnaire import QuestionnairePage
 from ui.pages.opening.relationship import RelationshipPage
 from ui.pages.opening.result import ResultPage
@@ -31,7 +34,8 @@ from ui.pages.opening.with_client import Sentence, SessionState
 from ui.widgets import LabelledField
 
 PAGES: tuple[type[StepPage], ...] = (
-    IdentityPage, ContactPage, EducationPage, QuestionnairePage, ResultPage, DisclosurePage, ConsentPage,
+    IdentityPage, LicencePage, PeoplePage, OwnersPage,
+    ContactPage, EducationPage, QuestionnairePage, ResultPage, DisclosurePage, ConsentPage,
     RelationshipPage, CustodyPage, PasswordPage, ReviewPage, SignaturesPage,
 )  # fmt: skip
 _BY_STEP = {made.step: made for made in PAGES}
@@ -92,16 +96,22 @@ class Deck(QStackedWidget):
         """Show ``step``."""
         self.step = step
         self.setCurrentWidget(self.of(step))
-        if self._view is not None:
+        if self.page in self._here() and self._view is not None:
             self.page.apply(self._view)
         return self.page
 
     def apply(self, view: OpeningView, *, force: bool = False) -> None:
         """A newer view, for all that were seen."""
         self._view = view
-        for page in self._built.values():
+        for page in self._here():
             page.apply(view, force=force)
+        for page in self._built.values():
             page.set_locked(view.draft.status is not Status.OPEN)
+
+    def _here(self) -> list[StepPage]:
+        """The pages that were seen and belong to this kind of client."""
+        wanted = {state.step for state in self._view.steps} if self._view is not None else set()
+        return [page for step, page in self._built.items() if step in wanted]
 
     def refuse(self, refused: Refused) -> bool:
         """Show a refused save at its field; whether that field is in sight."""
@@ -156,8 +166,9 @@ class Deck(QStackedWidget):
         page.take_back.connect(self.take_back)
         page.form_wanted.connect(self.form_wanted)
         page.hand_over.connect(partial(self.hand_over.emit, step))
-        if isinstance(page, IdentityPage):
+        if isinstance(page, IdentityPage | LicencePage):
             page.client_wanted.connect(self.client_wanted)
+        if isinstance(page, IdentityPage):
             page.card_wanted.connect(self.card_wanted)
         if isinstance(page, SignaturesPage):
             page.print_wanted.connect(self.print_wanted)
@@ -169,7 +180,8 @@ class Deck(QStackedWidget):
         if isinstance(page, ClientStep):
             page.show_session(self._state)
         if self._view is not None:
-            page.apply(self._view)
+            if step in {state.step for state in self._view.steps}:
+                page.apply(self._view)
             page.set_locked(self._view.draft.status is not Status.OPEN)
         return page
 

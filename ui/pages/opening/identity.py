@@ -6,19 +6,19 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.clients import papers
-from app.common.clock import branch_time
 from app.common.errors import Refused
+from app.onboarding.institution_fields import KIND_FIELD
 from app.onboarding.steps import Step
 from app.onboarding.view import OpeningView
 from ui.pages.opening.case import OpenCase
 from ui.pages.opening.choosing import choices_of
+from ui.pages.opening.known import Known
+from ui.pages.opening.licence import kind_chooser, kind_shown, kind_words
 from ui.pages.opening.step_page import StepPage
 from ui.pages.opening.with_client import Sentence
 from ui.refusals import say
-from ui.widgets import Choice, ComboBox, DateEdit, FieldGrid, InlineBanner, LineEdit, Segmented
+from ui.widgets import Choice, ComboBox, DateEdit, FieldGrid, LineEdit, Segmented
 from ui.widgets.containers import button
-
-MOST_MATCHES = 3
 
 
 class IdentityPage(StepPage):
@@ -36,12 +36,11 @@ class IdentityPage(StepPage):
         self.card_button = button("", "", "card")
         self.card_button.clicked.connect(self.card.setFocus)
         self.card.returnPressed.connect(self._card_entered)
-        self.same = InlineBanner()
-        self.same.acted.connect(self._open_same)
-        self.likely = InlineBanner()
-        self.matches = [InlineBanner() for _ in range(MOST_MATCHES)]
-        for place, banner in enumerate(self.matches):
-            banner.acted.connect(lambda place=place: self._use(place))
+        self.known = Known(case)
+        self.known.client_wanted.connect(self.client_wanted)
+        self.same, self.likely, self.matches = self.known.same, self.known.likely, self.known.matches
+        self.client_kind = kind_chooser()
+        self.bind(KIND_FIELD, self.client_kind, from_text=kind_shown)
         kinds = [Choice(kind.value, kind.label) for kind in papers.PaperKind]
         self.kind = self.bind("paper_kind", ComboBox(kinds), required=True)
         self.number = self.bind("paper_number", LineEdit(limit=40), required=True)
@@ -56,9 +55,8 @@ class IdentityPage(StepPage):
         self.address = self.bind("paper_address", LineEdit(limit=400), required=True)
         self.grid = FieldGrid()
         for field in self.bound.values():
-            self.grid.add(field.field, 2 if field.name == "paper_address" else 1)
-        for banner in (*self.matches, self.same, self.likely):
-            self.body.addWidget(banner)
+            self.grid.add(field.field, 2 if field.name in ("paper_address", KIND_FIELD) else 1)
+        self.body.addWidget(self.known)
         reader = QHBoxLayout()
         reader.setSpacing(8)
         reader.addWidget(self.card, 1)
@@ -74,6 +72,7 @@ class IdentityPage(StepPage):
         self.card.setAccessibleName(self.tr("Line for the card reader"))
         self.card_button.setText(self.tr("Read card F2"))
         self.card_button.setAccessibleName(self.tr("Read card F2"))
+        self.client_kind.set_choices(kind_words())
         self.sex.widget.set_choices(  # type: ignore[attr-defined]  # a Segmented, made above
             [Choice("男", self.tr("Male")), Choice("女", self.tr("Female"))]
         )
@@ -87,8 +86,7 @@ class IdentityPage(StepPage):
         self.ethnicity.set_required(view.draft.text("paper_kind") == papers.PaperKind.RESIDENT_ID.value)
         self.grid.lay_out_again()
         self.number.set_hint(self._facts(view) if reading is not None else "")
-        self._show_duplicates(view)
-        self._show_matches(view)
+        self.known.show_view(view)
 
     def _facts(self, view: OpeningView) -> str:
         read = view.read_off
@@ -100,42 +98,6 @@ class IdentityPage(StepPage):
         if read.age is not None:
             parts.append(self.tr("{age} years old").format(age=read.age))
         return " · ".join(parts)
-
-    def _show_duplicates(self, view: OpeningView) -> None:
-        if view.same_paper is not None and view.draft.status.value == "open":
-            hit = view.same_paper
-            text = self.tr("This paper is registered already: {name}, client {number}. Do not open a second one.")
-            self.same.say(text.format(name=hit.name, number=hit.number), "danger", self.tr("Show the client"))
-        else:
-            self.same.hide()
-        if view.likely_duplicates and view.draft.status.value == "open":
-            who = self._join(
-                [f"{hit.name} {hit.paper_masked} {hit.mobile_masked}" for hit in view.likely_duplicates[:3]]
-            )
-            self.likely.say(self.tr("Perhaps registered already, please compare: {who}").format(who=who), "warn")
-        else:
-            self.likely.hide()
-
-    def _show_matches(self, view: OpeningView) -> None:
-        found = view.booking_matches if view.booking is None and view.draft.status.value == "open" else ()
-        for place, banner in enumerate(self.matches):
-            if place < len(found):
-                booking = found[place]
-                text = self.tr("Booked: {name}, {when}, number {number}").format(
-                    name=booking.name, when=branch_time(booking.planned_at), number=booking.number
-                )
-                banner.say(text, "info", self.tr("Use this booking"))
-            else:
-                banner.hide()
-
-    def _use(self, place: int) -> None:
-        if self._view is not None and place < len(self._view.booking_matches):
-            number = self._view.booking_matches[place].number
-            self.case.act(self.case.service.use_booking, number, force=True)
-
-    def _open_same(self) -> None:
-        if self._view is not None and self._view.same_paper is not None:
-            self.client_wanted.emit(self._view.same_paper.id)
 
     def _card_entered(self) -> None:
         line = self.card.text().strip()

@@ -7,12 +7,24 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from app.onboarding.steps import AGREEMENT_FORM, ESIGN_FORM, Step
+from app.onboarding.steps import (
+    AGREEMENT_FORM,
+    APPLICATION_FORM,
+    ESIGN_FORM,
+    INSTITUTION_FORM,
+    LETTER_FORM,
+    OWNERS_FORM,
+    SEALS_FORM,
+    Step,
+)
 from ui.support.live_form import LiveForm
 
 _FORMS: dict[Step, tuple[str, ...]] = {
-    Step.IDENTITY: ("application",),
-    Step.CONTACT: ("application",),
+    Step.IDENTITY: (APPLICATION_FORM,),
+    Step.LICENCE: (INSTITUTION_FORM,),
+    Step.PEOPLE: (INSTITUTION_FORM, LETTER_FORM, SEALS_FORM),
+    Step.OWNERS: (OWNERS_FORM,),
+    Step.CONTACT: (APPLICATION_FORM, INSTITUTION_FORM),
     Step.EDUCATION: ("education",),
     Step.QUESTIONNAIRE: ("assessment",),
     Step.RESULT: ("assessment",),
@@ -20,7 +32,7 @@ _FORMS: dict[Step, tuple[str, ...]] = {
     Step.RELATIONSHIP: ("relationship", "booking"),
     Step.CUSTODY: ("custody",),
     Step.PASSWORD: (AGREEMENT_FORM,),
-    Step.REVIEW: ("application", "relationship", "custody"),
+    Step.REVIEW: (APPLICATION_FORM, INSTITUTION_FORM, OWNERS_FORM, "relationship", "custody"),
 }
 
 
@@ -58,7 +70,11 @@ class OpeningForm(LiveForm):
         if step is Step.SIGNATURES:
             # one at a time, the next to be signed or the one chosen in the list: ten tabs would be unreadable
             next_one = [form.form_id for form in view.forms if form.needs_client and (not form.signed or form.stale)]
-            chosen = self._form if self._picked and self._form in titles else (next_one or ["application"])[0]
+            chosen = (
+                self._form
+                if self._picked and self._form in titles
+                else (next_one or [INSTITUTION_FORM if view.institution else APPLICATION_FORM])[0]
+            )
             wanted: tuple[str, ...] = (chosen,)
         elif step is Step.DISCLOSURE:
             wanted = tuple(form_id for form_id in view.disclosures_read if form_id != AGREEMENT_FORM)

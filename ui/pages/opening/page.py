@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from app.common.actor import Actor
 from app.common.errors import Refused
-from app.onboarding.steps import State, Step, StepState
+from app.onboarding.steps import State, Step, StepState, steps_of
 from app.onboarding.view import OpeningReceipt, OpeningView
 from ui.pages.opening.client_step import ClientStep
 from ui.pages.opening.frame import OpeningFrame, Raster
@@ -174,7 +174,7 @@ class OpeningPage(OpeningFrame):
 
     def go(self, step: Step) -> None:
         """Enter ``step``, from anywhere, at any time."""
-        if self.case.view is None or self._busy:
+        if self.case.view is None or self._busy or step not in self._order():
             return
         self.case.flush()
         self._begun.add(step)
@@ -198,7 +198,7 @@ class OpeningPage(OpeningFrame):
 
     def next_step_plain(self) -> None:
         """Go on without a look."""
-        order = list(Step)
+        order = self._order()
         place = order.index(self.step) + 1
         if place < len(order):
             self.go(order[place])
@@ -207,7 +207,7 @@ class OpeningPage(OpeningFrame):
 
     def previous_step(self) -> None:
         """Go back; nothing is lost by that."""
-        order = list(Step)
+        order = self._order()
         place = order.index(self.step)
         if place:
             self.go(order[place - 1])
@@ -228,7 +228,10 @@ class OpeningPage(OpeningFrame):
 
     def to_card_line(self) -> None:
         """Ready for the card reader."""
-        if self.case.open:
+        view = self.case.view
+        if view is not None and view.institution:
+            self.go(Step.PEOPLE)  # a card is somebody's who acts for the institution
+        elif self.case.open:
             if self.step is not Step.IDENTITY:
                 self.go(Step.IDENTITY)
             identity = self.deck.identity
@@ -245,9 +248,11 @@ class OpeningPage(OpeningFrame):
 
     def read_card(self, line: str) -> None:
         """A card reader has typed ``line``."""
-        if self.case.open:
-            if self.step is not Step.IDENTITY:
-                self.go(Step.IDENTITY)
+        view = self.case.view
+        if view is not None and self.case.open:
+            wanted = Step.PEOPLE if view.institution else Step.IDENTITY
+            if self.step is not wanted:
+                self.go(wanted)
             self.case.read_card(line)
 
     # what comes back
@@ -255,6 +260,7 @@ class OpeningPage(OpeningFrame):
     def _viewed(self, view: OpeningView, force: bool) -> None:
         fresh, self._fresh = self._fresh, False
         self.header.show_view(view)
+        self.fit_steps(len(view.steps))
         self.deck.apply(view, force=force)
         self._show_steps()
         self._show_footer()
@@ -262,9 +268,11 @@ class OpeningPage(OpeningFrame):
             self._say_left(view)
         if fresh:
             self.notices.forget()
-            self._begun = _steps_to(view.draft.last_step)
+            self._begun = _steps_to(view.draft.last_step, self._order())
             self.body.setCurrentWidget(self.side)
-            self.go(_step_of(view.draft.last_step))
+            self.go(_step_of(view.draft.last_step, self._order()))
+        elif self.step not in self._order():
+            self.go(self._order()[0])  # another kind of client: its first step
         else:
             self.live.update_view()
         if force:
@@ -329,6 +337,11 @@ class OpeningPage(OpeningFrame):
         else:
             self.next_step_plain()
 
+    def _order(self) -> list[Step]:
+        """The steps of this kind of client."""
+        view = self.case.view
+        return [state.step for state in view.steps] if view is not None else list(steps_of(institution=False))
+
     def _say_incomplete(self, view: OpeningView) -> None:
         left = _left(view)
         first = next((state.step for state in left if not state.blocked_by), left[0].step)
@@ -353,7 +366,7 @@ class OpeningPage(OpeningFrame):
     def _show_footer(self) -> None:
         view = self.case.view
         self.footer.show_buttons(
-            first=self.step is Step.IDENTITY,
+            first=self.step is self._order()[0],
             last=self.step is Step.SIGNATURES,
             complete=view is not None and view.complete,
             running=self.case.open,
@@ -473,10 +486,9 @@ def _left(view: OpeningView) -> list[StepState]:
     return [state for state in view.steps if state.state not in (State.DONE, State.NOT_NEEDED)]
 
 
-def _step_of(name: str) -> Step:
-    return Step(name) if name in set(Step) else Step.IDENTITY
+def _step_of(name: str, order: Sequence[Step]) -> Step:
+    return Step(name) if name in set(order) else order[0]
 
 
-def _steps_to(name: str) -> set[Step]:
-    order = list(Step)
-    return set(order[: order.index(_step_of(name)) + 1])
+def _steps_to(name: str, order: Sequence[Step]) -> set[Step]:
+    return set(order[: order.index(_step_of(name, order)) + 1])

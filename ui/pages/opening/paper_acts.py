@@ -135,7 +135,7 @@ class SignForms(OpeningAct):
             id=self.session.prompt_id(f"sign-{form.form_id}"),
             document=form.title,
             number=form.number,
-            name=self.view.draft.text("name").strip(),
+            name=self.view.signer_name,
             lines=lines,
         )
         self.session.show(prompt, lambda signed: self._signed(form.form_id, signed, shown))

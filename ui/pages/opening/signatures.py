@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.onboarding.draft import Status
-from app.onboarding.steps import ESIGN_FORM, FormState, Step
+from app.onboarding.steps import BY_HAND, ESIGN_FORM, FormState, Step
 from app.onboarding.view import OpeningView
 from ui.pages.opening.case import OpenCase
 from ui.pages.opening.client_step import ClientStep
@@ -104,6 +104,11 @@ class SignaturesPage(ClientStep):
                 "The client signs on paper. Print each paper, see it signed by hand, scan all its pages into one PDF "
                 "and attach it."
             )
+        elif self._view is not None and self._view.institution:
+            text = self.tr(
+                "The agent signs at the display. The letter and the seal card are printed, signed and stamped by hand, "
+                "and scanned back."
+            )
         else:
             text = self.tr(
                 "You witness each signature. A paper that changed after it was signed has to be signed anew."
@@ -117,7 +122,8 @@ class SignaturesPage(ClientStep):
         super().shown(view)
         self.retranslate()
         self.panel.setVisible(not view.by_paper)
-        self.scan_back.setVisible(view.by_paper and view.draft.status is Status.OPEN)
+        by_hand = any(form.by_paper for form in view.forms)
+        self.scan_back.setVisible(by_hand and view.draft.status is Status.OPEN)
         self._forms = tuple(form for form in view.forms if form.needs_client)
         while len(self._rows) < len(self._forms):
             self._add_row(len(self._rows))
@@ -148,13 +154,19 @@ class SignaturesPage(ClientStep):
             self.shown(self._view)
 
     def first_widget(self) -> QWidget | None:
-        """On paper the button that comes next."""
-        if self._view is None or not self._view.by_paper:
+        """On paper the button that comes next, as soon as nothing is left to be signed at the display."""
+        if self._view is None or any(not form.by_paper and _open(form) for form in self._forms):
             return super().first_widget()
         for row, form in zip(self._rows, self._forms, strict=False):
-            if form.stale or not form.signed:
+            if form.by_paper and _open(form):
                 return row.act if form.printed else row.printer
-        return None
+        return None if self._view.by_paper else super().first_widget()
+
+    def can_hand_over(self, view: OpeningView) -> bool:
+        """Whether anything is left for the display; what is signed by hand is not."""
+        left = [form for form in view.forms if form.needs_client and not form.by_paper and _open(form)]
+        done = not any(form.needs_client and _open(form) for form in view.forms)
+        return super().can_hand_over(view) and (bool(left) or done)
 
     def _add_row(self, place: int) -> None:
         row = place * 2
@@ -185,7 +197,7 @@ class SignaturesPage(ClientStep):
         row.see.setAccessibleName(self.tr("Look at {title}").format(title=form.title))
         # only the client sees the answers before they are signed (KY-6)
         row.see.setEnabled(form.form_id != "assessment" or (form.signed and not form.stale))
-        blocked = form.form_id != ESIGN_FORM and bool(view.step(Step.SIGNATURES).blocked_by)
+        blocked = form.form_id != ESIGN_FORM and bool(view.step(_step_of(form)).blocked_by)
         waiting = (view.draft.case_number, form.form_id) in self._waiting
         free = not blocked and not self._busy and not waiting and view.draft.status is Status.OPEN
         row.printer.setVisible(form.by_paper)
@@ -229,3 +241,13 @@ class SignaturesPage(ClientStep):
             self.scan_wanted.emit(form.form_id)
         else:
             self.hand_over.emit((form.form_id,))
+
+
+def _open(form: FormState) -> bool:
+    """Whether a signature or a scan is missing."""
+    return form.stale or not form.signed
+
+
+def _step_of(form: FormState) -> Step:
+    """What a paper has to wait for: an institution's own by hand wait for who acts, the others for the last step."""
+    return Step.PEOPLE if form.form_id in BY_HAND else Step.SIGNATURES

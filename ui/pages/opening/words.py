@@ -13,6 +13,9 @@ def step_title(step: Step) -> str:
     """The step as the list names it."""
     return {
         Step.IDENTITY: translate("OpeningWords", "Identity"),
+        Step.LICENCE: translate("OpeningWords", "Licence"),
+        Step.PEOPLE: translate("OpeningWords", "Who acts for it"),
+        Step.OWNERS: translate("OpeningWords", "Beneficial owners"),
         Step.CONTACT: translate("OpeningWords", "Client details"),
         Step.EDUCATION: translate("OpeningWords", "Risk education"),
         Step.QUESTIONNAIRE: translate("OpeningWords", "Questionnaire"),
@@ -30,6 +33,7 @@ def step_title(step: Step) -> str:
 def field_label(name: str) -> str:
     """The label of a field; the field's own name for one without (a slip that a test catches)."""
     return {
+        **_institution_labels(),
         "paper_kind": translate("OpeningWords", "Kind of paper"),
         "paper_number": translate("OpeningWords", "Paper number"),
         "name": translate("OpeningWords", "Name"),
@@ -85,6 +89,38 @@ def field_label(name: str) -> str:
         "bank": translate("OpeningWords", "Custody bank"),
         "bank_account": translate("OpeningWords", "Client's settlement account at the bank"),
     }.get(name, name)
+
+
+def _institution_labels() -> dict[str, str]:
+    paper = {
+        "name": translate("OpeningWords", "Name"),
+        "paper_kind": translate("OpeningWords", "Kind of paper"),
+        "paper_number": translate("OpeningWords", "Paper number"),
+        "paper_from": translate("OpeningWords", "Valid from"),
+        "paper_until": translate("OpeningWords", "Valid until"),
+    }
+    people = {
+        f"{who}_{name}": text for who in ("rep", "agent", "controller", "manager") for name, text in paper.items()
+    }
+    return {
+        **people,
+        "client_kind": translate("OpeningWords", "Client"),
+        "licence_kind": translate("OpeningWords", "Kind of licence"),
+        "institution_type": translate("OpeningWords", "Type of institution"),
+        "institution_size": translate("OpeningWords", "Size"),
+        "scope": translate("OpeningWords", "Scope of business"),
+        "comes": translate("OpeningWords", "Comes to the counter"),
+        "agent_post": translate("OpeningWords", "Post"),
+        "agent_not_staff": translate("OpeningWords", "Not the member of the marketing staff"),
+        "letter_number": translate("OpeningWords", "Number of the letter"),
+        "letter_from": translate("OpeningWords", "Letter valid from"),
+        "letter_until": translate("OpeningWords", "Letter valid until"),
+        "letter_scope": translate("OpeningWords", "What the letter covers"),
+        "seals": translate("OpeningWords", "Seals whose impressions are kept"),
+        "owners": translate("OpeningWords", "Holders and their shares"),
+        "controller_how": translate("OpeningWords", "How"),
+        "manager_post": translate("OpeningWords", "Post"),
+    }
 
 
 def yes_no() -> tuple[tuple[str, str], tuple[str, str]]:
