@@ -51,8 +51,8 @@ def test_a_whole_opening_leaves_client_accounts_and_papers(services: Services, a
     hits = services.clients.find(actors.teller, "郑秋月")
     assert [hit.id for hit in hits] == [receipt.client_id]
     assert [d.form_id for d in receipt.documents] == [
-        "application", "education", "assessment", "disclosure", "esign-consent", "agreement", "custody", "tax-statement",
-            "contents",
+        "application", "education", "assessment", "disclosure", "esign-consent", "agreement", "custody",
+        "tax-statement", "contents",
     ]  # fmt: skip
     with services.branch.db.read() as conn:
         (account,) = custody.fund_accounts(conn, receipt.client_id)
@@ -207,7 +207,7 @@ def test_what_changes_after_the_review_has_to_be_reviewed_again(services: Servic
     services.opening.save_field(actors.teller, case, "address", "浙江省杭州市别的路1号")
     assert missing(services, actors.teller, case, Step.REVIEW) == ["opening.changed_since_review"]
     stale = {f.form_id for f in services.opening.view(actors.teller, case).forms if f.stale}
-    assert stale == {"application", "agreement"}
+    assert stale == {"application", "agreement", "tax-statement"}
     with refused("opening.incomplete"):
         services.opening.complete(actors.teller, case)
 

@@ -20,7 +20,7 @@ from app.verification.service import verify_branch
 from tests.app.onboarding import desk
 from tests.builders import Actors, document_file
 
-SIGNED = ("application", "education", "assessment", "disclosure", "agreement", "custody")
+SIGNED = ("application", "education", "assessment", "disclosure", "agreement", "custody", "tax-statement")
 SCANNED = b"scan of the signed paper "
 
 
