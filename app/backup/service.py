@@ -230,14 +230,20 @@ class BackupService:
         pending.unlink(missing_ok=True)
         return act
 
-    def renew_recovery(self, actor: Actor) -> str:
+    def renew_recovery(self, actor: Actor, second: Actor) -> str:
         """Another recovery passphrase, shown once; the old one opens only what was copied before. Audited.
 
-        Refused: ``auth.denied`` without RECOVERY, ``storage.write_failed``.
+        It takes two people, both signed in here: by the passphrase anybody who keeps users is let in again
+        (:mod:`app.auth.rescue`), so that who could make one alone could be both of the two that a user takes (SE-1).
+        Refused: ``auth.denied`` when either is without RECOVERY, ``backup.second_person``, ``storage.write_failed``.
         """
         actor.need(Right.RECOVERY)
+        second.need(Right.RECOVERY)
+        if second.staff_id == actor.staff_id:
+            raise Refused("backup.second_person", field="second")
         with self._db.write(actor) as tx:
-            tx.audit("branch.recovery_renewed", "branch", self._branch.settings.branch_id)
+            told = {"second": second.staff_id}
+            tx.audit("branch.recovery_renewed", "branch", self._branch.settings.branch_id, after=told)
             return write_recovery(self._branch.folder, self._branch.keys.master)
 
     def _rolled_back(self) -> dict[str, Any]:

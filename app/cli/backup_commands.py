@@ -14,7 +14,7 @@ import typer
 
 from app.branch.opened import BranchSettings, system_actor
 from app.cli.options import Folder, Json
-from app.cli.output import STATION, put_json, signed_in, terminal
+from app.cli.output import STATION, complain, put_json, second_signed_in, signed_in, terminal
 from app.cli.server_commands import shared_documents
 from app.cli.wiring import Wiring
 from app.common.clock import branch_time
@@ -237,13 +237,20 @@ def _register_recovery(app: typer.Typer, wiring: Wiring) -> None:
     def renew(
         folder: Folder,
         sheet: Annotated[Path | None, typer.Option(help="Write the sheet as PDF; print, then delete.")] = None,
+        to_printer: Annotated[bool, typer.Option("--print", help="Print the sheet; no file is written.")] = False,
+        printer: Annotated[str, typer.Option(help="Another printer than the computer's default.")] = "",
         as_json: Json = False,
     ) -> None:
-        """Make a new recovery passphrase; the old one opens no newer backup any more. The manager signs in."""
+        """Make a new recovery passphrase; the old one opens no newer backup any more.
+
+        Two people sign in: GUITAI_USER and GUITAI_PASSWORD, GUITAI_SECOND_USER and GUITAI_SECOND_PASSWORD.
+        """
         services = wiring.open(folder, exclusive=False)
-        with services.branch, signed_in(services) as actor:
-            passphrase = services.backups.renew_recovery(actor)
+        with services.branch, signed_in(services) as actor, second_signed_in(services) as second:
+            passphrase = services.backups.renew_recovery(actor, second)
             put_sheet(wiring, services, passphrase, sheet)
+            if to_printer:
+                _print_sheet(wiring, services, actor, passphrase, printer)
         _tell_recovery(passphrase, sheet, as_json=as_json)
 
     @recovery.command()
@@ -259,6 +266,19 @@ def _register_recovery(app: typer.Typer, wiring: Wiring) -> None:
         given = given or getpass.getpass("Recovery passphrase: ")
         recover_branch(folder, given, _new_store(wiring, folder, mark))
         print("The key is on this computer again.")
+
+
+def _print_sheet(wiring: Wiring, services: Services, actor: Actor, passphrase: str, printer: str) -> None:
+    """Print it; what the printer refuses is said, and the passphrase stands on the screen all the same."""
+    from app.gateways.printing import PrintOptions
+    from app.printing.kept_nowhere import KeptNowhere, print_kept_nowhere
+
+    settings = services.branch.settings
+    paper = KeptNowhere("recovery-sheet", "密钥恢复单", settings.branch_id, wiring.recovery_sheet(settings, passphrase))
+    try:
+        print_kept_nowhere(services.branch.db, services.printing.system, actor, paper, PrintOptions(printer))
+    except Refused as refused:
+        complain(refused)
 
 
 def _tell_recovery(passphrase: str, sheet: Path | None, *, as_json: bool) -> None:

@@ -69,6 +69,25 @@ def sign_in(services: Services) -> Actor:
     return services.auth.sign_in(login, password, station_of(services))
 
 
+@contextmanager
+def second_signed_in(services: Services) -> Iterator[Actor]:
+    """The second of two people at one terminal: ``GUITAI_SECOND_USER``/``GUITAI_SECOND_PASSWORD``, else asked for.
+
+    Refused: as :func:`sign_in`.
+    """
+    login, password = os.environ.get("GUITAI_SECOND_USER", ""), os.environ.get("GUITAI_SECOND_PASSWORD", "")
+    if not login or not password:
+        if not terminal():
+            raise Refused("auth.no_terminal")
+        login = login or input("Second person, user: ")
+        password = password or getpass.getpass("Second person, password: ")
+    actor = services.auth.sign_in(login, password, station_of(services))
+    try:
+        yield actor
+    finally:
+        services.auth.sign_out(actor)
+
+
 def station_of(services: Services) -> str:
     """Where a command is given, for the audit: on a branch server together with the name of the counter."""
     branch = services.branch

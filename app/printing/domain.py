@@ -36,6 +36,7 @@ class SourceKind(StrEnum):
     CHANGE_FORM = "change-form"  # the same of a change
     RISK_FORM = "risk-form"  # the same of a case of suitability
     DOSSIER_FORM = "dossier-form"  # cover, index, register of loans of a dossier, by its archive number
+    KEPT_NOWHERE = "kept-nowhere"  # what nobody may keep: printed past the queue, listed as printed only
     STAFF_FORM = "staff-form"  # the public page of marketing staff, by staff number
 
 

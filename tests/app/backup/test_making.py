@@ -275,7 +275,7 @@ def test_who_has_not_the_right_makes_no_backup(desk: Desk) -> None:
             with refused("auth.denied"):
                 desk.service().acknowledge(who, "因为")
             with refused("auth.denied"):
-                desk.service().renew_recovery(who)
+                desk.service().renew_recovery(who, desk.actors.general_manager)
 
 
 def test_the_program_itself_may_make_backups(desk: Desk) -> None:

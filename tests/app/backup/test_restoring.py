@@ -206,12 +206,19 @@ def test_keyring_lost_and_a_fresh_machine_the_recovery_passphrase_brings_the_bra
 def test_a_renewed_recovery_passphrase_takes_the_place_of_the_old_one(sqlite_desk: Desk) -> None:
     desk = sqlite_desk
     old = write_recovery(desk.branch.folder, desk.branch.keys.master, CHEAP)
-    new = desk.service().renew_recovery(desk.actors.general_manager)
+    who = desk.actors
+    with refused("backup.second_person"):
+        desk.service().renew_recovery(who.general_manager, who.general_manager)
+    with refused("auth.denied"):
+        desk.service().renew_recovery(who.general_manager, who.supervisor)
+    assert read_recovery(desk.branch.folder, old) == desk.branch.keys.master
+    new = desk.service().renew_recovery(who.admin, who.general_manager)
     with refused("keys.recovery_wrong"):
         read_recovery(desk.branch.folder, old)
     assert read_recovery(desk.branch.folder, new) == desk.branch.keys.master
     told = AuditReader(desk.branch.db).recent(desk.actors.supervisor, limit=1)[0]
     assert told.act == "branch.recovery_renewed"
+    assert told.after == {"second": who.general_manager.staff_id}
     assert new not in repr(told)
 
 

@@ -4,14 +4,21 @@ import shutil
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from app.backup.service import BackupService
+from app.common.errors import Refused
+from app.gateways.printing import PrintOptions, SystemPrinter
 from app.policy.loader import load_backup
+from app.printing.storage import print_job
 from app.storage.mark import read_mark
 from tests.app.backup.desk import damage, flip
 from tests.app.cli.desk import Shell
 from tests.builders import Actors, BranchFactory
+from tests.demo import person
+from tests.forms.engine.samples import extract, solid
 from tests.postgres import PostgresqlServer
+from ui.wiring import ProgramWiring
 
 MANAGER = ("manager", "Guanli-2026-Shili")
 PASSPHRASE = "correct horse battery"
@@ -97,8 +104,44 @@ def test_keyring_lost_the_sheet_and_a_backup_bring_a_real_branch_back_on_a_fresh
     assert (said.code, said.json["acknowledged"]) == (0, True)
     shell.set(GUITAI_RECOVERY="")
     assert shell("verify", "--dir", new).code == 0
+    # alone nobody makes another: by it the other of two people could be let in (SE-1)
+    shell.set(GUITAI_SECOND_USER="admin", GUITAI_SECOND_PASSWORD="Xitong-2026-Shili")
     again = shell("recovery", "renew", "--dir", new, "--json")
-    assert again.json["recovery"] != recovery
+    assert (again.code, again.json["code"]) == (1, "backup.second_person")
+    shell.set(GUITAI_SECOND_USER="", GUITAI_SECOND_PASSWORD="")
+    assert shell("recovery", "renew", "--dir", new, "--json").json["code"] == "auth.no_terminal"
+
+
+@pytest.mark.rule("SE-1", "SR-2")
+def test_two_people_make_a_new_passphrase_and_print_its_sheet_which_is_kept_nowhere(
+    shell: Shell, demo_branch: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed: list[bytes] = []
+
+    def send(self: SystemPrinter, pdf: bytes, options: PrintOptions) -> str:
+        if options.printer != "办公室":
+            raise Refused("printing.gone", printer=options.printer)
+        printed.append(pdf)
+        return "job-1"
+
+    monkeypatch.setattr(SystemPrinter, "send", send)
+    shell.sign_in(*MANAGER).set(GUITAI_SECOND_USER="admin", GUITAI_SECOND_PASSWORD="Xitong-2026-Shili")
+    said = shell("recovery", "renew", "--dir", demo_branch, "--print", "--printer", "办公室", "--json")
+    assert (said.code, said.err) == (0, "")
+    passphrase = said.json["recovery"]
+    (pdf,) = printed
+    assert passphrase.split("-")[0] in solid(extract(pdf))
+    with ProgramWiring().open(demo_branch, exclusive=False).branch as branch, branch.db.read() as conn:
+        rows = conn.execute(sa.select(print_job).where(print_job.c.form_id == "recovery-sheet")).mappings().all()
+        assert [(row["state"], row["printer"], row["staff_name"]) for row in rows] == [
+            ("printed", "办公室", person("manager").name)
+        ]
+        assert passphrase not in repr(rows)
+    away = shell("recovery", "renew", "--dir", demo_branch, "--print", "--json")
+    assert away.code == 0  # the passphrase is told all the same
+    assert away.json["recovery"] != passphrase
+    assert "printer" in away.err
+    assert len(printed) == 1
 
 
 @pytest.mark.rule("SE-2")

@@ -73,6 +73,7 @@ def test_nobody_decides_on_what_they_proposed_or_without_the_right(demo_branch: 
 
 def test_the_passphrase_from_the_safe_lets_a_keeper_in_again_and_no_teller(demo_branch: Path, shell: Shell) -> None:
     as_user(shell, "manager")
+    shell.set(GUITAI_SECOND_USER="admin", GUITAI_SECOND_PASSWORD=person("admin").password)
     recovery = shell("recovery", "renew", "--dir", demo_branch, "--json").json["recovery"]
     shell.set(GUITAI_ADMIN_PASSWORD=NEW)
     nobody = shell("users", "rescue", "admin", "--dir", demo_branch)

@@ -36,6 +36,7 @@ from app.staff.service import AddStaff, Certificate, ChangeStaff, PublicWay, Rec
 from app.transfer_out.case import NewTalk
 from app.transfer_out.steps import Step as TransferStep
 from tests.app.gateways.snapshot.sources import shipped
+from tests.builders import actor
 from tests.people import NOON, TODAY
 
 NOBODY = "nobody"
@@ -58,6 +59,7 @@ BY_NAME: dict[str, Any] = {
     **dict.fromkeys(("day", "since", "until", "to", "on"), TODAY),
     **dict.fromkeys(("content", "scan"), b"%PDF-"),
     **dict.fromkeys(("new", "old", "password"), "Probe-2026-Wort"),
+    "second": actor(Role.ADMIN, staff_id="staff-second"),
     "assets": Decimal(1), "called_at": NOON, "called_number": "13800138000", "closed": (), "decisions": (),
     "digits": "135790", "file": "branch.toml", "field": MaskedField.MOBILE, "files": (), "ink": PEN, "letters": ("A",),
     "owner": "postgresql://nobody@127.0.0.1:1/nothing", "login": "neu",
