@@ -815,10 +815,6 @@
         <translation>复印件已补充。</translation>
     </message>
     <message>
-        <source>Sent to the printer.</source>
-        <translation>已发送到打印机。</translation>
-    </message>
-    <message>
         <source>Closed</source>
         <translation>已日终</translation>
     </message>

@@ -12,6 +12,10 @@
         <translation>正在识别这一页…</translation>
     </message>
     <message>
+        <source>{count}. Taken in</source>
+        <translation>第 {count} 页：已收入</translation>
+    </message>
+    <message>
         <source>{count}. {state}: {page}</source>
         <translation>第 {count} 张&#x3000;{state}：{page}</translation>
     </message>

@@ -1347,6 +1347,17 @@
     </message>
 </context>
 <context>
+    <name>ClashChoice</name>
+    <message>
+        <source>Take theirs: {value}</source>
+        <translation>采用对方：{value}</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>保留我的</translation>
+    </message>
+</context>
+<context>
     <name>ClientPage</name>
     <message>
         <source>view document</source>
@@ -2595,14 +2606,6 @@
         <source>Somebody else has changed this meanwhile. Choose which value holds.</source>
         <translation>其他人在此期间改动了此项。请选择以哪个为准。</translation>
     </message>
-    <message>
-        <source>Take theirs: {value}</source>
-        <translation>采用对方：{value}</translation>
-    </message>
-    <message>
-        <source>Keep mine</source>
-        <translation>保留我的</translation>
-    </message>
 </context>
 <context>
     <name>Refusals</name>
@@ -3095,14 +3098,6 @@
 </context>
 <context>
     <name>StepPage</name>
-    <message>
-        <source>Take theirs: {value}</source>
-        <translation>采用对方：{value}</translation>
-    </message>
-    <message>
-        <source>Keep mine</source>
-        <translation>保留我的</translation>
-    </message>
     <message>
         <source>First to be done: {steps}</source>
         <translation>请先完成：{steps}</translation>

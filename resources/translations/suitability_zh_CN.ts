@@ -336,12 +336,8 @@
         <translation>继续办理业务</translation>
     </message>
     <message>
-        <source>Saved.</source>
-        <translation>已保存。</translation>
-    </message>
-    <message>
-        <source>Save the form</source>
-        <translation>保存表单</translation>
+        <source>Sent to the printer.</source>
+        <translation>已送往打印机。</translation>
     </message>
     <message>
         <source>Scan of the signed form</source>
@@ -480,8 +476,12 @@
         <translation>收回客户屏</translation>
     </message>
     <message>
-        <source>Save the form…</source>
-        <translation>保存表单…</translation>
+        <source>Print the form</source>
+        <translation>打印表单</translation>
+    </message>
+    <message>
+        <source>Scan back…</source>
+        <translation>扫描回档…</translation>
     </message>
     <message>
         <source>Add the signed scan…</source>
