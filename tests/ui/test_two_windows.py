@@ -107,8 +107,8 @@ def at_counter(counter: Counter, login: str) -> None:
     assert desk is not None
     assert desk.opening is not None
     counter.page = desk.opening
-    counter.window.show()
-    counter.window.show_page("opening")
+    counter.program.window.show()
+    counter.program.window.show_page("opening")
 
 
 def name(counter: Counter) -> LabelledField:
@@ -153,10 +153,10 @@ def test_two_counters_see_of_one_another_what_they_need_to(two: Two, actors: Act
     there.sign_out()
     two.until(chip(here).isHidden)
     there.sign_in_as("user2", "Mima-2026-2-Ceshi")
-    there.window.show()
-    there.window.show_page("approvals")
+    there.program.window.show()
+    there.program.window.show_page("approvals")
     there.settle()
-    approvals = there.window.page("approvals")
+    approvals = there.program.window.page("approvals")
     assert isinstance(approvals, ApprovalsPage)
     client = two.desk.client(IMPORTANT)
     two.desk.snapshot()
