@@ -19,6 +19,7 @@ from argon2 import PasswordHasher
 from app.branch.opened import OpenBranch
 from app.common.clock import FixedClock
 from app.storage.wrap import Argon2Costs
+from tests import gate
 from tests.builders import CHEAP, Actors, BranchFactory, Templates
 from tests.demo import demo, demo_branch
 from tests.faults import counts
@@ -102,6 +103,12 @@ def clock(request: pytest.FixtureRequest) -> FixedClock:
 def actors() -> Actors:
     """One actor of each role."""
     return Actors()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files that take longest come first: at the end no process waits for another that has begun one of them."""
+    places = {Path(__file__).parent / name: place for place, name in enumerate(gate.LONG)}
+    items.sort(key=lambda item: places.get(item.path, len(places)))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

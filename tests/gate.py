@@ -1,5 +1,7 @@
 """The whole gate, as ``./guitai test`` runs it: format, lint, types, import contracts, translations, then tests.
 
+The test files of ``LONG`` come first, so that no process is left alone with one of them at the end.
+
 ``./guitai test --faults``: the long form of the faults (tests/faults), every write of an opening and a transfer-out.
 With other arguments (``./guitai test tests/app -k papers``) only pytest runs, with these arguments.
 """
@@ -9,6 +11,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parent.parent
@@ -16,14 +19,74 @@ BIN = Path(sys.executable).parent
 PATHS = ("app", "ui", "forms", "tests", "benchmarks")
 # seconds: a test that hangs fails by name, even when it holds the interpreter's lock, instead of holding up everybody
 LIMIT = 300
+LONG = (
+    "app/cli/test_usage.py",
+    "app/onboarding/test_opening.py",
+    "app/onboarding/test_machine.py",
+    "app/transfer_out/test_machine.py",
+    "app/cli/test_demo.py",
+    "app/cli/test_server_demo.py",
+    "app/onboarding/test_paper.py",
+    "test_start.py",
+    "app/day_end/test_day_end.py",
+    "ui/opening/test_paper.py",
+    "test_program.py",
+    "ui/opening/test_with_client.py",
+    "app/dossier/test_machine.py",
+    "app/branch/test_moving.py",
+    "app/risk_cases/test_cases.py",
+    "faults/test_writes.py",
+    "faults/test_server.py",
+    "ui/opening/test_whole_opening.py",
+    "app/cli/test_moving_commands.py",
+    "app/transfer_out/test_races.py",
+    "app/approvals/test_machine.py",
+    "app/tasks/test_machine.py",
+    "app/storage/test_no_plain_numbers.py",
+    "ui/transfer/test_counter.py",
+    "app/cli/test_branch_commands.py",
+    "benchmarks/test_load.py",
+    "app/printing/test_lease.py",
+    "ui/test_session_end.py",
+    "forms/engine/test_archive_pdf.py",
+    "forms/engine/test_recognise.py",
+    "app/cli/test_archive_commands.py",
+)
+"""The test files that take longest, longest first."""
 
 
-def _run(title: str, *command: str) -> None:
-    print(f"== {title}", flush=True)
-    done = subprocess.run(command, cwd=TOP, check=False)
-    if done.returncode:
-        print(f"== {title}: failed ({done.returncode})", flush=True)
-        sys.exit(done.returncode)
+CHECKS = {
+    "format": (str(BIN / "ruff"), "format", "--check", "--quiet", *PATHS),
+    "lint": (str(BIN / "ruff"), "check", "--quiet", *PATHS),
+    "types": (str(BIN / "mypy"),),
+    "import contracts": (str(BIN / "lint-imports"),),
+    "translations": (sys.executable, "-m", "tests.translations"),
+    # nothing is tried yet, but what cannot be imported is told now, and both test processes find it compiled
+    "collection": (sys.executable, "-m", "pytest", "--collect-only", "--quiet", "--quiet", "--no-header"),
+}
+LONGEST = "types"
+
+
+def _done(*command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, cwd=TOP, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+def check() -> int:
+    """Two checks at a time, told in their order; the code of the first that fails, after which none is begun."""
+    first = (LONGEST, *(title for title in CHECKS if title != LONGEST))
+    with ThreadPoolExecutor(2) as hands:
+        under_way = {title: hands.submit(_done, *CHECKS[title]) for title in first}
+        for title in CHECKS:
+            print(f"== {title}", flush=True)
+            done = under_way[title].result()
+            if title != "collection" or done.returncode:
+                print(done.stdout, end="", flush=True)
+                print(done.stderr, end="", file=sys.stderr, flush=True)
+            if done.returncode:
+                print(f"== {title}: failed ({done.returncode})", flush=True)
+                hands.shutdown(cancel_futures=True)
+                return done.returncode
+    return 0
 
 
 def main(arguments: list[str]) -> int:
@@ -34,12 +97,9 @@ def main(arguments: list[str]) -> int:
         os.environ["GUITAI_FAULTS"] = "long"
         arguments = ["-q", "tests/faults"]
     if not arguments:
-        _run("format", str(BIN / "ruff"), "format", "--check", "--quiet", *PATHS)
-        _run("lint", str(BIN / "ruff"), "check", "--quiet", *PATHS)
-        _run("types", str(BIN / "mypy"))
-        _run("import contracts", str(BIN / "lint-imports"))
-        _run("translations", sys.executable, "-m", "tests.translations")
-        arguments = ["-q", "-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile"]
+        if failed := check():
+            return failed
+        arguments = ["-q", "-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile", "--no-loadscope-reorder"]
         arguments += ["-o", f"faulthandler_timeout={LIMIT}", "-o", "faulthandler_exit_on_timeout=true"]
     return subprocess.run([sys.executable, "-m", "pytest", *arguments], cwd=TOP, check=False).returncode
 
