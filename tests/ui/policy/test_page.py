@@ -13,8 +13,9 @@ from app.branch.opened import OpenBranch
 from app.common.actor import Actor
 from app.common.errors import Refused
 from app.policy.composing import BRANCH_FILE, Base
+from app.policy.loader import load_policy
 from app.policy.service import PolicyService
-from tests.app.policy.test_service import FOUR, LONGER, TRANSFER, shipped
+from tests.app.policy.test_service import LONGER, TRANSFER, shipped
 from tests.builders import Actors
 from ui import i18n
 from ui.pages.policy.page import PolicyPage
@@ -152,10 +153,11 @@ def test_a_refusal_leaves_the_text_where_it_is(desk: Desk, monkeypatch: pytest.M
     assert "deadline_days = 4" in page.writing.text()
 
 
-@pytest.mark.parametrize("file", [BRANCH_FILE, FOUR, TRANSFER, "dossier.toml"])
-def test_every_kind_of_file_can_be_seen_as_it_reads(desk: Desk, file: str, look: QApplication) -> None:
-    found = desk.service.check(desk.actors.compliance, file, shipped(file))
-    assert "<table" in rendered(found.value)
+def test_every_kind_of_file_can_be_seen_as_it_reads(look: QApplication) -> None:
+    policy = load_policy()
+    for value in (policy, policy.questionnaire, policy.transfer, policy.dossier):
+        assert "<table" in rendered(value)
+    assert "手头有一笔暂时用不着的钱" in rendered(policy.questionnaire)
     assert rendered(None) == ""
 
 

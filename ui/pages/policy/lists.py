@@ -151,7 +151,7 @@ class PolicyLists(QWidget):
         self.files.set_columns(
             (
                 Column(self.tr("File"), lambda row: file_word(row.line.name, row.line.kind)),
-                Column(self.tr("In force"), lambda row: row.version if row.line.used else unused, 112),
+                Column(self.tr("In force"), lambda row: row.version if row.line.used else unused, 104),
                 Column(self.tr("Waits"), lambda row: str(row.waiting) if row.waiting else "", 56,
                        chip=lambda row: "warn"),
             )

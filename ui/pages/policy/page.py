@@ -27,7 +27,7 @@ from ui.widgets.choices import Segmented
 from ui.widgets.containers import Card, StatusChip, button, label
 from ui.widgets.editors import Choice
 
-LISTS = 400
+LISTS = 380
 """Width of the lists at the left, in pixels."""
 CHECK_MS, SAVE_MS = 350, 1_000
 """Milliseconds after the last key until the text is checked, and until the draft is kept."""
@@ -284,7 +284,7 @@ class PolicyPage(QWidget):
         one, state = (self._row.proposal, self._row.state) if self._row else (None, State.PAST)
         waits = not self._writes and one is not None and one.open
         own = one is not None and one.by == self._port.me
-        self.buttons["write"].setVisible(not self._writes and self._file is not None)
+        self.buttons["write"].setVisible(not self._writes and not waits and self._file is not None)
         self.buttons["propose"].setVisible(self._writes)
         self.buttons["propose"].setEnabled(self._sound())
         self.buttons["discard"].setVisible(self._writes)
