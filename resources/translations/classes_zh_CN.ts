@@ -29,11 +29,7 @@
     </message>
     <message>
         <source>undoing</source>
-        <translation>撤回批次</translation>
-    </message>
-    <message>
-        <source>from a snapshot</source>
-        <translation>按快照分类</translation>
+        <translation>撤回</translation>
     </message>
 </context>
 <context>

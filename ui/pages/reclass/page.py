@@ -15,7 +15,7 @@ from ui.pages.approvals.words import moment
 from ui.pages.reclass.flow import ClassFlow
 from ui.pages.reclass.matrix import MatrixTable
 from ui.pages.reclass.movers import MoverList
-from ui.pages.reclass.words import STATES, kind_word, movement_word
+from ui.pages.reclass.words import STATES, movement_word, undoing_word
 from ui.refusals import say
 from ui.support.ask import Ask, Asker, ask_dialog
 from ui.support.ask import Kind as AskKind
@@ -96,7 +96,7 @@ class ReclassPage(QWidget):
         self._chips = {way: StatusChip() for way in Movement}
         self._state = StatusChip()
         self._far = label("", "small")
-        self.which.setMinimumWidth(280)
+        self.which.setMinimumWidth(350)
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(8)
         deeds = QHBoxLayout()
@@ -379,7 +379,7 @@ class ReclassPage(QWidget):
         if isinstance(one, Plan):
             word = self.tr("Dry run of undoing") if one.kind is Kind.BACK else self.tr("Dry run")
             return f"{word} {moment(one.made_at)}"
-        return f"{one.number} {kind_word(one.kind)} {moment(one.at)}"
+        return f"{one.number} {moment(one.at)}" + (f" ({undoing_word()})" if one.kind is Kind.BACK else "")
 
     def _told(self) -> str:
         status, shown = self._status, self._shown

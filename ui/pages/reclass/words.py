@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from app.reclassification.domain import NO_FIGURES, UNCLASSIFIED, Kind, Movement
+from app.reclassification.domain import NO_FIGURES, UNCLASSIFIED, Movement
 
 
 def class_word(code: str) -> str:
@@ -34,8 +34,6 @@ STATES = {
 """Colour states of chips."""
 
 
-def kind_word(kind: Kind) -> str:
-    """Where a batch leads."""
-    if kind is Kind.BACK:
-        return QCoreApplication.translate("Classes", "undoing")
-    return QCoreApplication.translate("Classes", "from a snapshot")
+def undoing_word() -> str:
+    """What a batch is that goes back."""
+    return QCoreApplication.translate("Classes", "undoing")
