@@ -451,11 +451,11 @@
     </message>
     <message>
         <source>Clients classified anew</source>
-        <translation type="unfinished"></translation>
+        <translation>执行客户批量分类</translation>
     </message>
     <message>
         <source>Mark of a client set</source>
-        <translation type="unfinished"></translation>
+        <translation>设定客户标记</translation>
     </message>
     <message>
         <source>Snapshot put in force</source>
