@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_DOWN, Decimal, InvalidOperation
 from enum import StrEnum
 
 from app.common.errors import Refused
@@ -15,6 +16,8 @@ MOST_ASSETS = Decimal("9999999999999.99")
 """Yuan; what is above it was mistyped."""
 MOST_TURNOVER = Decimal("99999.9999")
 
+_CENT, _FINE = Decimal(1).scaleb(-ASSET_PLACES), Decimal(1).scaleb(-TURNOVER_PLACES)
+_NOUGHT = Decimal(0)
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 
@@ -86,3 +89,26 @@ def judge(policy: TransferPolicy, assets: Decimal, turnover: Decimal) -> tuple[s
         if value != round(value, places):
             raise Refused("classification.too_fine", field=name, places=places)
     return code, policy.tier_of(code, institution=False)
+
+
+def figures_of(accounts: Iterable[tuple[Decimal, Decimal]]) -> tuple[Decimal, Decimal] | None:
+    """A client's assets and turnover from those of all open fund accounts; None without any.
+
+    Assets add up; turnovers are weighted by assets, because each is an amount over average assets. Accounts in debt
+    weigh nothing, and debt counts as nought. Rounded down, so that nobody is lifted over a lower bound (CL-1), and cut
+    at what a class can hold.
+    """
+    held = list(accounts)
+    if not held:
+        return None
+    if len(held) == 1:
+        assets, turnover = held[0]
+    else:
+        assets = sum((one for one, _ in held), _NOUGHT)
+        weights = sum((max(one, _NOUGHT) for one, _ in held), _NOUGHT)
+        traded = sum((max(one, _NOUGHT) * rate for one, rate in held), _NOUGHT)
+        turnover = traded / weights if weights else max(rate for _, rate in held)
+    return (
+        min(max(assets, _NOUGHT).quantize(_CENT, ROUND_DOWN), MOST_ASSETS),
+        min(turnover.quantize(_FINE, ROUND_DOWN), MOST_TURNOVER),
+    )

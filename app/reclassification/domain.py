@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 from enum import StrEnum
 
-from app.classification.domain import ASSET_PLACES, MOST_ASSETS, MOST_TURNOVER, TURNOVER_PLACES
+from app.classification.domain import figures_of
 from app.policy.transfer import AssetBand, TransferPolicy
 
 UNCLASSIFIED = ""
 """The class before, of a client who has none yet."""
 NO_FIGURES = "-"
 """The class after, of a client that the snapshot does not know: the one before stays in force, nothing is written."""
-
-_CENT, _FINE = Decimal(1).scaleb(-ASSET_PLACES), Decimal(1).scaleb(-TURNOVER_PLACES)
-_NOUGHT = Decimal(0)
 
 
 class Kind(StrEnum):
@@ -118,29 +115,6 @@ def matrix_of(bands: Sequence[AssetBand], counts: Mapping[tuple[str, str], int])
     place = {name: number for number, name in enumerate((*whole, UNCLASSIFIED, NO_FIGURES))}
     cells = sorted(counts.items(), key=lambda cell: (place[cell[0][0]], place[cell[0][1]]))
     return Matrix(whole, tuple(Cell(before, after, number) for (before, after), number in cells if number))
-
-
-def figures_of(accounts: Iterable[tuple[Decimal, Decimal]]) -> tuple[Decimal, Decimal] | None:
-    """A client's assets and turnover from those of all open fund accounts; None without any.
-
-    Assets add up; turnovers are weighted by assets, because each is an amount over average assets. Accounts in debt
-    weigh nothing, and debt counts as nought. Rounded down, so that nobody is lifted over a lower bound (CL-1), and cut
-    at what a class can hold.
-    """
-    held = list(accounts)
-    if not held:
-        return None
-    if len(held) == 1:
-        assets, turnover = held[0]
-    else:
-        assets = sum((one for one, _ in held), _NOUGHT)
-        weights = sum((max(one, _NOUGHT) for one, _ in held), _NOUGHT)
-        traded = sum((max(one, _NOUGHT) * rate for one, rate in held), _NOUGHT)
-        turnover = traded / weights if weights else max(rate for _, rate in held)
-    return (
-        min(max(assets, _NOUGHT).quantize(_CENT, ROUND_DOWN), MOST_ASSETS),
-        min(turnover.quantize(_FINE, ROUND_DOWN), MOST_TURNOVER),
-    )
 
 
 @dataclass(frozen=True, slots=True)

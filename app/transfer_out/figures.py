@@ -9,8 +9,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.classification import storage as classes
-from app.classification.domain import Source
+from app.classification.domain import Source, figures_of
 from app.clients.domain import ClientKind
+from app.custody import storage as custody
+from app.custody.domain import AccountState
 from app.policy.transfer import TransferPolicy
 from app.snapshots import storage as snapshots
 from app.storage.db import Writing
@@ -25,7 +27,7 @@ def at_intake(conn: sa.Connection, rules: TransferPolicy, kind: ClientKind, case
     known = classes.latest(conn, case.client_id)
     figures: tuple[Decimal, Decimal, str] | None = None
     if found is not None:
-        figures = (found[0].assets, found[0].turnover, "snapshot")
+        figures = (*_of_all_accounts(conn, case, (found[0].assets, found[0].turnover)), "snapshot")
     elif known is not None:
         figures = (known.assets, known.turnover, "classification")
     if figures is None:
@@ -35,6 +37,15 @@ def at_intake(conn: sa.Connection, rules: TransferPolicy, kind: ClientKind, case
         case, client_class=code, tier=rules.tier_of(code, institution=institution), assets=figures[0],
         turnover=figures[1], figures_from=figures[2],
     )  # fmt: skip
+
+
+def _of_all_accounts(conn: sa.Connection, case: Case, own: tuple[Decimal, Decimal]) -> tuple[Decimal, Decimal]:
+    """Assets and turnover of the client in all open accounts, as a reclassification has them (CL-1); else ``own``."""
+    held = [each.number for each in custody.fund_accounts(conn, case.client_id) if each.state is AccountState.OPEN]
+    if len(held) < 2:
+        return own
+    known = snapshots.states_of(conn, held).values()
+    return figures_of((state.assets, state.turnover) for state in known) or own
 
 
 def as_typed(tx: Writing, judged: Judged) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.classification.domain import figures_of
 from app.policy.loader import load_transfer
 from app.policy.transfer import AssetBand, TransferPolicy
 from app.reclassification.domain import (
@@ -20,7 +21,6 @@ from app.reclassification.domain import (
     Movement,
     NewRow,
     class_order,
-    figures_of,
     matrix_of,
     movement,
     put_back,

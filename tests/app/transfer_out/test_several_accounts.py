@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -37,9 +38,12 @@ def numbers(desk: TransferDesk, client: Client) -> list[str]:
 
 
 def tell(desk: TransferDesk, states: dict[str, dict[str, Any]]) -> None:
-    """A snapshot of these accounts."""
+    """A snapshot of these accounts; everything the client has lies in the first one, unless told otherwise."""
     sample = OldClient(IMPORTANT.name, 1, IMPORTANT.assets, IMPORTANT.turnover)
-    rows = [transfers.state_of(sample, number, **changes) for number, changes in states.items()]
+    rows = [
+        transfers.state_of(sample, number, **({} if place == 0 else {"assets": Decimal(0)}) | changes)
+        for place, (number, changes) in enumerate(states.items())
+    ]
     with desk.services.branch.db.write(desk.actors.supervisor) as tx:
         snapshots.put_snapshot(tx.conn, rows, tx.at, desk.actors.supervisor.staff_id, "snapshot.csv")
 
@@ -116,3 +120,12 @@ def test_class_table_dossier_and_snapshot_know_the_accounts_by_their_numbers(
     assert {number for number, in_use in view.fund_accounts if in_use} == {main, *others}
     filed = dict(view.sections)[Section.CUSTODY]
     assert [paper.document.form_id for paper in filed].count("custody") == 2
+
+
+@pytest.mark.rule("CL-1")
+def test_class_and_tier_are_those_of_all_accounts_together(one_desk: TransferDesk, three: Client) -> None:
+    main, *others = numbers(one_desk, three)
+    split = {"assets": Decimal("400000"), "turnover": Decimal("4")}
+    tell(one_desk, {main: split, others[0]: {**split, "turnover": Decimal(0)}, others[1]: split})
+    case = transfers.take_in(one_desk.services, one_desk.actors.teller, three).case
+    assert (case.assets, case.turnover) == (Decimal("1200000"), Decimal("2.6666"))
