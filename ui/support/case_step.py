@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.common.errors import Refused
 from ui.refusals import say
+from ui.support.clash_choice import offer_choice
 from ui.support.client_session import Sentence, SessionState
 from ui.support.hand_over import HandOver
 from ui.support.open_case import CaseAtWindow, View
@@ -206,12 +207,9 @@ class CaseStep(QWidget, Generic[View]):
                 continue
             bound.visited, bound.typing = True, False
             bound.field.set_error(self.sentence(refused))
-            theirs = shown_text(bound.field.widget, bound.from_text(self.case.theirs(name)))
-            take = QCoreApplication.translate("StepPage", "Take theirs: {value}").format(value=theirs or "—")
-            keep = QCoreApplication.translate("StepPage", "Keep mine")
-            bound.field.offer(
-                ((take, partial(self._choose, bound, self.case.take_theirs)),
-                 (keep, partial(self._choose, bound, self.case.keep_mine)))
+            offer_choice(
+                bound.field, bound.from_text(self.case.theirs(name)),
+                partial(self._choose, bound, self.case.take_theirs), partial(self._choose, bound, self.case.keep_mine),
             )  # fmt: skip
 
     def _choose(self, bound: Bound, choice: Callable[[str], None]) -> None:
@@ -328,21 +326,3 @@ class CaseStep(QWidget, Generic[View]):
         if event.type() == QEvent.Type.LanguageChange:
             self.relabel()
         super().changeEvent(event)
-
-
-MOST_SHOWN = 24
-"""Characters of another's value on a button."""
-
-
-def shown_text(editor: QWidget, value: Any) -> str:
-    """``value`` as the editor would show it: the label of a choice, else the text, cut to fit a button."""
-    if isinstance(editor, ComboBox):
-        text = editor.itemText(editor.findData(value))
-    elif isinstance(editor, Segmented | RadioList):
-        text = editor.label_of(value)
-    elif isinstance(editor, TickGroup):
-        text = "、".join(editor.box(key).text() for key in value)
-    else:
-        text = str(value)
-    text = " ".join(text.split())
-    return text if len(text) <= MOST_SHOWN else text[: MOST_SHOWN - 1] + "…"

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from app.common.errors import Refused
-from ui.support.case_step import shown_text
+from ui.support.clash_choice import offer_choice
 from ui.widgets.field import LabelledField
 
 _CHANGED = (".changed_meanwhile", ".changed_elsewhere")
@@ -84,10 +84,7 @@ class RecordClash:
                     "RecordClash", "Somebody else has changed this meanwhile. Choose which value holds."
                 )
             )
-            take = QCoreApplication.translate("RecordClash", "Take theirs: {value}")
-            keep = QCoreApplication.translate("RecordClash", "Keep mine")
-            take = take.format(value=shown_text(field.widget, stored) or "—")
-            field.offer(((take, partial(self._take, name)), (keep, partial(self._keep, name))))
+            offer_choice(field, stored, partial(self._take, name), partial(self._keep, name))
 
     def forget(self) -> None:
         """Nothing differs."""
