@@ -62,14 +62,19 @@ def register(app: typer.Typer, wiring: Wiring) -> None:
             print("尚未导入名单。" if chinese else "There is no list yet.")
             return
         one, done = found.watch, found.recheck
+        whole = done is None or done.finished_at is not None
         checked, of = (done.checked, done.of) if done is not None else (0, 0)
-        print(
-            f"第 {one.version} 版  {one.source}  {one.dated}  {one.entries} 条；已比对客户 {checked}/{of}；"
-            f"待决定 {found.open_hits} 条"
-            if chinese
-            else f"list {one.version}  {one.source}  {one.dated}  {one.entries} entries; clients looked up "
-            f"{checked}/{of}; {found.open_hits} hits wait"
-        )
+        if chinese:
+            clients = "已比对全部客户" if whole else f"已比对客户 {checked}/{of}"
+            print(
+                f"第 {one.version} 版  {one.source}  {one.dated}  {one.entries} 条；{clients}；待决定 {found.open_hits} 条"
+            )
+        else:
+            clients = "all clients looked up" if whole else f"clients looked up {checked}/{of}"
+            print(
+                f"list {one.version}  {one.source}  {one.dated}  {one.entries} entries; {clients}; "
+                f"{found.open_hits} hits wait"
+            )
 
     @group.command()
     def recheck(folder: Folder) -> None:

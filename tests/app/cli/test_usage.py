@@ -55,6 +55,7 @@ def test_help_names_every_command(shell: Shell) -> None:
         "id",
         "certificate",
         "bookings",
+        "watchlist",
     ):
         assert f"\n  {command} " in out
 
