@@ -66,9 +66,8 @@ def register(app: typer.Typer, wiring: Wiring) -> None:
         checked, of = (done.checked, done.of) if done is not None else (0, 0)
         if chinese:
             clients = "已比对全部客户" if whole else f"已比对客户 {checked}/{of}"
-            print(
-                f"第 {one.version} 版  {one.source}  {one.dated}  {one.entries} 条；{clients}；待决定 {found.open_hits} 条"
-            )
+            waits = f"待决定 {found.open_hits} 条"
+            print(f"第 {one.version} 版  {one.source}  {one.dated}  {one.entries} 条；{clients}；{waits}")
         else:
             clients = "all clients looked up" if whole else f"clients looked up {checked}/{of}"
             print(
