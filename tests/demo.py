@@ -16,6 +16,8 @@ from app.samples.people import STAFF, SampleStaff
 from app.storage.durable import FileLock
 
 TOP = Path(__file__).resolve().parents[1]
+PATIENCE = 280
+"""Seconds after which the program at a shell is given up: the test fails before the gate ends its process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def guitai(*arguments: str, **environment: str) -> subprocess.CompletedProcess[s
     inherited = {name: value for name, value in os.environ.items() if name not in names}
     return subprocess.run(
         [str(TOP / "guitai"), *arguments], capture_output=True, text=True, encoding="utf-8", check=False,
-        stdin=subprocess.DEVNULL, env={**inherited, "GUITAI_LANG": "en", **environment},
+        stdin=subprocess.DEVNULL, timeout=PATIENCE, env={**inherited, "GUITAI_LANG": "en", **environment},
     )  # fmt: skip
 
 

@@ -35,6 +35,7 @@ _FAST = (
     "autovacuum=off",
     "shared_buffers=32MB",
     "max_connections=60",
+    "lock_timeout=120s",  # two that wait for one another for ever are a failure, not a hang
 )
 DURABLE = tuple(setting for setting in _FAST if not setting.startswith("synchronous_commit"))
 """What the server acknowledged survives its own end (``crash``), if not that of the computer."""

@@ -19,6 +19,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit
 from xml.sax.saxutils import escape
 
 from app.storage.s3_place import S3Login, S3Place
+from tests.threads import ended
 
 BUCKET = "guitai-documents"
 LOGIN = S3Login("AKGUITAI", "a secret that is in no file")
@@ -99,7 +100,7 @@ def s3_server(certificate: tuple[Path, Path] | None = None) -> Iterator[S3Server
     finally:
         state.ended.set()
         server.shutdown()
-        thread.join()
+        ended(thread)
         server.server_close()
 
 

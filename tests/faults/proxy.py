@@ -170,7 +170,7 @@ class Proxy:
                 if pair.mute:
                     pair.answered.set()
                     continue
-                pair.stall.wait()
+                pair.stall.wait(5)
                 pair.front.sendall(part)
         except OSError:
             pass

@@ -37,6 +37,7 @@ from tests.app.approvals.desk import (
 )
 from tests.builders import BranchFactory
 from tests.people import NOON, TODAY
+from tests.threads import PATIENCE
 
 OWN, COUNTER = StepKind.OWN_STAFF, StepKind.SUPERVISOR
 MARKETING, TOP = StepKind.DIRECTOR, StepKind.GENERAL_MANAGER
@@ -282,7 +283,7 @@ def test_a_thousand_approvals_at_once_make_one_decision(branch_factory: BranchFa
     with branch.db.write(WHO.admin) as tx:
         people = [add_approver(tx.conn, f"70{number:02d}", Role.SUPERVISOR) for number in range(4)]
     threads, tries = 16, 63
-    start = threading.Barrier(threads)
+    start = threading.Barrier(threads, timeout=PATIENCE)
 
     def attempt(number: int) -> list[str]:
         approver = people[number % len(people)]
@@ -313,7 +314,7 @@ def test_two_who_decide_at_once_are_parted_by_the_database_alone(
 ) -> None:
     """Without the lock both judge by what was there before; the index of the table lets one of them in."""
     branch, wanted = branch_factory.make("postgresql"), request()
-    judged, insert = threading.Barrier(2), storage._insert
+    judged, insert = threading.Barrier(2, timeout=PATIENCE), storage._insert
 
     def insert_together(*facts: Any) -> Decision:
         judged.wait(timeout=30)

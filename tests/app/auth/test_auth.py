@@ -22,6 +22,7 @@ from app.common.errors import Refused
 from app.storage.wrap import Argon2Costs
 from tests.app.storage.test_keys import refused
 from tests.builders import CHEAP, Actors, BranchFactory
+from tests.threads import together
 from tests.users import add_user, agree, change_user
 
 PASSWORD = "a long 密码 indeed"
@@ -173,10 +174,7 @@ def test_many_guesses_at_once_are_all_counted(auth: AuthService, teller: str, br
             found.append(refusal.code)
 
     threads = [threading.Thread(target=guess) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    together(threads)
     assert sorted(found) == ["auth.backoff"] * 3 + ["auth.wrong"] * 5
 
 

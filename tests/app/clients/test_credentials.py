@@ -20,6 +20,7 @@ from app.common.errors import Refused
 from app.storage.db import Database
 from tests.builders import Actors, BranchFactory, as_owner, forbidden
 from tests.people import NOON, add_client
+from tests.threads import PATIENCE, together
 
 DIGITS = "648203"
 WRONG = "648204"
@@ -210,7 +211,7 @@ def machine(sqlite_branch: OpenBranch, actors: Actors) -> tuple[Database, Actors
 def test_tries_at_many_counters_at_once_are_all_counted(branch_factory: BranchFactory, actors: Actors) -> None:
     branch = branch_factory.make("postgresql")
     client_id = with_password(branch, actors.teller)
-    ready = threading.Barrier(8)
+    ready = threading.Barrier(8, timeout=PATIENCE)
     left: list[int] = []
 
     def guess(actor: Actor) -> None:
@@ -218,10 +219,7 @@ def test_tries_at_many_counters_at_once_are_all_counted(branch_factory: BranchFa
         left.append(attempt(branch.db, actor, client_id, WRONG, most=20).left)
 
     threads = [threading.Thread(target=guess, args=(replace(actors.teller, station=f"{n:02d}"),)) for n in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    together(threads)
     assert sorted(left) == list(range(12, 20))
 
 

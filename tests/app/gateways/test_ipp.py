@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from app.gateways import ipp
 from app.gateways.ipp import NoAnswer, Operation, ask
+from tests.threads import PATIENCE, ended
 
 END = b"\x03"
 
@@ -73,6 +74,7 @@ def server(path: Path, reply: bytes) -> Iterator[list[bytes]]:
     """A server on a socket of its own that says ``reply`` once; what it was asked."""
     heard: list[bytes] = []
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listening:
+        listening.settimeout(PATIENCE)
         listening.bind(str(path))
         listening.listen(1)
 
@@ -87,7 +89,7 @@ def server(path: Path, reply: bytes) -> Iterator[list[bytes]]:
         try:
             yield heard
         finally:
-            thread.join()
+            ended(thread)
 
 
 def http_reply(body: bytes, status: str = "200 OK") -> bytes:

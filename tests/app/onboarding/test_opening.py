@@ -26,6 +26,7 @@ from app.samples.pen import sample_ink
 from app.suitability import storage as assessments
 from tests.app.onboarding import desk
 from tests.builders import Actors
+from tests.threads import together
 
 
 @pytest.fixture
@@ -453,10 +454,7 @@ def test_completing_twice_at_once_makes_one_client(services: Services, actors: A
             outcomes.append(no.code)
 
     threads = [threading.Thread(target=complete) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    together(threads)
     assert outcomes.count("郑秋月") == 1
     assert len(services.clients.find(actors.teller, "郑秋月")) == 1
 

@@ -23,6 +23,7 @@ from app.receipts.service import ReceiptService
 from app.receipts.soundness import problems
 from tests.builders import Actors, BranchFactory, forbidden
 from tests.people import NOON, TODAY, add_client
+from tests.threads import PATIENCE, together
 
 SHANGHAI = ReceiptItem("转托管手续费（深市）", "0123456789", Decimal("30"))
 FUND = ReceiptItem("转托管手续费（基金）", "", Decimal("5.50"))
@@ -259,7 +260,7 @@ def test_verification_tells_of_every_kind_of_damage(sqlite_branch: OpenBranch, a
 
 def at_counters(count: int, deed: Callable[[Actor], None], actors: Actors) -> None:
     """Do something at ``count`` counters at once, each with an audit chain of its own."""
-    ready = threading.Barrier(count)
+    ready = threading.Barrier(count, timeout=PATIENCE)
 
     def work(actor: Actor) -> None:
         ready.wait()
@@ -268,10 +269,7 @@ def at_counters(count: int, deed: Callable[[Actor], None], actors: Actors) -> No
     threads = [
         threading.Thread(target=work, args=(replace(actors.teller, station=f"{n:02d}"),)) for n in range(1, count + 1)
     ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    together(threads)
 
 
 @pytest.mark.rule("TO-9")

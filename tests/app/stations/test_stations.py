@@ -27,6 +27,7 @@ from app.verification.service import verify_branch
 from tests.app.onboarding.desk import PlainPress, services_for
 from tests.app.storage.test_keys import refused
 from tests.builders import CHEAP, Actors, BranchFactory
+from tests.threads import together
 
 HOURS = 24
 NAME = "02"
@@ -286,10 +287,7 @@ def test_two_stations_work_at_once_and_each_has_its_own_chain(office: Office) ->
         threading.Thread(target=work, args=(branch, part))
         for branch, part in ((office.branch, CLIENTS[:2]), (second, CLIENTS[2:4]))
     ]
-    for one in both:
-        one.start()
-    for one in both:
-        one.join()
+    together(both)
     assert faults == []
     for branch in (office.branch, second):
         marks = branch.audit.highwater.marks()

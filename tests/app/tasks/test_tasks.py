@@ -23,6 +23,7 @@ from app.tasks.domain import FARTHEST_DAYS, REPEATS, NewTask, Task, TaskKind, Ta
 from app.tasks.service import TaskService
 from tests.builders import Actors, BranchFactory, forbidden
 from tests.people import NOON, TODAY, add_client, add_marketer
+from tests.threads import PATIENCE, together
 
 SOON = TODAY + timedelta(days=3)
 
@@ -419,7 +420,7 @@ def test_of_many_counters_that_do_one_task_at_once_one_succeeds_and_one_follows(
     service = TaskService(branch.db)
     client_id = client_of(branch, actors)
     made = add(branch, actors, new(client_id, TaskKind.MONTHLY_CONTACT))
-    ready = threading.Barrier(6)
+    ready = threading.Barrier(6, timeout=PATIENCE)
     outcomes: list[str] = []
 
     def work(actor: Actor) -> None:
@@ -431,10 +432,7 @@ def test_of_many_counters_that_do_one_task_at_once_one_succeeds_and_one_follows(
             outcomes.append(refused.code)
 
     threads = [threading.Thread(target=work, args=(replace(actors.teller, station=f"{n:02d}"),)) for n in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    together(threads)
     assert outcomes.count("done") == 1
     assert set(outcomes) <= {"done", "tasks.changed_elsewhere", "tasks.done_already"}
     assert len(service.of_client(actors.teller, client_id)) == 2

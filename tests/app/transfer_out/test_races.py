@@ -24,6 +24,7 @@ from tests.app.transfer_out.desk import (
     transfer_desk,
 )
 from tests.builders import Actors, BranchFactory, insert_staff
+from tests.threads import PATIENCE
 from tests.users import add_user
 
 THREADS, TRIES = 16, 63
@@ -37,7 +38,7 @@ def desk(branch_factory: BranchFactory, actors: Actors) -> TransferDesk:
 
 def at_once(deeds: list[Callable[[], object]], tries: int = 1) -> Counter[str]:
     """Do these at the same moment, each so many times; what came of it, by refusal (``done`` for none)."""
-    start = threading.Barrier(len(deeds))
+    start = threading.Barrier(len(deeds), timeout=PATIENCE)
 
     def run(deed: Callable[[], object]) -> list[str]:
         start.wait()

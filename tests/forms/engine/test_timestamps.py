@@ -32,6 +32,7 @@ from forms.engine.timestamps import HttpTimeStamper, LocalTimeStamper, make_loca
 from forms.engine.validation import check
 from tests.forms.engine.samples import CLOCK, document, keys
 from tests.forms.engine.test_seal import SIGNING
+from tests.threads import ended
 
 Y2026, Y2027, Y2029, Y2031 = (datetime(year, 6, 1, tzinfo=UTC) for year in (2026, 2027, 2029, 2031))
 
@@ -173,7 +174,7 @@ def server() -> Iterator[str]:
             yield f"http://127.0.0.1:{running.server_port}/tsa"
         finally:
             running.shutdown()
-            thread.join()
+            ended(thread)
 
 
 def good(asked: bytes) -> tuple[int, str, bytes]:

@@ -14,6 +14,7 @@ from app.approvals.domain import StepKind, StepState, StepStatus, Verdict, Way
 from app.common.errors import Refused
 from app.policy.transfer import Tier
 from app.transfer_out.view import ApprovalScreen, QueueLine
+from tests.threads import together
 from tests.ui.manager import samples
 from tests.ui.manager.conftest import Answering, Stage
 from tests.ui.manager.samples import SampleApprovals
@@ -309,9 +310,7 @@ def test_the_tier_is_raised_by_one_with_a_reason_and_there_is_nothing_above_the_
 
 
 def tell_from_elsewhere(page: ApprovalsPage, topic: str) -> None:
-    thread = threading.Thread(target=page.changed, args=(topic,))
-    thread.start()
-    thread.join()
+    together([threading.Thread(target=page.changed, args=(topic,))])
 
 
 @pytest.mark.parametrize("topic", ["transfer", "approvals"])

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from app.common.errors import Refused
+from tests.threads import together
 from ui.support import fault_log
 from ui.support.fault_log import LOG_FILE, FaultLog
 
@@ -84,9 +85,7 @@ def test_what_nobody_caught_is_noted_in_every_thread(tmp_path: Path, monkeypatch
     log = FaultLog(tmp_path, told.append)
     before = sys.excepthook, threading.excepthook
     log.install()
-    thread = threading.Thread(target=fail, args=(CANARY,))
-    thread.start()
-    thread.join()
+    together([threading.Thread(target=fail, args=(CANARY,))])
     fault = caught()
     sys.excepthook(type(fault), fault, fault.__traceback__)
     log.remove()

@@ -23,13 +23,13 @@ def bus_address() -> Iterator[str]:
     )
     assert daemon.stdout is not None
     yield daemon.stdout.readline().strip()
-    daemon.terminate()
-    daemon.wait()
+    daemon.kill()  # nothing in it is worth an orderly end
+    daemon.wait(timeout=20)
     daemon.stdout.close()
 
 
 def send(address: str, path: str, name: str, *facts: str) -> None:
-    subprocess.run(["dbus-send", f"--bus={address}", "--type=signal", path, name, *facts], check=True)
+    subprocess.run(["dbus-send", f"--bus={address}", "--type=signal", path, name, *facts], check=True, timeout=60)
 
 
 @pytest.mark.rule("SE-1")
