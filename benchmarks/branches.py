@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.branch.opened import BranchSettings
+from app.branch.settings import BranchSettings
 from app.common.actor import Actor
 from app.counter.services import Services
 from app.samples.branch import STATION, people_the_branch

@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from app.branch.opened import DATABASE_FILE, BranchSettings, OpenBranch, init_branch, open_branch, standard_store
+from app.branch.making import init_branch
+from app.branch.opened import DATABASE_FILE, OpenBranch, open_branch, standard_store
+from app.branch.settings import BranchSettings
 from app.common.actor import Actor, Role
 from app.common.clock import FixedClock
 from app.staff import storage as staff_storage

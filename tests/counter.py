@@ -7,7 +7,7 @@ from pathlib import Path
 import shiboken6
 from PySide6.QtWidgets import QApplication
 
-from app.branch.opened import BranchSettings
+from app.branch.settings import BranchSettings
 from app.common.clock import Clock
 from app.counter.services import Services
 from app.samples.branch import book_the_day, fill, people_the_branch

@@ -12,16 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.archive.press import Press
-from app.branch.opened import (
-    BranchSettings,
-    OpenBranch,
-    init_branch,
-    new_store,
-    open_branch,
-    standard_store,
-    system_actor,
-)
+from app.branch.making import init_branch
+from app.branch.opened import OpenBranch, new_store, open_branch, standard_store, system_actor
 from app.branch.seal import SealKey, Timestamps, Token, load_seal, save_seal
+from app.branch.settings import BranchSettings
 from app.common.actor import Actor
 from app.common.clock import Clock, SystemClock
 from app.common.errors import Refused

@@ -29,7 +29,8 @@ from app.backup.place import (
     unproven,
 )
 from app.branch import stations
-from app.branch.opened import DATABASE_FILE, HIGHWATER_FILE, PENDING_FILE, SYSTEM_STAFF_ID, blobs_at, take_place
+from app.branch.making import take_place
+from app.branch.opened import DATABASE_FILE, HIGHWATER_FILE, PENDING_FILE, SYSTEM_STAFF_ID, blobs_at
 from app.branch.server import make_server, owner_of, unmake_server
 from app.common.errors import Refused
 from app.common.values import plain

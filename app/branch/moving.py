@@ -19,6 +19,7 @@ from app.audit.highwater import HighWater
 from app.audit.storage import heads
 from app.audit.verify import verify_chain
 from app.branch import stations
+from app.branch.making import take_place
 from app.branch.opened import (
     DATABASE_FILE,
     DOCUMENTS,
@@ -29,7 +30,6 @@ from app.branch.opened import (
     SecretStoreFactory,
     blobs_at,
     open_branch,
-    take_place,
 )
 from app.branch.server import add_login, make_server, owner_of
 from app.common.actor import Actor, Right

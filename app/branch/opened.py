@@ -1,4 +1,4 @@
-"""A branch on disk: made once by ``init_branch``, opened by ``open_branch``.
+"""A branch on disk: made once by ``init_branch`` (:mod:`app.branch.making`), opened by ``open_branch``.
 
 branch.toml       how to open it: id, sample or not, where the key lies, sealed server address; no secret in it
 branch.db         the SQLCipher database (absent when the branch works on PostgreSQL)
@@ -14,40 +14,33 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
 from app.audit.chain import ChainedAudit
 from app.audit.highwater import HighWater
-from app.branch import stations
-from app.branch.server import make_server, need_fitting_role, unmake_server
+from app.branch.server import need_fitting_role
+from app.branch.settings import BranchSettings
 from app.common.actor import Actor, Role
 from app.common.clock import Clock
 from app.common.errors import Refused
-from app.common.values import clean_text, plain
 from app.storage import identity
 from app.storage.address import (
     ROOT_FILE,
     need_tls,
-    root_of,
-    server_url,
     user_of,
     with_login,
     with_root,
 )
 from app.storage.blobs import Blobs, BlobStore
 from app.storage.db import Database
-from app.storage.durable import FileLock, make_folder, write_durable
+from app.storage.durable import FileLock
 from app.storage.engine import postgresql_engine, sqlcipher_engine
 from app.storage.faults import plain_faults
 from app.storage.fields import FieldKeys, give_keys
-from app.storage.identity import BranchIdentity
 from app.storage.keys import (
-    RECOVERY_FILE,
     BranchKeys,
     KeyringStore,
     PassphrasePrompt,
@@ -56,17 +49,13 @@ from app.storage.keys import (
     SecretStore,
     StoreKind,
     documents_entry,
-    new_master,
     read_recovery,
     real_keyring,
-    write_recovery,
 )
-from app.storage.mark import MARK_FILE, BranchMark, ServerPlace, read_mark, write_mark
-from app.storage.roles import Login
+from app.storage.mark import BranchMark, ServerPlace, read_mark, write_mark
 from app.storage.rowseal import PURPOSE, give_seal_key
-from app.storage.s3_place import DocumentsPlace, S3Login, S3Place, documents_place, told
-from app.storage.schema import create_schema, has_tables, require_current
-from app.storage.wrap import Argon2Costs
+from app.storage.s3_place import DocumentsPlace, S3Login, S3Place, documents_place
+from app.storage.schema import require_current
 
 DATABASE_FILE = "branch.db"
 DOCUMENTS = "documents"
@@ -85,55 +74,6 @@ one by every backup and by ``guitai verify``."""
 
 SYSTEM_STAFF_ID = "system"
 """Who acts in the audit log when the program itself does (initialisation)."""
-
-
-@dataclass(frozen=True, slots=True)
-class BranchSettings:
-    """What a branch is. ``branch_id``: 1-32 letters, digits, hyphens; ``prefix``: 1-12, begins document numbers.
-
-    ``database_url`` (``postgresql://user@host/name``) for a branch server; None is the encrypted file of one station.
-    It is the owner's while a branch is made, and that of the station, without its password, ever after.
-    ``app_login``: a role that an administrator of the server prepared for the program; else one is made.
-    ``documents``: where the document files lie when it is not the branch folder's own: a folder that all stations of a
-    branch server share, or an S3-compatible store.
-    """
-
-    branch_id: str
-    company: str
-    name: str
-    address: str
-    telephone: str
-    prefix: str
-    sample: bool = False
-    database_url: str | None = field(default=None, repr=False)
-    app_login: Login | None = None
-    documents: DocumentsPlace | None = None
-
-    def checked(self) -> BranchSettings:
-        """These settings as they are stored.
-
-        Refused: ``text.*``, ``branch.id``, ``branch.prefix``, ``branch.database_url``, ``documents.needs_server``.
-        """
-        if self.documents is not None and self.database_url is None:
-            raise Refused("documents.needs_server", field="documents")
-        if not re.fullmatch(r"[A-Za-z0-9-]{1,32}", self.branch_id):
-            raise Refused("branch.id", field="branch_id")
-        if not re.fullmatch(r"[A-Za-z0-9-]{1,12}", self.prefix):
-            raise Refused("branch.prefix", field="prefix")
-        return replace(
-            self,
-            company=clean_text(self.company, field="company", limit=200),
-            name=clean_text(self.name, field="name", limit=200),
-            address=clean_text(self.address, field="address", limit=200),
-            telephone=clean_text(self.telephone, field="telephone", limit=60),
-            database_url=None if self.database_url is None else server_url(self.database_url),
-        )
-
-    def identity(self, at: datetime) -> BranchIdentity:
-        """What of it lies inside the database."""
-        return BranchIdentity(
-            self.branch_id, self.company, self.name, self.address, self.telephone, self.prefix, self.sample, at
-        )
 
 
 @dataclass(slots=True)
@@ -209,137 +149,6 @@ def system_actor(station: str) -> Actor:
     return Actor(SYSTEM_STAFF_ID, SYSTEM_STAFF_ID, SYSTEM_STAFF_ID, frozenset({Role.ADMIN}), station)
 
 
-def init_branch(
-    folder: Path,
-    settings: BranchSettings,
-    secret_store: SecretStore,
-    clock: Clock,
-    *,
-    station: str,
-    costs: Argon2Costs | None = None,
-) -> OpenBranch:
-    """Make the branch and open it; ``recovery`` of the result is the passphrase to be locked away.
-
-    A failure leaves nothing behind that would hinder another try. ``costs`` are those of the recovery wrap.
-    Refused: ``branch.exists``, ``branch.in_use``, ``keys.sample_key_on_real_branch``, what ``plain_faults``, the secret
-    store, ``BranchSettings.checked``, ``make_server`` and ``stations.check_name`` say.
-    """
-    settings = settings.checked()
-    if settings.database_url is not None:
-        stations.check_name(station)
-        need_tls(settings.database_url)
-    if secret_store.kind is StoreKind.SAMPLE and not settings.sample:
-        raise Refused("keys.sample_key_on_real_branch")
-    make_folder(folder)
-    lock = FileLock(folder / LOCK_FILE)
-    if not lock.acquire(wait=False):
-        raise Refused("branch.in_use")
-    try:
-        # a database whose key is lost must never get a new one: that would be the end of its content
-        if any((folder / name).exists() for name in (MARK_FILE, DATABASE_FILE, HIGHWATER_FILE, RECOVERY_FILE)):
-            raise Refused("branch.exists")
-        branch = _make(folder, settings, secret_store, clock, station, costs)
-    except BaseException:
-        lock.release()
-        raise
-    if settings.database_url is None:
-        branch.lock = lock
-    else:
-        lock.release()
-    return branch
-
-
-def _make(
-    folder: Path, settings: BranchSettings, store: SecretStore, clock: Clock, station: str, costs: Argon2Costs | None
-) -> OpenBranch:
-    master = new_master()
-    keys = BranchKeys.derive(master, settings.branch_id)
-    store.save(master)
-    with contextlib.ExitStack() as undo:
-        undo.callback(_unmake, folder, store, station)
-        recovery = write_recovery(folder, master, costs)
-        place = None if settings.database_url is None else _make_place(folder, settings, store, keys, station, undo)
-        branch = _assemble(folder, settings, keys, clock, station, place, store)
-        undo.callback(branch.close)
-        if place is None:
-            with plain_faults():
-                if has_tables(branch.db.engine):
-                    raise Refused("branch.exists")
-                create_schema(branch.db.engine)
-        made = settings.identity(clock.now())
-        with branch.db.write(system_actor(station)) as tx:
-            identity.insert_identity(tx.conn, made, keys.purpose("identity"))
-            tx.audit("branch.made", "branch", settings.branch_id, after=plain(made))
-            if place is not None:
-                need_fitting_role(tx.conn)
-                stations.add(tx.conn, station, user_of(place.address), tx.at, SYSTEM_STAFF_ID)
-                stations.join(tx.conn, station, tx.at)
-        # the mark comes last: a folder without it is no branch
-        write_mark(folder, BranchMark.of(settings.branch_id, settings.sample, store.kind, place, keys))
-        undo.pop_all()
-    branch.recovery = recovery
-    return branch
-
-
-def _make_place(
-    folder: Path,
-    settings: BranchSettings,
-    store: SecretStore,
-    keys: BranchKeys,
-    station: str,
-    undo: contextlib.ExitStack,
-) -> ServerPlace:
-    """Make the branch on its server and keep this station's credential; the owner's is forgotten."""
-    owner = settings.database_url or ""
-    login = make_server(owner, settings.branch_id, station, settings.app_login)
-    undo.callback(unmake_server, owner, login)
-    if isinstance(settings.documents, Path):
-        make_folder(settings.documents)
-    place = take_place(folder, owner, login, station, store, documents=settings.documents)
-    if isinstance(settings.documents, S3Place):
-        from app.storage.s3_blobs import S3Blobs
-
-        # before anything else is made: a wrong key or bucket must not be found by the first opening
-        S3Blobs(settings.documents, keys.blobs).need_usable()
-    return place
-
-
-def take_place(
-    folder: Path, url: str, login: Login, station: str, store: SecretStore, *, documents: DocumentsPlace | None = None
-) -> ServerPlace:
-    """A server as ``station`` sees it: its credential in ``store``, its root certificate beside the mark to come.
-
-    ``url``: any address of it; nothing of the login in it is kept. What the store of documents admits the station with
-    is kept in ``store``, too. Refused: ``documents.login_needed`` when it has none.
-    """
-    if login.password:
-        store.keep_credential(station, login.password)
-    if isinstance(documents, S3Place):
-        if documents.login is None:
-            raise Refused("documents.login_needed", field="documents")
-        store.keep_credential(documents_entry(station), documents.login.sealed_text())
-    address, digest = with_login(url, login.role), ""
-    root = root_of(url)
-    if root is not None:
-        content = root.read_bytes()
-        write_durable(folder / ROOT_FILE, content)
-        address, digest = with_root(address, ROOT_FILE), hashlib.sha256(content).hexdigest()
-    return ServerPlace(address, station, told(documents), digest, bool(login.password))
-
-
-def _unmake(folder: Path, store: SecretStore, station: str) -> None:
-    store.forget(station)
-    for name in (
-        DATABASE_FILE,
-        f"{DATABASE_FILE}-wal",
-        f"{DATABASE_FILE}-shm",
-        HIGHWATER_FILE,
-        RECOVERY_FILE,
-        ROOT_FILE,
-    ):
-        (folder / name).unlink(missing_ok=True)
-
-
 def open_branch(
     folder: Path, secret_store: SecretStoreFactory, clock: Clock, *, station: str, exclusive: bool = True,
     settled: bool = True,
@@ -379,7 +188,7 @@ def open_branch(
         if not mark.server:
             _need_file(folder / DATABASE_FILE)
         named = BranchSettings(mark.branch_id, "", "", "", "", "", mark.sample)
-        branch = _assemble(folder, named, keys, clock, station, place, store)
+        branch = assemble(folder, named, keys, clock, station, place, store)
         undo.callback(branch.close)
         branch.settings = _settings_inside(branch, mark)
         if exclusive:
@@ -398,10 +207,11 @@ def _moved_to(note: Path) -> str:
         return "?"  # it was moved all the same
 
 
-def _assemble(
+def assemble(
     folder: Path, settings: BranchSettings, keys: BranchKeys, clock: Clock, station: str,
     place: ServerPlace | None, store: SecretStore,
 ) -> OpenBranch:  # fmt: skip
+    """Engine, audit, documents and keys put together; nothing is asked of the database yet. For this package alone."""
     documents: DocumentsPlace = folder / DOCUMENTS
     if place is None:
         engine = sqlcipher_engine(folder / DATABASE_FILE, keys.database)

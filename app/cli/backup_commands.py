@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.branch.opened import BranchSettings, system_actor
+from app.branch.opened import system_actor
+from app.branch.settings import BranchSettings
 from app.cli.options import Folder, Json
 from app.cli.output import STATION, complain, put_json, second_signed_in, signed_in, terminal
 from app.cli.server_commands import shared_documents

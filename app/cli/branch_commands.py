@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from app.branch.opened import BranchSettings
+from app.branch.settings import BranchSettings
 from app.cli import archive_commands, document_commands
 from app.cli.archive_commands import tell_progress
 from app.cli.backup_commands import put_sheet

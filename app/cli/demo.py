@@ -8,8 +8,9 @@ import time
 from pathlib import Path
 
 from app.archive.domain import export_name
-from app.branch.opened import DATABASE_FILE, DOCUMENTS, HIGHWATER_FILE, BranchSettings
+from app.branch.opened import DATABASE_FILE, DOCUMENTS, HIGHWATER_FILE
 from app.branch.seal import SEAL_FILE
+from app.branch.settings import BranchSettings
 from app.cli.output import put_json
 from app.cli.wiring import Wiring
 from app.common.clock import branch_day

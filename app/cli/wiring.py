@@ -8,8 +8,8 @@ from typing import Protocol
 
 from app.archive.press import Press
 from app.branch.moving import Move, Moved
-from app.branch.opened import BranchSettings
 from app.branch.seal import Token
+from app.branch.settings import BranchSettings
 from app.common.actor import Actor
 from app.common.clock import Clock
 from app.counter.services import Services

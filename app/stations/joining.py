@@ -8,7 +8,8 @@ from pathlib import Path
 
 from app.audit.highwater import HighWater
 from app.branch import stations
-from app.branch.opened import HIGHWATER_FILE, OpenBranch, open_branch, system_actor, take_place
+from app.branch.making import take_place
+from app.branch.opened import HIGHWATER_FILE, OpenBranch, open_branch, system_actor
 from app.branch.server import renew_login
 from app.common.clock import Clock
 from app.common.errors import Refused

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from app.archive.press import Press, PressedForm, SignatureFound
-from app.branch.opened import BranchSettings
+from app.branch.settings import BranchSettings
 from app.common.clock import BRANCH_ZONE, branch_day
 from app.verification.checking import DocumentCheck, Ledger, Verdict
 from app.verification.facts import CheckedSignature, VerificationFacts

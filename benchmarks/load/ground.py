@@ -12,7 +12,8 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from app.auth.service import AuthService
-from app.branch.opened import BranchSettings, system_actor
+from app.branch.opened import system_actor
+from app.branch.settings import BranchSettings
 from app.common.actor import Actor, Role
 from app.common.clock import branch_day
 from app.counter.services import Services

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from app.archive import storage as archive
-from app.branch.opened import init_branch, open_branch
+from app.branch.making import init_branch
+from app.branch.opened import open_branch
 from app.common.clock import FixedClock
 from app.common.errors import Refused
 from app.counter.services import Services

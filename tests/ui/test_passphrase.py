@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from app.branch.opened import BranchSettings
+from app.branch.settings import BranchSettings
 from app.samples.people import BRANCH
 from ui import passphrase
 from ui.bootstrap import Program

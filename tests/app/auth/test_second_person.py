@@ -389,7 +389,7 @@ def test_the_recovery_passphrase_lets_an_administrator_in_again_and_that_is_told
     tmp_path: Path, actors: Actors
 ) -> None:
     from app.auth.rescue import rescue
-    from app.branch.opened import init_branch
+    from app.branch.making import init_branch
     from app.common.clock import FixedClock
     from app.storage.keys import SampleStore
     from tests.builders import insert_staff, settings

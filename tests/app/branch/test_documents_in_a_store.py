@@ -12,8 +12,10 @@ from typing import Any
 import psycopg
 import pytest
 
+from app.branch.making import init_branch
 from app.branch.moving import Move, move_branch
-from app.branch.opened import BranchSettings, OpenBranch, init_branch, open_branch, standard_store
+from app.branch.opened import OpenBranch, open_branch, standard_store
+from app.branch.settings import BranchSettings
 from app.common.clock import FixedClock
 from app.stations.invitation import open_invitation
 from app.stations.joining import join

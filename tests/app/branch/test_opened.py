@@ -11,16 +11,9 @@ import pytest
 import sqlalchemy as sa
 
 from app.audit.storage import audit_log
-from app.branch import opened as branch_module
-from app.branch.opened import (
-    OpenBranch,
-    init_branch,
-    new_store,
-    open_branch,
-    recover_branch,
-    standard_store,
-    system_actor,
-)
+from app.branch import making as branch_module
+from app.branch.making import init_branch
+from app.branch.opened import OpenBranch, new_store, open_branch, recover_branch, standard_store, system_actor
 from app.common.actor import Actor
 from app.common.clock import FixedClock
 from app.common.errors import Refused
@@ -28,6 +21,7 @@ from app.storage.keys import PassphraseStore, SampleStore, StoreKind
 from app.storage.mark import read_mark
 from tests.app.storage.test_keys import PASSPHRASE, MemoryKeyring, keyring_store, refused
 from tests.builders import CHEAP, Actors, BranchFactory, as_owner, settings
+from tests.threads import together
 
 NAME = "欧阳建国"
 
@@ -386,10 +380,7 @@ def test_two_threads_write_without_losing_an_audit_row(branch: OpenBranch, actor
             failures.append(error)
 
     threads = [threading.Thread(target=work, args=(who,)) for who in (actors.teller, actors.supervisor)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    together(threads)
     assert failures == []
     with branch.db.read() as connection:
         query = sa.select(audit_log.c.seq).where(audit_log.c.station == "01").order_by(audit_log.c.seq)

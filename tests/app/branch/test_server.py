@@ -11,7 +11,8 @@ import pytest
 import sqlalchemy as sa
 
 from app.branch import server as servers
-from app.branch.opened import OpenBranch, init_branch, open_branch, standard_store
+from app.branch.making import init_branch
+from app.branch.opened import OpenBranch, open_branch, standard_store
 from app.common.clock import FixedClock
 from app.storage.address import user_of
 from app.storage.keys import KeyringStore, SampleStore
@@ -20,6 +21,7 @@ from tests.app.storage.test_keys import MemoryKeyring, refused
 from tests.authority import Authority
 from tests.builders import CHEAP, BranchFactory, as_owner, settings
 from tests.postgres import PostgresqlServer
+from tests.threads import together
 
 pytestmark = pytest.mark.rule("SE-1")
 HOST = "db.branch.test"
@@ -180,7 +182,7 @@ def test_what_was_made_on_the_server_goes_again_when_the_rest_fails(
         raise OSError("no room")
 
     with monkeypatch.context() as patch:
-        patch.setattr("app.branch.opened.write_mark", fail)
+        patch.setattr("app.branch.making.write_mark", fail)
         with pytest.raises(OSError, match="no room"):
             make(tmp_path / "b", url)
     assert roles_of(postgresql_server) == before
@@ -231,10 +233,7 @@ def test_an_older_schema_is_upgraded_by_the_owner_once(
         role = user_of(url)
         connection.exec_driver_sql(f"GRANT TRUNCATE ON audit_log TO {role}")
     both = [threading.Thread(target=servers.upgrade_server, args=(owner,)) for _ in range(2)]
-    for one in both:
-        one.start()
-    for one in both:
-        one.join()
+    together(both)
     with refused("branch.role_too_powerful"):
         branch_factory.open(branch.folder)  # the owner mends the branch's role, not what somebody gave a station
 

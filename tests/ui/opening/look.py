@@ -15,7 +15,7 @@ os.environ.setdefault("QT_SCALE_FACTOR", "1")
 
 from PySide6.QtWidgets import QApplication
 
-from app.branch.opened import BranchSettings
+from app.branch.settings import BranchSettings
 from app.counter.services import Services
 from app.onboarding.steps import Step
 from app.samples.branch import book_the_day, people_the_branch
