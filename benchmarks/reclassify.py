@@ -31,6 +31,7 @@ from app.reclassification.storage import class_plan_row
 from app.samples.branch import STATION
 from app.samples.people import manager
 from app.snapshots import storage as snapshots
+from app.storage.db import metadata
 from benchmarks.row import Row
 from benchmarks.snapshot import Memory
 
@@ -114,7 +115,7 @@ def _timed(deed: Callable[[], Result]) -> tuple[float, Result]:
 
 def _bare(services: Services) -> float:
     """What the database takes at least: the rows of the dry run into a table like that of the classes."""
-    copy = classes.client_class.to_metadata(classes.metadata, name="bare_class")  # this process ends with it
+    copy = classes.client_class.to_metadata(metadata, name="bare_class")  # this process ends with it
     rows = class_plan_row.c
     columns = [
         rows.client_id, rows.sequence + 1, rows.code, rows.assets, rows.turnover, rows.policy_version, rows.source,

@@ -2,6 +2,81 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>ClassHead</name>
+    <message>
+        <source>{done} of {all}</source>
+        <translation>{done} / {all}</translation>
+    </message>
+    <message>
+        <source>not applied</source>
+        <translation>尚未执行</translation>
+    </message>
+    <message>
+        <source>applied</source>
+        <translation>已执行</translation>
+    </message>
+    <message>
+        <source>{count} clients</source>
+        <translation>{count} 名客户</translation>
+    </message>
+    <message>
+        <source>Dry run of undoing</source>
+        <translation>撤回试算</translation>
+    </message>
+    <message>
+        <source>Dry run</source>
+        <translation>试算</translation>
+    </message>
+    <message>
+        <source>Goes back from batch {batch} to the classes before it; by {who}.</source>
+        <translation>由 {who} 发起，撤回批次 {batch}，恢复到该批次之前的类别。</translation>
+    </message>
+    <message>
+        <source>Snapshot of {taken}, policy {policy}, by {who}.</source>
+        <translation>快照时间 {taken}，参数版本 {policy}，由 {who} 发起。</translation>
+    </message>
+    <message>
+        <source>No snapshot is in force.</source>
+        <translation>没有生效的快照。</translation>
+    </message>
+    <message>
+        <source>Snapshot of {taken}, policy {policy}, {count} clients with an open fund account.</source>
+        <translation>快照时间 {taken}，参数版本 {policy}，有资金账户的客户 {count} 名。</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图示</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>客户名单</translation>
+    </message>
+    <message>
+        <source>Undo the newest batch…</source>
+        <translation>撤回最近批次…</translation>
+    </message>
+    <message>
+        <source>Makes a dry run of going back; nothing is changed before it is applied.</source>
+        <translation>先对撤回做试算，执行之前不作任何变更。</translation>
+    </message>
+    <message>
+        <source>Apply…</source>
+        <translation>执行…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Dry run or batch</source>
+        <translation>试算或批次</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+</context>
+<context>
     <name>Classes</name>
     <message>
         <source>none yet</source>
@@ -343,76 +418,12 @@
         <translation>批次 {number} 已执行。</translation>
     </message>
     <message>
-        <source>{done} of {all}</source>
-        <translation>{done} / {all}</translation>
-    </message>
-    <message>
         <source>Save the table of changes</source>
         <translation>保存客户分类变动表</translation>
     </message>
     <message>
         <source>Saved.</source>
         <translation>已保存。</translation>
-    </message>
-    <message>
-        <source>not applied</source>
-        <translation>尚未执行</translation>
-    </message>
-    <message>
-        <source>applied</source>
-        <translation>已执行</translation>
-    </message>
-    <message>
-        <source>{count} clients</source>
-        <translation>{count} 名客户</translation>
-    </message>
-    <message>
-        <source>Dry run of undoing</source>
-        <translation>撤回试算</translation>
-    </message>
-    <message>
-        <source>Dry run</source>
-        <translation>试算</translation>
-    </message>
-    <message>
-        <source>No snapshot is in force.</source>
-        <translation>没有生效的快照。</translation>
-    </message>
-    <message>
-        <source>Snapshot of {taken}, policy {policy}, {count} clients with an open fund account.</source>
-        <translation>快照时间 {taken}，参数版本 {policy}，有资金账户的客户 {count} 名。</translation>
-    </message>
-    <message>
-        <source>Goes back from batch {batch} to the classes before it; by {who}.</source>
-        <translation>由 {who} 发起，撤回批次 {batch}，恢复到该批次之前的类别。</translation>
-    </message>
-    <message>
-        <source>Snapshot of {taken}, policy {policy}, by {who}.</source>
-        <translation>快照时间 {taken}，参数版本 {policy}，由 {who} 发起。</translation>
-    </message>
-    <message>
-        <source>Picture</source>
-        <translation>图示</translation>
-    </message>
-    <message>
-        <source>Clients</source>
-        <translation>客户名单</translation>
-    </message>
-    <message>
-        <source>Undo the newest batch…</source>
-        <translation>撤回最近批次…</translation>
-    </message>
-    <message>
-        <source>Makes a dry run of going back; nothing is changed before it is applied.</source>
-        <translation>先对撤回做试算，执行之前不作任何变更。</translation>
-    </message>
-    <message>
-        <source>Apply…</source>
-        <translation>执行…</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
     </message>
     <message>
         <source>also those who stay</source>
@@ -427,20 +438,12 @@
         <translation>由原类别（行）到新类别（列）</translation>
     </message>
     <message>
-        <source>Dry run or batch</source>
-        <translation>试算或批次</translation>
-    </message>
-    <message>
         <source>Bands from the class before to the class after</source>
         <translation>由原类别到新类别的变动图</translation>
     </message>
     <message>
         <source>Clients by class before and after</source>
         <translation>按原类别和新类别统计的客户数</translation>
-    </message>
-    <message>
-        <source>Progress</source>
-        <translation>进度</translation>
     </message>
     <message>
         <source>Nothing counted yet</source>

@@ -15,8 +15,9 @@ from app.reclassification.domain import Kind, Matrix, Movement, Order, Wanted, m
 from tests.ui.reclass.samples import POLICY, ReclassSample, matrix
 from ui import i18n
 from ui.pages.reclass.flow import ClassFlow, lay_out
+from ui.pages.reclass.head import CLIENTS
 from ui.pages.reclass.matrix import MatrixTable
-from ui.pages.reclass.page import CLIENTS, ReclassPage
+from ui.pages.reclass.page import ReclassPage
 from ui.support.ask import Ask
 from ui.support.run_op import OpRunner
 
@@ -56,25 +57,25 @@ def case(runner: OpRunner, qtbot: QtBot) -> Case:
 @pytest.mark.rule("CL-3")
 def test_a_dry_run_is_counted_looked_at_and_just_that_is_applied(case: Case) -> None:
     page = case.page
-    page.count.click()
+    page.head.count.click()
     assert page.is_busy()
     case.settle()
     assert not page.is_busy()
-    assert page.apply.isEnabled()
-    page.apply.click()
+    assert page.head.apply.isEnabled()
+    page.head.apply.click()
     case.settle()
     assert case.data.asked[-2:] == [("apply", "p2", "7c" * 32), ("b2", Wanted())]
     assert "1,884" in case.questions[-1].text
-    assert page.which.value() == "b2"
-    assert not page.apply.isEnabled()
+    assert page.head.which.value() == "b2"
+    assert not page.head.apply.isEnabled()
 
 
 def test_a_no_applies_nothing_and_who_may_not_is_not_offered_it(runner: OpRunner, qtbot: QtBot) -> None:
     case = Case(runner, qtbot, answer="")
-    case.page.apply.click()
+    case.page.head.apply.click()
     case.settle()
     other = Case(runner, qtbot, applies=False)
-    assert other.page.apply.isHidden()
+    assert other.page.head.apply.isHidden()
     other.page.ask_to_apply()
     assert other.questions == []
     assert not [asked for asked in (*case.data.asked, *other.data.asked) if isinstance(asked, tuple)
@@ -83,24 +84,24 @@ def test_a_no_applies_nothing_and_who_may_not_is_not_offered_it(runner: OpRunner
 
 def test_what_has_changed_since_is_said_and_a_cancel_as_well(case: Case) -> None:
     case.data.problem = Refused("reclass.changed_since")
-    case.page.apply.click()
+    case.page.head.apply.click()
     case.settle()
     assert "Something has changed since this dry run" in case.page.banner.text()
     case.data.problem, case.data.cancel = None, True
     case.page.start(back=False)
     case.page.stop()
-    assert not case.page.cancel.isEnabled()
+    assert not case.page.head.cancel.isEnabled()
     case.settle()
     assert "Nothing was changed" in case.page.banner.text()
 
 
 def test_undoing_begins_with_a_dry_run_of_its_own(case: Case) -> None:
-    case.page.back.click()
+    case.page.head.back.click()
     case.settle()
     assert ("dry_run", True) in case.data.asked
     assert case.data.plan is not None
     assert case.data.plan.kind is Kind.BACK
-    assert "Goes back from batch FB20261122000001" in case.page._about.text()
+    assert "Goes back from batch FB20261122000001" in case.page.head.about.text()
 
 
 @pytest.mark.rule("CL-3")
@@ -112,7 +113,7 @@ def test_a_band_and_a_number_lead_to_their_clients(case: Case, qtbot: QtBot) -> 
     assert page.picture.band_at(place) == band
     QTest.mouseClick(page.picture, Qt.MouseButton.LeftButton, pos=place.toPoint())
     case.settle()
-    assert page.view.value() == CLIENTS
+    assert page.head.view.value() == CLIENTS
     assert page.movers.wanted() == Wanted(before="D", after="D-")
     assert (page.movers.before.value(), page.movers.after.value()) == ("D", "D-")
     page.numbers.setCurrentIndex(page.numbers.model().index(11, 7))
@@ -146,8 +147,8 @@ def test_the_list_is_filtered_sorted_and_turned_by_the_database(case: Case) -> N
 
 def test_tables_are_saved_under_their_own_ending(case: Case) -> None:
     case.answer = "/tmp/table"  # noqa: S108 - nothing is written
-    case.page.pdf.click()
-    case.page.xlsx.click()
+    case.page.head.pdf.click()
+    case.page.head.xlsx.click()
     case.settle()
     assert [asked for asked in case.data.asked if isinstance(asked, tuple) and asked[0] == "save"] == [
         ("save", "p1", "pdf", "/tmp/table.pdf"), ("save", "p1", "xlsx", "/tmp/table.xlsx"),  # noqa: S108
@@ -159,14 +160,14 @@ def test_a_branch_without_a_snapshot_says_what_a_dry_run_is(case: Case) -> None:
     case.data.plan, case.data.batches, case.data.info = None, (), None
     case.read()
     assert case.page.empty.isVisible()
-    assert not case.page.count.isEnabled()
-    assert case.page.back.isHidden()
+    assert not case.page.head.count.isEnabled()
+    assert case.page.head.back.isHidden()
 
 
 def test_the_page_speaks_chinese(case: Case, qapp: QApplication) -> None:
     i18n.install(qapp, "zh")
     QApplication.processEvents()
-    assert case.page.apply.text() == "执行…"
+    assert case.page.head.apply.text() == "执行…"
     assert case.page.numbers.model().headerData(11, Qt.Orientation.Horizontal) == "无数据"
 
 

@@ -3,58 +3,25 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QEvent, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.reclassification.domain import Batch, Kind, Matrix, Movement, MoverPage, Plan, Wanted
+from app.reclassification.domain import Batch, Movement, Plan
 from app.reclassification.service import Status
-from ui.pages.approvals.words import moment
 from ui.pages.reclass.flow import ClassFlow
+from ui.pages.reclass.head import CLIENTS, ClassHead
 from ui.pages.reclass.matrix import MatrixTable
 from ui.pages.reclass.movers import MoverList
-from ui.pages.reclass.words import STATES, movement_word, undoing_word
+from ui.pages.reclass.port import ReclassProvider
+from ui.pages.reclass.words import movement_word
 from ui.refusals import say
 from ui.support.ask import Ask, Asker, ask_dialog
 from ui.support.ask import Kind as AskKind
 from ui.support.run_op import Latest, OpRunner
 from ui.support.shortcuts import shortcut
 from ui.widgets.banner import InlineBanner, show_toast
-from ui.widgets.choices import ComboBox, Segmented
-from ui.widgets.containers import Card, EmptyState, StatusChip, button, label
-from ui.widgets.editors import Choice
-
-OVERVIEW, CLIENTS = "overview", "clients"
-_THOUSAND = 1000
-
-Progress = Callable[[int, int], None]
-Cancelled = Callable[[], bool]
-
-
-class ReclassProvider(Protocol):
-    """Where the page has it from; called in a worker."""
-
-    def status(self) -> Status:
-        """How the branch's classes stand."""
-        ...
-
-    def dry_run(self, back: bool, progress: Progress, cancelled: Cancelled) -> Plan | None:
-        """Count who moves where; None when it was cancelled."""
-        ...
-
-    def movers(self, of: str, wanted: Wanted) -> MoverPage:
-        """One page of the clients."""
-        ...
-
-    def apply(self, plan_id: str, digest: str, progress: Progress, cancelled: Cancelled) -> Batch | None:
-        """Apply what was seen; None when it was cancelled."""
-        ...
-
-    def save(self, of: str, kind: str, path: str) -> None:
-        """The table as ``pdf`` or ``xlsx``."""
-        ...
+from ui.widgets.containers import Card, EmptyState
 
 
 class ReclassPage(QWidget):
@@ -76,62 +43,24 @@ class ReclassPage(QWidget):
         self._busy = False
         self._status: Status | None = None
         self._shown: Plan | Batch | None = None
-        self.which, self.view = ComboBox(), Segmented()
+        self.head = ClassHead(applies=applies)
         self.picture, self.numbers = ClassFlow(), MatrixTable()
         self.movers = MoverList(runner, provider.movers)
         self.all_of_them = QCheckBox()
         self.banner, self.empty = InlineBanner(), EmptyState("people")
-        self.count, self.back, self.apply = button("", "", "search"), button("", "link"), button("", "primary", "ok")
-        self.pdf, self.xlsx = button("PDF", "", "document"), button(".xlsx", "", "download")
-        self.bar, self.cancel = QProgressBar(), button("", "link", "close")
         self._build()
         self._connect()
         self._retranslate()
-        self._set_busy(False)
-        self.setFocusProxy(self.count)
+        self.setFocusProxy(self.head.count)
 
     def _build(self) -> None:
-        top = Card(margin=12)
-        self._about, self._sum = label("", "muted", wrap=True), label("", "heading")
-        self._chips = {way: StatusChip() for way in Movement}
-        self._state = StatusChip()
-        self._far = label("", "small")
-        self.which.setMinimumWidth(350)
-        self.bar.setTextVisible(False)
-        self.bar.setFixedHeight(8)
-        deeds = QHBoxLayout()
-        deeds.setSpacing(8)
-        deeds.addWidget(self.which)
-        deeds.addWidget(self._state)
-        deeds.addStretch(1)
-        for tool in (self.back, self.count, self.apply, self.pdf, self.xlsx):
-            deeds.addWidget(tool)
-        top.body.addLayout(deeds)
-        top.add(self._about)
-        sums = QHBoxLayout()
-        sums.setSpacing(10)
-        sums.addWidget(self._sum)
-        for chip in self._chips.values():
-            sums.addWidget(chip)
-        sums.addStretch(1)
-        sums.addWidget(self.view)
-        self._sums = QWidget()
-        self._sums.setLayout(sums)
-        sums.setContentsMargins(0, 0, 0, 0)
-        top.add(self._sums)
-        far = QHBoxLayout()
-        far.setSpacing(10)
-        far.addWidget(self.bar, 1)
-        far.addWidget(self._far)
-        far.addWidget(self.cancel)
-        top.body.addLayout(far)
         self._stack = QStackedWidget()
         for shown in (self._overview(), self._clients(), self.empty):
             self._stack.addWidget(shown)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(top)
+        column.addWidget(self.head)
         column.addWidget(self.banner)
         column.addWidget(self._stack, 1)
 
@@ -155,15 +84,16 @@ class ReclassPage(QWidget):
 
     def _connect(self) -> None:
         self._counted.connect(self._show_progress)
-        self.count.clicked.connect(lambda: self.start(back=False))
-        self.back.clicked.connect(lambda: self.start(back=True))
-        self.apply.clicked.connect(self.ask_to_apply)
-        self.cancel.clicked.connect(self.stop)
-        self.pdf.clicked.connect(lambda: self.save("pdf"))
-        self.xlsx.clicked.connect(lambda: self.save("xlsx"))
-        self.which.edited.connect(self._chose)
-        self.which.left.connect(self._chose)
-        self.view.edited.connect(self._show_view)
+        head = self.head
+        head.count.clicked.connect(lambda: self.start(back=False))
+        head.back.clicked.connect(lambda: self.start(back=True))
+        head.apply.clicked.connect(self.ask_to_apply)
+        head.cancel.clicked.connect(self.stop)
+        head.pdf.clicked.connect(lambda: self.save("pdf"))
+        head.xlsx.clicked.connect(lambda: self.save("xlsx"))
+        head.which.edited.connect(self._chose)
+        head.which.left.connect(self._chose)
+        head.view.edited.connect(self._show_view)
         self.all_of_them.toggled.connect(lambda _: self._draw())
         for widget in (self.picture, self.numbers):
             widget.chosen.connect(self.show_cell)
@@ -192,26 +122,20 @@ class ReclassPage(QWidget):
     def _show(self, status: Status) -> None:
         self._status = status
         chosen = self._shown.id if self._shown else ""
-        found = self._found()
+        self.head.show_status(status, None)
+        found = self.head.found()
         self._shown = next((one for one in found if one.id == chosen), found[0] if found else None)
-        self._say()
         self._show_shown()
 
-    def _found(self) -> list[Plan | Batch]:
-        """What can be looked at: the dry run first, then the batches."""
-        if self._status is None:
-            return []
-        return [*([self._status.plan] if self._status.plan else []), *self._status.batches]
-
     def _chose(self) -> None:
-        chosen = next((one for one in self._found() if one.id == self.which.value()), None)
+        chosen = next((one for one in self.head.found() if one.id == self.head.which.value()), None)
         if chosen is not None and chosen is not self._shown:
             self._shown = chosen
-            self._say()
             self._show_shown()
 
     def _show_shown(self) -> None:
         shown = self._shown
+        self.head.show_status(self._status, shown)
         self._draw()
         self.numbers.show_matrix(shown.matrix if shown else None)
         self.movers.show_of(shown.id if shown else "", shown.matrix if shown else None)
@@ -224,11 +148,11 @@ class ReclassPage(QWidget):
         if self._shown is None:
             self._stack.setCurrentWidget(self.empty)
         else:
-            self._stack.setCurrentIndex(1 if self.view.value() == CLIENTS else 0)
+            self._stack.setCurrentIndex(1 if self.head.view.value() == CLIENTS else 0)
 
     def show_cell(self, before: str, after: str) -> None:
         """The clients of one cell; of those without figures there is no list."""
-        self.view.set_value(CLIENTS)
+        self.head.view.set_value(CLIENTS)
         self._show_view()
         self.movers.show_cell(before, after)
 
@@ -263,7 +187,7 @@ class ReclassPage(QWidget):
         """Stop; nothing has changed then."""
         if self._busy:
             self._stop.set()
-            self.cancel.setEnabled(False)
+            self.head.cancel.setEnabled(False)
 
     def _done(self, made: Plan | None) -> None:
         self._set_busy(False)
@@ -300,30 +224,12 @@ class ReclassPage(QWidget):
         self.refresh()
 
     def _show_progress(self, done: int, expected: int) -> None:
-        if not self._busy:
-            return
-        self.bar.setRange(0, max(expected // _THOUSAND, 1) if expected else 0)
-        if expected:
-            self.bar.setValue(min(done // _THOUSAND, self.bar.maximum()))
-        self._far.setText(self.tr("{done} of {all}").format(done=f"{done:,}", all=f"{expected:,}") if expected else "")
+        if self._busy:
+            self.head.show_progress(done, expected)
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
-        for widget in (self.bar, self._far, self.cancel):
-            widget.setVisible(busy)
-        self.cancel.setEnabled(busy)
-        self._say_deeds()
-
-    def _say_deeds(self) -> None:
-        status, shown = self._status, self._shown
-        self.count.setEnabled(not self._busy and status is not None and status.snapshot is not None)
-        self.back.setVisible(bool(status and status.batches))
-        self.back.setEnabled(not self._busy)
-        self.apply.setVisible(self._applies)
-        self.apply.setEnabled(not self._busy and isinstance(shown, Plan) and shown.written > 0)
-        for widget in (self.pdf, self.xlsx):
-            widget.setEnabled(not self._busy and shown is not None)
-        self.which.setEnabled(not self._busy)
+        self.head.set_busy(busy)
 
     # files
 
@@ -351,78 +257,16 @@ class ReclassPage(QWidget):
 
     # words
 
-    def _say(self) -> None:
-        status, shown = self._status, self._shown
-        self.which.setVisible(bool(self._found()))
-        self.which.set_choices([Choice(one.id, self._title(one)) for one in self._found()])
-        self.which.set_value(shown.id if shown else "")
-        self._say_deeds()
-        for widget in (self._sums, self._state):
-            widget.setVisible(shown is not None)
-        self._about.setText(self._told())
-        if status is None or shown is None:
-            return
-        if isinstance(shown, Plan):
-            self._state.show_state(self.tr("not applied"), "warn")
-        else:
-            self._state.show_state(self.tr("applied"), "ok")
-        self._say_counts(shown.matrix)
-
-    def _say_counts(self, matrix: Matrix) -> None:
-        self._sum.setText(self.tr("{count} clients").format(count=f"{matrix.population:,}"))
-        for way, chip in self._chips.items():
-            count = matrix.count(way)
-            chip.show_state(f"{movement_word(way)} {count:,}", STATES[way])
-            chip.setVisible(bool(count))
-
-    def _title(self, one: Plan | Batch) -> str:
-        if isinstance(one, Plan):
-            word = self.tr("Dry run of undoing") if one.kind is Kind.BACK else self.tr("Dry run")
-            return f"{word} {moment(one.made_at)}"
-        return f"{one.number} {moment(one.at)}" + (f" ({undoing_word()})" if one.kind is Kind.BACK else "")
-
-    def _told(self) -> str:
-        status, shown = self._status, self._shown
-        if status is None:
-            return ""
-        if status.snapshot is None and shown is None:
-            return self.tr("No snapshot is in force.")
-        if shown is None:
-            text = self.tr("Snapshot of {taken}, policy {policy}, {count} clients with an open fund account.")
-            return text.format(
-                taken=moment(status.snapshot.taken_at) if status.snapshot else "", policy=status.policy_version,
-                count=f"{status.clients:,}",
-            )  # fmt: skip
-        who = status.names.get(shown.made_by if isinstance(shown, Plan) else shown.by, "")
-        if shown.kind is Kind.BACK:
-            undone = next((one.number for one in status.batches if one.id == shown.undoes), "")
-            text = self.tr("Goes back from batch {batch} to the classes before it; by {who}.")
-            return text.format(batch=undone, who=who)
-        text = self.tr("Snapshot of {taken}, policy {policy}, by {who}.")
-        return text.format(taken=moment(shown.taken_at), policy=shown.policy_version, who=who)
-
     def _retranslate(self) -> None:
-        chosen = self.view.value() or OVERVIEW
-        self.view.set_choices([Choice(OVERVIEW, self.tr("Picture")), Choice(CLIENTS, self.tr("Clients"))])
-        self.view.set_value(chosen)
-        self.count.setText(self.tr("Dry run"))
-        self.count.setToolTip("Ctrl+D")
-        self.back.setText(self.tr("Undo the newest batch…"))
-        self.back.setToolTip(self.tr("Makes a dry run of going back; nothing is changed before it is applied."))
-        self.apply.setText(self.tr("Apply…"))
-        self.cancel.setText(self.tr("Cancel"))
         self.all_of_them.setText(self.tr("also those who stay"))
         self._picture_card.set_title(self.tr("Who moves where"))
         self._number_card.set_title(self.tr("From (rows) to (columns)"))
-        self.which.setAccessibleName(self.tr("Dry run or batch"))
         self.picture.setAccessibleName(self.tr("Bands from the class before to the class after"))
         self.numbers.setAccessibleName(self.tr("Clients by class before and after"))
-        self.bar.setAccessibleName(self.tr("Progress"))
         self.empty.say(
             self.tr("Nothing counted yet"),
             self.tr("A dry run shows who would move where by the snapshot in force, and changes nobody's class."),
         )
-        self._say()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
