@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from app.archive.heads import Head
 from app.changes.facts import ChangeFacts
-from app.changes.fields import in_words
 from app.changes.kind import Sheet
 from app.common.clock import branch_day
 from app.onboarding.facts import DisclosureFacts, PersonFacts, SectionRead
+from app.onboarding.registered import registered_person
 
 if TYPE_CHECKING:
     from app.changes.judged import Judged
@@ -39,14 +39,7 @@ def application(judged: Judged) -> ChangeFacts:
 
 def person(judged: Judged) -> PersonFacts:
     """The client as registered, before the change."""
-    client, policy = judged.client, judged.policy
-    return PersonFacts(
-        name=client.name, paper_kind=in_words(policy, "paper_kind", client.paper_kind),
-        paper_number=client.paper_number, sex=client.sex, birth_date=client.birth_date,
-        nationality=in_words(policy, "nationality", client.nationality),
-        ethnicity=in_words(policy, "ethnicity", client.ethnicity), paper_issuer=client.paper_issuer,
-        paper_from=client.paper_from, paper_until=client.paper_until, paper_address=client.paper_address,
-    )  # fmt: skip
+    return registered_person(judged.client, judged.policy)
 
 
 def _head(judged: Judged, form_id: str) -> Head:

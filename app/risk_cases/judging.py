@@ -12,14 +12,14 @@ from app.archive.heads import Head
 from app.archive.press import Press
 from app.clients import storage as clients
 from app.clients.domain import Client, ClientKind
-from app.clients.papers import PaperKind, is_older
+from app.clients.papers import is_older
 from app.common.clock import Clock, branch_day
 from app.common.values import digest
 from app.onboarding.draft import Capture
-from app.onboarding.facts import BranchFacts, PersonFacts
+from app.onboarding.facts import BranchFacts
 from app.onboarding.judged import signed_digest
-from app.onboarding.labels import paper_label
 from app.onboarding.making import answers_of, assessment_facts
+from app.onboarding.registered import registered_person
 from app.onboarding.steps import ESIGN_FORM, FormState
 from app.policy import storage as policies
 from app.policy.values import Policy, Questionnaire
@@ -66,7 +66,7 @@ class Judged:
     @property
     def person(self) -> str:
         """What acts are bound to: the client as registered now."""
-        return digest(person_facts(self.client, self.policy))
+        return digest(registered_person(self.client, self.policy))
 
     def capture(self, name: str) -> Capture | None:
         """An act of the client as registered now."""
@@ -92,6 +92,12 @@ class Judged:
         return suitability.assess(self.answers, self.questionnaire)
 
     @property
+    def second(self) -> str:
+        """Who explained again to an older client, by name and number; empty while nobody has (KY-5)."""
+        capture = self.capture(SECOND)
+        return "" if capture is None else f"{capture.value['name']}（工号{capture.value['number']}）"
+
+    @property
     def older(self) -> bool:
         """Whether the client had the policy's age when the case was begun (KY-5)."""
         return is_older(
@@ -106,7 +112,7 @@ class Judged:
             branch=self.branch, teller_name=self.case.opened_by_name, teller_number=self.case.opened_by_number,
             large=self.older,
         )  # fmt: skip
-        person = person_facts(self.client, self.policy)
+        person = registered_person(self.client, self.policy)
         if self.case.kind is Kind.REASSESSMENT:
             capture = self.capture(ANSWERS)
             if capture is None or self.unanswered:
@@ -120,6 +126,7 @@ class Judged:
             product_kind=product.product.kind, product_class=product.product_class, level=product.level,
             total=before.total, assessed_on=branch_day(before.assessed_at), valid_until=before.valid_until,
             may_buy=product.may_buy, policy_version=product.policy_version, confirmed_at=notice.at,
+            second=self.second,
         )  # fmt: skip
 
     def bound(self) -> str:
@@ -194,27 +201,5 @@ def view_of(judged: Judged) -> RiskView:
         level_label=shown.level_label if shown is not None else "", total=shown.total if shown is not None else None,
         valid_until=until, marks=tuple(answers.value.get("marks", ())) if answers is not None else (), before=before,
         before_label=judged.questionnaire.level_label(before.level) if before is not None else "", match=judged.match,
-        older=judged.older,
+        older=judged.older, second=judged.second,
     )  # fmt: skip
-
-
-def person_facts(client: Client, policy: Policy) -> PersonFacts:
-    """The client as registered, with the labels that forms print."""
-
-    def label(name: str, code: str) -> str:
-        return next((choice.label for choice in policy.choices(name) if choice.code == code), code)
-
-    kinds = {kind.value: kind for kind in PaperKind}
-    return PersonFacts(
-        name=client.name,
-        paper_kind=paper_label(kinds[client.paper_kind]) if client.paper_kind in kinds else client.paper_kind,
-        paper_number=client.paper_number,
-        sex=client.sex,
-        birth_date=client.birth_date,
-        nationality=label("nationality", client.nationality),
-        ethnicity=label("ethnicity", client.ethnicity) if client.ethnicity else "",
-        paper_issuer=client.paper_issuer,
-        paper_from=client.paper_from,
-        paper_until=client.paper_until,
-        paper_address=client.paper_address,
-    )
