@@ -207,7 +207,8 @@ class BranchPages:
         actor = self.actor
         page = ClassesPage(
             self.runner, ClassesData(self.services, actor), today=branch_day(self.services.clock.now()),
-            imports=actor.may(Right.PRODUCT_WRITE), watches=actor.may(Right.WATCH), ask=self.ask,
+            imports=actor.may(Right.PRODUCT_WRITE), watches=actor.may(Right.WATCH), prints=actor.may(Right.PRINT),
+            ask=self.ask,
         )  # fmt: skip
         page.client_wanted.connect(self.ways.client)
         return page

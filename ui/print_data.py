@@ -50,6 +50,7 @@ def form_pages(services: Services) -> dict[SourceKind, FormPages]:
         SourceKind.CHANGE_FORM: services.changes.printable_form,
         SourceKind.RISK_FORM: services.risk_cases.printable_form,
         SourceKind.DOSSIER_FORM: services.dossiers.queued_paper,
+        SourceKind.CLASS_TABLE: services.class_tables.printable_form,
         SourceKind.STAFF_FORM: partial(public_page, services),
     }
 

@@ -11,6 +11,9 @@ from app.archive.scan_file import read_scan
 from app.common.actor import Actor
 from app.common.clock import branch_day, branch_time
 from app.counter.services import Services
+from app.printing.domain import SourceKind
+from app.risk_cases.class_table import FORM as CLASS_FORM
+from app.risk_cases.class_table import number_of
 from app.risk_cases.domain import RiskLine, RiskView
 from app.risk_cases.facts import ClassTableFacts
 from app.storage.durable import write_durable
@@ -79,6 +82,10 @@ class ClassesData:
     def save_pdf(self, day: date, path: str) -> None:
         """As the form."""
         write_durable(Path(path), self._services.class_tables.pdf(self._actor, day))
+
+    def print_table(self, day: date) -> None:
+        """Queue the form for the printer."""
+        self._services.printing.print_form(self._actor, SourceKind.CLASS_TABLE, number_of(day), CLASS_FORM)
 
     def save_xlsx(self, day: date, path: str) -> None:
         """As a workbook."""

@@ -48,7 +48,7 @@ METHODS: dict[str, dict[str, str]] = {
         "CLIENT_READ": "cases_of",
     },
     "class_tables": {
-        "REPORT_READ": "pdf table xlsx",
+        "REPORT_READ": "pdf printable_form table xlsx",
     },
     "classification": {
         "CLIENT_READ": "history of_client",

@@ -217,7 +217,7 @@ def services_of(
         stations=audited(StationService(branch, policy.station_invitation_hours), auth),
         suitability=audited(SuitabilityService(db, policy), auth),
         risk_cases=audited(risk_cases, auth),
-        class_tables=audited(ClassTableService(db, risk), auth),
+        class_tables=audited(ClassTableService(db, risk, Base(branch.folder)), auth),
         institutions=audited(InstitutionService(db), auth),
         policies=audited(PolicyService(db, Base(branch.folder)), auth),
     )

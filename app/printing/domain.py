@@ -37,6 +37,7 @@ class SourceKind(StrEnum):
     RISK_FORM = "risk-form"  # the same of a case of suitability
     DOSSIER_FORM = "dossier-form"  # cover, index, register of loans of a dossier, by its archive number
     KEPT_NOWHERE = "kept-nowhere"  # what nobody may keep: printed past the queue, listed as printed only
+    CLASS_TABLE = "class-table"  # a day's table of clients by risk level (RA-7), by its number
     STAFF_FORM = "staff-form"  # the public page of marketing staff, by staff number
 
 

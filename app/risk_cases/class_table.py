@@ -13,6 +13,8 @@ from app.auth import storage as users
 from app.common.actor import Actor, Right
 from app.common.clock import BRANCH_ZONE, branch_day
 from app.common.errors import Refused
+from app.policy.composing import Base
+from app.policy.in_force import questionnaire_on
 from app.policy.values import Questionnaire
 from app.risk_cases.class_rows import Row, rows
 from app.risk_cases.facts import ClassTableFacts, LevelCount, NewlyAssessed, Placed
@@ -34,11 +36,15 @@ def number_of(day: date) -> str:
 
 
 class ClassTableService:
-    """Use cases of the daily table. Needs REPORT_READ; what leaves the program is audited."""
+    """Use cases of the daily table. Needs REPORT_READ; what leaves the program is audited.
 
-    def __init__(self, db: Database, surface: Surface) -> None:
+    ``base``: what the branch's policy began with; a table of another day is made by the questionnaire of that day.
+    """
+
+    def __init__(self, db: Database, surface: Surface, base: Base) -> None:
         self._db = db
         self._surface = surface
+        self._base = base
 
     def table(self, actor: Actor, day: date) -> ClassTableFacts:
         """The table of a day, as of its end (of now, for today). Needs REPORT_READ. One read transaction.
@@ -50,12 +56,14 @@ class ClassTableService:
         if day > branch_day(now):
             raise Refused("risk.future_day", field="day")
         with self._db.read() as conn:
-            found = list(rows(conn, self._questionnaire.pack, _end(day)))
+            policy, today = self._surface.policy, branch_day(now)
+            questionnaire = questionnaire_on(conn, self._base, policy, today, day)
+            found = list(rows(conn, questionnaire.pack, _end(day)))
         head = Head(
             number=number_of(day), case_number="", made_on=day, branch=self._surface.branch, teller_name=actor.name,
             teller_number=actor.staff_number,
         )  # fmt: skip
-        return _facts(head, day, now, f"{actor.name}（工号{actor.staff_number}）", found, self._questionnaire)
+        return _facts(head, day, now, f"{actor.name}（工号{actor.staff_number}）", found, questionnaire)
 
     def pdf(self, actor: Actor, day: date) -> bytes:
         """The table as PDF, long lists cut short: not archived, its making is audited. Refused: as :meth:`table`."""
@@ -72,9 +80,17 @@ class ClassTableService:
         facts = self.table(actor, day)
         return self._handed_out(actor, facts, "xlsx", workbook(facts, actor.station))
 
-    @property
-    def _questionnaire(self) -> Questionnaire:
-        return self._surface.policy.questionnaire
+    def printable_form(self, actor: Actor, number: str, form_id: str) -> bytes:
+        """The pages of the table with this number for the printer; audited as :meth:`pdf`, refused as it.
+
+        Refused besides: ``reports.day`` when the number is no table's.
+        """
+        actor.need(Right.REPORT_READ)
+        try:
+            day = datetime.strptime(number, f"{PREFIX}%Y%m%d").date()  # noqa: DTZ007 - a day, no moment
+        except ValueError:
+            raise Refused("reports.day") from None
+        return self.pdf(actor, day)
 
     def _handed_out(self, actor: Actor, facts: ClassTableFacts, kind: str, content: bytes) -> bytes:
         told = {"form": FORM, "kind": kind, "day": facts.day, "sha256": hashlib.sha256(content).hexdigest()}

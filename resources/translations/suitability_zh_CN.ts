@@ -32,6 +32,10 @@
         <translation>存为 PDF</translation>
     </message>
     <message>
+        <source>Sent to the print queue.</source>
+        <translation>已送打印队列。</translation>
+    </message>
+    <message>
         <source>Save as a workbook</source>
         <translation>存为电子表格</translation>
     </message>
@@ -178,6 +182,10 @@
     <message>
         <source>The day after</source>
         <translation>后一天</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
     </message>
     <message>
         <source>Import a list…</source>

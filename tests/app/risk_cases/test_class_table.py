@@ -14,9 +14,14 @@ from app.auth.domain import User
 from app.branch.opened import OpenBranch
 from app.common.actor import Role
 from app.common.errors import Refused
+from app.counter.services import branch_facts
+from app.policy.composing import BRANCH_FILE, Base
+from app.policy.in_force import policy_on
 from app.risk_cases import class_table
 from app.risk_cases.class_table import number_of
+from app.risk_cases.judging import Surface
 from app.tasks import storage as tasks
+from tests.app.policy.test_service import shipped
 from tests.app.risk_cases.desk import HIGH, LOW, RiskDesk, risk_desk
 from tests.builders import Actors
 from tests.people import TODAY, add_client
@@ -71,6 +76,39 @@ def test_the_workbook_holds_every_client_and_is_registered(
     assert len(everybody) == 3
     assert {row[1] for row in everybody[1:]} >= {"'=1+1"}
     assert desk.services.class_tables.pdf(actors.supervisor, TODAY)
+
+
+@pytest.mark.rule("RA-7")
+@pytest.mark.rule("RA-3")
+def test_a_table_of_a_past_day_is_made_by_the_questionnaire_of_that_day(
+    sqlite_branch: OpenBranch, actors: Actors, tmp_path: Path
+) -> None:
+    desk = risk_desk(sqlite_branch, actors, tmp_path)
+    desk.client(LOW)
+    tomorrow = TODAY + timedelta(days=1)
+    text = shipped(BRANCH_FILE, version="NEW", effective=tomorrow.isoformat()).replace("-4-level.toml", "-5-level.toml")
+    for old, new in (("medium", "c3"), ("high", "c5")):
+        text = text.replace(f'lowest_level = "{old}"', f'lowest_level = "{new}"')
+    policies = desk.services.policies
+    one = policies.propose(actors.compliance, BRANCH_FILE, text, "改用五级问卷")
+    policies.decide(actors.general_manager, one.id, agreed=True, reason="同意")
+    desk.clock.tick(86_400)
+    base = Base(sqlite_branch.folder)
+    with sqlite_branch.db.read() as conn:
+        policy = policy_on(conn, base, tomorrow)
+    surface = Surface(desk.services.press, policy, desk.clock, branch_facts(sqlite_branch))
+    table = class_table.ClassTableService(sqlite_branch.db, surface, base).table
+    assert [one.label for one in table(actors.supervisor, TODAY).levels if one.total] == ["低"]
+    now = table(actors.supervisor, tomorrow)
+    assert (len(now.missing), now.levels[-1].label) == (1, "C5")
+
+
+def test_only_the_number_of_a_table_is_printed(sqlite_branch: OpenBranch, actors: Actors, tmp_path: Path) -> None:
+    service = risk_desk(sqlite_branch, actors, tmp_path).services.class_tables
+    assert service.printable_form(actors.supervisor, number_of(TODAY), class_table.FORM)
+    for number in ("FL2026", "ZX20261120"):
+        with pytest.raises(Refused, match=r"^reports\.day$"):
+            service.printable_form(actors.supervisor, number, class_table.FORM)
 
 
 @pytest.mark.rule("RA-7")

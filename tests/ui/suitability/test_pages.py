@@ -212,3 +212,7 @@ def test_the_daily_table_is_seen_saved_and_opened_from_the_tray(office: Office, 
     page.save_xlsx()
     office.settle()
     assert path.read_bytes().startswith(b"PK")
+    page.print_table()
+    office.settle()
+    (job,) = office.services.printing.jobs(office.actors.supervisor)
+    assert (job.source, job.number) == (SourceKind.CLASS_TABLE, f"FL{TODAY:%Y%m%d}")

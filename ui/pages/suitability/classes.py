@@ -48,6 +48,10 @@ class ClassesProvider(Protocol):
         """The table as a form."""
         ...
 
+    def print_table(self, day: date) -> None:
+        """Send it to the printer."""
+        ...
+
     def save_xlsx(self, day: date, path: str) -> None:
         """The table as a workbook."""
         ...
@@ -72,13 +76,13 @@ class ClassesPage(QWidget):
 
     def __init__(
         self, runner: OpRunner, provider: ClassesProvider, *, today: date, imports: bool, watches: bool,
-        ask: Asker = ask_dialog,
+        prints: bool = False, ask: Asker = ask_dialog,
     ) -> None:  # fmt: skip
         super().__init__()
         self.setObjectName("page")
         self._runner, self._provider, self._ask = runner, provider, ask
         self._today, self._day = today, today
-        self._imports, self._watches = imports, watches
+        self._imports, self._watches, self._prints = imports, watches, prints
         self._facts: ClassTableFacts | None = None
         self._classes: dict[str, str] = {}
         self._latest = Latest(runner, self)
@@ -100,6 +104,7 @@ class ClassesPage(QWidget):
         top = Card(margin=12)
         self._before, self._after = button("", "link", "chevron-left"), button("", "link", "chevron-right")
         self._pdf, self._xlsx = button("", "", "document"), button("", "", "download")
+        self._print = button("", "", "print")
         self._try = button("", "", "download")
         self._info = label("", "muted")
         self.day.setFixedWidth(120)
@@ -108,7 +113,7 @@ class ClassesPage(QWidget):
         for widget in (self.which, self._before, self.day, self._after, self.state, self._info):
             row.addWidget(widget)
         row.addStretch(1)
-        for widget in (self._try, self._pdf, self._xlsx):
+        for widget in (self._try, self._print, self._pdf, self._xlsx):
             row.addWidget(widget)
         top.body.addLayout(row)
         self._count_card, self._new_card, self._missing_card = Card(margin=6), Card(margin=6), Card(margin=6)
@@ -151,6 +156,7 @@ class ClassesPage(QWidget):
         self._before.clicked.connect(lambda: self.show_day(self._day - timedelta(days=1)))
         self._after.clicked.connect(lambda: self.show_day(self._day + timedelta(days=1)))
         self._pdf.clicked.connect(self.save_pdf)
+        self._print.clicked.connect(self.print_table)
         self._xlsx.clicked.connect(self.save_xlsx)
         self._try.clicked.connect(self.choose_list)
         self.answers.opened.connect(self._open_client)
@@ -169,6 +175,7 @@ class ClassesPage(QWidget):
         self.stack.setCurrentIndex((TABLE, PRODUCTS, ANSWERS).index(which))
         for widget in (self._before, self.day, self._after, self.state, self._pdf, self._xlsx):
             widget.setVisible(which == TABLE)
+        self._print.setVisible(which == TABLE and self._prints)
         self._info.setVisible(which == PRODUCTS)
         self._try.setVisible(which == PRODUCTS and self._imports)
         self.banner.hide()
@@ -228,6 +235,15 @@ class ClassesPage(QWidget):
     def save_pdf(self) -> None:
         """Save the table as the form."""
         self._save(self.tr("Save as PDF"), "pdf")
+
+    def print_table(self) -> None:
+        """Send the table to the printer."""
+        if self.which.value() == TABLE and self._prints:
+            queued = self.tr("Sent to the print queue.")
+            self._runner.run(
+                self._provider.print_table, self._day, done=lambda _: show_toast(self, queued), failed=self._failed,
+                owner=self,
+            )  # fmt: skip
 
     def save_xlsx(self) -> None:
         """Save the table as a workbook."""
@@ -358,6 +374,7 @@ class ClassesPage(QWidget):
             tool.setToolTip(name)
             tool.setAccessibleName(name)
         self._pdf.setText("PDF")
+        self._print.setText(self.tr("Print"))
         self._xlsx.setText(".xlsx")
         self._try.setText(self.tr("Import a list…"))
         self._problem_card.set_title(self.tr("Mistakes in the list"))
