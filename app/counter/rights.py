@@ -137,8 +137,8 @@ METHODS: dict[str, dict[str, str]] = {
     },
     "risk_cases": {
         "COUNTER": (
-            "acknowledge answer awaited_papers cancel complete confirm_notice confirm_result file_signed "
-            "printable_form questionnaire reassess result_for_client sign signature_lines unfinished view"
+            "acknowledge answer awaited_papers cancel complete confirm_notice confirm_result explained_again "
+            "file_signed printable_form questionnaire reassess result_for_client sign signature_lines unfinished view"
         ),
         "CLIENT_READ": "cases_of",
     },

@@ -81,6 +81,7 @@ class RiskView:
     """A case as the teller sees it; no answers (KY-6), and the result only once it is signed.
 
     ``done``: the steps that are done; ``by_paper``: the client never agreed to sign electronically (KY-4).
+    ``older``, ``second``: an older client, and who explained again (KY-5).
     ``marks``: what was remarkable in the answers (a note, no block). ``before``: the assessment in force until now.
     """
 
@@ -100,6 +101,7 @@ class RiskView:
     before_label: str
     match: Match | None
     older: bool = False
+    second: str = ""
 
     @property
     def open(self) -> bool:

@@ -11,7 +11,10 @@ from app.onboarding.facts import Party
 
 @dataclass(frozen=True, slots=True)
 class MismatchFacts:
-    """《风险不匹配告知确认书》. ``may_buy``: the highest class that suits the level, empty for none."""
+    """《风险不匹配告知确认书》. ``may_buy``: the highest class that suits the level, empty for none.
+
+    ``second``: who explained again to an older client (KY-5).
+    """
 
     head: Head
     person: Party
@@ -26,6 +29,7 @@ class MismatchFacts:
     may_buy: str
     policy_version: str
     confirmed_at: datetime
+    second: str = ""
 
 
 @dataclass(frozen=True, slots=True)

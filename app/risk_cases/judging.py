@@ -31,7 +31,7 @@ from app.suitability import product_rows
 from app.suitability import storage as assessments
 from app.suitability.products import Match, match
 
-SIGNATURE = "signature"
+SIGNATURE, SECOND = "signature", "second"
 ANSWERS, RESULT, NOTICE = "answers", "result", "notice"
 
 

@@ -28,8 +28,9 @@ from app.policy import storage as policies
 from app.policy.values import Questionnaire
 from app.risk_cases import storage
 from app.risk_cases.domain import PREFIXES, Kind, RiskCase, RiskLine, RiskReceipt, RiskView, Step, need_step
-from app.risk_cases.judging import ANSWERS, NOTICE, RESULT, SIGNATURE, Judged, Surface, judge, view, view_of
+from app.risk_cases.judging import ANSWERS, NOTICE, RESULT, SECOND, SIGNATURE, Judged, Surface, judge, view, view_of
 from app.risk_cases.on_paper import OnPaper
+from app.staff import storage as staff
 from app.storage.db import Database, Writing
 from app.suitability import domain as suitability
 from app.suitability import product_rows
@@ -100,6 +101,27 @@ class RiskCaseService(OnPaper):
         actor.need(Right.CLIENT_READ)
         with self._db.read() as conn:
             return storage.lines(conn, client_id=client_id)
+
+    def explained_again(self, actor: Actor, case_number: str, staff_number: str) -> RiskView:
+        """Somebody else than the teller of the case has explained it again to an older client (KY-5).
+
+        Refused: ``text.required``, ``staff.unknown``, ``risk.second_is_teller``, ``risk.not_open``. One write
+        transaction, audited.
+        """
+        actor.need(Right.COUNTER)
+        number = clean_text(staff_number, field="staff_number", limit=32)
+        with self._db.write(actor) as tx:
+            case = storage.load(tx.conn, case_number, lock=True)
+            case.need_open()
+            member = staff.by_number(tx.conn, number)
+            if member is None or not member.active:
+                raise Refused("staff.unknown", field="staff_number")
+            if member.id == case.opened_by:
+                raise Refused("risk.second_is_teller", field="staff_number")
+            judged = judge(tx.conn, case, self._surface)
+            self._capture(tx, judged, SECOND, {"number": member.number, "name": member.name})
+            tx.audit("risk.explained_again", SUBJECT, case_number, after={"staff": member.number})
+            return self._view(tx.conn, case_number)
 
     # what the client does
 
@@ -270,6 +292,8 @@ class RiskCaseService(OnPaper):
     def _need_complete(self, judged: Judged, scan: bytes | None) -> None:
         if judged.match is not None:
             need_mismatch(judged.match)
+        if judged.older and not judged.second:
+            raise Refused("risk.second_missing", number=judged.case.number)
         need_step(view_of(judged), Step.SIGNATURES)
         if scan is None and not judged.signed:
             raise Refused("risk.by_paper" if judged.by_paper else "risk.not_signed", number=judged.case.number)

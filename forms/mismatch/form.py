@@ -52,6 +52,7 @@ def build(facts: MismatchFacts) -> Document:
                     Field("有效期至", form_date(facts.valid_until)),
                     Field("问卷版本", facts.policy_version),
                     Field("告知时间", form_moment(facts.confirmed_at)),
+                    *((Field("再次讲解人员", facts.second, wide=True),) if facts.second else ()),
                 )
             ),
             Heading(text["comparison"]),

@@ -302,6 +302,10 @@
         <translation>变更单据打印待签</translation>
     </message>
     <message>
+        <source>Explained again to an older client</source>
+        <translation>已向年长客户再次讲解</translation>
+    </message>
+    <message>
         <source>Suitability case begun</source>
         <translation>适当性业务开始</translation>
     </message>

@@ -332,6 +332,18 @@
         <translation>暂不评估，继续办理</translation>
     </message>
     <message>
+        <source>An older client: a colleague explains it again first. Type the colleague&apos;s staff number.</source>
+        <translation>年长客户：请先由另一名同事再次讲解，并填写该同事的工号。</translation>
+    </message>
+    <message>
+        <source>Explained again by</source>
+        <translation>再次讲解人员</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
         <source>{number} is filed</source>
         <translation>{number} 已归档</translation>
     </message>

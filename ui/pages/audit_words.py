@@ -68,6 +68,7 @@ def act_word(act: str) -> str:
         "changes.captured.review": translate("Audit", "Change checked by the client"),
         "changes.captured.signature": translate("Audit", "Change signed"),
         "changes.captured.printed": translate("Audit", "Form of a change printed for signing"),
+        "risk.explained_again": translate("Audit", "Explained again to an older client"),
         "risk.started": translate("Audit", "Suitability case begun"),
         "risk.result_confirmed": translate("Audit", "Result of a risk assessment confirmed"),
         "risk.notice": translate("Audit", "Notice of a mismatch shown"),

@@ -48,7 +48,7 @@ BY_NAME: dict[str, Any] = {
         ("archive_number", "approver_id",
          "booking_id", "booking_number", "borrower", "case_number", "client_id", "decision_id",
          "document_number", "fund_account", "incident_id", "job_id", "loan_id", "notice_id", "number", "page_id",
-         "product_code", "proposal_id", "staff_id", "subject_id", "task_id", "user_id"), NOBODY,
+         "product_code", "proposal_id", "staff_id", "staff_number", "subject_id", "task_id", "user_id"), NOBODY,
     ),
     **dict.fromkeys(("client_ids", "hit_ids", "numbers"), (NOBODY,)),
     **dict.fromkeys(("active", "agreed", "approved", "identity_checked", "on"), True),

@@ -292,8 +292,24 @@ class SuitabilityPage(QWidget):
     def hand_over(self) -> None:
         """Hand the next step to the client."""
         view = self.case.view
-        if view is not None and view.open and view.next_step is not None:
-            self.session.start(view.next_step)
+        if view is None or not view.open or view.next_step is None:
+            return
+        if view.older and not view.second:
+            self._ask_second()
+            return
+        self.session.start(view.next_step)
+
+    def _ask_second(self) -> None:
+        """An older client hears it again from a colleague, who is named before the client goes on (KY-5)."""
+        text = self.tr("An older client: a colleague explains it again first. Type the colleague's staff number.")
+        question = Ask(Question.REASON, self.tr("Explained again by"), text, accept=self.tr("Go on"))
+
+        def named(number: str) -> None:
+            self.case.act(
+                self.case.service.explained_again, number, done=lambda _: self.hand_over(), failed=self._failed
+            )
+
+        self._ask(self, question, named)
 
     def _go_on(self) -> None:
         """The client goes through the steps without a pause; only paper needs the teller."""
