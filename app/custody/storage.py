@@ -135,6 +135,23 @@ def open_numbers(conn: sa.Connection, numbers: Sequence[str]) -> frozenset[str]:
     return frozenset(found)
 
 
+def auxiliaries_of(conn: sa.Connection, numbers: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The open auxiliary accounts beside each of these, where it is an open main one; by its number."""
+    main, other = fund_account.alias("main_account"), fund_account.alias("other_account")
+    found: dict[str, tuple[str, ...]] = {}
+    for start in range(0, len(numbers), 500):
+        query = (
+            sa.select(main.c.number, other.c.number)
+            .join(other, sa.and_(other.c.client_id == main.c.client_id, other.c.id != main.c.id))
+            .where(main.c.number.in_(numbers[start : start + 500]), main.c.main)
+            .where(main.c.state == AccountState.OPEN.value, other.c.state == AccountState.OPEN.value)
+            .order_by(main.c.number, other.c.number)
+        )
+        for number, auxiliary in conn.execute(query):
+            found[number] = (*found.get(number, ()), auxiliary)
+    return found
+
+
 def close_fund_account(conn: sa.Connection, account: FundAccount, at: datetime) -> None:
     """Close an open fund account and end its tie; both rows stay in the books (TO-12).
 

@@ -98,16 +98,16 @@ class TransferService(CarryingOut):
             states = snapshots.states_of(conn, wanted)
             asked = self._asked_to_close(conn, [case for case in left if case.fund_account in wanted])
             counts = clocks.outside(conn, self.surface)[1]
-            others = {account: _auxiliaries(conn, account, case) for account, case in wanted.items()}
+            others = custody.auxiliaries_of(conn, list(wanted))
             states |= snapshots.states_of(conn, [number for each in others.values() for number in each])
             found = []
             for account, case in wanted.items():
                 name, closing = people[case.client_id].name, account in asked
-                for number in (account, *(others[account] if closing else ())):
+                for number in (account, *(others.get(account, ()) if closing else ())):
                     found.append(_due(case, number, name, (
                         *(() if closing else ("客户没有申请注销资金账户",)),
                         *self._open_matters(states.get(number) if counts else None),
-                        *(f"辅资金账户 {other} 尚未注销" for other in others[account] if number == account),
+                        *(f"辅资金账户 {other} 尚未注销" for other in others.get(account, ()) if number == account),
                     )))  # fmt: skip
         return tuple(sorted(found, key=lambda due: (not due.due, due.left_on, due.fund_account)))
 
@@ -172,14 +172,6 @@ class TransferService(CarryingOut):
         )
         standing = standing_codes(state, branch_day(self.surface.clock.now()))
         return (*(words for words, stands in told if stands), *(LABELS[code] for code in standing))
-
-
-def _auxiliaries(conn: sa.Connection, account: str, case: Case) -> tuple[str, ...]:
-    """The open auxiliary accounts of a client whose main account this is; they are closed before it (CU-2)."""
-    in_use = [each for each in custody.fund_accounts(conn, case.client_id) if each.state is AccountInUse.OPEN]
-    if not any(each.main and each.number == account for each in in_use):
-        return ()
-    return tuple(each.number for each in in_use if not each.main)
 
 
 def _due(case: Case, number: str, client_name: str, matters: tuple[str, ...]) -> DueAccount:
