@@ -26,6 +26,8 @@ from app.counter.services import Services
 from app.custody.domain import AccountState
 from app.custody.service import AccountLine
 from app.gateways.printing import Printer
+from app.institutions.domain import LICENCES, Role
+from app.institutions.service import InstitutionCard
 from app.onboarding.draft import CaseSummary, Status
 from app.onboarding.labels import paper_label
 from app.onboarding.steps import Step
@@ -242,7 +244,7 @@ class ClientData:
             number=card.hit.number,
             name=card.hit.name,
             level=card.hit.level,
-            details=_details(card),
+            details=_details(card, services.institutions.card(actor, client_id)),
             accounts=self._accounts(card, client_id),
             cases=(
                 *(_change(case) for case in services.changes.cases_of(actor, client_id)),
@@ -358,17 +360,34 @@ class ClientData:
         return pages.keep(self._actor, found.pressed, found.page).number
 
 
-def _details(card: ClientCard) -> tuple[Detail, ...]:
+def _institution(card: InstitutionCard) -> tuple[Detail, ...]:
+    """Who acts for an institution and who owns it, in a line each."""
+    people = {line.role: line for line in card.people}
+    representative, agent = people.get(Role.REPRESENTATIVE.value), people.get(Role.AGENT.value)
+    letter = f"{agent.letter_number}（{agent.letter_until}）" if agent is not None else ""
+    return (
+        Detail("institution_type", f"{card.type}，{card.size}"),
+        Detail("representative", representative.name if representative is not None else ""),
+        Detail("agent", f"{agent.name} {agent.post}".strip() if agent is not None else ""),
+        Detail("letter", letter),
+        Detail("owners", "；".join(f"{owner.name} {owner.why}" for owner in card.owners)),
+        Detail("seals", "、".join(card.seals)),
+    )
+
+
+def _details(card: ClientCard, institution: InstitutionCard | None) -> tuple[Detail, ...]:
+    firm = card.paper_kind == INSTITUTION_PAPER
     until = card.paper_until.isoformat() if card.paper_until is not None else LONG_TERM
     return tuple(
         detail
         for detail in (
             Detail("number", card.hit.number),
-            Detail("paper_kind", paper_label(PaperKind(card.paper_kind))),
+            Detail("paper_kind", institution.licence if institution is not None else _paper_label(card.paper_kind)),
             Detail("paper_number", card.hit.paper_masked, masked=True),
             Detail("paper_until", until),
             Detail("sex", card.sex),
-            Detail("birth_date", card.birth_date.isoformat()),
+            Detail("founded" if firm else "birth_date", card.birth_date.isoformat()),
+            *(_institution(institution) if institution is not None else ()),
             Detail("mobile", card.hit.mobile_masked, masked=True),
             Detail("telephone", card.telephone_masked, masked=True),
             Detail("email", card.email_masked, masked=True),
@@ -377,6 +396,10 @@ def _details(card: ClientCard) -> tuple[Detail, ...]:
         )
         if detail.value
     )
+
+
+def _paper_label(kind: str) -> str:
+    return LICENCES[0].label if kind == INSTITUTION_PAPER else paper_label(PaperKind(kind))
 
 
 def _day(day: date | None) -> str:

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from app.clients.domain import Client
-from app.onboarding.facts import PersonFacts
+from app.clients.domain import Client, ClientKind
+from app.institutions.domain import Institution
+from app.onboarding.facts import Party, PersonFacts
+from app.onboarding.institution_making import registered_facts
 from app.onboarding.labels import choices
 from app.policy.values import Policy
+
+
+def registered_party(client: Client, policy: Policy, institution: Institution | None) -> Party:
+    """The client as a form names it; ``institution``: what is registered of one beside its client record."""
+    if client.kind is ClientKind.INSTITUTION:
+        return registered_facts(client, institution)
+    return registered_person(client, policy)
 
 
 def registered_person(client: Client, policy: Policy) -> PersonFacts:

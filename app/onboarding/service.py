@@ -146,9 +146,22 @@ class OpeningService(Withholding):
             return self._view(tx.conn, case_number)
 
     def read_card(self, actor: Actor, case_number: str, burst: str) -> OpeningView:
-        """Fill the identity from one line of a card reader that types. Refused: ``papers.card_format``."""
+        """Fill the identity from one line of a card reader that types; of an institution, of who comes for it.
+
+        Refused: ``papers.card_format``.
+        """
         actor.need(Right.COUNTER)
         card = papers.parse_card_burst(burst, today=branch_day(self.surface.clock.now()))
+        with self.db.read() as conn:
+            draft = storage.load(conn, case_number)
+        until = card.until.isoformat() if card.until is not None else typed.LONG_TERM[0]
+        if draft.text(KIND_FIELD) == INSTITUTION:
+            who = "agent" if draft.text("comes") == "agent" else "rep"
+            read = {
+                "name": card.name, "paper_kind": card.kind.value, "paper_number": card.number,
+                "paper_from": card.issued.isoformat(), "paper_until": until,
+            }  # fmt: skip
+            return self.save_fields(actor, case_number, {f"{who}_{name}": text for name, text in read.items()})
         ethnicity = self.surface.policy.code_of("ethnicity", card.ethnicity)
         return self.save_fields(
             actor,
@@ -163,7 +176,7 @@ class OpeningService(Withholding):
                 "ethnicity": ethnicity or "",
                 "paper_issuer": card.issuer,
                 "paper_from": card.issued.isoformat(),
-                "paper_until": card.until.isoformat() if card.until is not None else typed.LONG_TERM[0],
+                "paper_until": until,
                 "paper_address": card.address,
             },
         )

@@ -15,11 +15,13 @@ from app.clients.domain import Client, ClientKind
 from app.clients.papers import is_older
 from app.common.clock import Clock, branch_day
 from app.common.values import digest
+from app.institutions import storage as institutions
+from app.institutions.domain import Institution
 from app.onboarding.draft import Capture
 from app.onboarding.facts import BranchFacts
 from app.onboarding.judged import signed_digest
 from app.onboarding.making import answers_of, assessment_facts
-from app.onboarding.registered import registered_person
+from app.onboarding.registered import registered_party
 from app.onboarding.steps import ESIGN_FORM, FormState
 from app.policy import storage as policies
 from app.policy.values import Policy, Questionnaire
@@ -57,6 +59,7 @@ class Judged:
     by_paper: bool
     branch: BranchFacts
     press: Press
+    institution: Institution | None = None
 
     @property
     def questionnaire(self) -> Questionnaire:
@@ -66,7 +69,7 @@ class Judged:
     @property
     def person(self) -> str:
         """What acts are bound to: the client as registered now."""
-        return digest(registered_person(self.client, self.policy))
+        return digest(registered_party(self.client, self.policy, self.institution))
 
     def capture(self, name: str) -> Capture | None:
         """An act of the client as registered now."""
@@ -112,7 +115,7 @@ class Judged:
             branch=self.branch, teller_name=self.case.opened_by_name, teller_number=self.case.opened_by_number,
             large=self.older,
         )  # fmt: skip
-        person = registered_person(self.client, self.policy)
+        person = registered_party(self.client, self.policy, self.institution)
         if self.case.kind is Kind.REASSESSMENT:
             capture = self.capture(ANSWERS)
             if capture is None or self.unanswered:
@@ -162,12 +165,15 @@ def judge(conn: sa.Connection, case: RiskCase, surface: Surface) -> Judged:
     client = clients.get_client(conn, case.client_id)
     if client.kind is ClientKind.INSTITUTION:
         policy = policy.for_institutions()
+    institution = institutions.of_client(conn, client.id) if client.kind is ClientKind.INSTITUTION else None
     before = assessments.latest(conn, client.id, policy.questionnaire.pack)
     found = None
     if case.kind is Kind.MISMATCH:
         product = product_rows.get(conn, policy.questionnaire.pack, case.product)
         found = match(product, before, policy.questionnaire, branch_day(surface.clock.now()))
-    return Judged(case, client, policy, before, found, by_paper(conn, client.id), surface.branch, surface.press)
+    return Judged(
+        case, client, policy, before, found, by_paper(conn, client.id), surface.branch, surface.press, institution
+    )
 
 
 def by_paper(conn: sa.Connection, client_id: str) -> bool:

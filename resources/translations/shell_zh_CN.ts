@@ -1460,6 +1460,34 @@
         <translation>出生日期</translation>
     </message>
     <message>
+        <source>Established on</source>
+        <translation>成立日期</translation>
+    </message>
+    <message>
+        <source>Type of institution</source>
+        <translation>机构类型</translation>
+    </message>
+    <message>
+        <source>Legal representative</source>
+        <translation>法定代表人</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>经办人</translation>
+    </message>
+    <message>
+        <source>Letter of authorisation</source>
+        <translation>授权委托书</translation>
+    </message>
+    <message>
+        <source>Beneficial owners</source>
+        <translation>受益所有人</translation>
+    </message>
+    <message>
+        <source>Seals kept</source>
+        <translation>预留印鉴</translation>
+    </message>
+    <message>
         <source>Mobile</source>
         <translation>手机号</translation>
     </message>

@@ -146,6 +146,7 @@ class ClientProvider(Protocol):
 
 
 DETAIL_KEYS = (
-    "number", "paper_kind", "paper_number", "paper_until", "sex", "birth_date", "mobile", "telephone", "email",
+    "number", "paper_kind", "paper_number", "paper_until", "sex", "birth_date", "founded", "institution_type",
+    "representative", "agent", "letter", "owners", "seals", "mobile", "telephone", "email",
     "address", "occupation", "bank", "bank_account", "staff", "opened_on",
 )  # fmt: skip
