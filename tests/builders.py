@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar, cast
 
 import pytest
 import sqlalchemy as sa
@@ -31,6 +32,8 @@ CHEAP = Argon2Costs(memory_kib=64, iterations=1, lanes=1)
 """Argon2 costs for tests: the algorithm is the same, the work is not."""
 
 STATION = "01"
+
+T = TypeVar("T")
 
 
 def settings(*, sample: bool = True, database_url: str | None = None, branch_id: str = "test-branch") -> BranchSettings:
@@ -160,6 +163,21 @@ class BranchFactory:
             write_mark(folder, BranchMark.of(mark.branch_id, mark.sample, mark.store, place, keys))
         return self.open(folder, station=station)
 
+    def make_from(self, name: str, database: str, prepare: Callable[[OpenBranch], T]) -> tuple[OpenBranch, T]:
+        """A branch in which ``prepare`` was done, and what that gave: done once a run under this ``name``, then copied.
+
+        ``prepare`` leaves the clock where it is; what only a running program remembers is not there any more.
+        """
+        key = f"{database}: {name}"
+        if not self._templates.has(key):
+            branch = self.make(database)
+            told = prepare(branch)
+            branch.close()
+            self._open.remove(branch)
+            url = None if branch.settings.database_url is None else self._urls.pop()
+            self._templates.keep(key, branch.folder, url, told)
+        return self.make(key), cast(T, self._templates.get(key).told)
+
     def open(self, folder: Path, *, station: str = STATION, exclusive: bool = True) -> OpenBranch:
         """Open the branch in ``folder`` (again)."""
         branch = open_branch(folder, standard_store(), FixedClock(), station=station, exclusive=exclusive)
@@ -176,10 +194,14 @@ class BranchFactory:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A closed branch to be copied; ``url`` is that of its database on the test server."""
+    """A closed branch to be copied.
+
+    ``url`` is that of its database on the test server; ``told`` what was told of it by what prepared it.
+    """
 
     folder: Path
     url: str | None
+    told: object = None
 
 
 class Templates:
@@ -202,6 +224,16 @@ class Templates:
         if database not in self._made:
             self._made[database] = self._make(database)
         return self._made[database]
+
+    def has(self, key: str) -> bool:
+        """Whether there is a template of that name."""
+        return key in self._made
+
+    def keep(self, key: str, folder: Path, url: str | None, told: object) -> None:
+        """Take a closed branch, with its database, as the template ``key``."""
+        own = self._work / f"template-{len(self._made)}-prepared"
+        shutil.move(folder, own)
+        self._made[key] = Template(own, url, told)
 
     def _make(self, database: str) -> Template:
         folder = self._work / f"template-{database}"

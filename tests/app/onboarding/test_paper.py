@@ -18,7 +18,7 @@ from app.samples import openings
 from app.samples.pen import sample_ink
 from app.verification.service import verify_branch
 from tests.app.onboarding import desk
-from tests.builders import Actors, document_file
+from tests.builders import Actors, BranchFactory, document_file
 
 SIGNED = ("application", "education", "assessment", "disclosure", "agreement", "custody", "tax-statement")
 SCANNED = b"scan of the signed paper "
@@ -34,7 +34,14 @@ class Counter:
     case: str = ""
 
     def begin(self, *, declined: bool = True, pen: bool = False) -> OpeningView:
-        """Everything up to the signatures."""
+        """Everything up to the signatures; where all has been read already, what a program forgets and the review."""
+        if not self.case:
+            self.read(declined=declined, pen=pen)
+        self.services.opening.set_password(self.teller, self.case, desk.client().password)
+        return openings.review(self.services, self.teller, self.case)
+
+    def read(self, *, declined: bool = True, pen: bool = False) -> str:
+        """Everything up to the password; the case number."""
         who, opening, sample = self.teller, self.services.opening, desk.client()
         self.case = openings.type_in(self.services, who, sample).draft.case_number
         openings.answer(self.services, who, self.case, sample)
@@ -46,8 +53,7 @@ class Counter:
         if not declined:
             openings.sign(self.services, who, self.case, "esign-consent", sample_ink())
         openings.read_through(self.services, who, self.case, "agreement")
-        opening.set_password(who, self.case, sample.password)
-        return openings.review(self.services, who, self.case)
+        return self.case
 
     def print(self, form_id: str) -> bytes:
         return self.services.opening.printable_form(self.teller, self.case, form_id)
@@ -75,10 +81,30 @@ class Counter:
 
 
 @pytest.fixture
-def counter(branch: OpenBranch, actors: Actors) -> Counter:
-    press = desk.PlainPress()
+def fresh(branch_factory: BranchFactory, database: str, actors: Actors) -> Counter:
+    """Where nothing has begun."""
+    branch, press = branch_factory.make(database), desk.PlainPress()
     desk.enter_marketing(branch, actors.admin)
     return Counter(desk.services_for(branch, press), press, actors.teller)
+
+
+@pytest.fixture
+def counter(branch_factory: BranchFactory, database: str, actors: Actors) -> Counter:
+    """Where a client who declines has read everything: ``begin`` goes on from there."""
+
+    def prepare(branch: OpenBranch) -> str:
+        desk.enter_marketing(branch, actors.admin)
+        press = desk.PlainPress()
+        return Counter(desk.services_for(branch, press), press, actors.teller).read()
+
+    branch, case = branch_factory.make_from("paper read", database, prepare)
+    press = desk.PlainPress()
+    return Counter(desk.services_for(branch, press), press, actors.teller, case)
+
+
+@pytest.fixture
+def branch(counter: Counter) -> OpenBranch:
+    return counter.services.branch
 
 
 def refused(code: str) -> pytest.RaisesExc[Refused]:
@@ -143,28 +169,28 @@ def test_the_bank_data_needs_its_consent_on_paper_too(counter: Counter) -> None:
 
 
 @pytest.mark.rule("KY-4")
-def test_every_consent_is_asked_and_the_agreement_read_on_paper_too(counter: Counter) -> None:
-    who, opening = counter.teller, counter.services.opening
-    counter.case = openings.type_in(counter.services, who, desk.client()).draft.case_number
-    opening.agree_esign(who, counter.case, False)
-    assert counter.missing(Step.CONSENT) == ["opening.consent_not_asked"] * 3 + ["opening.agreement_unread"]
+def test_every_consent_is_asked_and_the_agreement_read_on_paper_too(fresh: Counter) -> None:
+    who, opening = fresh.teller, fresh.services.opening
+    fresh.case = openings.type_in(fresh.services, who, desk.client()).draft.case_number
+    opening.agree_esign(who, fresh.case, False)
+    assert fresh.missing(Step.CONSENT) == ["opening.consent_not_asked"] * 3 + ["opening.agreement_unread"]
 
 
 @pytest.mark.rule("KY-4")
-def test_on_paper_nothing_is_signed_on_the_display(counter: Counter) -> None:
-    counter.begin(pen=True)
+def test_on_paper_nothing_is_signed_on_the_display(fresh: Counter) -> None:
+    fresh.begin(pen=True)
     for form_id, code in (("custody", "opening.no_pen_consent"), ("esign-consent", "opening.not_signed_by_client")):
         with refused(code):
-            counter.services.opening.sign(counter.teller, counter.case, form_id, sample_ink(), "")
+            fresh.services.opening.sign(fresh.teller, fresh.case, form_id, sample_ink(), "")
 
 
-def test_electronically_nothing_is_printed_and_scanned(counter: Counter) -> None:
-    counter.begin(declined=False, pen=True)
+def test_electronically_nothing_is_printed_and_scanned(fresh: Counter) -> None:
+    fresh.begin(declined=False, pen=True)
     with refused("opening.not_by_paper"):
-        counter.print("custody")
+        fresh.print("custody")
     with refused("opening.not_by_paper"):
-        counter.attach("custody")
-    assert counter.press.adopted == []
+        fresh.attach("custody")
+    assert fresh.press.adopted == []
 
 
 @pytest.mark.parametrize("form_id", ["esign-consent", "booking", "relationship", "contents", "nothing"])
@@ -213,21 +239,21 @@ def test_a_change_after_the_scan_makes_it_stale_until_it_is_printed_and_scanned_
 
 
 @pytest.mark.rule("KY-4")
-def test_agreeing_after_all_drops_the_scans_and_declining_again_the_ink(counter: Counter) -> None:
-    counter.begin(pen=True)
-    counter.all_scanned()
-    who, opening = counter.teller, counter.services.opening
-    view = opening.agree_esign(who, counter.case, True)
+def test_agreeing_after_all_drops_the_scans_and_declining_again_the_ink(fresh: Counter) -> None:
+    fresh.begin(pen=True)
+    fresh.all_scanned()
+    who, opening = fresh.teller, fresh.services.opening
+    view = opening.agree_esign(who, fresh.case, True)
     assert not view.by_paper
     assert not any(name.startswith("signature:") for name in view.draft.captures)
-    assert counter.missing(Step.CONSENT) == ["opening.esign_not_signed"]
-    openings.sign(counter.services, who, counter.case, "esign-consent", sample_ink())
-    openings.sign(counter.services, who, counter.case, "custody", sample_ink())
-    view = opening.agree_esign(who, counter.case, False)
+    assert fresh.missing(Step.CONSENT) == ["opening.esign_not_signed"]
+    openings.sign(fresh.services, who, fresh.case, "esign-consent", sample_ink())
+    openings.sign(fresh.services, who, fresh.case, "custody", sample_ink())
+    view = opening.agree_esign(who, fresh.case, False)
     assert view.by_paper
     assert not any(name.startswith("signature:") for name in view.draft.captures)
-    counter.attach("custody")  # the print is still what the form says
-    assert counter.form("custody") == (True, True, True, False)
+    fresh.attach("custody")  # the print is still what the form says
+    assert fresh.form("custody") == (True, True, True, False)
 
 
 @pytest.mark.rule("KY-4")
