@@ -802,6 +802,10 @@
         <translation>账户快照</translation>
     </message>
     <message>
+        <source>Batch of classes</source>
+        <translation>分类批次</translation>
+    </message>
+    <message>
         <source>Counter</source>
         <translation>柜台</translation>
     </message>

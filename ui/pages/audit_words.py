@@ -203,6 +203,7 @@ def subject_word(kind: str) -> str:
         "report": translate("Audit", "Report"),
         "scan": translate("Audit", "Scanned page"),
         "snapshot": translate("Audit", "Snapshot"),
+        "class-batch": translate("Audit", "Batch of classes"),
         "station": translate("Audit", "Counter"),
         "backup": translate("Audit", "Backup"),
         "task": translate("Audit", "Task"),
