@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from app.archive import storage as archive
 from app.archive.papers import page_code, print_mark
 from app.branch.opened import OpenBranch
+from app.clients import storage as clients
 from app.common.errors import Refused
 from app.onboarding.draft import Status
 from app.risk_cases.domain import Kind, Step
@@ -245,3 +247,25 @@ def test_paper_that_is_not_of_the_form_as_it_stands_files_nothing(
     assert cases.file_signed(teller, number, "assessment", b"scan").kind is Kind.REASSESSMENT
     with refused("risk.not_open"):
         cases.printable_form(teller, number, "assessment")
+
+
+@pytest.mark.rule("KY-5")
+def test_to_an_older_client_a_colleague_explains_again_before_it_is_filed(quick: RiskDesk) -> None:
+    client_id, cases, teller = quick.client(LOW), quick.services.risk_cases, quick.teller
+    quick.import_products()
+    with quick.services.branch.db.write(teller) as tx:
+        born = clients.client.update().where(clients.client.c.id == client_id)
+        tx.conn.execute(born.values(birth_date=date(1950, 1, 1)))
+    number = cases.acknowledge(teller, client_id, "GP01").case.number
+    cases.confirm_notice(teller, number, True)
+    assert cases.view(teller, number).older
+    with refused("risk.second_missing"):
+        quick.sign(number)
+        cases.complete(teller, number)
+    for staff_number, code in (("nobody", "staff.unknown"), (teller.staff_number, "risk.second_is_teller")):
+        with refused(code):
+            cases.explained_again(teller, number, staff_number)
+    cases.explained_again(teller, number, quick.who.supervisor.staff_number)
+    quick.sign(number)  # the form names the colleague now
+    receipt = cases.complete(teller, number)
+    assert quick.who.supervisor.name in quick.services.archive.get_pdf(teller, receipt.document_number).decode()
