@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QPushButton, QWidget
 
 from ui.customer_display import prompts
 from ui.customer_display.confirmation import ConfirmationView
@@ -164,3 +165,37 @@ class Hands:
             QTest.mouseClick(view.keypad.key_for(int(digit)), Qt.MouseButton.LeftButton)
         QTest.keyClick(view, Key.Key_Return)
         self.settle()
+
+
+class CaseHands(Hands):
+    """A page with a case in the teller's window, and the customer display beside it."""
+
+    page: Any
+
+    def stand(self, page: QWidget, size: tuple[int, int]) -> None:
+        """Put the page into a window of this size; nothing is shown yet."""
+        self.page = page
+        self.window = QMainWindow()
+        beside = QWidget()
+        row = QHBoxLayout(beside)
+        row.addWidget(QPushButton("elsewhere"))  # somewhere that the focus could run away to
+        row.addWidget(page, 1)
+        self.window.setCentralWidget(beside)
+        self.window.resize(*size)
+
+    def show(self) -> None:
+        """Both windows, the teller's is the active one."""
+        self.display.resize(1024, 600)
+        self.display.show()
+        self.window.show()
+        self.window.activateWindow()
+        self.settle()
+
+    def close(self) -> None:
+        """Both windows gone, with everything delivered."""
+        self.page.case.leave()
+        self.settle()
+        self.window.close()
+        self.display.close_for_good()
+        self.window.deleteLater()
+        self.display.deleteLater()

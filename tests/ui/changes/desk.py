@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.changes.steps import Step
 from app.changes.view import ChangeView
 from app.clients.domain import Client
 from app.counter.services import Services
 from tests.app.changes.desk import ChangeDesk
-from tests.ui.hands import Hand, Hands
+from tests.ui.hands import CaseHands, Hand
 from ui.customer_display.display import CustomerDisplay
 from ui.customer_display.prompts import Welcome
 from ui.pages.changes.page import ChangesPage
@@ -32,8 +32,10 @@ class Asking:
             answered(self.answers[question.title])
 
 
-class Counter(Hands):
+class Counter(CaseHands):
     """Page and display together."""
+
+    page: ChangesPage
 
     def __init__(
         self, branch: ChangeDesk, runner: OpRunner, *, services: Services | None = None,
@@ -57,30 +59,7 @@ class Counter(Hands):
             ask=self.ask,
             **callbacks,
         )
-        self.window = QMainWindow()
-        beside = QWidget()
-        row = QHBoxLayout(beside)
-        row.addWidget(QPushButton("elsewhere"))  # somewhere that the focus could run away to
-        row.addWidget(self.page, 1)
-        self.window.setCentralWidget(beside)
-        self.window.resize(*size)
-
-    def show(self) -> None:
-        """Both windows, the teller's is the active one."""
-        self.display.resize(1024, 600)
-        self.display.show()
-        self.window.show()
-        self.window.activateWindow()
-        self.settle()
-
-    def close(self) -> None:
-        """Both windows gone, with everything delivered."""
-        self.page.case.leave()
-        self.settle()
-        self.window.close()
-        self.display.close_for_good()
-        self.window.deleteLater()
-        self.display.deleteLater()
+        self.stand(self.page, size)
 
     @property
     def view(self) -> ChangeView:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, cast
 
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QWidget
-
 from app.common.actor import Actor
 from app.counter.services import Services
 from app.onboarding.steps import Step
 from app.onboarding.view import OpeningView
-from tests.ui.hands import Hand, Hands, Key
+from tests.ui.hands import CaseHands, Hand, Key
 from ui.customer_display import prompts
 from ui.customer_display.display import CustomerDisplay
 from ui.pages.opening.case import Saved
@@ -39,8 +37,10 @@ __all__ = [
 RESIDENT = "110101199003070011"
 
 
-class Desk(Hands):
+class Desk(CaseHands):
     """Page and display together. Teller: ``type``, ``press``. Client: ``answer``, ``read``, ``agree``, ``sign`` ..."""
+
+    page: OpeningPage
 
     def __init__(
         self,
@@ -60,30 +60,7 @@ class Desk(Hands):
         self.page = OpeningPage(
             service or services.opening, actor, runner, self.display, raster, branch="示例营业部", **callbacks
         )
-        self.window = QMainWindow()
-        beside = QWidget()
-        row = QHBoxLayout(beside)
-        row.addWidget(QPushButton("elsewhere"))  # somewhere that the focus could run away to
-        row.addWidget(self.page, 1)
-        self.window.setCentralWidget(beside)
-        self.window.resize(*size)
-
-    def show(self) -> None:
-        """Both windows, the teller's is the active one."""
-        self.display.resize(1024, 600)
-        self.display.show()
-        self.window.show()
-        self.window.activateWindow()
-        self.settle()
-
-    def close(self) -> None:
-        """Both windows gone, with everything delivered."""
-        self.page.case.leave()
-        self.settle()
-        self.window.close()
-        self.display.close_for_good()
-        self.window.deleteLater()
-        self.display.deleteLater()
+        self.stand(self.page, size)
 
     # the case
 

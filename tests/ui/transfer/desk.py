@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, cast
 
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.clients.domain import Client
 from app.common.actor import Actor
@@ -17,7 +17,7 @@ from forms.engine.keys import SigningKeys, make_sample_certificate
 from forms.engine.page_reader import Recogniser
 from forms.engine.press import FormPress
 from tests.app.transfer_out.desk import TransferDesk
-from tests.ui.hands import Hand, Hands
+from tests.ui.hands import CaseHands, Hand
 from ui.customer_display.display import CustomerDisplay
 from ui.customer_display.prompts import Welcome
 from ui.pages.transfer.page import TransferPage
@@ -53,8 +53,10 @@ class Asking:
             answered(self.answers[question.title])
 
 
-class Counter(Hands):
+class Counter(CaseHands):
     """Page and display together; ``branch`` has the services, the people and the snapshot."""
+
+    page: TransferPage
 
     def __init__(
         self,
@@ -77,30 +79,7 @@ class Counter(Hands):
             service or branch.transfer, self.actor, runner, self.display, raster, branch="示例营业部",
             clock=branch.clock, ask=self.ask, **callbacks,
         )  # fmt: skip
-        self.window = QMainWindow()
-        beside = QWidget()
-        row = QHBoxLayout(beside)
-        row.addWidget(QPushButton("elsewhere"))  # somewhere that the focus could run away to
-        row.addWidget(self.page, 1)
-        self.window.setCentralWidget(beside)
-        self.window.resize(*size)
-
-    def show(self) -> None:
-        """Both windows, the teller's is the active one."""
-        self.display.resize(1024, 600)
-        self.display.show()
-        self.window.show()
-        self.window.activateWindow()
-        self.settle()
-
-    def close(self) -> None:
-        """Both windows gone, with everything delivered."""
-        self.page.case.leave()
-        self.settle()
-        self.window.close()
-        self.display.close_for_good()
-        self.window.deleteLater()
-        self.display.deleteLater()
+        self.stand(self.page, size)
 
     # the case
 
