@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import cast
 
 import pytest
 
@@ -25,14 +26,44 @@ from app.samples import openings
 from app.samples.pen import sample_ink
 from app.suitability import storage as assessments
 from tests.app.onboarding import desk
-from tests.builders import Actors
+from tests.builders import Actors, BranchFactory
 from tests.threads import together
 
 
 @pytest.fixture
-def services(branch: OpenBranch, actors: Actors) -> Services:
-    desk.enter_marketing(branch, actors.admin)
+def ready(branch_factory: BranchFactory, database: str, actors: Actors) -> tuple[OpenBranch, str]:
+    """A branch with an opening in which everything is done but completing it; its case number."""
+
+    def prepare(branch: OpenBranch) -> str:
+        desk.enter_marketing(branch, actors.admin)
+        return desk.prepared(desk.services_for(branch), actors.teller, desk.client())
+
+    return branch_factory.make_from("opening ready", database, prepare)
+
+
+@pytest.fixture
+def branch(request: pytest.FixtureRequest, branch_factory: BranchFactory, database: str, actors: Actors) -> OpenBranch:
+    """The one where ``case`` is ready, for a test that has one."""
+    if "case" in request.fixturenames:
+        made, _ = request.getfixturevalue("ready")
+        return cast(OpenBranch, made)
+    fresh = branch_factory.make(database)
+    desk.enter_marketing(fresh, actors.admin)
+    return fresh
+
+
+@pytest.fixture
+def services(branch: OpenBranch) -> Services:
     return desk.services_for(branch)
+
+
+@pytest.fixture
+def case(ready: tuple[OpenBranch, str], services: Services, actors: Actors) -> str:
+    """An opening in which everything is done but completing it."""
+    _, number = ready
+    # what a program forgets when it ends
+    services.opening.set_password(actors.teller, number, desk.client().password)
+    return number
 
 
 def refused(code: str) -> pytest.RaisesExc[Refused]:
@@ -80,9 +111,8 @@ def test_an_opening_with_something_missing_is_refused_and_names_it(services: Ser
 
 @pytest.mark.rule("OP-6")
 def test_everything_but_the_password_is_there_again_after_the_program_died(
-    services: Services, branch: OpenBranch, actors: Actors
+    services: Services, case: str, branch: OpenBranch, actors: Actors
 ) -> None:
-    case = desk.prepared(services, actors.teller, desk.client())
     again = desk.services_for(branch)
     view = again.opening.view(actors.supervisor, case)
     assert view.draft.fields == services.opening.view(actors.teller, case).draft.fields
@@ -94,8 +124,7 @@ def test_everything_but_the_password_is_there_again_after_the_program_died(
 
 
 @pytest.mark.rule("OP-4")
-def test_marketing_staff_may_do_nothing_of_an_opening(services: Services, actors: Actors) -> None:
-    case = desk.prepared(services, actors.teller, desk.client())
+def test_marketing_staff_may_do_nothing_of_an_opening(services: Services, case: str, actors: Actors) -> None:
     opening, who = services.opening, actors.marketing
     deeds = [
         lambda: opening.start(who), lambda: opening.view(who, case), lambda: opening.unfinished(who),
@@ -162,7 +191,9 @@ def test_the_chinext_permission_needs_its_own_disclosure(services: Services, act
 
 
 @pytest.mark.rule("OP-3")
-def test_a_business_that_is_opened_later_cannot_be_asked_for_with_the_account(services: Services, actors: Actors) -> None:
+def test_a_business_that_is_opened_later_cannot_be_asked_for_with_the_account(
+    services: Services, actors: Actors
+) -> None:
     case = openings.type_in(services, actors.teller, desk.client(permissions="margin")).draft.case_number
     problem = services.opening.view(actors.teller, case).problems["permissions"]
     assert problem.code == "opening.permission_later"
@@ -179,8 +210,9 @@ def test_readings_are_kept_with_the_version_of_the_text(services: Services, acto
 
 
 @pytest.mark.rule("OP-5")
-def test_only_a_hash_of_the_password_is_stored_and_only_at_the_end(services: Services, actors: Actors) -> None:
-    case = desk.prepared(services, actors.teller, desk.client())
+def test_only_a_hash_of_the_password_is_stored_and_only_at_the_end(
+    services: Services, case: str, actors: Actors
+) -> None:
     with services.branch.db.read() as conn:
         before = credentials.client_credential.select()
         assert conn.execute(before).all() == []
@@ -203,8 +235,7 @@ def test_a_weak_password_is_refused_with_its_reason_and_nothing_is_set(services:
 
 
 @pytest.mark.rule("OP-1")
-def test_what_changes_after_the_review_has_to_be_reviewed_again(services: Services, actors: Actors) -> None:
-    case = desk.prepared(services, actors.teller, desk.client())
+def test_what_changes_after_the_review_has_to_be_reviewed_again(services: Services, case: str, actors: Actors) -> None:
     services.opening.save_field(actors.teller, case, "address", "浙江省杭州市别的路1号")
     assert missing(services, actors.teller, case, Step.REVIEW) == ["opening.changed_since_review"]
     stale = {f.form_id for f in services.opening.view(actors.teller, case).forms if f.stale}
@@ -215,8 +246,7 @@ def test_what_changes_after_the_review_has_to_be_reviewed_again(services: Servic
 
 @pytest.mark.rule("OP-1")
 @pytest.mark.rule("KY-2")
-def test_acts_of_one_person_do_not_count_for_another(services: Services, actors: Actors) -> None:
-    case = desk.prepared(services, actors.teller, desk.client())
+def test_acts_of_one_person_do_not_count_for_another(services: Services, case: str, actors: Actors) -> None:
     other = desk.client(5).fields["paper_number"]
     view = services.opening.save_field(actors.teller, case, "paper_number", other)
     assert view.questionnaire.answered == 0
@@ -257,8 +287,7 @@ def test_no_pen_data_is_kept_without_consent(services: Services, actors: Actors)
 
 
 @pytest.mark.rule("KY-4")
-def test_consent_taken_back_takes_the_pen_data_with_it(services: Services, actors: Actors) -> None:
-    case = desk.prepared(services, actors.teller, desk.client())
+def test_consent_taken_back_takes_the_pen_data_with_it(services: Services, case: str, actors: Actors) -> None:
     view = services.opening.consent(actors.teller, case, "pen", False)
     assert not any(name.startswith("signature:") for name in view.draft.captures)
     assert "opening.consent_declined" in missing(services, actors.teller, case, Step.CONSENT)
@@ -293,8 +322,9 @@ def test_answers_faster_than_they_can_be_read_are_marked(services: Services, act
 
 
 @pytest.mark.rule("RA-4")
-def test_a_changed_answer_asks_for_the_result_to_be_confirmed_again(services: Services, actors: Actors) -> None:
-    case = desk.prepared(services, actors.teller, desk.client())
+def test_a_changed_answer_asks_for_the_result_to_be_confirmed_again(
+    services: Services, case: str, actors: Actors
+) -> None:
     services.opening.answer(actors.teller, case, 1, ("E",), 9000)
     assert missing(services, actors.teller, case, Step.RESULT) == ["opening.result_changed"]
     stale = [f.form_id for f in services.opening.view(actors.teller, case).forms if f.stale]
@@ -375,8 +405,7 @@ def test_a_booking_that_fits_is_offered(services: Services, branch: OpenBranch, 
 
 
 @pytest.mark.rule("OP-1")
-def test_the_client_confirms_only_what_was_shown(services: Services, actors: Actors) -> None:
-    case = desk.prepared(services, actors.teller, desk.client())
+def test_the_client_confirms_only_what_was_shown(services: Services, case: str, actors: Actors) -> None:
     opening, teller = services.opening, actors.teller
     lines, shown = opening.review_for_client(teller, case)
     assert ("姓名", "郑秋月") in lines
@@ -390,8 +419,7 @@ def test_the_client_confirms_only_what_was_shown(services: Services, actors: Act
 
 
 @pytest.mark.rule("OP-4")
-def test_the_client_signs_only_what_was_shown(services: Services, actors: Actors) -> None:
-    case = desk.prepared(services, actors.teller, desk.client())
+def test_the_client_signs_only_what_was_shown(services: Services, case: str, actors: Actors) -> None:
     opening, teller = services.opening, actors.teller
     before = opening.view(teller, case).draft.captures["signature:education"]
     _, shown = opening.signature_lines(teller, case, "education")
@@ -405,8 +433,7 @@ def test_the_client_signs_only_what_was_shown(services: Services, actors: Actors
 
 
 @pytest.mark.rule("OP-4")
-def test_the_digest_of_one_form_signs_no_other(services: Services, actors: Actors) -> None:
-    case = desk.prepared(services, actors.teller, desk.client())
+def test_the_digest_of_one_form_signs_no_other(services: Services, case: str, actors: Actors) -> None:
     _, shown = services.opening.signature_lines(actors.teller, case, "education")
     with refused("opening.changed_since_shown"):
         services.opening.sign(actors.teller, case, "custody", sample_ink(5), shown)
@@ -443,8 +470,7 @@ def test_a_press_that_fails_leaves_the_case_as_it_was(
     assert faulty.opening.complete(actors.teller, case).client_name == "郑秋月"
 
 
-def test_completing_twice_at_once_makes_one_client(services: Services, actors: Actors) -> None:
-    case = desk.prepared(services, actors.teller, desk.client())
+def test_completing_twice_at_once_makes_one_client(services: Services, case: str, actors: Actors) -> None:
     outcomes: list[str] = []
 
     def complete() -> None:
@@ -459,8 +485,7 @@ def test_completing_twice_at_once_makes_one_client(services: Services, actors: A
     assert len(services.clients.find(actors.teller, "郑秋月")) == 1
 
 
-def test_a_finished_case_takes_nothing_more(services: Services, actors: Actors) -> None:
-    case = desk.prepared(services, actors.teller, desk.client())
+def test_a_finished_case_takes_nothing_more(services: Services, case: str, actors: Actors) -> None:
     services.opening.complete(actors.teller, case)
     for deed in (
         lambda: services.opening.save_field(actors.teller, case, "email", "a@b.cn"),
@@ -473,8 +498,9 @@ def test_a_finished_case_takes_nothing_more(services: Services, actors: Actors) 
 
 
 @pytest.mark.rule("SE-2")
-def test_the_acts_of_an_opening_are_in_the_audit_log(services: Services, branch: OpenBranch, actors: Actors) -> None:
-    case = desk.prepared(services, actors.teller, desk.client())
+def test_the_acts_of_an_opening_are_in_the_audit_log(
+    services: Services, case: str, branch: OpenBranch, actors: Actors
+) -> None:
     services.opening.complete(actors.teller, case)
     acts = [record.act for record in AuditReader(branch.db).recent(actors.supervisor, limit=200)]
     for act in ("opening.started", "opening.captured.signature", "opening.password_set", "opening.completed"):
