@@ -70,7 +70,7 @@ def typed(today: date, place: int = 1) -> dict[str, str]:
         "experience": "1-3", "objective": "growth", "source_of_funds": "reserves", "tax_residence": "china",
         "tax_kind": "active-nfe", "sh_a": "new", "sz_a": "new",
         "education_modes": "talk,leaflet", "education_topics": "market,risk,suitability,password",
-        "education_authority": "no", "brought": "no", "bank": "icbc", "bank_account": "6222021202000000012",
+        "education_authority": "no", "brought": "no", "bank": "icbc", "bank_account": "6222021202008800667",
     }  # fmt: skip
 
 

@@ -18,7 +18,13 @@ from tests.demo import Demo
 from tests.postgres import PostgresqlServer
 from ui.wiring import ProgramWiring
 
-FORMS = {"application", "education", "assessment", "disclosure", "esign-consent", "agreement", "custody", "contents"}
+FORMS = {
+    "application", "education", "assessment", "disclosure", "esign-consent", "agreement", "custody", "contents",
+    "tax-statement",
+}  # fmt: skip
+INSTITUTION_FORMS = {
+    "institution-application", "beneficial-owners", "authorisation", "seal-card", "institution-tax-statement",
+}  # fmt: skip
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -31,12 +37,17 @@ def test_the_demo_says_one_json_object_and_nothing_on_standard_error(demo: Demo)
     assert {user["user"] for user in report["users"]} >= {"teller", "manager", "admin"}
 
 
-def test_three_openings_are_complete_with_scores_and_hashes_and_one_is_left_unfinished(demo: Demo) -> None:
+def test_four_openings_are_complete_with_scores_and_hashes_and_one_is_left_unfinished(demo: Demo) -> None:
     report = demo.report
-    assert [case["score"] for case in report["completed"]] == [36, 51, 15]
-    assert [case["level"] for case in report["completed"]] == ["中", "高", "极低"]
+    assert [case["score"] for case in report["completed"]] == [36, 51, 15, 36]
+    assert [case["level"] for case in report["completed"]] == ["中", "高", "极低", "中"]
     forms = [{document["form"] for document in case["documents"]} for case in report["completed"]]
-    assert forms == [FORMS | {"booking", "relationship"}, FORMS | {"disclosure-chinext"}, FORMS - {"esign-consent"}]
+    assert forms == [
+        FORMS | {"booking", "relationship"},
+        FORMS | {"disclosure-chinext"},
+        FORMS - {"esign-consent"},
+        FORMS - {"application", "tax-statement"} | INSTITUTION_FORMS,
+    ]
     for case in report["completed"]:
         for document in case["documents"]:
             assert SHA256.fullmatch(document["content_sha256"])
@@ -52,7 +63,7 @@ def test_three_openings_are_complete_with_scores_and_hashes_and_one_is_left_unfi
     )
     documents = sum(len(case["documents"]) for case in cases)
     assert report["counts"] == {
-        "staff": len(STAFF), "bookings": 4, "openings_completed": 3, "openings_unfinished": 1, "clients": 3,
+        "staff": len(STAFF), "bookings": 4, "openings_completed": 4, "openings_unfinished": 1, "clients": 4,
         "transfers_left": 3, "transfers_retained": 1, "transfers_running": 2,
         "documents": documents, "exported": documents, "bookings_ahead": 3, "clients_handed_over": 3,
         "reassessments": 1, "mismatches": 1, "changes": 4,
@@ -155,7 +166,7 @@ def test_the_demo_works_on_a_branch_server(
     try:
         said = shell("demo", "--headless", "--dir", tmp_path / "d", "--database", url, "--json")
         assert (said.code, said.err) == (0, "")
-        assert (said.json["counts"]["openings_completed"], said.json["counts"]["openings_unfinished"]) == (1, 1)
+        assert (said.json["counts"]["openings_completed"], said.json["counts"]["openings_unfinished"]) == (2, 1)
         assert said.json["verified"] is True
         assert not (tmp_path / "d" / "branch.db").exists()
         shell.sign_in("manager", "Guanli-2026-Shili")
