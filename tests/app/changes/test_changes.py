@@ -19,6 +19,8 @@ from app.relationship import storage as relationship
 from app.relationship.domain import Confirmation, ConfirmationKind
 from app.samples import changes as hands
 from app.samples.pen import sample_ink
+from app.staff.domain import CertificateState
+from app.staff.service import Certificate
 from app.storage.schema import append_only_tables
 from tests.app.changes.desk import ChangeDesk, change_desk
 from tests.app.onboarding import desk as opening_desk
@@ -206,6 +208,25 @@ def test_only_who_may_practise_takes_over_and_the_history_stays(desk: ChangeDesk
     assert documents == [done.documents[0].number, ended.documents[0].number]
     view = hands.take_in(services, teller, client.id, "marketer", relationship_act="end")
     assert codes(view, "relationship_act") == "relationship.none"
+
+
+@pytest.mark.rule("SR-3")
+def test_a_certificate_suspended_after_the_signature_stops_the_closing(desk: ChangeDesk, client: Client) -> None:
+    teller, services, admin = desk.actors.teller, desk.services, desk.actors.admin
+    enter_marketing(services.branch, admin)
+    view = hands.take_in(services, teller, client.id, "marketer", relationship_act="change", marketer=MARKETER)
+    assert hands.with_client(services, teller, view.case.number).complete
+    member = next(one for one in services.staff.members(admin) if one.number == MARKETER)
+    assert member.certificate_from is not None
+    assert member.certificate_until is not None
+    suspended = Certificate(
+        member.certificate_number, member.certificate_from, member.certificate_until, CertificateState.SUSPENDED
+    )
+    services.staff.certify(admin, member.id, member.version, suspended)
+    with refused("changes.incomplete"):
+        desk.changes.complete(teller, view.case.number)
+    assert codes(desk.changes.view(teller, view.case.number), "marketer") == "staff.certificate_suspended"
+    assert desk_history(desk, client) == ()
 
 
 def desk_history(desk: ChangeDesk, client: Client) -> tuple[Confirmation, ...]:
