@@ -222,6 +222,10 @@
         <translation>不予办理</translation>
     </message>
     <message>
+        <source>{verdict}, {name} {moment}</source>
+        <translation>{verdict}，{name} {moment}</translation>
+    </message>
+    <message>
         <source>At the branch: {name}, number {number}, {where}</source>
         <translation>本营业部：{name}，证件号码 {number}，{where}</translation>
     </message>

@@ -51,7 +51,8 @@ def test_a_threshold_that_would_find_everybody_is_no_threshold() -> None:
     ("one", "other"),
     [
         ("张三丰", "張三豐"), ("张三丰", "章三风"), ("张 三丰", "张三丰"), ("Ａｉ ZHANG", "张爱"),
-        ("SMITH, John", "John Smith"), ("José García", "Garcia Jose"), ("示例（中国）贸易有限公司", "示例中国貿易有限公司"),
+        ("SMITH, John", "John Smith"), ("José García", "Garcia Jose"),
+        ("示例（中国）贸易有限公司", "示例中国貿易有限公司"),
         ("单雄信", "Shan Xiongxin"), ("阿依古丽·买买提", "阿依古丽买买提"), ("Xiaolei LI", "李小雷"),
     ],
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.pages.screening.importing import ImportPanel
@@ -18,6 +18,9 @@ from ui.support.shortcuts import shortcut
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.containers import Card, EmptyState, button, label
 from ui.widgets.table import Column, DataTable
+
+_DETAILS_HEIGHT = 112
+"""Pixels: five lines, so that nothing moves when another hit is chosen."""
 
 
 class ScreeningPage(QWidget):
@@ -50,12 +53,15 @@ class ScreeningPage(QWidget):
         self._card.add_action(self.all)
         self._card.add_action(self.load)
         self._card.add(self.banner)
+        self.state.setContentsMargins(10, 0, 10, 0)
         self._card.add(self.state)
         self._hits = QStackedWidget()
         self._hits.addWidget(self.table)
         self._hits.addWidget(self.empty)
         self._card.add(self._hits, 1)
         self._below = Card()
+        self.details.setMinimumHeight(_DETAILS_HEIGHT)
+        self.details.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._below.add(self.details)
         low = QHBoxLayout()
         low.addStretch(1)
@@ -202,11 +208,11 @@ class ScreeningPage(QWidget):
             (
                 Column(self.tr("Found"), lambda row: row.found_at.strftime("%Y-%m-%d %H:%M"), 142),
                 Column(self.tr("Who"), lambda row: row.subject, 150),
-                Column(self.tr("As"), lambda row: part_word(row.part), 120),
-                Column(self.tr("Case or client"), lambda row: row.where, 180),
+                Column(self.tr("As"), lambda row: part_word(row.part), 138),
+                Column(self.tr("Case or client"), lambda row: row.where, 158),
                 Column(self.tr("On the list"), lambda row: row.entry, 170),
                 Column(
-                    self.tr("Why"), why_word, 150, chip=lambda row: "danger" if row.by_number else "warn",
+                    self.tr("Why"), why_word, 118, chip=lambda row: "danger" if row.by_number else "warn",
                     order=lambda row: (row.by_number, row.score),
                 ),
                 Column(self.tr("Decision"), verdict_word),

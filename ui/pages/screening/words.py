@@ -36,8 +36,9 @@ def verdict_word(row: HitRow) -> str:
         "cleared": translate("ScreeningWords", "May go on"),
         "stopped": translate("ScreeningWords", "Stopped"),
     }.get(row.verdict, row.verdict)
-    moment = f" {row.decided_at:%m-%d %H:%M}" if row.decided_at is not None else ""
-    return f"{word}，{row.decided_by}{moment}"
+    moment = f"{row.decided_at:%m-%d %H:%M}" if row.decided_at is not None else ""
+    told = translate("ScreeningWords", "{verdict}, {name} {moment}")
+    return told.format(verdict=word, name=row.decided_by, moment=moment)
 
 
 def compared(row: HitRow) -> list[str]:
