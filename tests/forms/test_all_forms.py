@@ -31,7 +31,8 @@ MOST_PAGES = {
     "destruction-list": 2, "confidentiality-pledge": 1,
     "fund-account-addition": 2, "multi-bank-agreement": 3, "main-account-change": 2, "custody-change": 2,
     "mismatch": 2, "client-change": 2, "password-reset": 2, "relationship-change": 2, "account-addition": 1,
-    "permission-application": 2, "class-table": 2, "class-changes": 2, "tax-statement": 2, "institution-tax-statement": 3,
+    "permission-application": 2, "class-table": 2, "class-changes": 2,
+    "tax-statement": 2, "institution-tax-statement": 3,
     "disclosure-margin": 3, "disclosure-warrant": 3, "disclosure-hk-connect": 3,
     "institution-application": 2, "authorisation": 2, "beneficial-owners": 2, "seal-card": 1,
 }  # fmt: skip
