@@ -1,24 +1,16 @@
-"""《客户分类变动表》 as a workbook (.xlsx): sums and matrix first, then the clients whose class changed (CL-3).
-
-Made in memory; every text is a text cell and begins with nothing that a spreadsheet would calculate (SE-1).
-"""
+"""《客户分类变动表》 as a workbook (.xlsx): sums and matrix first, then the clients whose class changed (CL-3)."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from app.common.clock import BRANCH_ZONE, branch_time
+from app.common.clock import branch_time
+from app.gateways.workbook import Sheet, tables
 from app.reclassification.domain import NO_FIGURES, UNCLASSIFIED, Movement, movement
 from app.reclassification.facts import ClassChangesFacts
 
-if TYPE_CHECKING:
-    import xlsxwriter
-
 TITLE = "客户分类变动表"
-_RISKY = tuple("=+-@\t\r\n＝＋－＠")
 _NAMES = {UNCLASSIFIED: "未分类", NO_FIGURES: "无数据"}
 _WAYS = {Movement.NEW: "首次分类", Movement.UP: "上升", Movement.DOWN: "下降", Movement.SAME: "未变",
          Movement.NO_FIGURES: "无数据"}  # fmt: skip
@@ -26,25 +18,16 @@ _WAYS = {Movement.NEW: "首次分类", Movement.UP: "上升", Movement.DOWN: "�
 
 def workbook(facts: ClassChangesFacts, station: str) -> bytes:
     """The table as an .xlsx file. ``station``: where it was made."""
-    import xlsxwriter
-
-    target = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        target,
-        {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False},
-    )
-    created = facts.made_at.astimezone(BRANCH_ZONE).replace(tzinfo=None)
-    book.set_properties(
-        {"title": TITLE, "author": facts.made_by, "company": facts.head.branch.branch, "created": created}
-    )
-    _sheet(book, "汇总", ("变动", "客户数"), _sums(facts), _about(facts, station))
-    matrix = facts.matrix
-    names = [_NAMES.get(after, after) for after in matrix.afters]
-    _sheet(book, "变动矩阵", ("原类别", *names, "合计"), _matrix(facts))
+    names = [_NAMES.get(after, after) for after in facts.matrix.afters]
     heads = ("客户号", "姓名或名称", "变动", "原类别", "新类别", "原资产（元）", "资产（元）", "原周转率", "周转率")
-    _sheet(book, "变动客户", heads, _movers(facts))
-    book.close()
-    return target.getvalue()
+    return tables(
+        (
+            Sheet("汇总", ("变动", "客户数"), _sums(facts), _about(facts, station)),
+            Sheet("变动矩阵", ("原类别", *names, "合计"), _matrix(facts), width=9),
+            Sheet("变动客户", heads, _movers(facts)),
+        ),
+        title=TITLE, author=facts.made_by, company=facts.head.branch.branch, made_at=facts.made_at,
+    )  # fmt: skip
 
 
 def _about(facts: ClassChangesFacts, station: str) -> tuple[tuple[str, str], ...]:
@@ -87,40 +70,3 @@ def _movers(facts: ClassChangesFacts) -> list[Sequence[Any]]:
         )
         for one in facts.movers
     ]  # fmt: skip
-
-
-def _sheet(
-    book: xlsxwriter.Workbook, name: str, heading: Sequence[str], lines: Sequence[Sequence[Any]],
-    about: Sequence[tuple[str, str]] = (),
-) -> None:  # fmt: skip
-    sheet = book.add_worksheet(name)
-    bold = book.add_format({"bold": True, "bg_color": "#E8ECF2", "bottom": 1})
-    money = book.add_format({"num_format": "#,##0.00##"})
-    top = 0
-    for label, text in about:
-        sheet.write_string(top, 0, label, bold)
-        sheet.write_string(top, 1, _safe(text))
-        top += 1
-    top += bool(about)
-    for column, label in enumerate(heading):
-        sheet.write_string(top, column, label, bold)
-    sheet.set_column(0, len(heading) - 1, 9 if name == "变动矩阵" else 18)
-    for place, line in enumerate(lines, top + 1):
-        for column, value in enumerate(line):
-            if isinstance(value, Decimal):
-                sheet.write_number(place, column, float(value), money)
-            elif isinstance(value, int):
-                sheet.write_number(place, column, value)
-            elif value:
-                sheet.write_string(place, column, _safe(value))
-    if not about:
-        sheet.freeze_panes(top + 1, 0)
-        sheet.repeat_rows(top)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-
-
-def _safe(text: str) -> str:
-    """``text`` as it may stand in a cell: an apostrophe before what a spreadsheet would calculate."""
-    return f"'{text}" if text.startswith(_RISKY) else text

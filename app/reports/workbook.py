@@ -10,6 +10,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from app.common.clock import BRANCH_ZONE, branch_time
+from app.gateways.workbook import OPTIONS, safe_text
 from app.reports.domain import rate, withdrawn
 from app.reports.facts import ChurnFacts, ChurnRow, ChurnTable
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     import xlsxwriter
     from xlsxwriter.worksheet import Worksheet
 
-_RISKY = tuple("=+-@\t\r\n＝＋－＠")
 COLUMNS = ("项目", "申请", "转出", "挽留", "在办", "撤回或未受理", "挽留率", "转出资产（元）")
 PARTS = (("转出", 2, "#C0392B"), ("挽留", 3, "#2E7D5B"), ("在办", 4, "#B0B7C3"))
 """Label, column and colour of the parts of a bar."""
@@ -28,20 +28,12 @@ _NOTE = (
 )
 
 
-def safe(text: str) -> str:
-    """``text`` as it may stand in a cell: an apostrophe before what a spreadsheet would calculate."""
-    return f"'{text}" if text.startswith(_RISKY) else text
-
-
 def workbook(facts: ChurnFacts, station: str) -> bytes:
     """The report as an .xlsx file. ``station``: where it was made."""
     import xlsxwriter
 
     target = io.BytesIO()
-    options = {
-        "in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False,
-    }  # fmt: skip
-    book = xlsxwriter.Workbook(target, options)
+    book = xlsxwriter.Workbook(target, OPTIONS)
     book.set_properties(
         {
             "title": "流失分析表", "author": facts.made_by, "company": facts.head.branch.branch,
@@ -140,7 +132,7 @@ def _cell(sheet: Worksheet, row: int, column: int, value: Any, look: Any) -> Non
     if value is None:
         sheet.write_blank(row, column, None, look)
     elif isinstance(value, str):
-        sheet.write_string(row, column, safe(value), look)
+        sheet.write_string(row, column, safe_text(value), look)
     else:
         sheet.write_number(row, column, value, look)
 
