@@ -16,6 +16,7 @@ from app.archive.domain import ERASED, Erased
 from app.changes import storage as changes
 from app.changes.storage import change_capture, change_case
 from app.dossier import destroying_rows
+from app.institutions import storage as institutions
 from app.onboarding import storage as openings
 from app.onboarding.judged import SCAN
 from app.onboarding.storage import opening, opening_capture
@@ -45,6 +46,7 @@ def erase_cases(tx: Writing, client_ids: Iterable[str], destruction: str) -> tup
             mark = Erased(destruction, tx.at, _scans(changes.acts(tx.conn, number)))
             changes.erase(tx.conn, number, mark, **by)
             erased.append(number)
+        institutions.erase(tx.conn, client_id)
     return tuple(erased)
 
 

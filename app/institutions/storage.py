@@ -62,6 +62,11 @@ def of_client(conn: sa.Connection, client_id: str) -> Institution | None:
     )  # fmt: skip
 
 
+def erase(conn: sa.Connection, client_id: str) -> None:
+    """Forget who acts for an institution and who owns it: its dossier is destroyed (AR-4)."""
+    conn.execute(institution.delete().where(institution.c.client_id == client_id))
+
+
 def _person_row(one: Person) -> dict[str, Any]:
     letter = one.letter
     return {

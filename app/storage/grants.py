@@ -110,6 +110,7 @@ DELETED: tuple[str, ...] = (
     "class_plan",
     "class_plan_row",
     "client_credential",
+    "institution",
     "opening_capture",
     "policy_draft",
     "presence",

@@ -91,6 +91,9 @@ def test_a_whole_opening_leaves_the_institution_with_its_people_owners_and_paper
     assert card is not None
     assert [line.effective for line in card.holders] == ["60%", "42%", "18%", "25%", "15%"]
     assert "330106" not in json.dumps(dataclasses.asdict(card), default=str, ensure_ascii=False)
+    with branch.db.write(actors.archivist) as tx:
+        institutions.erase(tx.conn, receipt.client_id)
+    assert services.institutions.card(actors.teller, receipt.client_id) is None
 
 
 @pytest.mark.rule("RA-2")
