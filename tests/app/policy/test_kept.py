@@ -23,7 +23,9 @@ LONGER = (("deadline_days = 2", "deadline_days = 4"),)
 def test_the_text_of_a_policy_gives_the_same_policy_again() -> None:
     again = policy_from_text(TODAY.text)
     assert (again, again.digest) == (TODAY, TODAY.digest)
-    assert set(json.loads(TODAY.text)["files"]) == {"questionnaire-4-level.toml", "transfer-out.toml", "dossier.toml"}
+    assert set(json.loads(TODAY.text)["files"]) == {
+        "questionnaire-4-level.toml", "questionnaire-institution.toml", "transfer-out.toml", "dossier.toml",
+    }  # fmt: skip
 
 
 def test_the_digest_tells_apart_what_bears_the_same_version(tmp_path: Path) -> None:
