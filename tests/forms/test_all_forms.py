@@ -113,6 +113,8 @@ def test_the_list_has_the_forms_of_an_opening_of_a_transfer_out_and_the_others_i
         "受益所有人信息表",
         "法定代表人授权委托书",
         "预留印鉴卡",
+        "个人税收居民身份声明文件",
+        "机构税收居民身份声明文件",
         "融资融券交易风险揭示书",
         "权证交易风险揭示书",
         "港股通交易风险揭示书",
@@ -126,7 +128,7 @@ def test_the_list_has_the_forms_of_an_opening_of_a_transfer_out_and_the_others_i
         *(f"GT-BG-{number:02d}" for number in range(1, 6)),
         *("GT-BB-02", "GT-YX-02", "GT-BB-03"),
         *(f"GT-CG-{number:02d}" for number in range(1, 5)),
-        *(f"GT-KH-{number:02d}" for number in range(12, 16)),
+        *(f"GT-KH-{number:02d}" for number in range(12, 18)),
         *(f"GT-JS-{number:02d}" for number in range(1, 4)),
     ]
 
