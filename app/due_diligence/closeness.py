@@ -13,9 +13,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import Indel
-
 LOWEST = 70
 """Below this per cent short names would be close to everything."""
 EXACT = "="
@@ -42,12 +39,16 @@ class Closeness:
         most = self.allowed(len(one), len(other))
         if most < 0:
             return 0
+        from rapidfuzz.distance import Indel  # late: it takes a start of the program too long
+
         distance = Indel.distance(one, other, score_cutoff=most)
         letters = len(one) + len(other)
         return 100 * (letters - distance) // letters if distance <= most else 0
 
     def close(self, ones: Iterable[str], others: Sequence[str]) -> Iterator[tuple[str, int]]:
         """Those of ``others`` that are close to one of ``ones``, each with that score: many at once."""
+        from rapidfuzz import fuzz, process
+
         for one in ones:
             # a hair lower, for the share is a fraction there; what is close is worked out exactly
             for other, _, _ in process.extract(
