@@ -26,7 +26,8 @@ KINDS: dict[str, ChangeKind] = {
         AccountOpened(),
         MainChanged(),
         BankChanged(),
-        CustodyEnded(), TaxRestated(),
+        CustodyEnded(),
+        TaxRestated(),
     )
 }
 """By code, in the order of the window's list."""
