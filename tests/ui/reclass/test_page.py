@@ -147,9 +147,9 @@ def test_the_list_is_filtered_sorted_and_turned_by_the_database(case: Case) -> N
 
 def test_tables_are_saved_under_their_own_ending(case: Case) -> None:
     case.answer = "/tmp/table"  # noqa: S108 - nothing is written
-    case.page.head.pdf.click()
-    case.page.head.xlsx.click()
-    case.settle()
+    for save in (case.page.head.pdf, case.page.head.xlsx):
+        save.click()
+        case.settle()
     assert [asked for asked in case.data.asked if isinstance(asked, tuple) and asked[0] == "save"] == [
         ("save", "p1", "pdf", "/tmp/table.pdf"), ("save", "p1", "xlsx", "/tmp/table.xlsx"),  # noqa: S108
     ]  # fmt: skip
