@@ -34,14 +34,23 @@ def _keys() -> SigningKeys:
     return SigningKeys.from_pkcs12(*make_sample_certificate("样例证券股份有限公司北京测试路证券营业部"))
 
 
+def services_on(branch: OpenBranch) -> Services:
+    """All services of a branch, with the real forms."""
+    press: Press = FormPress(_keys(), clock=branch.db.clock)
+    return services_of(branch, press, _policy(), branch.db.clock, Recogniser())
+
+
+def enter_marketer(branch: OpenBranch, actors: Actors) -> None:
+    """One marketing staff member who may practise."""
+    with branch.db.write(actors.admin) as tx:
+        add_marketer(tx.conn)
+
+
 @pytest.fixture
 def services(sqlite_branch: OpenBranch, actors: Actors) -> Services:
     """All services of a branch with one marketing staff member who may practise."""
-    press: Press = FormPress(_keys(), clock=sqlite_branch.db.clock)
-    made = services_of(sqlite_branch, press, _policy(), sqlite_branch.db.clock, Recogniser())
-    with sqlite_branch.db.write(actors.admin) as tx:
-        add_marketer(tx.conn)
-    return made
+    enter_marketer(sqlite_branch, actors)
+    return services_on(sqlite_branch)
 
 
 @pytest.fixture

@@ -12,12 +12,15 @@ import pytest
 from PIL import Image
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from app.branch.opened import OpenBranch
 from app.common.errors import Refused
 from app.counter.services import Services
 from app.onboarding.steps import State, Step
 from app.onboarding.view import OpeningReceipt
 from app.samples.openings import answer, read_through, review, type_in
 from app.samples.people import CLIENTS
+from tests.builders import Actors, BranchFactory
+from tests.ui.opening.conftest import enter_marketer, services_on
 from tests.ui.opening.desk import Desk, Key
 from ui.customer_display import prompts
 from ui.pages.opening.consent import ConsentPage
@@ -50,7 +53,34 @@ def hands() -> Hands:
 
 
 @pytest.fixture
-def counter(make_desk: Callable[..., Desk], services: Services, hands: Hands) -> Desk:
+def read(branch_factory: BranchFactory, actors: Actors) -> tuple[OpenBranch, str]:
+    """A case in which the client has declined electronic signing and read everything; its number."""
+
+    def prepare(branch: OpenBranch) -> str:
+        enter_marketer(branch, actors)
+        services, who, sample = services_on(branch), actors.teller, CLIENTS[2]
+        case = type_in(services, who, sample).draft.case_number
+        answer(services, who, case, sample)
+        services.opening.confirm_result(who, case, True)
+        read_through(services, who, case, "disclosure")
+        services.opening.agree_esign(who, case, False)
+        for code in ("pen", "photo", "bank"):
+            services.opening.consent(who, case, code, code == "bank")
+        read_through(services, who, case, "agreement")
+        if sample.marketer:
+            services.opening.confirm_relationship(who, case, True)
+        return case
+
+    return branch_factory.make_from("declined at the desk", "sqlite", prepare)
+
+
+@pytest.fixture
+def services(read: tuple[OpenBranch, str]) -> Services:
+    return services_on(read[0])
+
+
+@pytest.fixture
+def counter(make_desk: Callable[..., Desk], services: Services, hands: Hands, read: tuple[OpenBranch, str]) -> Desk:
     """A counter with a case in which the client has declined electronic signing; the signatures are left."""
     made: list[Desk] = []
 
@@ -62,19 +92,9 @@ def counter(make_desk: Callable[..., Desk], services: Services, hands: Hands) ->
 
     desk = make_desk(ask=hands.ask, print_form=print_form)
     made.append(desk)
-    opening, who, sample = services.opening, desk.actor, CLIENTS[2]
-    case = type_in(services, who, sample).draft.case_number
-    answer(services, who, case, sample)
-    opening.confirm_result(who, case, True)
-    read_through(services, who, case, "disclosure")
-    opening.agree_esign(who, case, False)
-    for code in ("pen", "photo", "bank"):
-        opening.consent(who, case, code, code == "bank")
-    read_through(services, who, case, "agreement")
-    if sample.marketer:
-        opening.confirm_relationship(who, case, True)
-    opening.set_password(who, case, "739264")
-    review(services, who, case)
+    _, case = read
+    services.opening.set_password(desk.actor, case, "739264")
+    review(services, desk.actor, case)
     desk.page.resume(case)
     desk.settle()
     desk.go(Step.SIGNATURES)
