@@ -48,7 +48,7 @@ def test_links_and_pictures_lead_to_files(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(TOP).as_posix())
 def test_commands_that_are_named_exist(page: Path) -> None:
-    named = re.findall(r"\./guitai ([a-z]+(?: [a-z]+)?)", page.read_text(encoding="utf-8"))
+    named = re.findall(r"\./guitai ([a-z]+(?: [a-z][a-z-]*)?)", page.read_text(encoding="utf-8"))
     for words in (found.split() for found in named if found.split()[0] not in BOOTSTRAP):
         command, rest = _find(words)
         assert not _inside(command), words
@@ -57,7 +57,7 @@ def test_commands_that_are_named_exist(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(TOP).as_posix())
 def test_options_that_are_named_exist(page: Path) -> None:
-    for words, rest in re.findall(r"\./guitai ([a-z]+(?: [a-z]+)?)([^`\n]*)", page.read_text(encoding="utf-8")):
+    for words, rest in re.findall(r"\./guitai ([a-z]+(?: [a-z][a-z-]*)?)([^`\n]*)", page.read_text(encoding="utf-8")):
         if words.split()[0] in BOOTSTRAP:
             continue
         command, _ = _find(words.split())
