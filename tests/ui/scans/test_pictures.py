@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import io
+import threading
+from pathlib import Path
 
 import pytest
 from PIL import Image
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage
 
+import ui
 from app.common.errors import Refused
+from tests.threads import together
 from ui.pages.scans.pictures import decoded, jpeg_raster
 
 
@@ -61,3 +65,28 @@ def test_what_cannot_be_decoded_is_refused(sheet: bytes, damage: bytes | str) ->
     content = sheet[:2000] if isinstance(damage, str) else damage
     with pytest.raises(Refused, match=r"scan\.damaged"):
         decoded(content, QSize(150, 200))
+
+
+def test_pictures_decoded_at_once_do_not_wait_for_one_another_for_ever(sheet: bytes) -> None:
+    sizes: list[tuple[int, int]] = []
+
+    def work() -> None:
+        for _ in range(8):
+            small, (wide, high, _) = decoded(sheet, QSize(120, 170)), jpeg_raster(sheet, 0, 0.2)
+            sizes.append((small.height() + high, wide))
+
+    together([threading.Thread(target=work) for _ in range(3)])
+    assert len(sizes) == 24
+    assert len(set(sizes)) == 1
+
+
+def test_nothing_in_the_windows_reads_a_picture_through_a_device_of_python() -> None:
+    """Qt holds its lock of image plugins while it asks the device, which needs the interpreter: two such are a hang."""
+    top = Path(ui.__file__).parent
+    readers = ("QImageReader", "QBuffer", "QMovie")
+    found = [
+        path.name
+        for path in top.rglob("*.py")
+        if any(f"{name}(" in path.read_text(encoding="utf-8") for name in readers)
+    ]
+    assert found == []
