@@ -382,7 +382,7 @@ def test_every_paper_is_signed_and_one_that_changed_is_signed_anew(ready: Desk) 
     while isinstance(prompt := ready.prompt, prompts.Signature):
         signed.append(prompt.document)
         ready.sign()
-    assert len(signed) == len(set(signed)) == 6
+    assert len(signed) == len(set(signed)) == 7
     assert state(ready, Step.SIGNATURES) is State.DONE
     assert ready.view.questionnaire.total is not None
     fill(ready, {"bank_account": "6222021202012345683"})
