@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 from ui.widgets import SidePanel, StepList
 
 RAIL_WIDTH = 222
-ROW, LEAST_ROW = 52, 46
+ROW, LEAST_ROW = 52, 41
 """Height of a step in the list, and how far it may shrink so that all are in sight."""
 Raster = Callable[[bytes, int, float], tuple[int, int, bytes]]
 
@@ -61,5 +61,13 @@ class CaseFrame(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """All steps in sight on a low window, too."""
         super().resizeEvent(event)
+        self._fit()
+
+    def fit_steps(self, count: int) -> None:
+        """Tell how many steps the case has."""
+        self._most_steps = count
+        self._fit()
+
+    def _fit(self) -> None:
         room = self.steps.height() // self._most_steps
         self.steps.setGridSize(QSize(100, room) if LEAST_ROW <= room < ROW else QSize())
