@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from app.archive.press import PressedForm
+
 LONG_TERM = "long-term"
 """The end of the validity of a paper that has none."""
 
