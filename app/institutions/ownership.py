@@ -122,8 +122,7 @@ def read_tree(text: str, *, today: date, own_name: str = "", own_code: str = "")
         raw = json.loads(text)
         count = _count(raw, 1)
     except (ValueError, TypeError, KeyError, RecursionError, Refused) as fault:
-        code = fault.code if isinstance(fault, Refused) else "institutions.tree"
-        tree.problems.append(("", Refused(code, most=MOST_HOLDERS, deepest=DEEPEST)))
+        tree.problems.append(("", fault if isinstance(fault, Refused) else Refused("institutions.tree")))
         return tree
     if count > MOST_HOLDERS:
         tree.problems.append(("", Refused("institutions.too_many_holders", most=MOST_HOLDERS)))
@@ -137,7 +136,7 @@ def _count(raw: Any, depth: int) -> int:
     if not isinstance(raw, list) or not all(isinstance(one, dict) for one in raw):
         raise ValueError("a level is a list of holders")
     if raw and depth > DEEPEST:
-        raise Refused("institutions.too_deep")
+        raise Refused("institutions.too_deep", deepest=DEEPEST)
     return sum(1 + _count(one.get("holders", []), depth + 1) for one in raw)
 
 
