@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pypdfium2 as pdfium
 
@@ -21,7 +22,7 @@ CLOCK = FixedClock()
 
 
 def document(*blocks: doc.Block, title: str = "测试表", number: str = "T-0001", **changes: str) -> doc.Document:
-    head = {
+    head: dict[str, Any] = {
         "subtitle": "",
         "form_id": "test",
         "form_code": "GT-KH-99",
