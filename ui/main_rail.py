@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.main_pages import page_keys
 from ui.theme import bind_icon, set_state
@@ -60,10 +69,7 @@ class Rail(QFrame):
         column.addLayout(head)
         self._branch.setContentsMargins(8, 0, 0, 8)
         column.addWidget(self._branch)
-        self._nav = QVBoxLayout()
-        self._nav.setSpacing(3)
-        column.addLayout(self._nav)
-        column.addStretch(1)
+        column.addWidget(self._pages(), 1)
         column.addWidget(line())
         self._name.setContentsMargins(8, 6, 0, 0)
         self._place.setContentsMargins(8, 0, 0, 4)
@@ -71,6 +77,23 @@ class Rail(QFrame):
         column.addWidget(self._place)
         column.addWidget(self.lock)
         column.addWidget(self.sign_out)
+
+    def _pages(self) -> QScrollArea:
+        # somebody with many roles has more pages than a small screen is high
+        inside = QWidget()
+        inside.setObjectName("rail_pages")
+        self._nav = QVBoxLayout(inside)
+        self._nav.setContentsMargins(0, 0, 0, 0)
+        self._nav.setSpacing(3)
+        self._nav.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._room = QScrollArea()
+        self._room.setObjectName("rail_room")
+        self._room.setWidgetResizable(True)
+        self._room.setFrameShape(QFrame.Shape.NoFrame)
+        self._room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._room.setWidget(inside)
+        return self._room
 
     def add(self, key: str, title: Callable[[], str], icon: str) -> None:
         """Add a page's button."""
@@ -110,6 +133,7 @@ class Rail(QFrame):
     def mark(self, key: str) -> None:
         """Show which page is up."""
         self._buttons[key].setChecked(True)
+        self._room.ensureWidgetVisible(self._buttons[key], 0, 12)
 
     def set_branch(self, branch: str) -> None:
         """Name of the branch, known once it is open."""

@@ -33,7 +33,7 @@ class ChangeChooser(QWidget):
         self.search.clicked.connect(self.find_requested)
         self.buttons: dict[str, QPushButton] = {}
         self._notes = {kind.code: label("", "muted", wrap=True) for kind in self._kinds}
-        grid = FieldGrid()
+        grid = FieldGrid(columns=3)
         for kind in self._kinds:
             made = self.buttons[kind.code] = button("", "", "pen")
             made.setAutoDefault(True)
