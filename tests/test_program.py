@@ -313,7 +313,7 @@ def test_the_workbench_shows_the_bookings_of_the_day_and_the_unfinished_opening(
     assert "赵一凡" in said
     desk = desk_of(counter)
     assert desk.workbench is not None
-    assert [tile.number.text() for tile in desk.workbench._tiles] == ["4", "3", "1", "3"]
+    assert [tile.number.text() for tile in desk.workbench._tiles] == ["4", "3", "1", "4"]
 
 
 @pytest.mark.parametrize("text", ["lzx", "linzi", "梓萱", "0424", "7120001", "8801000007"])
@@ -391,6 +391,7 @@ DATA = {
     *BUSINESS,
     *(reason.label for reason in load_policy(None).transfer.reasons),
     *load_policy(None).dossier.purposes,
+    *(bank.label for bank in load_policy(None).banks),
     "Assessed: 中",
     "无",  # what a client has no longer is written so, in every language
     *("元旦", "居民身份证", "中文", "切换为中文", "浙江省杭州市****"),

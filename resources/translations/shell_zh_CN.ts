@@ -734,6 +734,10 @@
         <translation>营业部</translation>
     </message>
     <message>
+        <source>Change</source>
+        <translation type="unfinished">变更</translation>
+    </message>
+    <message>
         <source>Client</source>
         <translation>客户</translation>
     </message>
@@ -820,6 +824,18 @@
     <message>
         <source>Policy file</source>
         <translation>参数文件</translation>
+    </message>
+    <message>
+        <source>List of products</source>
+        <translation>产品清单</translation>
+    </message>
+    <message>
+        <source>Suitability</source>
+        <translation type="unfinished">适当性</translation>
+    </message>
+    <message>
+        <source>Watch list</source>
+        <translation type="unfinished">监控名单</translation>
     </message>
     <message>
         <source>Transfer</source>

@@ -185,6 +185,7 @@ def subject_word(kind: str) -> str:
     return {
         "booking": translate("Audit", "Booking"),
         "branch": translate("Audit", "Branch"),
+        "change": translate("Audit", "Change"),
         "client": translate("Audit", "Client"),
         "document": translate("Audit", "Document"),
         "opening": translate("Audit", "Opening"),
@@ -208,5 +209,8 @@ def subject_word(kind: str) -> str:
         "backup": translate("Audit", "Backup"),
         "task": translate("Audit", "Task"),
         "policy": translate("Audit", "Policy file"),
+        "product-list": translate("Audit", "List of products"),
+        "risk-case": translate("Audit", "Suitability"),
+        "screening": translate("Audit", "Watch list"),
         "transfer-out": translate("Audit", "Transfer"),
     }.get(kind, kind)
