@@ -735,7 +735,7 @@
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished">变更</translation>
+        <translation>变更</translation>
     </message>
     <message>
         <source>Client</source>
@@ -831,11 +831,11 @@
     </message>
     <message>
         <source>Suitability</source>
-        <translation type="unfinished">适当性</translation>
+        <translation>适当性</translation>
     </message>
     <message>
         <source>Watch list</source>
-        <translation type="unfinished">监控名单</translation>
+        <translation>监控名单</translation>
     </message>
     <message>
         <source>Transfer</source>
