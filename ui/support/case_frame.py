@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.widgets import SidePanel, StepList
 
 RAIL_WIDTH = 222
-ROW, LEAST_ROW = 52, 41
-"""Height of a step in the list, and how far it may shrink so that all are in sight."""
 Raster = Callable[[bytes, int, float], tuple[int, int, bytes]]
 
 
 class CaseFrame(QWidget):
     """Header and notices above; below them what the page begins with, or three columns: steps, step, live form."""
 
-    def __init__(self, most_steps: int, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
-        self._most_steps = most_steps
         self.steps = StepList()
         self.body = QStackedWidget()
 
@@ -57,17 +52,3 @@ class CaseFrame(QWidget):
         for widget in above:
             layout.addWidget(widget)
         layout.addWidget(self.body, 1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """All steps in sight on a low window, too."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def fit_steps(self, count: int) -> None:
-        """Tell how many steps the case has."""
-        self._most_steps = count
-        self._fit()
-
-    def _fit(self) -> None:
-        room = self.steps.height() // self._most_steps
-        self.steps.setGridSize(QSize(100, room) if LEAST_ROW <= room < ROW else QSize())

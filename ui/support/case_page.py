@@ -62,7 +62,7 @@ class CasePage(CaseFrame, Generic[View, Key]):
     notices: Notices
 
     def __init__(self, sentence: Sentence, parent: QWidget | None = None) -> None:
-        super().__init__(len(self.keys_of_step), parent)
+        super().__init__(parent)
         self._sentence = sentence
         self._begun: set[Key] = set()
         self._warned: Key | None = None

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.theme import current, pixmap
@@ -25,6 +25,8 @@ from ui.theme.look import screen_font
 
 Index = QModelIndex | QPersistentModelIndex
 _STEP = Qt.ItemDataRole.UserRole
+_TALL, _SHORT = 52, 42
+"""Height of a step with a reason below its title, and of one without; both shrink to the second to be all in sight."""
 
 
 class StepState(StrEnum):
@@ -94,7 +96,9 @@ class _StepDelegate(QStyledItemDelegate):
     """Draws a numbered circle, the line to the next step, the title and the reason."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(120, 52 if index.data(_STEP).reason else 42)
+        view = self.parent()
+        assert isinstance(view, StepList)  # noqa: S101 - made by it only
+        return QSize(120, min(_TALL if index.data(_STEP).reason else _SHORT, view.row_height()))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         view = self.parent()
@@ -105,10 +109,11 @@ class _StepDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._ground(painter, rect, option, chosen=chosen)
-        circle = QRect(rect.left() + 12, rect.top() + 10, 22, 22)
+        squeezed = (_TALL - rect.height()) // 2 if step.reason else 0
+        circle = QRect(rect.left() + 12, rect.top() + 10 - squeezed, 22, 22)
         self._joint(painter, rect, circle, index)
         self._circle(painter, circle, step, index.row() + 1, chosen=chosen)
-        self._words(painter, rect.adjusted(44, 0, -8, 0), step, chosen=chosen)
+        self._words(painter, rect.adjusted(44, -squeezed, -8, 0), step, chosen=chosen)
         painter.restore()
 
     def _ground(self, painter: QPainter, rect: QRect, option: QStyleOptionViewItem, *, chosen: bool) -> None:
@@ -201,6 +206,17 @@ class StepList(QListView):
         self._model.replace(steps)
         self.scheduleDelayedItemsLayout()
         self.set_current(self._current)
+
+    def row_height(self) -> int:
+        """How high a row may be so that all steps are in sight; the full height where they cannot be."""
+        count = len(self._model.steps)
+        room = self.viewport().height() // count if count else _TALL
+        return min(room, _TALL) if room >= _SHORT else _TALL
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """All steps in sight on a low window, too."""
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
 
     def steps(self) -> tuple[Step, ...]:
         """What is shown."""

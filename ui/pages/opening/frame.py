@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.common.actor import Actor
-from app.onboarding.steps import Step, steps_of
+from app.onboarding.steps import Step
 from ui.pages.opening.case import OpenCase
 from ui.pages.opening.deck import Deck
 from ui.pages.opening.done import DonePage
@@ -38,7 +38,7 @@ class OpeningFrame(CaseFrame):
         self, service: Opening, actor: Actor, runner: OpRunner, display: ClientDisplay, raster: Raster, *,
         branch: str, papers: Papers, sentence: Sentence, parent: QWidget | None = None,
     ) -> None:  # fmt: skip
-        super().__init__(len(steps_of(institution=False)), parent)
+        super().__init__(parent)
         self._papers = papers
         self.case = OpenCase(service, actor, runner, self)
         self.session = ClientSession(self.case, display, branch, sentence, self)

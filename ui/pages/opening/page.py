@@ -260,7 +260,6 @@ class OpeningPage(OpeningFrame):
     def _viewed(self, view: OpeningView, force: bool) -> None:
         fresh, self._fresh = self._fresh, False
         self.header.show_view(view)
-        self.fit_steps(len(view.steps))
         self.deck.apply(view, force=force)
         self._show_steps()
         self._show_footer()
