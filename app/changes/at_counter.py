@@ -13,18 +13,20 @@ from app.changes import making, storage
 from app.changes.case import KIND, PREFIX, TOPIC, Case, CaseSummary, Status
 from app.changes.fields import FIELD_LIMIT, IDENTITY
 from app.changes.judged import Judged, Surface, load
+from app.changes.kind import ChangeKind
 from app.changes.kinds import KINDS, kind_of
 from app.changes.seen import view_of
 from app.changes.steps import Step
 from app.changes.view import ChangeView, KindLine
 from app.clients import numbers
 from app.clients import storage as clients
-from app.clients.domain import ClientKind
+from app.clients.domain import Client, ClientKind
 from app.common.actor import Actor, Right
 from app.common.clashes import clashing
 from app.common.clock import branch_day
 from app.common.errors import Refused
 from app.common.values import clean_text
+from app.institutions import storage as institutions
 from app.policy import storage as policies
 from app.policy.values import Policy
 from app.staff import storage as staff
@@ -45,22 +47,26 @@ class AtCounter:
         """The branch's policy of today: what a new case begins with."""
         return self.surface.policy
 
-    def kinds(self, actor: Actor) -> tuple[KindLine, ...]:
-        """The kinds of change, in the order of the list."""
+    def kinds(self, actor: Actor, client_id: str = "") -> tuple[KindLine, ...]:
+        """The kinds of change, in order, and which are for this client. Refused: ``clients.unknown``."""
         actor.need(Right.COUNTER)
-        return tuple(KindLine(kind.code, kind.label) for kind in KINDS.values())
+        if not client_id:
+            return tuple(KindLine(kind.code, kind.label) for kind in KINDS.values())
+        with self.db.read() as conn:
+            client = clients.get_client(conn, client_id)
+        return tuple(KindLine(kind.code, kind.label, client.kind in kind.for_clients) for kind in KINDS.values())
 
     def start(self, actor: Actor, client_id: str, kind: str) -> ChangeView:
         """Begin a change for a registered client; the running one of that kind when there is one. One transaction.
 
-        Refused: ``auth.denied``, ``changes.unknown_kind``, ``clients.unknown``, ``changes.institution``.
+        Refused: ``auth.denied``, ``changes.unknown_kind``, ``clients.unknown``; ``changes.institution`` and
+        ``changes.individual`` for a kind that is not for this client; ``institutions.nobody_registered``.
         """
         actor.need(Right.COUNTER)
         code = kind_of(kind).code
         with self.db.write(actor) as tx:
             client = clients.get_client(tx.conn, client_id)
-            if client.kind is ClientKind.INSTITUTION:
-                raise Refused("changes.institution")
+            self._need_for(tx, client, KINDS[code])
             running = storage.find(tx.conn, status=Status.OPEN, client_id=client_id, kind=code, limit=1)
             if running:
                 return self._view(tx.conn, running[0].number)
@@ -117,6 +123,7 @@ class AtCounter:
             case.need_open()
             self._need_typable(case, values)
             self._need_no_clash(tx, case, clashing(case.fields, values, seen))
+            self._other_person(tx, case, values)
             if self._put_fields(tx, case, values):
                 storage.touch(tx.conn, case, tx.at)
             return self._view(tx.conn, number)
@@ -162,6 +169,29 @@ class AtCounter:
             )
             for case in cases
         )  # fmt: skip
+
+    def _need_for(self, tx: Writing, client: Client, kind: ChangeKind) -> None:
+        institution = client.kind is ClientKind.INSTITUTION
+        if client.kind not in kind.for_clients:
+            raise Refused("changes.institution" if institution else "changes.individual")
+        if institution and institutions.of_client(tx.conn, client.id) is None:
+            raise Refused("institutions.nobody_registered")
+
+    def _other_person(self, tx: Writing, case: Case, values: Mapping[str, str]) -> None:
+        """Another paper shown for an institution: whoever comes now has read, set, checked and signed nothing."""
+        shown = values.get("paper_shown")
+        if shown is None or shown.strip() == case.text("paper_shown").strip():
+            return
+        if clients.get_client(tx.conn, case.client_id).kind is not ClientKind.INSTITUTION:
+            return
+        self.surface.secrets.drop(case.number)
+        for name in case.captures:
+            storage.drop_capture(tx.conn, case.number, name)
+            storage.journal(
+                tx.conn, case.number, "act", name, "another person came", None, at=tx.at,
+                staff_id=tx.actor.staff_id, station=tx.actor.station,
+            )  # fmt: skip
+            tx.audit("changes.taken_back", KIND, case.number, before={"of": name})
 
     def _need_typable(self, case: Case, values: Mapping[str, str]) -> None:
         known = {*IDENTITY, *kind_of(case.kind).names()}

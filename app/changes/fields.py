@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import fields as fields_of
 from datetime import date
 
+from app.changes.acting import who_comes
 from app.changes.kind import Asking, Told
 from app.clients.domain import Client, ClientKind, NewClient
 from app.clients.papers import PaperKind, check_validity, is_older, read_number
 from app.common.clock import branch_day
 from app.common.errors import Refused
+from app.institutions.domain import SCOPE
 from app.onboarding.fields import FIELD_LIMIT, LONG_TERM, Entered, read_fields
 from app.onboarding.labels import PAPER_KINDS
 from app.policy.values import Choice, Policy
@@ -33,6 +35,13 @@ _OWN_LISTS = {
     "nothing_moving": (Choice("yes", "已核实，当日无未了结事项"),),
     "balance_zero": (Choice("yes", "已核实，余额为零且利息结清"),),
     "settled": (Choice("yes", "已核实，两户当日均已结清"),),
+    "people_acts": (
+        Choice("agent", "更换经办人或者授权委托书"),
+        Choice("representative", "变更法定代表人或者其证件"),
+    ),
+    "letter_scope": SCOPE,
+    "letter_seen": (Choice("yes", "已核验原件，法定代表人签字、机构盖章齐全"),),
+    "agent_not_staff": (Choice("yes", "确系同名的他人，并非营销人员"),),
     "sexes": (Choice("男", "男"), Choice("女", "女")),
     "paper_kinds": PAPER_KINDS,
 }
@@ -109,16 +118,19 @@ def _second(asking: Asking, told: Told) -> None:
         told.notes.append(("再次讲解人员", f"{member.name}（工号{member.number}）"))
 
 
-def identity(asking: Asking, told: Told, *, renews: bool) -> None:
+def identity(asking: Asking, told: Told, *, renews: bool, letter_scope: Collection[str] = ()) -> None:
     """The identity checked again: the paper shown is the client's, valid, and was seen in original (KY-1).
 
     Notes at its fields: ``changes.paper_differs``, ``papers.expired`` (not when the paper is what is renewed) and the
-    other reasons of KY-1; warns ``papers.expires_soon``.
+    other reasons of KY-1; warns ``papers.expires_soon``. Of an institution: see :func:`app.changes.acting.who_comes`.
     """
     client, shown = asking.client, asking.text("paper_shown")
     if asking.text("original_seen") != "yes":
         told.wrong(Refused("changes.original_not_seen"), "original_seen")
     _second(asking, told)
+    if client.kind is ClientKind.INSTITUTION:
+        who_comes(asking, told, letter_scope)
+        return
     number = str(told.values.get("paper_number", "")) if renews else client.paper_number
     kind = PaperKind(told.values.get("paper_kind") or client.paper_kind) if renews else PaperKind(client.paper_kind)
     if not shown:

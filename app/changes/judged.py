@@ -26,6 +26,8 @@ from app.common.values import digest
 from app.custody import storage as custody
 from app.custody.picture import Pictured, pictured
 from app.disclosure.domain import unread
+from app.institutions import storage as institutions
+from app.institutions.domain import Institution
 from app.onboarding.judged import Secrets
 from app.policy import storage as policies
 from app.policy.values import Policy
@@ -62,6 +64,7 @@ class Judged:
     password_set: bool
     forms: tuple[FormLine, ...] = ()
     steps: tuple[StepState, ...] = ()
+    institution: Institution | None = None
 
     @property
     def older(self) -> bool:
@@ -70,6 +73,11 @@ class Judged:
             self.client.birth_date, branch_day(self.case.opened_at), self.policy.older.age,
             institution=self.client.kind is ClientKind.INSTITUTION,
         )  # fmt: skip
+
+    @property
+    def signer_name(self) -> str:
+        """Who signs: the client, or who came for an institution."""
+        return self.client.name if self.told.acts is None else self.told.acts.name
 
     def capture(self, name: str) -> Capture | None:
         """The act of this name."""
@@ -94,13 +102,15 @@ def judge(conn: sa.Connection, case: Case, surface: Surface) -> Judged:
     policy = policies.of_case(conn, case.number, surface.policy)
     now = surface.clock.now()
     kind, client = kind_of(case.kind), clients.get_client(conn, case.client_id)
-    asking = Asking(conn, case, client, policy, now, branch_day(now))
+    found = institutions.of_client(conn, client.id) if client.kind is ClientKind.INSTITUTION else None
+    asking = Asking(conn, case, client, policy, now, branch_day(now), found)
     told, held = kind.read(asking), custody.held(conn, client.id)
-    identity(asking, told, renews=kind.renews_paper)
+    identity(asking, told, renews=kind.renews_paper, letter_scope=kind.letter_scope)
     judged = Judged(
         case=case, kind=kind, client=client, policy=policy, branch=surface.branch, now=now, today=asking.today,
         told=told, accounts=accounts_in_words(held, policy), pictured=pictured(held, policy.choices("banks")),
         password_set=surface.secrets.get(case.number, client.id) is not None,
+        institution=found,
     )  # fmt: skip
     judged = replace(judged, forms=tuple(_form(judged, form_id, surface.press) for form_id in judged.form_ids()))
     return replace(judged, steps=evaluate(_missing(judged, surface.press), _needed(judged)))

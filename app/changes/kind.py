@@ -17,12 +17,16 @@ import sqlalchemy as sa
 from app.archive.heads import Head
 from app.changes.case import Case
 from app.changes.facts import ChangeLine
-from app.clients.domain import Client
+from app.clients.domain import Client, ClientKind
 from app.common.errors import Refused
 from app.custody.picture import Pictured
-from app.onboarding.facts import PersonFacts, SectionRead
+from app.institutions.domain import Institution, Person
+from app.onboarding.facts import Party, SectionRead
 from app.policy.values import Choice, Policy
 from app.storage.db import Writing
+
+PERSONS, INSTITUTIONS = frozenset({ClientKind.INDIVIDUAL}), frozenset({ClientKind.INSTITUTION})
+"""For whom a kind of change is, when it is not for all."""
 
 
 class Editor(StrEnum):
@@ -31,6 +35,7 @@ class Editor(StrEnum):
     TEXT = "text"
     DATE = "date"
     CHOICE = "choice"
+    SEVERAL = "several"  # some of a list, their codes with commas between
     PLACES = "places"  # places of tax residence with their numbers, as JSON (KY-3)
 
 
@@ -39,6 +44,7 @@ class Field:
     """One field of the step "change". ``choices``: name of a list (see :func:`app.changes.fields.choices`).
 
     ``now``: the name of the client's datum that it amends, shown beside it; empty for a field that amends none.
+    ``only``: another field and what it has to hold for this one to be asked for; empty: always.
     """
 
     name: str
@@ -46,13 +52,14 @@ class Field:
     choices: str = ""
     required: bool = False
     now: str = ""
+    only: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
     """What a kind is asked about: the case, its client, the policy it was begun with, the branch's day.
 
-    ``conn`` is there to look things up, in the caller's transaction.
+    ``conn`` is there to look things up, in the caller's transaction. ``institution``: what is registered of one.
     """
 
     conn: sa.Connection
@@ -61,6 +68,7 @@ class Asking:
     policy: Policy
     now: datetime
     today: date
+    institution: Institution | None = None
 
     def text(self, name: str) -> str:
         """What was typed in a field, without blanks around it."""
@@ -75,6 +83,7 @@ class Told:
     ``reads``: forms that the client reads and signs first (OP-3); ``signs``: further forms that the client signs;
     ``values``: what ``finish`` works with; ``choices``: of a field whose entries are in no list; ``tells``: what a
     bank is to be told, a task each (CU-3); ``pictured``: accounts and banks as they are to be.
+    Of an institution: ``may_come``, who may come instead of those registered; ``acts``: who came, by the paper shown.
     """
 
     what: str = ""
@@ -88,6 +97,8 @@ class Told:
     tells: list[str] = field(default_factory=list)
     pictured: tuple[Pictured, ...] = ()
     choices: dict[str, tuple[Choice, ...]] = field(default_factory=dict)
+    may_come: tuple[Person, ...] | None = None
+    acts: Person | None = None
 
     def wrong(self, refused: Refused, name: str) -> None:
         """Note what is wrong with a field."""
@@ -103,7 +114,7 @@ class Sheet:
 
     form_id: str
     head: Head
-    person: PersonFacts
+    person: Party
     policy: Policy
     told: Told
     accounts: tuple[str, ...]
@@ -139,6 +150,10 @@ class ChangeKind(ABC):
     sets_password: ClassVar[bool] = False
     """The client sets a counter password on the display."""
 
+    for_clients: ClassVar[frozenset[ClientKind]] = frozenset(ClientKind)
+    """The kinds of clients that it is for."""
+    letter_scope: ClassVar[tuple[str, ...]] = ("changes",)
+    """What an agent's letter has to cover for it: codes of ``app.institutions.domain.SCOPE``."""
     shows_accounts: ClassVar[bool] = False
     """The window shows a picture of the client's accounts and banks beside the fields."""
 

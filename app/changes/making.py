@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from app.archive.heads import Head
 from app.changes.facts import ChangeFacts
 from app.changes.kind import Sheet
+from app.clients.domain import ClientKind
 from app.common.clock import branch_day
-from app.onboarding.facts import DisclosureFacts, PersonFacts, SectionRead
-from app.onboarding.registered import registered_person
+from app.onboarding.facts import DisclosureFacts, Party, SectionRead
+from app.onboarding.registered import registered_party
 
 if TYPE_CHECKING:
     from app.changes.judged import Judged
@@ -33,13 +34,19 @@ def application(judged: Judged) -> ChangeFacts:
     return ChangeFacts(
         head=_head(judged, judged.kind.form_id), person=person(judged), client_number=judged.client.number,
         accounts=judged.accounts, what=told.what, lines=tuple(told.lines), notes=tuple(told.notes),
-        checked="已核验证件原件，证件号码与本人相符" if judged.case.text("original_seen") == "yes" else "",
+        checked=_checked(judged) if judged.case.text("original_seen") == "yes" else "",
     )  # fmt: skip
 
 
-def person(judged: Judged) -> PersonFacts:
+def _checked(judged: Judged) -> str:
+    if judged.client.kind is ClientKind.INSTITUTION:
+        return "已核验到场人证件原件，证件号码与登记相符"
+    return "已核验证件原件，证件号码与本人相符"
+
+
+def person(judged: Judged) -> Party:
     """The client as registered, before the change."""
-    return registered_person(judged.client, judged.policy)
+    return registered_party(judged.client, judged.policy, judged.institution)
 
 
 def _head(judged: Judged, form_id: str) -> Head:

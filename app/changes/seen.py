@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from app.changes.acting import role_word
 from app.changes.fields import choices, in_words
 from app.changes.judged import Judged
 from app.changes.kind import Editor, Field
 from app.changes.steps import State
 from app.changes.view import ChangeView
-from app.clients.domain import mask_email
+from app.clients.domain import ClientKind, mask_email
+from app.clients.paper_numbers import PaperKind
 from app.common.values import mask_account, mask_mobile, mask_paper
+from app.onboarding.labels import paper_label
 from app.policy.values import Choice
+
+_LISTED = (Editor.CHOICE, Editor.SEVERAL)
 
 
 def _place(text: str) -> str:
@@ -32,13 +37,23 @@ def view_of(judged: Judged) -> ChangeView:
         case=judged.case, kind=judged.kind.code, label=judged.kind.label, client_name=client.name,
         client_number=client.number, paper_masked=mask_paper(client.paper_number), policy=judged.policy,
         fields=judged.kind.fields, now={f.now: _now(judged, f.now) for f in judged.kind.fields if f.now},
-        choices={f.name: _choices(judged, f) for f in judged.kind.fields if f.editor is Editor.CHOICE},
+        choices={f.name: _choices(judged, f) for f in judged.kind.fields if f.editor in _LISTED},
         what=told.what, lines=tuple(told.lines), problems=dict(told.problems), warnings=dict(told.warnings),
         steps=judged.steps, forms=judged.forms, password_set=judged.password_set,
         complete=all(state.state in (State.DONE, State.NOT_NEEDED) for state in judged.steps),
         pictured=judged.pictured if judged.kind.shows_accounts else (), pictured_after=told.pictured,
-        older=judged.older,
+        older=judged.older, signer_name=judged.signer_name, may_act=_may_act(judged),
     )  # fmt: skip
+
+
+def _may_act(judged: Judged) -> tuple[str, ...] | None:
+    if judged.client.kind is not ClientKind.INSTITUTION:
+        return None
+    people = judged.institution.people if judged.institution is not None else ()
+    return tuple(
+        f"{role_word(one)} {one.name} {paper_label(PaperKind(one.paper_kind))} {mask_paper(one.paper_number)}"
+        for one in people
+    )
 
 
 def _now(judged: Judged, name: str) -> str:

@@ -95,7 +95,7 @@ class ChangeService(WithClient):
             self.blobs.get(signature.value[SCAN])  # a paper that is damaged or gone is not filed
             return Made(pressed, signature.value[SCAN], signature.value["pages"], PAPER)
         ink = ink_of(signature.value[INK])
-        signing = Signing(judged.client.name, ink, signature.at, signature.witness, signature.station)
+        signing = Signing(judged.signer_name, ink, signature.at, signature.witness, signature.station)
         return filing.seal(self.surface.press, self.blobs, pressed, signing)
 
     def _keep_readings(self, tx: Writing, now: Judged) -> None:

@@ -18,10 +18,11 @@ from app.policy.values import Choice, Policy
 
 @dataclass(frozen=True, slots=True)
 class KindLine:
-    """A kind of change as the list offers it."""
+    """A kind of change as the list offers it; ``possible``: for the client that was asked about."""
 
     code: str
     label: str
+    possible: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class ChangeView:
 
     ``now``: what stands in the client's record for each datum that a field amends, in words, numbers masked (SE-1).
     ``choices``: of each field that has a list. ``pictured``, ``pictured_after``: accounts and banks now and as they
-    are to be; empty for a kind that has nothing to do with them, and while it is not known.
+    are to be; empty for a kind that has nothing to do with them, and while it is not known. ``signer_name``: who signs;
+    ``may_act``: who is registered as acting for an institution, numbers masked; None for a person.
     """
 
     case: Case
@@ -54,6 +56,8 @@ class ChangeView:
     pictured: tuple[Pictured, ...] = ()
     pictured_after: tuple[Pictured, ...] = ()
     older: bool = False
+    signer_name: str = ""
+    may_act: tuple[str, ...] | None = None
 
     def step(self, step: Step) -> StepState:
         """The state of one step."""

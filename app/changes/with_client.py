@@ -13,6 +13,7 @@ from app.archive.filing import check_ink
 from app.archive.papers import AwaitedPaper, print_mark
 from app.archive.press import Ink, PressedForm
 from app.changes import making, storage
+from app.changes.acting import role_word
 from app.changes.at_counter import AtCounter
 from app.changes.case import KIND
 from app.changes.judged import INK, SCAN, Judged, load, review_digest, signed_digest
@@ -115,7 +116,11 @@ class WithClient(AtCounter):
         """What stands above the pad and the digest of the form. Refused: ``changes.form_not_ready``."""
         judged = self._judged(actor, number)
         _, bound = self._facts(judged, form_id)
-        lines = (("姓名", judged.client.name), ("文件编号", judged.document_number(form_id)))
+        acts = judged.told.acts
+        who: Lines = (("姓名", judged.client.name),)
+        if acts is not None:
+            who = (("机构名称", judged.client.name), (role_word(acts), acts.name))
+        lines = (*who, ("文件编号", judged.document_number(form_id)))
         told = form_id == judged.kind.form_id or form_id in judged.told.signs
         return (*lines, *(self._lines(judged) if told else ())), bound
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from app.common.errors import Refused
 from app.institutions.domain import Basis, Institution, Letter, Owner, Person, Role
 from app.institutions.ownership import Holder, HolderKind
 from app.storage.db import UtcDateTime, metadata
@@ -60,6 +61,20 @@ def of_client(conn: sa.Connection, client_id: str) -> Institution | None:
         seals=tuple(code for code in row.seals.split(",") if code), case_number=row.case_number,
         registered_at=row.registered_at,
     )  # fmt: skip
+
+
+def put_person(conn: sa.Connection, client_id: str, person: Person) -> None:
+    """Register who acts for an institution in the person's role, in place of whoever did; the form tells who it was.
+
+    Refused: ``institutions.nobody_registered`` when nothing is kept of this institution.
+    """
+    found = of_client(conn, client_id)
+    if found is None:
+        raise Refused("institutions.nobody_registered")
+    people = [one for one in found.people if one.role is not person.role]
+    people.insert(0 if person.role is Role.REPRESENTATIVE else len(people), person)
+    rows = json.dumps([_person_row(one) for one in people], ensure_ascii=False)
+    conn.execute(institution.update().where(institution.c.client_id == client_id).values(people=rows))
 
 
 def erase(conn: sa.Connection, client_id: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from app.clients import papers
@@ -73,7 +74,7 @@ def read_licence(reader: Reader) -> None:
 
 def read_people(reader: Reader) -> None:
     """The legal representative; who comes; the agent with the letter; the seals to be kept."""
-    representative = _person(reader, "rep", Role.REPRESENTATIVE)
+    representative = read_person(reader, "rep", Role.REPRESENTATIVE)
     comes = reader.take("comes", one_of("representative", "agent"))
     reader.own_choices("seals", institutions.SEALS)
     reader.entered.values["representative"] = representative
@@ -81,9 +82,10 @@ def read_people(reader: Reader) -> None:
     if comes != "agent":
         reader.entered.values["agent"] = None
         return
-    agent = _person(reader, "agent", Role.AGENT, post=True)
+    agent = read_person(reader, "agent", Role.AGENT, post=True)
     reader.take("agent_not_staff", one_of("yes", "no"), required=False)
-    letter = _letter(reader)
+    wanted = ("permissions",) if reader.entered.get("permissions") else ()
+    letter = read_letter(reader, (*institutions.NEEDED_SCOPE, *wanted))
     if agent is not None and representative is not None and agent.paper_number == representative.paper_number:
         _wrong(reader, Refused("institutions.agent_is_representative"), "agent_paper_number")
     whole = None
@@ -96,7 +98,7 @@ def read_people(reader: Reader) -> None:
     reader.entered.values["signer"] = whole or agent
 
 
-def _person(reader: Reader, prefix: str, role: Role, *, post: bool = False) -> Person | None:
+def read_person(reader: Reader, prefix: str, role: Role, *, post: bool = False) -> Person | None:
     """Somebody with an identity paper in ``prefix_*``; None while something is missing or wrong."""
     entered = reader.entered
     names = [f"{prefix}_{part}" for part in ("name", "paper_kind", "paper_number", "paper_from", "paper_until")]
@@ -123,8 +125,8 @@ def _person(reader: Reader, prefix: str, role: Role, *, post: bool = False) -> P
     return Person(role, name, kind.value, reading.number, issued, until, str(entered.get(f"{prefix}_post")))
 
 
-def _letter(reader: Reader) -> Letter | None:
-    """The letter of authorisation. An expired one, or one that does not cover an opening, is a problem at its field."""
+def read_letter(reader: Reader, needed: Collection[str]) -> Letter | None:
+    """The letter of authorisation. An expired one, or one that does not cover ``needed``, is a problem at its field."""
     entered = reader.entered
     reader.text("letter_number", 60)
     since = reader.take("letter_from", read_date)
@@ -134,9 +136,8 @@ def _letter(reader: Reader) -> Letter | None:
     if since is None or until is None or not scope or not number:
         return None
     letter = Letter(number, since, until, scope)
-    wanted = entered.get("permissions")
     try:
-        letter.check(reader.today, (*institutions.NEEDED_SCOPE, *(("permissions",) if wanted else ())))
+        letter.check(reader.today, needed)
     except Refused as refused:
         _wrong(reader, refused, "letter_until")
         return None

@@ -72,6 +72,7 @@ UPDATED: dict[str, tuple[str, ...]] = {
     "client_credential": ("failures", "locked"),
     "custody_tie": ("ended_at",),
     "fund_account": ("state", "place", "main"),
+    "institution": ("people",),
     "number_series": ("last",),
     "opening": ("status", "version", "changed_at", "booking_number", "client_id", "last_step", "completed_at"),
     "opening_field": ("value",),

@@ -119,6 +119,10 @@
         <translation>登记证件：{paper}</translation>
     </message>
     <message>
+        <source>May act for it: {people}</source>
+        <translation>可代表机构到场：{people}</translation>
+    </message>
+    <message>
         <source>Take the client&apos;s paper, compare the person, then read it or type its number.</source>
         <translation>请收取客户证件，核对人证相符，然后刷卡读取或者输入号码。</translation>
     </message>
@@ -249,6 +253,10 @@
         <translation>税收居民身份变更</translation>
     </message>
     <message>
+        <source>Representative and agent</source>
+        <translation>代表人与经办人</translation>
+    </message>
+    <message>
         <source>Name, telephone, address, occupation; in all fund accounts at once</source>
         <translation>姓名、电话、地址、职业等；全部资金账户同时变更</translation>
     </message>
@@ -293,6 +301,10 @@
         <translation>重新签署声明，填写国家（地区）及识别号</translation>
     </message>
     <message>
+        <source>A new agent with letter, or another representative</source>
+        <translation>更换经办人（附授权委托书），或者变更法定代表人</translation>
+    </message>
+    <message>
         <source>Identity</source>
         <translation>核验身份</translation>
     </message>
@@ -311,6 +323,54 @@
     <message>
         <source>Check and sign</source>
         <translation>核对签名</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>经办人</translation>
+    </message>
+    <message>
+        <source>Paper number</source>
+        <translation>证件号码</translation>
+    </message>
+    <message>
+        <source>Paper valid from</source>
+        <translation>证件有效期起</translation>
+    </message>
+    <message>
+        <source>Paper valid until</source>
+        <translation>证件有效期止</translation>
+    </message>
+    <message>
+        <source>Post</source>
+        <translation>职务</translation>
+    </message>
+    <message>
+        <source>Same name as marketing staff</source>
+        <translation>与营销人员同名</translation>
+    </message>
+    <message>
+        <source>Number of the letter</source>
+        <translation>授权委托书编号</translation>
+    </message>
+    <message>
+        <source>Letter valid from</source>
+        <translation>授权期限起</translation>
+    </message>
+    <message>
+        <source>Letter valid until</source>
+        <translation>授权期限止</translation>
+    </message>
+    <message>
+        <source>What the letter covers</source>
+        <translation>授权事项</translation>
+    </message>
+    <message>
+        <source>Original of the letter</source>
+        <translation>授权委托书原件</translation>
+    </message>
+    <message>
+        <source>Legal representative</source>
+        <translation>法定代表人</translation>
     </message>
     <message>
         <source>Number of the paper shown</source>
@@ -487,6 +547,10 @@
     <message>
         <source>Everything settled</source>
         <translation>交收情况</translation>
+    </message>
+    <message>
+        <source>Not for this kind of client</source>
+        <translation>不适用于该类客户</translation>
     </message>
     <message>
         <source>, </source>

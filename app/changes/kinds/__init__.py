@@ -7,6 +7,7 @@ from app.changes.kinds.account import AccountAdded
 from app.changes.kinds.bank import BankChanged, CustodyEnded
 from app.changes.kinds.client_data import ClientData
 from app.changes.kinds.fund_account import AccountOpened, MainChanged
+from app.changes.kinds.institution_agent import InstitutionAgent
 from app.changes.kinds.marketer import MarketerChange
 from app.changes.kinds.paper import PaperRenewed
 from app.changes.kinds.password import PasswordReset
@@ -28,6 +29,7 @@ KINDS: dict[str, ChangeKind] = {
         BankChanged(),
         CustodyEnded(),
         TaxRestated(),
+        InstitutionAgent(),
     )
 }
 """By code, in the order of the window's list."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from app.changes.facts import ChangeLine
 from app.changes.fields import choices
-from app.changes.kind import Asking, ChangeKind, Editor, Field, Told, Work
+from app.changes.kind import PERSONS, Asking, ChangeKind, Editor, Field, Told, Work
 from app.clients import storage as clients
 from app.clients.domain import Market, check_listing
 from app.clients.papers import check_securities_account
@@ -19,6 +19,7 @@ class AccountAdded(ChangeKind):
     code = "account-added"
     label = "证券账户加挂"
     form_id = "account-addition"
+    for_clients = PERSONS
     fields = (
         Field("market", Editor.CHOICE, "markets", required=True),
         Field("account_number", required=True),

@@ -75,6 +75,7 @@ class BankChanged(ChangeKind):
     label = "变更存管银行"
     form_id = "custody-change"
     shows_accounts = True
+    letter_scope = ("changes", "custody")
     fields = (
         Field("fund_account", Editor.CHOICE, required=True),
         Field("bank", Editor.CHOICE, "banks", required=True),
@@ -147,6 +148,7 @@ class CustodyEnded(ChangeKind):
     label = "终止存管"
     form_id = "custody-change"
     shows_accounts = True
+    letter_scope = ("changes", "custody")
     fields = (
         Field("fund_account", Editor.CHOICE, required=True),
         Field("balance_zero", Editor.CHOICE, "balance_zero", required=True),

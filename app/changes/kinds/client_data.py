@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from app.changes.banks import BANK_KEY_DATA, tell_all
 from app.changes.facts import ChangeLine
 from app.changes.fields import LABELS, amended, in_words
-from app.changes.kind import Asking, ChangeKind, Editor, Field, Told, Work
+from app.changes.kind import PERSONS, Asking, ChangeKind, Editor, Field, Told, Work
 from app.clients import storage as clients
 from app.common.errors import Refused
 from app.common.values import clean_text
@@ -24,6 +24,7 @@ class ClientData(ChangeKind):
     code = "client-data"
     label = "客户资料变更"
     form_id = "client-change"
+    for_clients = PERSONS
     fields = (
         *(Field(name, now=name) for name in _TEXTS),
         *(Field(name, Editor.CHOICE, name, now=name) for name in _CODES),

@@ -31,6 +31,7 @@ class AccountOpened(ChangeKind):
     label = "增开资金账户"
     form_id = "fund-account-addition"
     shows_accounts = True
+    letter_scope = ("changes", "custody")
     fields = (
         Field("bank", Editor.CHOICE, "banks", required=True),
         Field("bank_account", required=True),
@@ -99,6 +100,7 @@ class MainChanged(ChangeKind):
     label = "变更主资金账户"
     form_id = "main-account-change"
     shows_accounts = True
+    letter_scope = ("changes", "custody")
     fields = (
         Field("fund_account", Editor.CHOICE, required=True),
         Field("settled", Editor.CHOICE, "settled", required=True),

@@ -8,7 +8,7 @@ from datetime import date
 from app.changes.banks import BANK_KEY_DATA, tell_all
 from app.changes.facts import ChangeLine
 from app.changes.fields import LABELS, amended, in_words
-from app.changes.kind import Asking, ChangeKind, Editor, Field, Told, Work
+from app.changes.kind import PERSONS, Asking, ChangeKind, Editor, Field, Told, Work
 from app.clients import storage as clients
 from app.clients.papers import PaperKind
 from app.common.errors import Refused
@@ -25,6 +25,7 @@ class PaperRenewed(ChangeKind):
     code = "paper-renewed"
     label = "证件更新"
     form_id = "client-change"
+    for_clients = PERSONS
     renews_paper = True
     fields = (
         Field("paper_kind", Editor.CHOICE, "paper_kinds", now="paper_kind"),

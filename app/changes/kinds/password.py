@@ -18,6 +18,7 @@ class PasswordReset(ChangeKind):
     label = "柜台密码重置"
     form_id = "password-reset"
     sets_password = True
+    letter_scope = ("changes", "password")
     fields = (Field("reason", required=True),)
 
     def read(self, asking: Asking) -> Told:

@@ -23,6 +23,7 @@ class PermissionChange(ChangeKind):
     code = "permission"
     label = "业务权限变更"
     form_id = "permission-application"
+    letter_scope = ("changes", "permissions")
     fields = (
         Field("permission_act", Editor.CHOICE, "permission_acts", required=True),
         Field("permission", Editor.CHOICE, "permissions", required=True),

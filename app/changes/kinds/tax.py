@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 from app.changes.facts import ChangeLine
 from app.changes.fields import in_words
-from app.changes.kind import Asking, ChangeKind, Editor, Field, Sheet, Told, Work
+from app.changes.kind import PERSONS, Asking, ChangeKind, Editor, Field, Sheet, Told, Work
 from app.clients import storage as clients
-from app.clients.domain import ClientKind
 from app.common.errors import Refused
 from app.common.values import new_id
 from app.due_diligence import storage as due_diligence
 from app.due_diligence.tax import TaxStatement
+from app.onboarding.facts import PersonFacts
 from app.onboarding.reading import Reader
 from app.onboarding.tax_facts import TaxFacts, stated_facts, tax_facts
 from app.onboarding.tax_fields import STATED, TAX_FORM, read_tax
@@ -26,6 +26,7 @@ class TaxRestated(ChangeKind):
     code = "tax-statement"
     label = "税收居民身份变更"
     form_id = "client-change"
+    for_clients = PERSONS
     fields = (
         Field("tax_residence", Editor.CHOICE, "tax_residence", required=True, now="tax_residence"),
         Field("tax_name"),
@@ -37,9 +38,6 @@ class TaxRestated(ChangeKind):
     def read(self, asking: Asking) -> Told:
         """The statement by the rules of an opening; another one than the last."""
         told = Told(what=self.label, signs=(TAX_FORM,))
-        if asking.client.kind is ClientKind.INSTITUTION:
-            told.wrong(Refused("changes.institution"), "tax_residence")
-            return told
         raw = {name: asking.text(name) for name in _FIELDS}
         reader = Reader(raw, asking.policy, asking.today)
         reader.choice("tax_residence")
@@ -59,7 +57,7 @@ class TaxRestated(ChangeKind):
     def paper(self, sheet: Sheet) -> TaxFacts | None:
         """The statement itself."""
         values = sheet.told.values
-        if "statement" not in values:
+        if "statement" not in values or not isinstance(sheet.person, PersonFacts):
             return None
         return tax_facts(
             sheet.head, sheet.person, values["address"], values["statement"], sheet.policy, replaces=values["before"]

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import date, timedelta
 from typing import Any
 
 from app.branch.opened import OpenBranch
 from app.clients import storage as clients
 from app.clients.domain import Client
+from app.common.clock import branch_day
 from app.common.values import new_id
 from app.counter.services import Services
+from app.institutions import storage as institutions
+from app.institutions.domain import Institution, Letter, Person, Role
 from app.policy.values import FOUR_LEVELS, Policy
 from app.samples import transfers
+from app.samples.people import resident_number
 from app.samples.transfers import OldClient
 from app.suitability import storage as assessments
 from app.suitability.domain import Assessment, valid_until
 from tests.app.onboarding.desk import PlainPress, services_for
 from tests.builders import Actors
+
+REPRESENTATIVE, AGENT, NEWCOMER = (
+    resident_number("330106", born, 41) for born in (date(1971, 4, 2), date(1990, 6, 21), date(1986, 2, 3))
+)
+"""Papers of who acts, and of who is to act, for an institution."""
 
 
 @dataclasses.dataclass
@@ -37,6 +47,36 @@ class ChangeDesk:
         self.made += 1
         sample = OldClient(name, self.made, "50000", "1", institution=institution)
         return transfers.register(self.services, sample, verified_by=self.actors.supervisor.staff_id)
+
+    def institution(self, **agent: Any) -> Client:
+        """A registered institution with its people; ``agent``: what is different of the agent or of the letter."""
+        client = self.client("示例商贸有限公司", institution=True)
+        with self.services.branch.db.write(self.actors.teller) as tx:
+            today = branch_day(tx.at)
+            given: dict[str, Any] = {
+                "paper_until": date(2039, 7, 1), "valid_from": today, "valid_until": today + timedelta(days=300),
+                "scope": ("changes", "password", "custody"), **agent,
+            }  # fmt: skip
+            letter = Letter("示授第1号", given["valid_from"], given["valid_until"], given["scope"])
+            people = (
+                Person(Role.REPRESENTATIVE, "顾明远", "resident-id", REPRESENTATIVE, date(2018, 1, 10), None),
+                Person(
+                    Role.AGENT, "沈若溪", "resident-id", AGENT, date(2019, 7, 1), given["paper_until"], "财务经理",
+                    letter,
+                ),
+            )  # fmt: skip
+            institutions.add(
+                tx.conn,
+                Institution(client.id, "business", "limited", "small", "商品销售", people, (), (), (), "KH1", tx.at),
+            )
+        return client
+
+    def acting(self, client: Client) -> Institution:
+        """What is registered of an institution now."""
+        with self.services.branch.db.read() as conn:
+            found = institutions.of_client(conn, client.id)
+        assert found is not None
+        return found
 
     def now(self, client_id: str) -> Client:
         """The client as registered now."""

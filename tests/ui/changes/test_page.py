@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox
 from app.changes.case import Status
 from app.changes.kinds import KINDS
 from app.changes.steps import State, Step
+from app.clients.domain import ClientKind
 from tests.app.changes.desk import ChangeDesk
 from tests.ui.changes.desk import Counter
 from ui.pages.changes.words import field_label, kind_note, kind_title, step_title
@@ -79,13 +80,13 @@ def test_an_unfinished_change_is_listed_and_gone_on_with_where_it_was_left(
 
 
 def test_each_kind_has_its_words_and_its_own_fields(make_counter: Make, desk: ChangeDesk) -> None:
-    client = desk.client()
+    person, institution = desk.client(), desk.institution()
     counter = make_counter()
     assert list(counter.page.chooser.buttons) == list(KINDS)
     for kind in KINDS.values():
         assert kind_title(kind.code) != kind.code
         assert kind_note(kind.code)
-        counter.start(client, kind.code)
+        counter.start(person if ClientKind.INDIVIDUAL in kind.for_clients else institution, kind.code)
         counter.go(Step.CHANGE)
         page = counter.page.deck.of(Step.CHANGE)
         assert tuple(page.bound) == kind.names()

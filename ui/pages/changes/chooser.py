@@ -11,7 +11,7 @@ from app.changes.case import CaseSummary
 from app.changes.steps import Step
 from app.changes.view import KindLine
 from app.common.clock import branch_time
-from ui.pages.changes.words import kind_note, kind_title, step_title
+from ui.pages.changes.words import kind_note, kind_title, not_for_client, step_title
 from ui.widgets import Card, EmptyState, FieldGrid
 from ui.widgets.containers import button, label
 from ui.widgets.table import Column, DataTable
@@ -28,6 +28,7 @@ class ChangeChooser(QWidget):
         super().__init__(parent)
         self._kinds = tuple(kinds)
         self._client = ""
+        self._possible = {kind.code for kind in self._kinds}
         self.heading = label("", "heading")
         self.search = button("", "", "search")
         self.search.clicked.connect(self.find_requested)
@@ -66,7 +67,16 @@ class ChangeChooser(QWidget):
     def show_client(self, name: str) -> None:
         """For whom a change is chosen; empty: the client is to be found first."""
         self._client = name
+        self._possible = {kind.code for kind in self._kinds}
         self.retranslate()
+
+    def show_kinds(self, kinds: Sequence[KindLine]) -> None:
+        """Which kinds are for this client; the others stay in their places and say that they are not."""
+        self._possible = {kind.code for kind in kinds if kind.possible}
+        lost = any(made.hasFocus() and code not in self._possible for code, made in self.buttons.items())
+        self.retranslate()
+        if lost:
+            self.focus_first()
 
     def show_running(self, cases: Sequence[CaseSummary]) -> None:
         """The unfinished changes of the branch."""
@@ -76,7 +86,7 @@ class ChangeChooser(QWidget):
 
     def focus_first(self) -> None:
         """The first kind, or the unfinished ones while no client is chosen."""
-        first = next(iter(self.buttons.values()))
+        first = next((made for code, made in self.buttons.items() if code in self._possible), self.search)
         (first if self._client else self.search).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _columns(self) -> list[Column]:
@@ -101,8 +111,8 @@ class ChangeChooser(QWidget):
             title = kind_title(code, next(kind.label for kind in self._kinds if kind.code == code))
             made.setText(title)
             made.setAccessibleName(title)
-            made.setEnabled(bool(self._client))
-            self._notes[code].setText(kind_note(code))
+            made.setEnabled(bool(self._client) and code in self._possible)
+            self._notes[code].setText(kind_note(code) if code in self._possible else not_for_client())
         self.running.set_title(self.tr("Changes not finished"))
         self.empty.say(self.tr("Nothing unfinished"), self.tr("Every change that was begun has been closed."))
         self.table.set_columns(self._columns())

@@ -51,7 +51,7 @@ class ChangesPage(CasePage[ChangeView, Step]):
     ) -> None:  # fmt: skip
         super().__init__(sentence, parent)
         self._ask = ask
-        self._latest = Latest(runner, self)
+        self._latest, self._kinds = Latest(runner, self), Latest(runner, self)
         self._client = ""
         self.case = ChangeCase(service, actor, runner, self)
         self.session = ChangeSession(self.case, display, branch, sentence, self)
@@ -136,6 +136,10 @@ class ChangesPage(CasePage[ChangeView, Step]):
         self.chooser.show_client(name)
         self._show_running()
         self.chooser.focus_first()
+        self._kinds.ask(
+            self.case.service.kinds, self.case.actor, client_id, done=self.chooser.show_kinds,
+            failed=lambda problem: self.notices.say(self.sentence_of(problem), "danger"),
+        )  # fmt: skip
 
     def resume(self, number: str) -> None:
         """Open a change where it was left."""

@@ -66,7 +66,7 @@ class SignChange(SignForms):
         self.session.tell(self.place, len(self.form_ids), form.title)
         prompt = Signature(
             id=self.session.prompt_id(f"sign-{form.form_id}"), document=form.title, number=form.number,
-            name=view.client_name, lines=lines,
+            name=view.signer_name, lines=lines,
         )  # fmt: skip
         self.session.show(prompt, lambda signed: self._signed(form.form_id, signed, shown))
 

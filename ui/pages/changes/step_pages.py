@@ -18,7 +18,7 @@ from app.due_diligence.tax import CHINA, MOST_PLACES
 from app.onboarding.tax_fields import NO_NUMBER
 from ui.pages.accounts.map import AccountMap
 from ui.pages.changes.case import ChangeCase
-from ui.pages.changes.words import field_label, step_title
+from ui.pages.changes.words import field_label, join, step_title
 from ui.pages.opening.choosing import choices_of
 from ui.pages.opening.rows import tax_rows
 from ui.refusals import say
@@ -82,7 +82,7 @@ class ChangeIdentity(ChangeStep):
         super().__init__(case, sentence)
         self.who = Card()
         self.client = label("", "heading")
-        self.paper = label("", "muted")
+        self.paper = label("", "muted", wrap=True)
         self.who.add(self.client)
         self.who.add(self.paper)
         self.body.addWidget(self.who)
@@ -96,7 +96,10 @@ class ChangeIdentity(ChangeStep):
         """The client."""
         super().shown(view)
         self.client.setText(f"{view.client_name[:40]}  {view.client_number}")
-        self.paper.setText(self.tr("Registered paper: {paper}").format(paper=view.paper_masked))
+        if view.may_act is None:
+            self.paper.setText(self.tr("Registered paper: {paper}").format(paper=view.paper_masked))
+        else:
+            self.paper.setText(self.tr("May act for it: {people}").format(people=join(list(view.may_act))))
         self.bound["second_by"].field.setVisible(view.older)
 
     def retranslate(self) -> None:
@@ -143,10 +146,20 @@ class ChangeFields(ChangeStep):
         self.lead.setHidden(not self._now)
         for name, now in self._now.items():
             now.setText(self.tr("Now: {value}").format(value=view.now[name] or "—"))
+        self._show_wanted(view)
         pictured = view.pictured_after or view.pictured
         self.picture.setHidden(not pictured)
         self.map.show_accounts(pictured)
         self._title_picture(after=bool(view.pictured_after))
+
+    def _show_wanted(self, view: ChangeView) -> None:
+        """What is asked for only when another field says so."""
+        some = [field for field in view.fields if field.only is not None]
+        for field in some:
+            at, wanted = field.only or ("", "")
+            self.bound[field.name].field.setHidden(view.case.text(at) != wanted)
+        if some and self._grid is not None:
+            self._grid.lay_out_again()
 
     def _title_picture(self, *, after: bool) -> None:
         self.picture.set_title(self.tr("Accounts after the change") if after else self.tr("Accounts now"))
@@ -174,7 +187,7 @@ class ChangeFields(ChangeStep):
         self._built = (view.kind, view.choices)
         self._grid = FieldGrid()
         for field in view.fields:
-            self._grid.add(self._field(view, field))
+            self._grid.add(self._field(view, field), 2 if field.editor is Editor.SEVERAL else 1)
         self.body.insertWidget(self.body.indexOf(self.picture), self._grid)
 
     def _field(self, view: ChangeView, field: Field) -> LabelledField:
@@ -182,11 +195,13 @@ class ChangeFields(ChangeStep):
         if field.editor is Editor.CHOICE:
             entries = [Choice(choice.code, choice.label, choice.code) for choice in view.choices[field.name]]
             editor = ComboBox([Choice("", "—", ""), *entries])
+        elif field.editor is Editor.SEVERAL:
+            editor = TickGroup([Choice(each.code, each.label) for each in view.choices[field.name]], columns=2)
         elif field.editor is Editor.PLACES:
             places = [c for c in choices_of(view.policy, "nationality") if c.key != CHINA]
             editor = tax_rows(places, [Choice(one.code, one.label) for one in NO_NUMBER], MOST_PLACES)
         elif field.editor is Editor.DATE:
-            editor = DateEdit(long_term=field.name == "paper_until")
+            editor = DateEdit(long_term=field.name.endswith("paper_until"))
         else:
             editor = LineEdit(limit=200)
         extra: tuple[QWidget, ...] = ()

@@ -25,6 +25,7 @@ def kind_title(code: str, label: str = "") -> str:
         "custody-bank": translate("ChangeWords", "Another custody bank"),
         "custody-end": translate("ChangeWords", "Custody ended"),
         "tax-statement": translate("ChangeWords", "Tax residence stated anew"),
+        "institution-agent": translate("ChangeWords", "Representative and agent"),
     }.get(code, label or code)
 
 
@@ -42,6 +43,7 @@ def kind_note(code: str) -> str:
         "custody-bank": translate("ChangeWords", "Another bank or card for one account"),
         "custody-end": translate("ChangeWords", "An auxiliary account is closed with its bank tie"),
         "tax-statement": translate("ChangeWords", "A new signed statement with places and numbers"),
+        "institution-agent": translate("ChangeWords", "A new agent with letter, or another representative"),
     }.get(code, "")
 
 
@@ -56,9 +58,33 @@ def step_title(step: StrEnum) -> str:
     }[Step(step)]
 
 
+def _people() -> dict[str, str]:
+    return {
+        "people_act": translate("ChangeWords", "What is wanted"),
+        "agent_name": translate("ChangeWords", "Agent"),
+        "agent_paper_kind": translate("ChangeWords", "Kind of paper"),
+        "agent_paper_number": translate("ChangeWords", "Paper number"),
+        "agent_paper_from": translate("ChangeWords", "Paper valid from"),
+        "agent_paper_until": translate("ChangeWords", "Paper valid until"),
+        "agent_post": translate("ChangeWords", "Post"),
+        "agent_not_staff": translate("ChangeWords", "Same name as marketing staff"),
+        "letter_number": translate("ChangeWords", "Number of the letter"),
+        "letter_from": translate("ChangeWords", "Letter valid from"),
+        "letter_until": translate("ChangeWords", "Letter valid until"),
+        "letter_scope": translate("ChangeWords", "What the letter covers"),
+        "letter_seen": translate("ChangeWords", "Original of the letter"),
+        "rep_name": translate("ChangeWords", "Legal representative"),
+        "rep_paper_kind": translate("ChangeWords", "Kind of paper"),
+        "rep_paper_number": translate("ChangeWords", "Paper number"),
+        "rep_paper_from": translate("ChangeWords", "Paper valid from"),
+        "rep_paper_until": translate("ChangeWords", "Paper valid until"),
+    }
+
+
 def field_label(name: str) -> str:
     """The label of a field; the field's own name for one without (a slip that a test catches)."""
     return {
+        **_people(),
         "paper_shown": translate("ChangeWords", "Number of the paper shown"),
         "original_seen": translate("ChangeWords", "Original"),
         "sign_way": translate("ChangeWords", "How the client signs"),
@@ -105,6 +131,11 @@ def field_label(name: str) -> str:
         "balance_zero": translate("ChangeWords", "Balance and interest"),
         "settled": translate("ChangeWords", "Everything settled"),
     }.get(name, name)
+
+
+def not_for_client() -> str:
+    """Why a kind cannot be chosen for this client."""
+    return translate("ChangeWords", "Not for this kind of client")
 
 
 def join(parts: list[str]) -> str:
