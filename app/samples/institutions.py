@@ -63,7 +63,7 @@ def typed(today: date, place: int = 1) -> dict[str, str]:
         "agent_paper_from": "2019-07-01", "agent_paper_until": "2039-07-01", "agent_post": "财务经理",
         "letter_number": "示授〔2026〕第12号", "letter_from": (today - timedelta(days=3)).isoformat(),
         "letter_until": (today + timedelta(days=360)).isoformat(),
-        "letter_scope": "opening,signing,assessment,custody,password",
+        "letter_scope": "opening,signing,assessment,custody,password,changes",
         "seals": "official,finance,representative", "owners": owners(first=first, second=second),
         "mobile": f"1386810{place:04d}", "telephone": "0571-88881266", "email": "caiwu@example.com",
         "address": "浙江省杭州市西湖区示例路266号3幢8层", "postcode": "310012",

@@ -254,7 +254,7 @@
     </message>
     <message>
         <source>Representative and agent</source>
-        <translation>代表人与经办人</translation>
+        <translation>代表人与经办人变更</translation>
     </message>
     <message>
         <source>Name, telephone, address, occupation; in all fund accounts at once</source>

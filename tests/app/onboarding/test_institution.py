@@ -80,7 +80,7 @@ def test_a_whole_opening_leaves_the_institution_with_its_people_owners_and_paper
     agent = found.person(Role.AGENT)
     assert agent is not None
     assert agent.letter is not None
-    assert agent.letter.scope == ("opening", "signing", "assessment", "custody", "password")
+    assert agent.letter.scope == ("opening", "signing", "assessment", "custody", "password", "changes")
     assert [(one.name, one.basis, str(one.share)) for one in found.owners] == [
         ("顾明远", Basis.SHARES, "57/100"), ("陆思琪", Basis.SHARES, "43/100"),
     ]  # fmt: skip

@@ -106,6 +106,17 @@ def walk(counter: Counter, application: QApplication, folder: Path) -> None:
     counter.start(client, "paper-renewed")
     counter.go(Step.CHANGE)
     take("renewed")
+    institution = counter.branch.institution()
+    counter.page.choose(institution.id, institution.name)
+    counter.settle()
+    take("kinds-of-institution")
+    counter.start(institution, "institution-agent")
+    take("identity-of-institution")
+    counter.go(Step.CHANGE)
+    counter.put(people_act="agent", agent_name="陆思琪", letter_scope="changes,custody")
+    take("agent")
+    counter.put(people_act="representative")
+    take("representative")
 
 
 if __name__ == "__main__":

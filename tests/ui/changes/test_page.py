@@ -12,7 +12,7 @@ from app.changes.case import Status
 from app.changes.kinds import KINDS
 from app.changes.steps import State, Step
 from app.clients.domain import ClientKind
-from tests.app.changes.desk import ChangeDesk
+from tests.app.changes.desk import NEWCOMER, ChangeDesk
 from tests.ui.changes.desk import Counter
 from ui.pages.changes.words import field_label, kind_note, kind_title, step_title
 from ui.widgets import ComboBox
@@ -95,6 +95,34 @@ def test_each_kind_has_its_words_and_its_own_fields(make_counter: Make, desk: Ch
             widget = page.bound[field.name].field.widget
             assert isinstance(widget, ComboBox) is (field.editor.value == "choice")
     assert len({step_title(step) for step in Step}) == len(Step)
+
+
+@pytest.mark.rule("KY-3")
+def test_an_institution_is_offered_its_own_kinds_and_asked_for_whom_it_changes(
+    make_counter: Make, desk: ChangeDesk
+) -> None:
+    institution = desk.institution()
+    counter = make_counter()
+    counter.page.choose(institution.id, institution.name)
+    counter.settle()
+    buttons = counter.page.chooser.buttons
+    for code, kind in KINDS.items():
+        assert buttons[code].isEnabled() is (ClientKind.INSTITUTION in kind.for_clients)
+    assert counter.focus() is buttons["password-reset"]
+    counter.start(institution, "institution-agent")
+    counter.put(paper_shown=NEWCOMER, original_seen="yes")
+    counter.go(Step.CHANGE)
+    page = counter.page.deck.of(Step.CHANGE)
+    for act, shown in (("agent", "letter_scope"), ("representative", "rep_name")):
+        counter.put(people_act=act)
+        for field in counter.view.fields:
+            wanted = field.only is None or field.only[1] == act
+            assert page.bound[field.name].field.isHidden() is not wanted
+        assert page.bound[shown].field.isVisible()
+    counter.page.choose(desk.client().id, "孙立明")
+    counter.settle()
+    assert not buttons["institution-agent"].isEnabled()
+    assert buttons["client-data"].isEnabled()
 
 
 @pytest.mark.rule("OP-5")
