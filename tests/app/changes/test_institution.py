@@ -18,9 +18,11 @@ from app.common.values import new_id
 from app.custody import storage as custody
 from app.institutions.domain import Role
 from app.samples import changes as hands
+from app.samples import institutions as sample
 from app.staff import storage as staff
 from tests.app.changes.desk import AGENT, NEWCOMER, REPRESENTATIVE, ChangeDesk, change_desk
 from tests.app.onboarding.desk import MARKETER, enter_marketing
+from tests.app.onboarding.test_institution import by_hand
 from tests.app.transfer_out.desk import audited, refused
 from tests.builders import Actors
 
@@ -77,6 +79,15 @@ def test_the_agent_of_an_institution_sets_its_password_anew_and_signs_by_name(de
     desk.changes.complete(teller, number)
     with desk.services.branch.db.write(teller) as tx:
         assert check_password(tx.conn, client.id, "728415", most=3).ok
+
+
+def test_an_institution_that_opened_at_the_counter_comes_back_with_the_agent_of_its_opening(desk: ChangeDesk) -> None:
+    teller, services = desk.actors.teller, desk.services
+    enter_marketing(services.branch, desk.actors.admin)
+    client_id = services.opening.complete(teller, sample.prepared(services, teller, back=by_hand)).client_id
+    paper = sample.typed(branch_day(services.clock.now()))["agent_paper_number"]
+    receipt = hands.do(services, teller, client_id, "password-reset", paper_shown=paper, reason="遗忘")
+    assert [document.form_id for document in receipt.documents] == ["password-reset"]
 
 
 @pytest.mark.rule("KY-1")
