@@ -92,12 +92,13 @@ class Versions(RuleBasedStateMachine):
 
     @invariant()
     def the_past_never_changes(self) -> None:
-        today = self._today()
+        # a day that nothing was written on leaves no trace: after it the clock may be put back behind it
+        witnessed = self.ledger.today(datetime(2026, 11, 1, tzinfo=UTC))
         for file in FILES:
             for ahead in range(-2, 14):
                 day = FIRST + timedelta(days=ahead)
                 found = self.ledger.in_force(file, day)
-                if day <= today:
+                if day <= witnessed:
                     told = found.id if found else ""
                     assert self.seen.setdefault((file, day), told) == told
 
