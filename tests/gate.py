@@ -100,6 +100,8 @@ def main(arguments: list[str]) -> int:
         if failed := check():
             return failed
         arguments = ["-q", "-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile", "--no-loadscope-reorder"]
+        # no chance here: what it finds is looked for where somebody reads it, not in what everybody waits for
+        arguments += ["--hypothesis-profile", "gate"]
         arguments += ["-o", f"faulthandler_timeout={LIMIT}", "-o", "faulthandler_exit_on_timeout=true"]
     return subprocess.run([sys.executable, "-m", "pytest", *arguments], cwd=TOP, check=False).returncode
 

@@ -132,6 +132,16 @@ def test_a_version_needs_a_date_to_come_and_a_name_of_its_own(version: str, effe
     Ledger((COMING,)).need_free(FILES[1], "v1", date(2026, 12, 1), FIRST)
 
 
+@pytest.mark.rule("RA-3")
+@pytest.mark.parametrize("agreed", [True, False])
+def test_a_clock_put_back_behind_a_decision_opens_no_date_again(agreed: bool) -> None:
+    ledger = Ledger((decided(proposal(1, FILES[0], date(2026, 12, 1), "anna"), "bert", NOON, agreed=agreed),))
+    assert ledger.today(NOON - timedelta(days=3)) == FIRST
+    assert ledger.today(NOON + timedelta(days=3)) == FIRST + timedelta(days=3)
+    with pytest.raises(Refused, match=r"^policy\.retroactive$"):
+        ledger.need_free(FILES[1], "v9", FIRST, ledger.today(NOON - timedelta(days=3)))
+
+
 def test_a_declined_one_gives_its_date_and_name_back() -> None:
     declined = decided(proposal(1, FILES[0], date(2026, 12, 1), "anna"), "bert", NOON, agreed=False)
     Ledger((declined,)).need_free(FILES[0], "v1", date(2026, 12, 1), FIRST)
