@@ -1,0 +1,1 @@
+"""Investor education: material, events, and who took part (IE-1)."""

@@ -1,0 +1,1 @@
+"""Lists of unusual accounts, and the calls they make (FU-5)."""
