@@ -39,7 +39,7 @@ from app.staff.domain import Practice, StaffKind, StaffMember, practice, practis
 from app.staff.leaving import note_leaving
 from app.storage.db import Database, Writing
 from app.tasks import storage as tasks
-from app.tasks.domain import BOUND, NewTask, TaskKind, TaskState
+from app.tasks.domain import FINISHED_BY, FIXED_HANDS, FinishedBy, NewTask, TaskKind, TaskState
 
 LIST = "client-handover"
 WHY_LIMIT = 200
@@ -300,9 +300,11 @@ class MarketingService:
         """Open tasks go to who has the client now, other tasks and open bookings to ``rest_to``."""
         who = {line.client_id: line.receiver_id for line in listed.lines}
         for task in tasks.assigned_open(tx.conn, listed.leaver_id):
-            if task.kind in BOUND or task.kind is TaskKind.CERTIFICATE:
+            if task.kind in FIXED_HANDS or task.kind is TaskKind.CERTIFICATE:
                 continue
-            to = who.get(task.client_id, listed.rest_to)
+            # nobody calls the clients they look after themselves (FU-1)
+            call = FINISHED_BY.get(task.kind) is FinishedBy.CONTACT
+            to = listed.rest_to if call else who.get(task.client_id, listed.rest_to)
             tasks.hand_over(
                 tx.conn, task.id, staff_id=to, why=f"客户移交 {listed.number}", seen_version=task.version,
                 at=tx.at, actor=tx.actor,

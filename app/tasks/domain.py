@@ -37,6 +37,15 @@ class TaskKind(StrEnum):
     CERTIFICATE = "certificate"  # a practising certificate ends: of staff, of no client (SR-3)
     CLASS_TABLE = "class-table"  # the daily table of clients by risk level is to be looked at, of no client (RA-7)
     BANK_NOTICE = "bank-notice"  # a custody bank is told what changed (CU-3)
+    OPENING_CALL = "opening-call"  # the call after an opening (FU-1, KY-5)
+    SMS_REMINDER = "sms-reminder"  # a message could not be delivered, or nobody knows whether it was (FU-2)
+    PROBLEM = "problem"  # found by calling: handled and answered within days that the policy names (FU-3)
+    CLIENT_VISIT = "client-visit"  # large and active clients, visited or contacted in another way (FU-4)
+    UNUSUAL_TRADING = "unusual-trading"  # a call about an account on a list of unusual ones (FU-5)
+    SAMPLE_CALL = "sample-call"  # a call to an existing client whom the sampling plan drew (FU-1)
+    COMPLAINT = "complaint"  # the next step of a complaint (CP-2)
+    COMPLAINT_CALLBACK = "complaint-callback"  # a complainant is called by somebody else than who answered (CP-2)
+    EXPIRING_PAPER = "expiring-paper"  # a client's identity paper or licence ends soon (KY-1)
     OTHER = "other"
 
 
@@ -45,8 +54,37 @@ REPEATS: Mapping[TaskKind, int] = MappingProxyType(
 )
 """Months until the next one of the kinds that roll, unless the task says otherwise."""
 
-BOUND = frozenset({TaskKind.CONFIRM_TELEPHONE})
-"""Kinds that the case itself finishes: nobody ticks them off, puts them off or hands them over (TO-6)."""
+
+class FinishedBy(StrEnum):
+    """What finishes a task of a kind: somebody's word, or only the record of the act itself."""
+
+    WORD = "word"  # whoever does it says what came of it
+    CASE = "case"  # the case it belongs to (TO-6)
+    CONTACT = "contact"  # the saved record of the call or visit (FU-1, FU-6)
+    COMPLAINT = "complaint"  # the complaint's step (CP-2)
+
+
+FINISHED_BY: Mapping[TaskKind, FinishedBy] = MappingProxyType(
+    {
+        TaskKind.CONFIRM_TELEPHONE: FinishedBy.CASE,
+        TaskKind.OPENING_CALL: FinishedBy.CONTACT,
+        TaskKind.SAMPLE_CALL: FinishedBy.CONTACT,
+        TaskKind.CLIENT_VISIT: FinishedBy.CONTACT,
+        TaskKind.UNUSUAL_TRADING: FinishedBy.CONTACT,
+        TaskKind.COMPLAINT: FinishedBy.COMPLAINT,
+        TaskKind.COMPLAINT_CALLBACK: FinishedBy.COMPLAINT,
+    }
+)
+"""Kinds that nobody ticks off; every kind that is not here is finished by somebody's word."""
+
+BOUND = frozenset(FINISHED_BY)
+"""Kinds that only the act itself finishes, with ``storage.finish`` in the transaction that saves the act."""
+
+FIXED_DAY = frozenset({TaskKind.CONFIRM_TELEPHONE, TaskKind.COMPLAINT, TaskKind.COMPLAINT_CALLBACK})
+"""Kinds that nobody puts off: their day is a deadline of the case or complaint (TO-6, CP-2)."""
+
+FIXED_HANDS = frozenset({TaskKind.CONFIRM_TELEPHONE, TaskKind.COMPLAINT})
+"""Kinds that nobody hands over here: whose they are is decided in the case or complaint (TO-6, CP-2)."""
 
 
 class TaskState(StrEnum):
@@ -189,8 +227,9 @@ def check_change(task: Task, seen_version: int) -> None:
 
 
 def check_postponing(task: Task, to: date, today: date) -> None:
-    """Refuse ``tasks.not_later`` (than its day and today), ``tasks.too_far`` (``days``), ``tasks.bound``."""
-    check_unbound(task)
+    """Refuse ``tasks.not_later`` (than its day and today), ``tasks.too_far`` (``days``), ``tasks.day_fixed``."""
+    if task.kind in FIXED_DAY:
+        raise Refused("tasks.day_fixed")
     if to <= task.due_on or to < today:
         raise Refused("tasks.not_later", field="to")
     if to > max(today, task.due_on) + timedelta(days=FARTHEST_DAYS):
@@ -198,9 +237,16 @@ def check_postponing(task: Task, to: date, today: date) -> None:
 
 
 def check_unbound(task: Task) -> None:
-    """Refuse ``tasks.bound`` for what only the case itself finishes (TO-6)."""
-    if task.kind in BOUND:
-        raise Refused("tasks.bound")
+    """Refuse ``tasks.bound``, ``tasks.bound_contact`` or ``tasks.bound_complaint`` for what only the act finishes."""
+    by = FINISHED_BY.get(task.kind, FinishedBy.WORD)
+    if by is not FinishedBy.WORD:
+        raise Refused("tasks.bound" if by is FinishedBy.CASE else f"tasks.bound_{by.value}")
+
+
+def check_hands(task: Task) -> None:
+    """Refuse ``tasks.hands_fixed`` for what is somebody's by the case or complaint it belongs to (TO-6, CP-2)."""
+    if task.kind in FIXED_HANDS:
+        raise Refused("tasks.hands_fixed")
 
 
 def checked(new: NewTask) -> NewTask:

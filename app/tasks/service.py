@@ -62,8 +62,9 @@ class TaskService:
         """A task is done, with its outcome; a regular contact makes the next one, which is given too.
 
         ``ends``: no next one, because the client wants no more contact or is a client again; the outcome says so.
-        Needs TASK_READ. Refused: ``text.required``, ``tasks.unknown``, ``tasks.not_yours``, ``tasks.bound`` (a
-        telephone approval is confirmed in its case), ``tasks.done_already``, ``tasks.changed_elsewhere``.
+        Needs TASK_READ. Refused: ``text.required``, ``tasks.unknown``, ``tasks.not_yours``, ``tasks.done_already``,
+        ``tasks.changed_elsewhere``; ``tasks.bound``, ``tasks.bound_contact``, ``tasks.bound_complaint`` for what only
+        the act itself finishes.
         One write transaction, audited.
         """
         actor.need(Right.TASK_READ)
@@ -80,7 +81,7 @@ class TaskService:
     def postpone(self, actor: Actor, task_id: str, to: date, why: str, seen_version: int) -> Task:
         """Put a task off to a later day, with a reason; it stays in the task's history. Needs TASK_READ.
 
-        Refused: ``text.required``, ``tasks.unknown``, ``tasks.not_yours``, ``tasks.bound``, ``tasks.not_later``,
+        Refused: ``text.required``, ``tasks.unknown``, ``tasks.not_yours``, ``tasks.day_fixed``, ``tasks.not_later``,
         ``tasks.too_far``, ``tasks.done_already``, ``tasks.changed_elsewhere``. One write transaction, audited.
         """
         actor.need(Right.TASK_READ)
@@ -94,7 +95,7 @@ class TaskService:
     def hand_over(self, actor: Actor, task_id: str, staff_id: str, why: str, seen_version: int) -> Task:
         """Give a task to another member of staff, with a reason; it stays in the task's history. Needs TASK_READ.
 
-        Refused: ``text.required``, ``tasks.unknown``, ``tasks.not_yours``, ``tasks.bound``, ``tasks.same_staff``,
+        Refused: ``text.required``, ``tasks.unknown``, ``tasks.not_yours``, ``tasks.hands_fixed``, ``tasks.same_staff``,
         ``staff.unknown``, ``staff.left``, ``tasks.done_already``, ``tasks.changed_elsewhere``.
         One write transaction, audited.
         """

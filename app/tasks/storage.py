@@ -1,4 +1,16 @@
-"""Rows of tasks. The task itself moves on; what became of it is in tables that are only added to."""
+"""Rows of tasks. The task itself moves on; what became of it is in tables that are only added to.
+
+For the flows that make tasks, in their own transaction (``tx``), which audits it:
+
+* ``add(tx.conn, NewTask(...), at=tx.at, by=tx.actor.staff_id)`` enters one; ``open_ones`` tells first whether there is
+  one already, so that nothing is made twice: ``open_ones(conn, TaskKind.SAMPLE_CALL, client_id=...)``.
+* ``finish(tx.conn, task_id, outcome=..., seen_version=..., at=tx.at, actor=actor)`` marks one as done. Kinds in
+  ``domain.BOUND`` are finished in no other way: a call by the transaction that saves its contact, a complaint's task
+  by the one that saves its step.
+* ``by_id``, ``of_case``, ``open_ones``, ``assigned_open`` read; ``lines`` reads with the names that a list shows.
+
+How many working days away a task is due: ``app.trading_days.storage.working_day_after(conn, day, count)``.
+"""
 
 from __future__ import annotations
 
@@ -30,8 +42,8 @@ from app.tasks.domain import (
     TaskLine,
     TaskState,
     check_change,
+    check_hands,
     check_postponing,
-    check_unbound,
     checked,
     next_after,
 )
@@ -136,6 +148,14 @@ def of_case(conn: sa.Connection, case_number: str, kind: TaskKind | None = None)
     return _tasks(conn, query.order_by(task.c.due_on, task.c.id))
 
 
+def open_ones(conn: sa.Connection, kind: TaskKind, *, client_id: str = "", case_number: str = "") -> tuple[Task, ...]:
+    """Open tasks of a kind, by day: of a client, of a case, or all of them when neither is given."""
+    query = sa.select(task).where(task.c.kind == kind.value, task.c.state == TaskState.OPEN.value)
+    given = {"client_id": client_id, "case_number": case_number}
+    query = query.where(*(task.c[name] == value for name, value in given.items() if value))
+    return _tasks(conn, query.order_by(task.c.due_on, task.c.id))
+
+
 def finish(
     conn: sa.Connection,
     task_id: str,
@@ -166,7 +186,7 @@ def postpone(
     """Put a task off to a later day. The caller audits.
 
     Refused: ``text.required`` without a reason, ``tasks.unknown``, ``tasks.done_already``,
-    ``tasks.changed_elsewhere``, ``tasks.bound``, ``tasks.not_later``, ``tasks.too_far``.
+    ``tasks.changed_elsewhere``, ``tasks.day_fixed``, ``tasks.not_later``, ``tasks.too_far``.
     """
     reason = clean_text(why, field="why")
     before = by_id(conn, task_id)
@@ -184,12 +204,12 @@ def hand_over(
     """Give a task to another member of staff. The caller audits.
 
     Refused: ``text.required`` without a reason, ``tasks.unknown``, ``tasks.done_already``,
-    ``tasks.changed_elsewhere``, ``tasks.bound``, ``tasks.same_staff``, ``staff.unknown``, ``staff.left``.
+    ``tasks.changed_elsewhere``, ``tasks.hands_fixed``, ``tasks.same_staff``, ``staff.unknown``, ``staff.left``.
     """
     reason = clean_text(why, field="why")
     before = by_id(conn, task_id)
     check_change(before, seen_version)
-    check_unbound(before)
+    check_hands(before)
     member = staff_register.by_id(conn, staff_id)
     if member is None:
         raise Refused("staff.unknown", field="staff_id")

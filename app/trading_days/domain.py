@@ -118,6 +118,40 @@ class TradingCalendar:
         return sum(self.is_trading_day(first + step * _DAY) for step in range(1, (last - first).days + 1))
 
 
+def working_day_after(calendar: TradingCalendar, day: date, count: int) -> date:
+    """The working day number ``count`` (0 or more) after ``day``: when something is due that policy counts in them.
+
+    The branch works when the exchanges trade. For 0 it is ``day`` itself, or the next working day when that is none.
+    In a year whose closed days nobody has entered yet every weekday counts: a plan is made in December for January, and
+    what is planned does not keep a client waiting; a legal deadline uses ``TradingCalendar.plus``, which refuses.
+    """
+    if count < 0:
+        raise ValueError("working days are counted forwards")
+    for _ in range(count):
+        day = _working(calendar, day + _DAY)
+    return _working(calendar, day)
+
+
+def working_days_left(calendar: TradingCalendar, today: date, due: date) -> int:
+    """How many working days lie after ``today`` up to ``due``, included; below 0: by how many it is late.
+
+    What is late by a day on which nobody worked is late all the same, by 1 at least. Unknown years as above.
+    """
+    if due < today:
+        return -max(1, sum(_works(calendar, due + step * _DAY) for step in range(1, (today - due).days + 1)))
+    return sum(_works(calendar, today + step * _DAY) for step in range(1, (due - today).days + 1))
+
+
+def _working(calendar: TradingCalendar, day: date) -> date:
+    while not _works(calendar, day):
+        day += _DAY
+    return day
+
+
+def _works(calendar: TradingCalendar, day: date) -> bool:
+    return calendar.is_trading_day(day) if calendar.knows(day.year) else day.weekday() <= _FRIDAY
+
+
 def calendar_of(years: Iterable[CalendarYear]) -> TradingCalendar:
     """The calendar of these years; of two entries of one year the later counts."""
     closed = {each.year: frozenset(closed.day for closed in each.closed) for each in years}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from app.common.errors import Refused
 from app.common.values import new_id
 from app.storage.db import UtcDateTime, Writing, metadata
+from app.trading_days import domain
 from app.trading_days.domain import NAME_LIMIT, CalendarYear, ClosedDay, Source, TradingCalendar, calendar_of
 from app.trading_days.shipped import shipped_years
 
@@ -49,6 +52,11 @@ def calendar(conn: sa.Connection) -> TradingCalendar:
             _made.clear()
         _made[stamps] = known
     return known
+
+
+def working_day_after(conn: sa.Connection, day: date, count: int) -> date:
+    """The working day number ``count`` (0 or more) after ``day``, as ``domain.working_day_after`` says."""
+    return domain.working_day_after(calendar(conn), day, count)
 
 
 def own_years(conn: sa.Connection) -> dict[int, CalendarYear]:

@@ -1275,6 +1275,42 @@
         <translation>通知银行</translation>
     </message>
     <message>
+        <source>Call after opening</source>
+        <translation>开户后回访</translation>
+    </message>
+    <message>
+        <source>Message not delivered</source>
+        <translation>短信未送达</translation>
+    </message>
+    <message>
+        <source>Problem to solve</source>
+        <translation>回访问题处理</translation>
+    </message>
+    <message>
+        <source>Visit, large or active client</source>
+        <translation>大户走访</translation>
+    </message>
+    <message>
+        <source>Call, unusual trading</source>
+        <translation>异常交易核实</translation>
+    </message>
+    <message>
+        <source>Call, yearly sample</source>
+        <translation>年度抽样回访</translation>
+    </message>
+    <message>
+        <source>Complaint</source>
+        <translation>投诉办理</translation>
+    </message>
+    <message>
+        <source>Call back, complaint</source>
+        <translation>投诉回访</translation>
+    </message>
+    <message>
+        <source>Paper ends soon</source>
+        <translation>证件即将到期</translation>
+    </message>
+    <message>
         <source>Other</source>
         <translation>其他</translation>
     </message>

@@ -27,6 +27,15 @@ def kind_word(kind: TaskKind) -> str:
         TaskKind.TELL_CLIENT: translate("Tasks", "Tell of new staff member"),
         TaskKind.CERTIFICATE: translate("Tasks", "Certificate ends"),
         TaskKind.BANK_NOTICE: translate("Tasks", "Tell the bank"),
+        TaskKind.OPENING_CALL: translate("Tasks", "Call after opening"),
+        TaskKind.SMS_REMINDER: translate("Tasks", "Message not delivered"),
+        TaskKind.PROBLEM: translate("Tasks", "Problem to solve"),
+        TaskKind.CLIENT_VISIT: translate("Tasks", "Visit, large or active client"),
+        TaskKind.UNUSUAL_TRADING: translate("Tasks", "Call, unusual trading"),
+        TaskKind.SAMPLE_CALL: translate("Tasks", "Call, yearly sample"),
+        TaskKind.COMPLAINT: translate("Tasks", "Complaint"),
+        TaskKind.COMPLAINT_CALLBACK: translate("Tasks", "Call back, complaint"),
+        TaskKind.EXPIRING_PAPER: translate("Tasks", "Paper ends soon"),
         TaskKind.OTHER: translate("Tasks", "Other"),
     }[kind]
 

@@ -312,9 +312,10 @@ def test_the_confirmation_of_a_telephone_approval_is_neither_ticked_off_nor_put_
         partial(service.postpone, actors.general_manager, made.id, SOON + timedelta(days=1), "忙", 1),
         partial(service.hand_over, actors.general_manager, made.id, "staff-supervisor", "忙", 1),
     )
-    for deed in deeds:
-        with pytest.raises(Refused, match=r"tasks\.bound"):
+    for deed, code in zip(deeds, ("tasks.bound", "tasks.day_fixed", "tasks.hands_fixed"), strict=True):
+        with pytest.raises(Refused) as refused:
             deed()
+        assert refused.value.code == code
     with branch.db.write(actors.general_manager) as tx:
         (open_one,) = storage.of_case(tx.conn, made.case_number, TaskKind.CONFIRM_TELEPHONE)
         assert storage.of_case(tx.conn, made.case_number, TaskKind.PROMISE) == ()
