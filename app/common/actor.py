@@ -55,6 +55,10 @@ class Right(StrEnum):
     SCREENING = "screening"  # keep the watch list, decide on whom it fits (KY-3)
     PRODUCT_WRITE = "product.write"  # import the list of products with their risk classes (RA-5)
     POLICY_WRITE = "policy.write"  # propose and decide versions of policy files; never an administrator (RA-3)
+    COMPLAINT_TAKE = "complaint.take"  # take complaints in, see those one took in (CP-1)
+    COMPLAINT_HANDLE = "complaint.handle"  # investigate and answer complaints one is given (CP-2)
+    COMPLAINT_ALL = "complaint.all"  # see all complaints but those about oneself; assign, put off, close (CP-2, CP-3)
+    COMPLAINT_CLEAR = "complaint.clear"  # agree to the plan of a serious complaint, or send it back (CP-2)
     RECOVERY = "recovery"  # acknowledge a state that was put back (SE-2), renew the recovery passphrase
 
 
@@ -72,6 +76,8 @@ _COUNTER = frozenset(
         Right.TASK_READ,
         Right.PRINT,
         Right.DOSSIER_READ,
+        Right.COMPLAINT_TAKE,
+        Right.COMPLAINT_HANDLE,
     }
 )
 _APPROVER = frozenset({Right.TRANSFER_READ, Right.TRANSFER_APPROVE, Right.TASK_READ})
@@ -87,6 +93,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         Right.REPORT_READ,
         Right.BACKUP,
         Right.PRODUCT_WRITE,
+        Right.COMPLAINT_ALL,
     },
     Role.CLIENT_MANAGER: _APPROVER
     | {
@@ -96,6 +103,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         Right.DOCUMENT_READ,
         Right.WITHHELD,
         Right.CLIENT_MARK,
+        Right.COMPLAINT_TAKE,
+        Right.COMPLAINT_HANDLE,
     },
     # marketing staff may book a client and nothing at the counter (OP-4); a request they see is their own client's
     Role.MARKETING: frozenset(
@@ -109,6 +118,9 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         Right.STAFF_READ,
         Right.STAFF_WRITE,
         Right.REPORT_READ,
+        Right.COMPLAINT_TAKE,
+        Right.COMPLAINT_HANDLE,
+        Right.COMPLAINT_ALL,
     },
     Role.GENERAL_MANAGER: _APPROVER
     | {
@@ -134,6 +146,9 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         Right.POLICY_WRITE,
         Right.RECLASSIFY,
         Right.RECOVERY,
+        Right.COMPLAINT_TAKE,
+        Right.COMPLAINT_HANDLE,
+        Right.COMPLAINT_ALL,
     },
     Role.COMPLIANCE: frozenset(
         {
@@ -149,6 +164,10 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.PRODUCT_WRITE,
             Right.SCREENING,
             Right.POLICY_WRITE,
+            Right.COMPLAINT_TAKE,
+            Right.COMPLAINT_HANDLE,
+            Right.COMPLAINT_ALL,
+            Right.COMPLAINT_CLEAR,
         }
     ),
     Role.ARCHIVIST: frozenset(

@@ -1,1 +1,1 @@
-"""Complaints: taken in, answered in time, called back, closed (CP-1 to CP-3)."""
+"""Complaints: taken in, investigated, answered, called back, closed, within their days (CP-1 to CP-3)."""

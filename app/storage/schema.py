@@ -53,6 +53,7 @@ MODULES = (
     "app.approvals.storage",
     "app.receipts.storage",
     "app.tasks.storage",
+    "app.complaints.storage",
     "app.transfer_out.storage",
     "app.changes.storage",
     "app.day_end.storage",

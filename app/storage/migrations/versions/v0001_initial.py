@@ -157,6 +157,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.Column("experience", sa.String(length=200), nullable=False),
         sa.Column("objective", sa.String(length=200), nullable=False),
         sa.Column("source_of_funds", sa.String(length=200), nullable=False),
+        sa.Column("contact_way", sa.String(length=16), nullable=False),
         sa.Column("paper_number", sa.Text(), nullable=False),
         sa.Column("mobile", sa.Text(), nullable=False),
         sa.Column("paper_address", sa.Text(), nullable=False),
@@ -703,6 +704,19 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.PrimaryKeyConstraint("id", name=op.f("pk_client_permission")),
         sa.UniqueConstraint("client_id", "sequence", name=op.f("uq_client_permission_client_id_sequence")),
     )
+    op.create_table(
+        "complaint_draft",
+        sa.Column("id", sa.String(length=32), nullable=False, comment="the complaint's id once it is taken in"),
+        sa.Column("staff_id", sa.String(length=32), nullable=False),
+        sa.Column("typed", sa.Text(), nullable=False, comment="JSON of what is typed so far"),
+        sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("begun_at", UtcDateTime(), nullable=False),
+        sa.Column("changed_at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint("state IN ('open', 'taken', 'dropped')", name=op.f("ck_complaint_draft_state")),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_complaint_draft_staff_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_draft")),
+    )
+    op.create_index(op.f("ix_complaint_draft_staff_id"), "complaint_draft", ["staff_id"], unique=False)
     op.create_table(
         "credential_unlock",
         sa.Column("client_id", sa.String(length=32), nullable=False),
@@ -1415,6 +1429,86 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     )
     op.create_index(op.f("ix_client_handover_line_client_id"), "client_handover_line", ["client_id"], unique=False)
     op.create_table(
+        "complaint",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.String(length=32), nullable=False),
+        sa.Column("source", sa.String(length=16), nullable=False),
+        sa.Column("kind", sa.String(length=24), nullable=False),
+        sa.Column("level", sa.String(length=16), nullable=False),
+        sa.Column("gravity", sa.String(length=40), nullable=False, comment="codes with commas between them, or empty"),
+        sa.Column("client_id", sa.String(length=32), nullable=True, comment="empty: no client"),
+        sa.Column("anonymous", sa.Boolean(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("contact", sa.Text(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("facts", sa.Text(), nullable=False),
+        sa.Column("demand", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("taken_at", UtcDateTime(), nullable=False),
+        sa.Column("taken_on", sa.Date(), nullable=False),
+        sa.Column("taken_by", sa.String(length=32), nullable=False),
+        sa.Column("taken_by_name", sa.String(length=100), nullable=False),
+        sa.Column("start_due", sa.Date(), nullable=False),
+        sa.Column("answer_due", sa.Date(), nullable=False),
+        sa.Column("handler", sa.String(length=32), nullable=True, comment="empty: nobody yet"),
+        sa.Column("started_on", sa.Date(), nullable=True),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("late", sa.Boolean(), nullable=False, comment="begun or answered after its day"),
+        sa.Column("finding", sa.Text(), nullable=False),
+        sa.Column("measure", sa.Text(), nullable=False),
+        sa.Column("compensation_fen", sa.BigInteger(), nullable=False),
+        sa.Column("cleared", sa.Boolean(), nullable=False),
+        sa.Column("verdict", sa.String(length=16), nullable=False, comment="the worst of the respondents'"),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("answer_way", sa.String(length=16), nullable=False),
+        sa.Column("satisfied", sa.Boolean(), nullable=True),
+        sa.Column(
+            "contact_id", sa.String(length=32), nullable=False, comment="the call or visit it came from, or empty"
+        ),
+        sa.Column("incident_id", sa.String(length=32), nullable=True),
+        sa.Column("letter_number", sa.String(length=64), nullable=False),
+        sa.Column("record_number", sa.String(length=64), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("(state = 'closed') = (closed_on IS NOT NULL)", name=op.f("ck_complaint_closed_on_a_day")),
+        sa.CheckConstraint("compensation_fen >= 0", name=op.f("ck_complaint_compensation")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_complaint_client_id")),
+        sa.ForeignKeyConstraint(["handler"], ["staff.id"], name=op.f("fk_complaint_handler")),
+        sa.ForeignKeyConstraint(["id"], ["complaint_draft.id"], name=op.f("fk_complaint_id")),
+        sa.ForeignKeyConstraint(["incident_id"], ["incident.id"], name=op.f("fk_complaint_incident_id")),
+        sa.ForeignKeyConstraint(["taken_by"], ["staff.id"], name=op.f("fk_complaint_taken_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint")),
+        sa.UniqueConstraint("number", name=op.f("uq_complaint_number")),
+    )
+    op.create_index(op.f("ix_complaint_client_id"), "complaint", ["client_id"], unique=False)
+    op.create_index(op.f("ix_complaint_handler"), "complaint", ["handler"], unique=False)
+    op.create_index("ix_complaint_state_answer_due", "complaint", ["state", "answer_due"], unique=False)
+    op.create_index(op.f("ix_complaint_taken_by"), "complaint", ["taken_by"], unique=False)
+    op.create_index(op.f("ix_complaint_taken_on"), "complaint", ["taken_on"], unique=False)
+    op.create_table(
+        "complaint_evidence",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("complaint_id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("media", sa.String(length=40), nullable=False),
+        sa.Column("files", sa.Text(), nullable=False, comment="JSON list of SHA-256, one a page"),
+        sa.Column("bytes", sa.Integer(), nullable=False),
+        sa.Column("consent", sa.Text(), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("by_name", sa.String(length=100), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint(
+            "kind <> 'recording' OR consent <> ''", name=op.f("ck_complaint_evidence_recorded_with_consent")
+        ),
+        sa.ForeignKeyConstraint(["by"], ["staff.id"], name=op.f("fk_complaint_evidence_by")),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"], ["complaint_draft.id"], name=op.f("fk_complaint_evidence_complaint_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_evidence")),
+    )
+    op.create_index(op.f("ix_complaint_evidence_complaint_id"), "complaint_evidence", ["complaint_id"], unique=False)
+    op.create_table(
         "confidentiality_pledge",
         sa.Column("staff_id", sa.String(length=32), nullable=False),
         sa.Column("form_version", sa.String(length=32), nullable=False),
@@ -1880,6 +1974,42 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.PrimaryKeyConstraint("client_id", "sequence", name=op.f("pk_client_class")),
     )
     op.create_index(op.f("ix_client_class_batch_id"), "client_class", ["batch_id"], unique=False)
+    op.create_table(
+        "complaint_respondent",
+        sa.Column("complaint_id", sa.String(length=32), nullable=False),
+        sa.Column("place", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("staff_id", sa.String(length=32), nullable=True, comment="empty: not in the register"),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("post", sa.String(length=100), nullable=False),
+        sa.Column("unit", sa.String(length=100), nullable=False),
+        sa.Column("marketing", sa.Boolean(), nullable=False),
+        sa.Column("verdict", sa.String(length=16), nullable=False),
+        sa.Column("misconduct", sa.Boolean(), nullable=False),
+        sa.Column("dealt", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["complaint_id"], ["complaint.id"], name=op.f("fk_complaint_respondent_complaint_id")),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_complaint_respondent_staff_id")),
+        sa.PrimaryKeyConstraint("complaint_id", "place", name=op.f("pk_complaint_respondent")),
+    )
+    op.create_index(op.f("ix_complaint_respondent_staff_id"), "complaint_respondent", ["staff_id"], unique=False)
+    op.create_table(
+        "complaint_step",
+        sa.Column("complaint_id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False, comment="of the complaint, after it"),
+        sa.Column("step", sa.String(length=16), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False, comment="after it"),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("by_name", sa.String(length=100), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("to_staff", sa.String(length=32), nullable=True),
+        sa.Column("to_name", sa.String(length=100), nullable=False),
+        sa.Column("from_due", sa.Date(), nullable=True),
+        sa.Column("to_due", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["by"], ["staff.id"], name=op.f("fk_complaint_step_by")),
+        sa.ForeignKeyConstraint(["complaint_id"], ["complaint.id"], name=op.f("fk_complaint_step_complaint_id")),
+        sa.ForeignKeyConstraint(["to_staff"], ["staff.id"], name=op.f("fk_complaint_step_to_staff")),
+        sa.PrimaryKeyConstraint("complaint_id", "version", name=op.f("pk_complaint_step")),
+    )
     op.create_table(
         "destruction_witness",
         sa.Column("number", sa.String(length=20), nullable=False),

@@ -1,0 +1,135 @@
+"""Sums over complaints, made by the database: one grouped query a breakdown (CP-3). Reads only.
+
+For the figures and the reports: every function takes the days of taking in, both included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.complaints.domain import OPEN_STATES, SUBSTANTIATED, UNANSWERED, State
+from app.complaints.storage import complaint, complaint_respondent
+from app.staff.storage import staff
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """The sums of one group. ``key``: its columns as they lie in the database (codes, staff id and name, year, month).
+
+    ``late``: begun or answered after the day; ``founded``: wholly or partly; ``compensation_fen``: in fen.
+    """
+
+    key: tuple[Any, ...]
+    taken: int
+    open: int
+    closed: int
+    late: int
+    founded: int
+    satisfied: int
+    compensation_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the complaints stand now: open ones, those late now, those that compliance has, those to be called back."""
+
+    open: int
+    overdue: int
+    with_compliance: int
+    to_call_back: int
+
+
+_c = complaint.c
+
+
+def _sum(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
+    return sa.func.coalesce(sa.func.sum(sa.case((condition, 1), else_=0)), 0)
+
+
+_SUMS: tuple[sa.ColumnElement[Any], ...] = (
+    sa.func.count(),
+    _sum(_c.state != State.CLOSED.value),
+    _sum(_c.state == State.CLOSED.value),
+    _sum(_c.late),
+    _sum(_c.verdict.in_(sorted(one.value for one in SUBSTANTIATED))),
+    _sum(_c.satisfied),
+    sa.func.coalesce(sa.func.sum(_c.compensation_fen), 0),
+)
+
+
+def total(conn: sa.Connection, since: date, until: date) -> Count:
+    """All complaints of the days."""
+    return _counts(conn, complaint, (), since, until)[0]
+
+
+def by_kind(conn: sa.Connection, since: date, until: date) -> tuple[Count, ...]:
+    """By type."""
+    return _counts(conn, complaint, (_c.kind,), since, until)
+
+
+def by_source(conn: sa.Connection, since: date, until: date) -> tuple[Count, ...]:
+    """By source."""
+    return _counts(conn, complaint, (_c.source,), since, until)
+
+
+def by_level(conn: sa.Connection, since: date, until: date) -> tuple[Count, ...]:
+    """By level."""
+    return _counts(conn, complaint, (_c.level,), since, until)
+
+
+def by_state(conn: sa.Connection, since: date, until: date) -> tuple[Count, ...]:
+    """By where they stand."""
+    return _counts(conn, complaint, (_c.state,), since, until)
+
+
+def by_month(conn: sa.Connection, since: date, until: date) -> tuple[Count, ...]:
+    """By year and month of taking in."""
+    return _counts(conn, complaint, (sa.extract("year", _c.taken_on), sa.extract("month", _c.taken_on)), since, until)
+
+
+def by_unit(conn: sa.Connection, since: date, until: date) -> tuple[Count, ...]:
+    """By the unit complained of; a complaint about two units counts in both, about nobody under the empty one."""
+    units = sa.select(complaint_respondent.c.complaint_id, complaint_respondent.c.unit).distinct().subquery()
+    joined = complaint.outerjoin(units, units.c.complaint_id == _c.id)
+    return _counts(conn, joined, (sa.func.coalesce(units.c.unit, ""),), since, until)
+
+
+def by_staff(conn: sa.Connection, since: date, until: date) -> tuple[Count, ...]:
+    """By member of staff complained of: id, number, name. Only those in the register; ``founded`` of that person."""
+    one = complaint_respondent.c
+    joined = complaint.join(complaint_respondent, one.complaint_id == _c.id).join(staff, staff.c.id == one.staff_id)
+    sums = list(_SUMS)
+    sums[4] = _sum(one.verdict.in_(sorted(each.value for each in SUBSTANTIATED)))
+    return _counts(conn, joined, (one.staff_id, staff.c.number, staff.c.name), since, until, sums)
+
+
+def standing(conn: sa.Connection, today: date) -> Standing:
+    """How the complaints stand on ``today``."""
+    unanswered = _c.state.in_(sorted(state.value for state in UNANSWERED))
+    overdue = sa.or_(
+        sa.and_(unanswered, _c.answer_due < today),
+        sa.and_(_c.state == State.TAKEN.value, _c.start_due < today),
+    )
+    query = sa.select(
+        sa.func.count(),
+        _sum(overdue),
+        _sum(_c.state == State.WITH_COMPLIANCE.value),
+        _sum(_c.state == State.ANSWERED.value),
+    ).where(_c.state.in_(sorted(state.value for state in OPEN_STATES)))
+    row = conn.execute(query).one()
+    return Standing(*(int(value) for value in row))
+
+
+def _counts(
+    conn: sa.Connection, source: sa.FromClause, keys: Sequence[sa.ColumnElement[Any]], since: date, until: date,
+    sums: Sequence[sa.ColumnElement[Any]] = _SUMS,
+) -> tuple[Count, ...]:  # fmt: skip
+    named = [key.label(f"key_{place}") for place, key in enumerate(keys)]
+    query = sa.select(*named, *sums).select_from(source).where(_c.taken_on.between(since, until))
+    rows = conn.execute(query.group_by(*named).order_by(*named) if keys else query)
+    return tuple(Count(tuple(row[: len(keys)]), *(int(value) for value in row[len(keys) :])) for row in rows)

@@ -1,0 +1,458 @@
+"""A complaint's states, who may take which step, and its deadlines (CP-1, CP-2). Standard library only.
+
+Whoever takes a complaint in answers for it until it is given to a handler. Nobody handles a complaint about
+themselves, and nobody calls back or closes what they handled. What is serious, meets many, is difficult or costs
+compensation passes compliance before it is answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from types import MappingProxyType
+
+from app.common.errors import Refused
+
+TOPIC = "complaints"
+"""What the change feed calls a complaint that moved."""
+
+FACTS_LIMIT = 4000
+"""Characters of the facts, the demand, a finding, a measure and an answer."""
+WORDS_LIMIT = 1000
+"""Characters of a reason or a remark."""
+MOST_RESPONDENTS = 10
+FARTHEST_DAYS = 60
+"""An answer is put off at most so many days at once."""
+HIGHEST_COMPENSATION = Decimal(100_000_000)
+
+
+class Source(StrEnum):
+    """How a complaint came (CP-1)."""
+
+    TELEPHONE = "telephone"
+    LETTER = "letter"
+    EMAIL = "email"
+    FAX = "fax"
+    ON_SITE = "on-site"
+    REGULATOR = "regulator"  # passed on by a regulator
+
+
+class Kind(StrEnum):
+    """What it is about (CP-1)."""
+
+    SYSTEM = "system"
+    PREMISES = "premises"
+    SERVICE = "service"
+    FINANCIAL_SERVICE = "financial-service"
+    MARKETING = "marketing"
+    MISCONDUCT = "misconduct"  # a report that somebody broke law or rule
+    OTHER = "other"
+
+
+class Level(StrEnum):
+    """Who answers for it: the company, the regional company, the branch (CP-1)."""
+
+    COMPANY = "company"
+    REGIONAL = "regional"
+    BRANCH = "branch"
+
+
+class Gravity(StrEnum):
+    """What makes a complaint pass compliance before it is answered (CP-2)."""
+
+    SERIOUS = "serious"
+    MASS = "mass"
+    DIFFICULT = "difficult"
+
+
+class State(StrEnum):
+    """Where a complaint stands."""
+
+    TAKEN = "taken"
+    ASSIGNED = "assigned"
+    INVESTIGATED = "investigated"
+    PLANNED = "planned"  # the plan needs nobody's consent, or has it: to be answered
+    WITH_COMPLIANCE = "with-compliance"
+    ANSWERED = "answered"
+    CALLED_BACK = "called-back"
+    CLOSED = "closed"
+
+
+class Step(StrEnum):
+    """What is done with a complaint."""
+
+    TAKE = "take"
+    ASSIGN = "assign"
+    INVESTIGATE = "investigate"
+    PLAN = "plan"
+    AGREE = "agree"
+    SEND_BACK = "send-back"
+    POSTPONE = "postpone"
+    ANSWER = "answer"
+    CALL_BACK = "call-back"
+    REOPEN = "reopen"
+    CLOSE = "close"
+
+
+class Verdict(StrEnum):
+    """What was found of a respondent; ``NONE`` before anybody looked."""
+
+    NONE = ""
+    FOUNDED = "founded"
+    PARTLY = "partly"
+    UNFOUNDED = "unfounded"
+
+
+SUBSTANTIATED = frozenset({Verdict.FOUNDED, Verdict.PARTLY})
+
+
+class AnswerWay(StrEnum):
+    """How the complainant got the answer; ``NONE``: an anonymous one who left no way to be reached."""
+
+    LETTER = "letter"
+    EMAIL = "email"
+    TELEPHONE = "telephone"
+    IN_PERSON = "in-person"
+    NONE = "none"
+
+
+class EvidenceKind(StrEnum):
+    """What a file of evidence is."""
+
+    PAPER = "paper"  # pictures and PDFs: kept as cleaned pictures of their pages
+    RECORDING = "recording"  # sound, only with consent (CP-1)
+
+
+STEPS: Mapping[State, frozenset[Step]] = MappingProxyType(
+    {
+        State.TAKEN: frozenset({Step.ASSIGN, Step.POSTPONE}),
+        State.ASSIGNED: frozenset({Step.INVESTIGATE, Step.ASSIGN, Step.POSTPONE}),
+        State.INVESTIGATED: frozenset({Step.PLAN, Step.ASSIGN, Step.POSTPONE}),
+        State.PLANNED: frozenset({Step.ANSWER, Step.ASSIGN, Step.POSTPONE}),
+        State.WITH_COMPLIANCE: frozenset({Step.AGREE, Step.SEND_BACK, Step.POSTPONE}),
+        State.ANSWERED: frozenset({Step.CALL_BACK}),
+        State.CALLED_BACK: frozenset({Step.CLOSE, Step.REOPEN}),
+        State.CLOSED: frozenset(),
+    }
+)
+"""The steps that are possible in each state, whoever takes them."""
+
+MAIN_STEP: Mapping[State, Step] = MappingProxyType(
+    {
+        State.TAKEN: Step.ASSIGN,
+        State.ASSIGNED: Step.INVESTIGATE,
+        State.INVESTIGATED: Step.PLAN,
+        State.PLANNED: Step.ANSWER,
+        State.WITH_COMPLIANCE: Step.AGREE,
+        State.ANSWERED: Step.CALL_BACK,
+        State.CALLED_BACK: Step.CLOSE,
+    }
+)
+"""The step that is due in each state: what the page offers first."""
+
+UNANSWERED = frozenset(
+    {State.TAKEN, State.ASSIGNED, State.INVESTIGATED, State.PLANNED, State.WITH_COMPLIANCE}
+)  # fmt: skip
+"""States in which the clock of the answer runs."""
+
+OPEN_STATES = frozenset(State) - {State.CLOSED}
+
+
+@dataclass(frozen=True, slots=True)
+class Respondent:
+    """Who is complained of. ``staff_id`` empty: not in the register, or nobody the complainant could name.
+
+    ``misconduct``: the investigation found that law or rule was broken.
+    """
+
+    place: int
+    staff_id: str
+    name: str
+    post: str
+    unit: str
+    marketing: bool = False
+    verdict: Verdict = Verdict.NONE
+    misconduct: bool = False
+    dealt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Complainant:
+    """Whether the complaint exists for somebody: all, or what they took in or handle; never one about themselves."""
+
+    name: str
+    contact: str
+    address: str
+    client_id: str = ""
+    anonymous: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Complaint:
+    """A complaint as it stands. Days are the branch's; ``compensation`` in yuan; ``version`` counts its steps.
+
+    ``handlers``: staff ids of everybody who ever handled it; ``handler`` the last of them, or empty.
+    ``answered_on`` None while the clock of the answer runs; ``contact_id``: the call or visit it came from, or empty.
+    ``incident_id``: the risk incident made of it, or empty.
+    """
+
+    id: str
+    number: str
+    source: Source
+    kind: Kind
+    level: Level
+    gravity: frozenset[Gravity]
+    complainant: Complainant
+    respondents: tuple[Respondent, ...]
+    facts: str
+    demand: str
+    state: State
+    taken_at: datetime
+    taken_on: date
+    taken_by: str
+    taken_by_name: str
+    start_due: date
+    answer_due: date
+    handler: str = ""
+    handler_name: str = ""
+    handlers: frozenset[str] = frozenset()
+    started_on: date | None = None
+    answered_on: date | None = None
+    closed_on: date | None = None
+    finding: str = ""
+    measure: str = ""
+    compensation: Decimal = Decimal(0)
+    cleared: bool = False
+    answer: str = ""
+    answer_way: AnswerWay | None = None
+    satisfied: bool | None = None
+    contact_id: str = ""
+    incident_id: str = ""
+    letter_number: str = ""
+    record_number: str = ""
+    version: int = 1
+
+    @property
+    def staff_complained_of(self) -> frozenset[str]:
+        """Staff ids of the respondents who are in the register."""
+        return frozenset(one.staff_id for one in self.respondents if one.staff_id)
+
+    @property
+    def to_compliance(self) -> bool:
+        """Whether its plan passes compliance before it is answered (CP-2)."""
+        return bool(self.gravity) or self.compensation > 0
+
+    @property
+    def verdict(self) -> Verdict:
+        """What was found in all: the worst of the respondents' verdicts."""
+        found = {one.verdict for one in self.respondents}
+        order = (Verdict.FOUNDED, Verdict.PARTLY, Verdict.UNFOUNDED)
+        return next((one for one in order if one in found), Verdict.NONE)
+
+    def due(self) -> date | None:
+        """The day by which the next step is due; None once it is answered: what follows has no clock of its own."""
+        if self.state is State.TAKEN:
+            return min(self.start_due, self.answer_due)
+        return self.answer_due if self.state in UNANSWERED else None
+
+    def overdue(self, today: date) -> bool:
+        """Whether that day is past."""
+        due = self.due()
+        return due is not None and due < today
+
+    @property
+    def late(self) -> bool:
+        """Whether its work began, or its answer was given, after the day it was due."""
+        started = self.started_on is not None and self.started_on > self.start_due
+        return started or (self.answered_on is not None and self.answered_on > self.answer_due)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Who somebody is to complaints: their staff id and what their rights let them do."""
+
+    staff_id: str
+    takes: bool
+    handles: bool
+    sees_all: bool
+    clears: bool
+
+
+def may_see(part: Part, complaint: Complaint) -> bool:
+    """Whether the complaint exists for somebody: all of them, or those they took in or handle; never one about them."""
+    if part.staff_id in complaint.staff_complained_of:
+        return False
+    own = part.staff_id == complaint.taken_by or part.staff_id in complaint.handlers
+    return part.sees_all or (own and (part.takes or part.handles))
+
+
+def steps_for(part: Part, complaint: Complaint) -> tuple[Step, ...]:
+    """The steps that somebody may take now, the main one first; none of a complaint they may not see."""
+    if not may_see(part, complaint):
+        return ()
+    possible = [step for step in Step if step in STEPS[complaint.state] and _may(part, complaint, step)]
+    main = MAIN_STEP.get(complaint.state)
+    return tuple(sorted(possible, key=lambda step: step is not main))
+
+
+def check_step(part: Part, complaint: Complaint, step: Step) -> None:
+    """Refuse a step out of turn, or by somebody who may not take it (CP-2).
+
+    Refused: ``complaints.unknown`` (also for one that somebody may not see), ``.not_now``, ``.not_handler``,
+    ``.handled_by_self`` (who handled it calls nobody back and closes nothing), ``.not_supervisor``,
+    ``.not_compliance``.
+    """
+    if not may_see(part, complaint):
+        raise Refused("complaints.unknown")
+    if step not in STEPS[complaint.state]:
+        raise Refused("complaints.not_now")
+    if _may(part, complaint, step):
+        return
+    if step in _BY_HANDLER:
+        raise Refused("complaints.not_handler")
+    if step in _BY_OTHERS and part.staff_id in complaint.handlers:
+        raise Refused("complaints.handled_by_self")
+    raise Refused("complaints.not_compliance" if step in _BY_COMPLIANCE else "complaints.not_supervisor")
+
+
+_BY_HANDLER = frozenset({Step.INVESTIGATE, Step.PLAN, Step.ANSWER})
+_BY_COMPLIANCE = frozenset({Step.AGREE, Step.SEND_BACK})
+_BY_OTHERS = frozenset({Step.POSTPONE, Step.CALL_BACK, Step.REOPEN, Step.CLOSE, *_BY_COMPLIANCE})
+"""Steps that nobody takes who ever handled the complaint."""
+
+
+def _may(part: Part, complaint: Complaint, step: Step) -> bool:
+    if step in _BY_HANDLER:
+        return part.handles and part.staff_id == complaint.handler
+    if step in _BY_OTHERS and part.staff_id in complaint.handlers:
+        return False
+    if step in _BY_COMPLIANCE:
+        return part.clears
+    if step is Step.CALL_BACK:
+        return part.sees_all or (part.takes and part.staff_id == complaint.taken_by)
+    return part.sees_all
+
+
+def check_handler(complaint: Complaint, staff_id: str) -> None:
+    """Refuse ``complaints.handler_complained_of`` and ``complaints.handler_same``."""
+    if staff_id in complaint.staff_complained_of:
+        raise Refused("complaints.handler_complained_of", field="handler")
+    if staff_id == complaint.handler:
+        raise Refused("complaints.handler_same", field="handler")
+
+
+def check_complainant(kind: Kind, one: Complainant) -> None:
+    """Whether enough is known of who complains (CP-1).
+
+    A report of misconduct may be anonymous, as the law lets anybody report; everything else is answered to somebody,
+    so it needs a true name and a way to reach them. Refused: ``complaints.anonymous_only_reports``,
+    ``complaints.contact_missing``, ``text.required``.
+    """
+    if one.anonymous:
+        if kind is not Kind.MISCONDUCT:
+            raise Refused("complaints.anonymous_only_reports", field="anonymous")
+        if one.client_id:
+            raise Refused("complaints.anonymous_client", field="anonymous")
+        return
+    if not one.name:
+        raise Refused("text.required", field="name")
+    if not one.contact and not one.address:
+        raise Refused("complaints.contact_missing", field="contact")
+
+
+def check_postponing(complaint: Complaint, to: date, today: date) -> None:
+    """Refuse ``complaints.not_later`` (than its day and today) and ``complaints.too_far`` (``days``)."""
+    if to <= complaint.answer_due or to < today:
+        raise Refused("complaints.not_later", field="to")
+    if (to - max(complaint.answer_due, today)).days > FARTHEST_DAYS:
+        raise Refused("complaints.too_far", field="to", days=FARTHEST_DAYS)
+
+
+def check_verdicts(complaint: Complaint, verdicts: Collection[int]) -> None:
+    """Every respondent gets a verdict. Refused: ``complaints.verdict_missing``."""
+    if {one.place for one in complaint.respondents} != set(verdicts):
+        raise Refused("complaints.verdict_missing", field="verdicts")
+
+
+def is_incident(complaint: Complaint) -> bool:
+    """Whether it is a risk incident: marketing staff reported for misconduct, or found to have done it (CP-2)."""
+    return any(
+        one.marketing
+        and (one.misconduct or (complaint.kind is Kind.MISCONDUCT and one.verdict is not Verdict.UNFOUNDED))
+        for one in complaint.respondents
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One step in a complaint's history; ``words``: what was said with it; ``to_name``: who got it, or empty.
+
+    ``from_due``, ``to_due``: of a postponement.
+    """
+
+    version: int
+    step: Step
+    state: State
+    at: datetime
+    by: str
+    by_name: str
+    words: str = ""
+    to_staff: str = ""
+    to_name: str = ""
+    from_due: date | None = None
+    to_due: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A file of evidence: for papers the cleaned pages, for a recording the sound. ``consent``: how it was given."""
+
+    id: str
+    complaint_id: str
+    kind: EvidenceKind
+    name: str
+    media: str
+    files: tuple[str, ...]
+    bytes: int
+    consent: str
+    by: str
+    by_name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of a list of complaints. ``days_left``: working days until it is due, below 0 when late; None: no clock.
+
+    ``client_number`` empty: no client.
+    """
+
+    id: str
+    number: str
+    source: Source
+    kind: Kind
+    level: Level
+    gravity: frozenset[Gravity]
+    state: State
+    complainant: str
+    client_id: str
+    client_number: str
+    respondents: tuple[str, ...]
+    taken_on: date
+    taken_by_name: str
+    handler: str
+    handler_name: str
+    due: date | None
+    days_left: int | None
+    verdict: Verdict
+    satisfied: bool | None
+    closed_on: date | None
+    next_step: Step | None
+
+    @property
+    def overdue(self) -> bool:
+        """Whether the day is past."""
+        return self.days_left is not None and self.days_left < 0
