@@ -186,6 +186,7 @@ def contact_fields(contact: ContactFacts) -> Fields:
             Field("电子邮箱", contact.email),
             Field("邮政编码", contact.postcode),
             Field("联系地址", contact.address, wide=True),
+            *([Field("回访方式", contact.contact_way, wide=True)] if contact.contact_way else ()),
         )
     )
 

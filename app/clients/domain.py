@@ -32,6 +32,13 @@ INSTITUTION_PAPER = "credit-code"
 """``paper_kind`` of an institution: its licence with the unified social credit code."""
 
 
+class ContactWay(StrEnum):
+    """Whether a client is called after an opening and later, or wants messages in place of calls (FU-1, FU-2)."""
+
+    TELEPHONE = "telephone"
+    MESSAGES = "messages"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewClient:
     """A client to be registered; every text is final and checked by the step that took it.
@@ -39,6 +46,7 @@ class NewClient:
     ``paper_kind`` is the value of ``app.clients.papers.PaperKind`` or ``INSTITUTION_PAPER``, whose ``birth_date`` is
     the day of establishment; ``paper_until`` None means long-term (长期).
     The background fields (``occupation`` .. ``beneficiary``) are codes or labels as the application form keeps them.
+    ``contact_way``: the value of a ``ContactWay``, or empty where the client said nothing, who is called then.
     """
 
     name: str
@@ -67,6 +75,7 @@ class NewClient:
     tax_residence: str = ""
     controller: str = ""
     beneficiary: str = ""
+    contact_way: str = ""
     kind: ClientKind = ClientKind.INDIVIDUAL
 
 
@@ -172,6 +181,7 @@ class ClientCard:
     address_masked: str
     accounts: tuple[tuple[Market, str], ...]
     version: int
+    contact_way: str = ""
 
     @classmethod
     def of(cls, client: Client, accounts: tuple[SecuritiesAccount, ...]) -> ClientCard:
@@ -188,6 +198,7 @@ class ClientCard:
             address_masked=client.address[:6] + "****" if client.address else "",
             accounts=tuple((account.market, account.number) for account in accounts),
             version=client.version,
+            contact_way=client.contact_way,
         )
 
 

@@ -34,7 +34,7 @@ TABLES_BESIDE = (credentials.client_credential, unlocking.credential_unlock)
 _TEXTS = {
     "name": 100, "paper_kind": 40, "sex": 16, "nationality": 100, "ethnicity": 100, "paper_issuer": 200,
     "occupation": 200, "employer": 200, "education": 200, "income": 200, "experience": 200, "objective": 200,
-    "source_of_funds": 200,
+    "source_of_funds": 200, "contact_way": 16,
 }  # fmt: skip
 _FOUND_BY = ("paper_number", "mobile")
 _HIDDEN = (

@@ -7,7 +7,7 @@ without a row is swept up at the next start, a row without a file cannot be.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from app.archive import filing
 from app.archive.filing import PAPER, Made, ink_of
@@ -25,10 +25,10 @@ from app.disclosure.domain import SectionReading
 from app.due_diligence import storage as due_diligence
 from app.institutions import storage as institutions
 from app.institutions.domain import Basis, Institution
-from app.onboarding import making, storage
+from app.onboarding import after, making, storage
 from app.onboarding.draft import Status
 from app.onboarding.facts import ContentsLine
-from app.onboarding.fields import ACCOUNT_MARKETS, is_older
+from app.onboarding.fields import ACCOUNT_MARKETS
 from app.onboarding.judged import INK, SCAN, Judged, judge
 from app.onboarding.on_paper import OnPaper
 from app.onboarding.steps import incomplete, is_institution, need_complete, person_key, read_forms, signer_name
@@ -39,10 +39,7 @@ from app.relationship import storage as relationship
 from app.storage.db import Writing
 from app.suitability import domain as suitability
 from app.suitability import storage as assessments
-from app.tasks import storage as tasks
-from app.tasks.domain import NewTask, TaskKind
 
-CALL_BACK = "年长客户回访：确认业务由本人办理、风险已理解、联系方式无误"
 MARKETS = {"sh_a": Market.SHANGHAI_A, "sz_a": Market.SHENZHEN_A, "fund": Market.FUND}
 
 
@@ -71,7 +68,7 @@ class Completion(OnPaper):
                 self._archive(tx, now, client, paper)
             self._open_accounts(tx, now, client)
             self._register_acts(tx, now, client)
-            self._call_back(tx, now, client)
+            after.follow(tx, now, client)
             storage.finish(tx.conn, now.draft, Status.COMPLETED, tx.at, client.id)
             tx.audit(
                 "opening.completed", "opening", case_number,
@@ -117,7 +114,7 @@ class Completion(OnPaper):
     def _register_client(self, tx: Writing, judged: Judged) -> Client:
         get = judged.entered.get
         institution = is_institution(judged.entered)
-        names = ("telephone", "email", "postcode", "employer")
+        names = ("telephone", "email", "postcode", "employer", "contact_way")
         codes = ("occupation", "education", "income", "experience", "objective", "source_of_funds", "tax_residence")
         new = NewClient(
             name=get("name"),
@@ -161,18 +158,6 @@ class Completion(OnPaper):
             tx.conn, statement, id_=new_id(), client_id=client.id, case_number=judged.draft.case_number,
             document_number=making.document_number(judged.draft.case_number, form_id), at=tx.at,
         )  # fmt: skip
-
-    def _call_back(self, tx: Writing, judged: Judged, client: Client) -> None:
-        """An older client is called back within the shorter time (KY-5)."""
-        policy, day = judged.policy, branch_day(tx.at)
-        if is_older(judged.entered, policy, day):
-            new = NewTask(
-                kind=TaskKind.OTHER, client_id=client.id, case_number=judged.draft.case_number,
-                due_on=day + timedelta(days=policy.older.callback_days), assigned_to=judged.draft.opened_by,
-                text=CALL_BACK, rule="KY-5",
-            )  # fmt: skip
-            made = tasks.add(tx.conn, new, at=tx.at, by=tx.actor.staff_id)
-            tx.audit("tasks.added", "task", made.id, after={"kind": made.kind.value, "case": new.case_number})
 
     def _archive(self, tx: Writing, judged: Judged, client: Client, made: Made) -> None:
         filing.enter(tx, self.surface.press, made, case_number=judged.draft.case_number, client_id=client.id)

@@ -95,13 +95,14 @@ class BookingFacts:
 
 @dataclass(frozen=True, slots=True)
 class ContactFacts:
-    """How the client can be reached."""
+    """How the client can be reached; ``contact_way``: whether by calls later, in words, empty when nothing was said."""
 
     mobile: str
     telephone: str
     email: str
     address: str
     postcode: str
+    contact_way: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +223,10 @@ class OwnersFacts:
 
 @dataclass(frozen=True, slots=True)
 class SealCardFacts:
-    """《预留印鉴卡》. ``agent`` empty: the legal representative; ``seals``: all kinds with whether one is kept."""
+    """《预留印鉴卡》. ``agent`` empty: the legal representative; ``seals``: all kinds with whether one is kept.
+
+    ``replaces``: the number of the card that this one takes the place of; empty at an opening.
+    """
 
     head: Head
     name: str
@@ -231,6 +235,7 @@ class SealCardFacts:
     agent: str
     fund_account: str
     seals: tuple[tuple[str, bool], ...]
+    replaces: str = ""
 
 
 @dataclass(frozen=True, slots=True)

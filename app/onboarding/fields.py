@@ -28,6 +28,7 @@ from app.onboarding.institution_fields import (
     read_owners,
     read_people,
 )
+from app.onboarding.labels import CONTACT_WAYS
 from app.onboarding.reading import Entered, Reader, known, one_of
 from app.onboarding.tax_fields import TAX, TAX_LIMITS, read_tax
 from app.policy.values import Policy
@@ -43,7 +44,7 @@ CONTACT = (
     "mobile", "telephone", "email", "address", "postcode", "occupation", "employer", "education", "income",
     "experience", "objective", "source_of_funds", "tax_residence", "controller", "beneficiary",
     "sh_a", "sh_a_number", "sz_a", "sz_a_number", "fund", "fund_number", "permissions",
-    "withheld", "introducer", *TAX,
+    "withheld", "introducer", "contact_way", *TAX,
 )  # fmt: skip
 EDUCATION = (
     "education_modes", "education_by", "education_at", "education_topics", "education_authority", "education_remark",
@@ -167,6 +168,7 @@ def _read_reach(reader: Reader) -> None:
     reader.take("email", papers.check_email, required=False)
     reader.text("address", 120)
     reader.take("postcode", papers.check_postcode, required=False)
+    reader.own_choice("contact_way", CONTACT_WAYS, required=False)
 
 
 def _read_contact_of_institution(reader: Reader) -> None:

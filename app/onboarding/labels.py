@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.clients.domain import ContactWay
 from app.clients.papers import PaperKind
 from app.policy.values import Choice, Policy
 
@@ -14,12 +15,21 @@ PAPER_KINDS = (
     Choice(PaperKind.TW_TRAVEL_PERMIT.value, "台湾居民来往大陆通行证"),
     Choice(PaperKind.PASSPORT.value, "护照"),
 )
+CONTACT_WAYS = (
+    Choice(ContactWay.TELEPHONE.value, "接受电话回访"),
+    Choice(ContactWay.MESSAGES.value, "不接受电话，改发短信提示"),
+)
 CHANNELS = ("柜台委托", "网上委托", "手机委托", "电话委托")
 
 
 def choices(policy: Policy, list_name: str) -> tuple[Choice, ...]:
     """The entries of a list of the branch's policy, or of the program's own list ``paper_kinds``."""
     return PAPER_KINDS if list_name == "paper_kinds" else policy.choices(list_name)
+
+
+def contact_way_label(code: str) -> str:
+    """How the client wants to be reached later; empty where nothing was said (FU-2)."""
+    return next((choice.label for choice in CONTACT_WAYS if choice.code == code), "")
 
 
 def paper_label(kind: PaperKind) -> str:

@@ -12,6 +12,7 @@ from app.common.clock import branch_day
 from app.onboarding import facts as f
 from app.onboarding.draft import Capture, Draft
 from app.onboarding.fields import ACCOUNT_MARKETS, Entered, is_older
+from app.onboarding.labels import contact_way_label
 from app.onboarding.steps import INSTITUTION_FORM, LETTER_FORM, OWNERS_FORM, SEALS_FORM, current
 from app.onboarding.tax_fields import INSTITUTION_TAX_FORM, TAX_FORM
 from app.policy.values import Policy
@@ -104,7 +105,12 @@ def contact_facts(sources: Sources) -> f.ContactFacts:
     """How the client can be reached."""
     get = sources.entered.get
     return f.ContactFacts(
-        need(sources, "mobile"), get("telephone"), get("email"), need(sources, "address"), get("postcode")
+        need(sources, "mobile"),
+        get("telephone"),
+        get("email"),
+        need(sources, "address"),
+        get("postcode"),
+        contact_way_label(get("contact_way")),
     )
 
 

@@ -449,6 +449,10 @@
         <translation>税收居民身份</translation>
     </message>
     <message>
+        <source>Contact later</source>
+        <translation>回访方式</translation>
+    </message>
+    <message>
         <source>Explained again by (staff number)</source>
         <translation>再次讲解人员（工号）</translation>
     </message>

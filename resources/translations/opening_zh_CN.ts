@@ -800,6 +800,10 @@
         <translation>邮政编码</translation>
     </message>
     <message>
+        <source>Contact later</source>
+        <translation>回访方式</translation>
+    </message>
+    <message>
         <source>Occupation</source>
         <translation>职业</translation>
     </message>

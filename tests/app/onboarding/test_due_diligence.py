@@ -19,6 +19,7 @@ from app.onboarding.steps import Step
 from app.samples import openings
 from app.samples.people import resident_number
 from app.tasks import storage as tasks
+from app.tasks.domain import TaskKind
 from tests.app.onboarding import desk
 from tests.builders import Actors
 
@@ -141,7 +142,8 @@ def test_an_older_client_is_called_back_within_the_policys_days_and_gets_large_p
     receipt = services.opening.complete(actors.teller, case)
     with services.branch.db.read() as conn:
         (line,) = tasks.lines(conn, date(2026, 11, 20), client_id=receipt.client_id)
-    assert (line.task.due_on, line.task.rule) == (date(2026, 11, 22), "KY-5")
+    assert (line.task.due_on, line.task.rule, line.task.assigned_to) == (date(2026, 11, 22), "KY-5", "")
+    assert line.task.kind is TaskKind.OPENING_CALL
     facts = [services.branch.blobs.get(paper.file_sha256) for paper in receipt.documents]
     assert all(b'"large":true' in fact for fact in facts)
 

@@ -104,6 +104,7 @@ def field_label(name: str) -> str:
         "objective": translate("ChangeWords", "Objective"),
         "source_of_funds": translate("ChangeWords", "Source of funds"),
         "tax_residence": translate("ChangeWords", "Tax residence"),
+        "contact_way": translate("ChangeWords", "Contact later"),
         "second_by": translate("ChangeWords", "Explained again by (staff number)"),
         "tax_name": translate("ChangeWords", "Name in Latin letters"),
         "tax_birth_place": translate("ChangeWords", "Place of birth"),

@@ -10,6 +10,7 @@ from app.due_diligence.tax import CHINA, MOST_CONTROLLERS, MOST_PLACES, Institut
 from app.institutions.domain import FUNDS
 from app.onboarding.fields import ACCOUNT_MARKETS
 from app.onboarding.institution_fields import NOT_OF_INSTITUTIONS
+from app.onboarding.labels import CONTACT_WAYS
 from app.onboarding.steps import Step
 from app.onboarding.tax_fields import NO_NUMBER, TAX_KINDS
 from app.onboarding.view import OpeningView
@@ -50,6 +51,7 @@ class ContactPage(StepPage):
         self.bind("address", line(), required=True)
         self.bind("postcode", line())
         self.bind("email", line())
+        self.bind("contact_way", ComboBox(as_choices(CONTACT_WAYS)))
         self.bind("occupation", ComboBox(choices_of(policy, "occupation")), required=True)
         self.bind("employer", line())
         for name in LISTS[1:]:

@@ -50,6 +50,7 @@ def field_label(name: str) -> str:
         "email": translate("OpeningWords", "E-mail"),
         "address": translate("OpeningWords", "Contact address"),
         "postcode": translate("OpeningWords", "Postcode"),
+        "contact_way": translate("OpeningWords", "Contact later"),
         "occupation": translate("OpeningWords", "Occupation"),
         "employer": translate("OpeningWords", "Employer"),
         "education": translate("OpeningWords", "Education"),
