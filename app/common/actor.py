@@ -59,6 +59,9 @@ class Right(StrEnum):
     COMPLAINT_HANDLE = "complaint.handle"  # investigate and answer complaints one is given (CP-2)
     COMPLAINT_ALL = "complaint.all"  # see all complaints but those about oneself; assign, put off, close (CP-2, CP-3)
     COMPLAINT_CLEAR = "complaint.clear"  # agree to the plan of a serious complaint, or send it back (CP-2)
+    CONTACT = "contact"  # call and visit clients, keep the record (FU-1, FU-6)
+    CONTACT_PLAN = "contact.plan"  # make the year's sampling plan, or decide on somebody else's
+    EDUCATION_WRITE = "education.write"  # keep material of investor education, plan events and invite (IE-1)
     RECOVERY = "recovery"  # acknowledge a state that was put back (SE-2), renew the recovery passphrase
 
 
@@ -76,6 +79,7 @@ _COUNTER = frozenset(
         Right.TASK_READ,
         Right.PRINT,
         Right.DOSSIER_READ,
+        Right.CONTACT,
         Right.COMPLAINT_TAKE,
         Right.COMPLAINT_HANDLE,
     }
@@ -93,6 +97,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         Right.REPORT_READ,
         Right.BACKUP,
         Right.PRODUCT_WRITE,
+        Right.CONTACT_PLAN,
         Right.COMPLAINT_ALL,
     },
     Role.CLIENT_MANAGER: _APPROVER
@@ -103,6 +108,9 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         Right.DOCUMENT_READ,
         Right.WITHHELD,
         Right.CLIENT_MARK,
+        Right.CONTACT,
+        Right.CONTACT_PLAN,
+        Right.EDUCATION_WRITE,
         Right.COMPLAINT_TAKE,
         Right.COMPLAINT_HANDLE,
     },
@@ -118,6 +126,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         Right.STAFF_READ,
         Right.STAFF_WRITE,
         Right.REPORT_READ,
+        Right.CONTACT,
+        Right.EDUCATION_WRITE,
         Right.COMPLAINT_TAKE,
         Right.COMPLAINT_HANDLE,
         Right.COMPLAINT_ALL,
@@ -145,6 +155,9 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         Right.BACKUP,
         Right.POLICY_WRITE,
         Right.RECLASSIFY,
+        Right.CONTACT,
+        Right.CONTACT_PLAN,
+        Right.EDUCATION_WRITE,
         Right.RECOVERY,
         Right.COMPLAINT_TAKE,
         Right.COMPLAINT_HANDLE,

@@ -61,6 +61,8 @@ MODULES = (
     "app.dossier.storage",
     "app.scans.storage",
     "app.marketing.storage",
+    "app.satisfaction.storage",
+    "app.education.storage",
     "app.backup.storage",
 )
 """Imported by name: storage lies below the capabilities and may not depend on them."""

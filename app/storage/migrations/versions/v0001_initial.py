@@ -202,6 +202,25 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     )
     op.create_index("ix_client_look_who", "client_look", ["staff_id", "kind", "at"], unique=False)
     op.create_table(
+        "education_material",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("topic", sa.String(length=32), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("where", sa.String(length=200), nullable=False),
+        sa.Column("file_name", sa.String(length=200), nullable=False),
+        sa.Column("file_sha256", sa.String(length=64), nullable=False),
+        sa.Column("made_at", UtcDateTime(), nullable=False),
+        sa.Column("made_by", sa.String(length=32), nullable=False),
+        sa.Column("made_by_name", sa.String(length=100), nullable=False),
+        sa.CheckConstraint("file_sha256 <> '' OR \"where\" <> ''", name=op.f("ck_education_material_lies_somewhere")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_education_material")),
+        sa.UniqueConstraint("number", "version", name=op.f("uq_education_material_number_version")),
+    )
+    op.create_table(
         "incident",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("kind", sa.String(length=32), nullable=False),
@@ -340,6 +359,32 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reading")),
     )
     op.create_index(op.f("ix_reading_case_number_form_id"), "reading", ["case_number", "form_id"], unique=False)
+    op.create_table(
+        "satisfaction_month",
+        sa.Column("month", sa.Date(), nullable=False, comment="over: nothing is added to it any more"),
+        sa.Column("enough", sa.Integer(), nullable=False, comment="as the policy asked then; it holds for good"),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint("enough >= 2", name=op.f("ck_satisfaction_month_never_one")),
+        sa.PrimaryKeyConstraint("month", name=op.f("pk_satisfaction_month")),
+    )
+    op.create_table(
+        "satisfaction_reason",
+        sa.Column("id", sa.String(length=32), nullable=False, comment="random: tells no order"),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_satisfaction_reason")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_satisfaction_reason_month"), "satisfaction_reason", ["month"], unique=False)
+    op.create_table(
+        "satisfaction_words",
+        sa.Column("id", sa.String(length=32), nullable=False, comment="random: tells no order"),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_satisfaction_words")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_satisfaction_words_month"), "satisfaction_words", ["month"], unique=False)
     op.create_table(
         "saved_operation",
         sa.Column("op_id", sa.String(length=48), nullable=False),
@@ -781,6 +826,58 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.UniqueConstraint("client_id", name=op.f("uq_dossier_client_id")),
     )
     op.create_table(
+        "education_approval",
+        sa.Column("material_id", sa.String(length=32), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("by_name", sa.String(length=100), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["material_id"], ["education_material.id"], name=op.f("fk_education_approval_material_id")
+        ),
+        sa.PrimaryKeyConstraint("material_id", name=op.f("pk_education_approval")),
+    )
+    op.create_table(
+        "education_event",
+        sa.Column("number", sa.String(length=32), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("topic", sa.String(length=32), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("begins", sa.String(length=5), nullable=False, comment="HH:MM at the branch"),
+        sa.Column("place", sa.String(length=200), nullable=False),
+        sa.Column("speaker", sa.String(length=100), nullable=False),
+        sa.Column("capacity", sa.Integer(), nullable=False),
+        sa.Column("material_id", sa.String(length=32), nullable=True),
+        sa.Column("for_former", sa.Boolean(), nullable=False, comment="for clients who left (TO-14)"),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("made_at", UtcDateTime(), nullable=False),
+        sa.Column("made_by", sa.String(length=32), nullable=False),
+        sa.Column("made_by_name", sa.String(length=100), nullable=False),
+        sa.CheckConstraint("capacity > 0", name=op.f("ck_education_event_seats")),
+        sa.ForeignKeyConstraint(
+            ["material_id"], ["education_material.id"], name=op.f("fk_education_event_material_id")
+        ),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_education_event")),
+    )
+    op.create_index(op.f("ix_education_event_on"), "education_event", ["on"], unique=False)
+    op.create_table(
+        "education_given",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("client_id", sa.String(length=32), nullable=False),
+        sa.Column("material_id", sa.String(length=32), nullable=False),
+        sa.Column("way", sa.String(length=16), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("by_name", sa.String(length=100), nullable=False),
+        sa.CheckConstraint("way IN ('counter', 'event', 'post', 'online')", name=op.f("ck_education_given_way")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_education_given_client_id")),
+        sa.ForeignKeyConstraint(
+            ["material_id"], ["education_material.id"], name=op.f("fk_education_given_material_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_education_given")),
+    )
+    op.create_index(op.f("ix_education_given_at"), "education_given", ["at"], unique=False)
+    op.create_index(op.f("ix_education_given_client_id"), "education_given", ["client_id"], unique=False)
+    op.create_table(
         "fund_account",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("number", sa.String(length=32), nullable=False),
@@ -971,6 +1068,38 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.PrimaryKeyConstraint("number", name=op.f("pk_risk_case")),
     )
     op.create_index(op.f("ix_risk_case_client_id"), "risk_case", ["client_id"], unique=False)
+    op.create_table(
+        "satisfaction_ask",
+        sa.Column("case_number", sa.String(length=32), nullable=False, comment="the key: once only"),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("staff_id", sa.String(length=32), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False, comment="its first day"),
+        sa.Column("station", sa.String(length=64), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('opening', 'change', 'transfer-out', 'risk')", name=op.f("ck_satisfaction_ask_kind")
+        ),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_satisfaction_ask_staff_id")),
+        sa.PrimaryKeyConstraint("case_number", name=op.f("pk_satisfaction_ask")),
+    )
+    op.create_index(op.f("ix_satisfaction_ask_month_staff_id"), "satisfaction_ask", ["month", "staff_id"], unique=False)
+    op.create_table(
+        "satisfaction_mark",
+        sa.Column("id", sa.String(length=32), nullable=False, comment="random: tells no order"),
+        sa.Column("month", sa.Date(), nullable=False, comment="its first day; no day, for a day has few cases"),
+        sa.Column("staff_id", sa.String(length=32), nullable=False),
+        sa.Column("mark", sa.Integer(), nullable=True, comment="empty: declined"),
+        sa.CheckConstraint("mark BETWEEN 1 AND 5", name=op.f("ck_satisfaction_mark_range")),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_satisfaction_mark_staff_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_satisfaction_mark")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        op.f("ix_satisfaction_mark_month_staff_id_mark"),
+        "satisfaction_mark",
+        ["month", "staff_id", "mark"],
+        unique=False,
+    )
     op.create_table(
         "screening_decision",
         sa.Column("hit_id", sa.String(length=32), nullable=False),
@@ -1728,6 +1857,63 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     )
     op.create_index(op.f("ix_dossier_use_archive_number"), "dossier_use", ["archive_number"], unique=False)
     op.create_table(
+        "education_attendance",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("event_number", sa.String(length=32), nullable=False),
+        sa.Column("client_id", sa.String(length=32), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("arrival", sa.String(length=16), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("by_name", sa.String(length=100), nullable=False),
+        sa.CheckConstraint("arrival IN ('found', 'card', 'sheet')", name=op.f("ck_education_attendance_arrival")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_education_attendance_client_id")),
+        sa.ForeignKeyConstraint(
+            ["event_number"], ["education_event.number"], name=op.f("fk_education_attendance_event_number")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_education_attendance")),
+        sa.UniqueConstraint(
+            "event_number", "client_id", "place", name=op.f("uq_education_attendance_event_number_client_id_place")
+        ),
+    )
+    op.create_index(op.f("ix_education_attendance_client_id"), "education_attendance", ["client_id"], unique=False)
+    op.create_table(
+        "education_event_end",
+        sa.Column("event_number", sa.String(length=32), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("walk_ins", sa.Integer(), nullable=False),
+        sa.Column("document_number", sa.String(length=64), nullable=False),
+        sa.Column("words", sa.String(length=400), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("by_name", sa.String(length=100), nullable=False),
+        sa.CheckConstraint("state IN ('held', 'cancelled')", name=op.f("ck_education_event_end_state")),
+        sa.CheckConstraint(
+            "walk_ins >= 0 AND (state = 'held' OR walk_ins = 0)", name=op.f("ck_education_event_end_walk_ins")
+        ),
+        sa.ForeignKeyConstraint(
+            ["event_number"], ["education_event.number"], name=op.f("fk_education_event_end_event_number")
+        ),
+        sa.PrimaryKeyConstraint("event_number", name=op.f("pk_education_event_end")),
+    )
+    op.create_table(
+        "education_invitation",
+        sa.Column("event_number", sa.String(length=32), nullable=False),
+        sa.Column("client_id", sa.String(length=32), nullable=False),
+        sa.Column("way", sa.String(length=16), nullable=False),
+        sa.Column("message_id", sa.String(length=32), nullable=False, comment="in the outbox; empty for calls"),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("by_name", sa.String(length=100), nullable=False),
+        sa.CheckConstraint("way IN ('message', 'call')", name=op.f("ck_education_invitation_way")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_education_invitation_client_id")),
+        sa.ForeignKeyConstraint(
+            ["event_number"], ["education_event.number"], name=op.f("fk_education_invitation_event_number")
+        ),
+        sa.PrimaryKeyConstraint("event_number", "client_id", name=op.f("pk_education_invitation")),
+    )
+    op.create_index(op.f("ix_education_invitation_client_id"), "education_invitation", ["client_id"], unique=False)
+    op.create_table(
         "handover_set",
         sa.Column("number", sa.String(length=20), nullable=False),
         sa.Column("case_number", sa.String(length=32), nullable=False),
@@ -1819,6 +2005,14 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.Column("station", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(["number"], ["risk_case.number"], name=op.f("fk_risk_capture_number")),
         sa.PrimaryKeyConstraint("number", "name", name=op.f("pk_risk_capture")),
+    )
+    op.create_table(
+        "satisfaction_end",
+        sa.Column("case_number", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_number"], ["satisfaction_ask.case_number"], name=op.f("fk_satisfaction_end_case_number")
+        ),
+        sa.PrimaryKeyConstraint("case_number", name=op.f("pk_satisfaction_end")),
     )
     op.create_table(
         "screening_recheck",
@@ -2046,6 +2240,18 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.Column("note", sa.String(length=200), nullable=False),
         sa.ForeignKeyConstraint(["loan_id"], ["dossier_loan.id"], name=op.f("fk_dossier_return_loan_id")),
         sa.PrimaryKeyConstraint("loan_id", name=op.f("pk_dossier_return")),
+    )
+    op.create_table(
+        "education_attendance_back",
+        sa.Column("attendance_id", sa.String(length=32), nullable=False),
+        sa.Column("why", sa.String(length=400), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("by_name", sa.String(length=100), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["attendance_id"], ["education_attendance.id"], name=op.f("fk_education_attendance_back_attendance_id")
+        ),
+        sa.PrimaryKeyConstraint("attendance_id", name=op.f("pk_education_attendance_back")),
     )
     op.create_table(
         "handover_paper",
