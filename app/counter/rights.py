@@ -85,6 +85,9 @@ METHODS: dict[str, dict[str, str]] = {
         "DOSSIER_READ & PRINT": "print_document print_paper queued_paper",
         "DOSSIER_WRITE | DOSSIER_DESTROY | DOSSIER_READ & AUDIT_READ": "uses",
     },
+    "figures": {
+        "everybody": "offered pdf rows value xlsx",
+    },
     "incidents": {
         "AUDIT_READ & @general-manager | AUDIT_READ & @compliance": "list note",
     },
@@ -168,7 +171,7 @@ METHODS: dict[str, dict[str, str]] = {
         "WATCH": "remarkable",
     },
     "tasks": {
-        "TASK_READ": "done get hand_over of_case of_client open_tasks postpone",
+        "TASK_READ": "done find get hand_over hand_over_all of_case of_client open_tasks postpone take waiting",
     },
     "trading_days": {
         "TASK_READ": "calendar year years",
@@ -230,6 +233,10 @@ OWN: dict[str, str] = {
     "dossiers.sign_pledge": "one's own",
     "dossiers.witness_destruction": "neither who proposed nor who approved (AR-4)",
     "changes.view": "the branch's: a colleague may go on with a change, and is registered with every step",
+    "figures.pdf": "the figures of one's own dashboard",
+    "figures.rows": "what the figure takes; one's own where it is of one's own work",
+    "figures.value": "what the figure takes; one's own where it is of one's own work",
+    "figures.xlsx": "the figures of one's own dashboard",
     "opening.view": "the branch's: a colleague may go on with a case, and is registered with every step",
     "policies.decide": "somebody else's proposal; one's own may be taken back; never for an administrator (RA-3)",
     "printing.cancel": "one's own jobs and this counter's; others with AUDIT_READ",
@@ -239,8 +246,12 @@ OWN: dict[str, str] = {
     "tasks.done": "one's own; a colleague's with COUNTER or TRANSFER_APPROVE; marketing staff: their own only",
     "tasks.get": "marketing staff: their own only",
     "tasks.hand_over": "one's own; a colleague's with COUNTER or TRANSFER_APPROVE; marketing staff: their own only",
+    "tasks.find": "marketing staff: their own only",
+    "tasks.hand_over_all": "one's own; a colleague's with COUNTER or TRANSFER_APPROVE; marketing staff: their own only",
     "tasks.open_tasks": "marketing staff: their own only",
     "tasks.postpone": "one's own; a colleague's with COUNTER or TRANSFER_APPROVE; marketing staff: their own only",
+    "tasks.take": "nobody's, with COUNTER or TRANSFER_APPROVE",
+    "tasks.waiting": "one's own",
     "transfer.add_talk": "marketing staff: their own clients' requests",
     "transfer.approval_screen": "approvers; marketing staff: their own clients' requests",
     "transfer.decide": "not what one took in, nor alone where one is the client's own staff (TO-5)",

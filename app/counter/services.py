@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import sqlalchemy as sa
+
 from app.approvals.service import ApprovalService
 from app.archive.press import Press
 from app.archive.service import ArchiveService
@@ -26,6 +28,7 @@ from app.day_end.service import DayEndService
 from app.dossier.known import KnownDossiers
 from app.dossier.service import DossierService
 from app.due_diligence.service import ScreeningService
+from app.figures.service import FigureService
 from app.gateways.printing import PrintingSystem, SystemPrinter
 from app.incidents.service import IncidentService
 from app.institutions.service import InstitutionService
@@ -45,6 +48,7 @@ from app.presence.service import PresenceService
 from app.printing.service import PrintingService
 from app.receipts.service import ReceiptService
 from app.reclassification.service import ReclassificationService
+from app.relationship import storage as relationship
 from app.reports.service import ReportService
 from app.risk_cases.class_table import ClassTableService
 from app.risk_cases.judging import Surface as RiskSurface
@@ -110,6 +114,7 @@ class Services:
     class_tables: ClassTableService
     institutions: InstitutionService
     policies: PolicyService
+    figures: FigureService
 
     def verify(
         self,
@@ -156,6 +161,12 @@ def sign_in_policy(policy: Policy) -> SignInPolicy:
     return SignInPolicy(free_failures=rule.free_tries, first_wait=rule.waits[0], longest_wait=rule.waits[-1])
 
 
+def _looks_after(conn: sa.Connection, client_id: str) -> str:
+    """The staff id of a client's own marketing staff, who does not call them (FU-1); empty: nobody."""
+    found = relationship.current(conn, client_id)
+    return found.staff_id if found is not None else ""
+
+
 def services_of(
     branch: OpenBranch, press: Press, policy: Policy, clock: Clock, reader: PageReader,
     system: PrintingSystem | None = None,
@@ -196,7 +207,7 @@ def services_of(
         permissions=audited(PermissionService(db), auth),
         approvals=audited(ApprovalService(db, transfer.after_confirmation), auth),
         receipts=audited(ReceiptService(db), auth),
-        tasks=audited(TaskService(db), auth),
+        tasks=audited(TaskService(db, _looks_after), auth),
         incidents=audited(IncidentService(db), auth),
         classification=audited(ClassificationService(db, policy.transfer), auth),
         reclassification=audited(
@@ -220,4 +231,5 @@ def services_of(
         class_tables=audited(ClassTableService(db, risk, Base(branch.folder)), auth),
         institutions=audited(InstitutionService(db), auth),
         policies=audited(PolicyService(db, Base(branch.folder)), auth),
+        figures=audited(FigureService(db, press, policy, clock, branch_facts(branch), branch.folder), auth),
     )

@@ -184,6 +184,77 @@ class TaskLine:
     client_name: str
     assigned_name: str
     overdue: bool
+    left: int = 0
+    """Working days after today up to the day it is due; below 0: by how many it is late."""
+
+
+class Whose(StrEnum):
+    """Whose tasks a list shows."""
+
+    MINE = "mine"
+    NOBODYS = "nobodys"
+    ALL = "all"
+
+
+class Show(StrEnum):
+    """Which tasks a list shows by what has become of them."""
+
+    OPEN = "open"
+    OVERDUE = "overdue"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which tasks a list shows; everything that is empty asks for nothing.
+
+    ``client``: the number of a client, or part of a name; ``case_number``: what the number begins with; ``since`` and
+    ``until``: the days between which a task is due, both included.
+    """
+
+    whose: Whose = Whose.ALL
+    show: Show = Show.OPEN
+    kind: TaskKind | None = None
+    client: str = ""
+    case_number: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskPage:
+    """The first lines of a list, and how many tasks it has in all; ``late``: how many of those are overdue."""
+
+    lines: tuple[TaskLine, ...]
+    count: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTask:
+    """An open task of one's own. ``given_by``: a staff id, whoever entered it or handed it over last."""
+
+    id: str
+    due_on: date
+    given_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One's own open tasks as they stand on a day, and which of them are due on it or overdue."""
+
+    tasks: tuple[OwnTask, ...]
+    today: date
+
+    @property
+    def due(self) -> int:
+        """How many are due today or overdue."""
+        return sum(task.due_on <= self.today for task in self.tasks)
+
+    @property
+    def overdue(self) -> frozenset[str]:
+        """The ids of those that are overdue."""
+        return frozenset(task.id for task in self.tasks if task.due_on < self.today)
 
 
 @dataclass(frozen=True, slots=True)

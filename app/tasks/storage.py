@@ -28,6 +28,7 @@ from app.common.errors import Refused
 from app.common.values import clean_text, new_id
 from app.staff import storage as staff_register
 from app.staff.storage import staff
+from app.storage.changes import tell
 from app.storage.db import UtcDateTime, metadata
 from app.storage.fields import Sealed
 from app.tasks.domain import (
@@ -36,17 +37,24 @@ from app.tasks.domain import (
     Finished,
     HandOver,
     NewTask,
+    OwnTask,
     Postponement,
+    Show,
     Task,
     TaskKind,
     TaskLine,
+    TaskPage,
     TaskState,
+    Wanted,
+    Whose,
     check_change,
     check_hands,
     check_postponing,
     checked,
     next_after,
 )
+from app.trading_days import storage as trading_days
+from app.trading_days.domain import working_days_left
 
 task = sa.Table(
     "task",
@@ -75,7 +83,7 @@ task_done = sa.Table(
     metadata,
     # the key: once only
     sa.Column("task_id", sa.String(32), sa.ForeignKey("task.id"), primary_key=True),
-    sa.Column("at", UtcDateTime, nullable=False),
+    sa.Column("at", UtcDateTime, nullable=False, index=True),
     sa.Column("by", sa.String(32), nullable=False),
     sa.Column("by_name", sa.String(100), nullable=False),
     sa.Column("outcome", Sealed("task_done.outcome"), nullable=False),
@@ -108,6 +116,9 @@ task_hand_over = sa.Table(
     sa.Column("why", sa.String(200), nullable=False),
 )
 
+TOPIC = "tasks"
+"""Told on every change, so that lists and numbers at other counters follow."""
+
 APPEND_ONLY: tuple[str, ...] = ("task_done", "task_postponement", "task_hand_over")
 
 _NAMES = ("kind", "client_id", "case_number", "due_on", "text", "rule", "repeat_months", "created_at", "created_by",
@@ -129,6 +140,7 @@ def add(conn: sa.Connection, new: NewTask, *, at: datetime, by: str) -> Task:
     conn.execute(
         task.insert().values(**values, id=made_id, state=TaskState.OPEN.value, created_at=at, created_by=by, version=1)
     )
+    tell(conn, TOPIC)
     return by_id(conn, made_id)
 
 
@@ -228,6 +240,7 @@ def _move(conn: sa.Connection, before: Task, seen_version: int, **values: Any) -
     row = task.update().where(task.c.id == before.id, task.c.version == seen_version, task.c.state == "open")
     if conn.execute(row.values(**values, version=seen_version + 1)).rowcount != 1:
         raise Refused("tasks.changed_elsewhere")  # another counter was faster between the look and the update
+    tell(conn, TOPIC)
 
 
 def _note(conn: sa.Connection, table: sa.Table, task_id: str, at: datetime, actor: Actor, **facts: Any) -> None:
@@ -253,30 +266,91 @@ def lines(
 
     ``until`` is included; ``today`` decides what is overdue.
     """
-    query = (
-        sa.select(
-            task,
-            sa.func.coalesce(client.c.number, "").label("client_number"),
-            sa.func.coalesce(client.c.name, "").label("client_name"),
-            sa.func.coalesce(staff.c.name, "").label("assigned_name"),
-        )
-        .select_from(
-            task.outerjoin(client, client.c.id == task.c.client_id).outerjoin(staff, staff.c.id == task.c.assigned_to)
-        )
-        .order_by(task.c.due_on, task.c.id)
-        .limit(limit)
-    )
+    query = _NAMED.order_by(task.c.due_on, task.c.id).limit(limit)
     given = {"assigned_to": assigned_to, "case_number": case_number, "client_id": client_id}
     query = query.where(*(task.c[name] == value for name, value in given.items() if value))
     if open_only:
         query = query.where(task.c.state == TaskState.OPEN.value)
     if until is not None:
         query = query.where(task.c.due_on <= until)
-    rows = [row._mapping for row in conn.execute(query)]
-    return tuple(
-        TaskLine(made, row["client_number"], row["client_name"], row["assigned_name"], made.overdue(today))
-        for row, made in zip(rows, _with_history(conn, rows), strict=True)
+    return _lines(conn, today, query)
+
+
+_JOINED = task.outerjoin(client, client.c.id == task.c.client_id).outerjoin(staff, staff.c.id == task.c.assigned_to)
+_NAMED = sa.select(
+    task,
+    sa.func.coalesce(client.c.number, "").label("client_number"),
+    sa.func.coalesce(client.c.name, "").label("client_name"),
+    sa.func.coalesce(staff.c.name, "").label("assigned_name"),
+).select_from(_JOINED)
+
+
+def page(conn: sa.Connection, today: date, wanted: Wanted, *, staff_id: str, limit: int, offset: int = 0) -> TaskPage:
+    """The lines of a list from ``offset`` on, ``limit`` at most, and how many it has; ``staff_id``: who mine are.
+
+    Open ones the earliest day first, so overdue ones first; done ones the latest first.
+    """
+    where = _conditions(wanted, staff_id, today)
+    late = sa.func.coalesce(sa.func.sum(sa.case((_late(today), 1), else_=0)), 0)
+    count, overdue = conn.execute(sa.select(sa.func.count(), late).select_from(_JOINED).where(*where)).one()
+    done = wanted.show is Show.DONE
+    order = (task.c.due_on.desc(), task.c.id.desc()) if done else (task.c.due_on.asc(), task.c.id.asc())
+    query = _NAMED.where(*where).order_by(*order).limit(limit).offset(offset)
+    return TaskPage(_lines(conn, today, query), int(count), int(overdue))
+
+
+def _late(today: date) -> sa.ColumnElement[bool]:
+    return sa.and_(task.c.state == TaskState.OPEN.value, task.c.due_on < today)
+
+
+def _conditions(wanted: Wanted, staff_id: str, today: date) -> list[sa.ColumnElement[bool]]:
+    shown = TaskState.DONE if wanted.show is Show.DONE else TaskState.OPEN
+    found: list[sa.ColumnElement[bool]] = [task.c.state == shown.value]
+    if wanted.show is Show.OVERDUE:
+        found.append(task.c.due_on < today)
+    if wanted.whose is Whose.MINE:
+        found.append(task.c.assigned_to == staff_id)
+    elif wanted.whose is Whose.NOBODYS:
+        found.append(task.c.assigned_to.is_(None))
+    if wanted.kind is not None:
+        found.append(task.c.kind == wanted.kind.value)
+    if name := wanted.client.strip():
+        found.append(sa.or_(client.c.number == name, client.c.name.contains(name, autoescape=True)))
+    if number := wanted.case_number.strip():
+        found.append(task.c.case_number.startswith(number, autoescape=True))
+    if wanted.since is not None:
+        found.append(task.c.due_on >= wanted.since)
+    if wanted.until is not None:
+        found.append(task.c.due_on <= wanted.until)
+    return found
+
+
+def own(conn: sa.Connection, staff_id: str) -> tuple[OwnTask, ...]:
+    """What a member of staff has open, by day, with who gave it to them; cheap, for a number at the page's button."""
+    last = (
+        sa.select(task_hand_over.c.by)
+        .where(task_hand_over.c.task_id == task.c.id)
+        .order_by(task_hand_over.c.version.desc())
+        .limit(1)
+        .scalar_subquery()
     )
+    query = sa.select(task.c.id, task.c.due_on, sa.func.coalesce(last, task.c.created_by).label("given_by"))
+    mine = (task.c.assigned_to == staff_id, task.c.state == TaskState.OPEN.value)
+    rows = conn.execute(query.where(*mine).order_by(task.c.due_on, task.c.id))
+    return tuple(OwnTask(row.id, row.due_on, row.given_by) for row in rows)
+
+
+def _lines(conn: sa.Connection, today: date, query: sa.Select[Any]) -> tuple[TaskLine, ...]:
+    rows = [row._mapping for row in conn.execute(query)]
+    days = trading_days.calendar(conn)
+    left = {day: working_days_left(days, today, day) for day in {row["due_on"] for row in rows}}
+    return tuple(
+        TaskLine(
+            made, row["client_number"], row["client_name"], row["assigned_name"], made.overdue(today),
+            left[made.due_on],
+        )
+        for row, made in zip(rows, _with_history(conn, rows), strict=True)
+    )  # fmt: skip
 
 
 def _tasks(conn: sa.Connection, query: sa.Select[Any]) -> tuple[Task, ...]:

@@ -33,6 +33,7 @@ from app.reclassification.domain import Wanted
 from app.scans.domain import Source
 from app.staff.domain import EntryKind, StaffKind
 from app.staff.service import AddStaff, Certificate, ChangeStaff, PublicWay, RecordEntry
+from app.tasks.domain import Wanted as TasksWanted
 from app.transfer_out.case import NewTalk
 from app.transfer_out.steps import Step as TransferStep
 from tests.app.gateways.snapshot.sources import shipped
@@ -103,6 +104,8 @@ OWN: dict[str, dict[str, Any]] = {
     "staff.change": {"command": ChangeStaff(staff_id=NOBODY, version=1, name="王五", post="柜员")},
     "staff.leave": {"on": TODAY},
     "staff.record": {"command": RecordEntry(staff_id=NOBODY, kind=EntryKind.TRAINING, on=TODAY, text="培训")},
+    "tasks.find": {"wanted": TasksWanted()},
+    "tasks.hand_over_all": {"seen": {NOBODY: 1}},
     "transfer.approvers": {"step": StepKind.DIRECTOR},
     "transfer.decide": {"step": StepKind.DIRECTOR},
     "transfer.enter_step": {"step": TransferStep.INTAKE},
