@@ -10,8 +10,13 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from app.common.errors import Refused
+from app.policy.complaints import read_complaints
+from app.policy.contacts import NO_CONTACTS, ContactPolicy
 from app.policy.dossier import DossierPolicy
+from app.policy.education import read_education
+from app.policy.messages import NO_MESSAGES, MessagePolicy
 from app.policy.reading import EARLIEST, Table
+from app.policy.satisfaction import read_satisfaction
 from app.policy.transfer import Tier, TransferPolicy
 from app.policy.values import (
     CLASS_TABLE_TO,
@@ -20,19 +25,22 @@ from app.policy.values import (
     CustodyRule,
     FundTier,
     HurryRule,
+    LargeRule,
     OlderRule,
     Permission,
     Policy,
     Questionnaire,
     ReadingPace,
     SignInRule,
+    TaskRule,
     WatchRule,
 )
 
 _CODE = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*|[A-Z]{3}")
 _PREFIX = re.compile(r"[0-9]{0,8}")
 _FILE_NAME = re.compile(r"[\w.-]+\.toml")
-_USUAL_FILES = {"transfer": "transfer-out.toml", "dossier": "dossier.toml"}
+_USUAL_FILES = {"transfer": "transfer-out.toml", "dossier": "dossier.toml", "messages": "messages.toml",
+                "contacts": "contacts.toml"}  # fmt: skip
 _NO_QUESTIONNAIRE = Questionnaire("", EARLIEST, "", (), (), 1, HurryRule(1, 1))
 _NO_TRANSFER = TransferPolicy(
     "", EARLIEST, (), Decimal(0), {}, Tier.CORE, 1, 1, 1, time(15), {}, (), 1, (), ()
@@ -40,7 +48,7 @@ _NO_TRANSFER = TransferPolicy(
 _NO_DOSSIER = DossierPolicy("", EARLIEST, {}, (0,), 1, 1, 1, 0, 20)
 """These three stand in so that the rest of the file can be checked; a file with a mistake is never used."""
 
-_Named = TypeVar("_Named", Questionnaire, TransferPolicy, DossierPolicy)
+_Named = TypeVar("_Named", Questionnaire, TransferPolicy, DossierPolicy, MessagePolicy, ContactPolicy)
 
 _FIXED_CODES = {
     # the program itself looks these up, so a file without them could be read but not worked with
@@ -55,6 +63,8 @@ def read_branch(
     find_questionnaire: Callable[[str], Questionnaire],
     find_transfer: Callable[[str], TransferPolicy],
     find_dossier: Callable[[str], DossierPolicy],
+    find_messages: Callable[[str], MessagePolicy],
+    find_contacts: Callable[[str], ContactPolicy],
 ) -> Policy:
     """The policy in ``root``; mistakes are noted there, and then the value is not to be used.
 
@@ -99,6 +109,13 @@ def read_branch(
         name_threshold=_name_threshold(root),
         older=_older(root),
         fund_tiers=_fund_tiers(root),
+        tasks=_tasks(root),
+        messages=_messages(root, find_messages),
+        contacts=_contacts(root, find_contacts),
+        large=_large(root),
+        satisfaction=read_satisfaction(root),
+        education=read_education(root),
+        complaints=read_complaints(root),
     )
     for section in sections.values():
         section.finish()
@@ -129,6 +146,55 @@ def _older(root: Table) -> OlderRule:
     found = OlderRule(table.whole("age", 50, 100), table.whole("callback_days", 1, 60))
     table.finish()
     return found
+
+
+def _large(root: Table) -> LargeRule:
+    """The rhythm of large and active clients (FU-4); the usual when the file does not say."""
+    if not root.has("large_clients"):
+        return LargeRule()
+    table = root.table("large_clients")
+    rule = LargeRule(
+        table.amount("assets", 1, 10**12), table.amount("turnover", 1, 10**12), table.whole("months", 1, 24),
+        table.whole("notice_days", 0, 60),
+    )  # fmt: skip
+    table.finish()
+    return rule
+
+
+def _messages(root: Table, find: Callable[[str], MessagePolicy]) -> MessagePolicy:
+    """Templates of messages. A policy kept from before there were any has no such file, and does without."""
+    if root.has("messages"):
+        return _named_file(root, "messages", find, NO_MESSAGES)
+    try:
+        return find(_USUAL_FILES["messages"])
+    except Refused as refused:
+        if refused.code != "policy.not_found":
+            root.wrong("messages", refused)
+        return NO_MESSAGES
+
+
+def _tasks(root: Table) -> TaskRule:
+    """When calls, problems and ending papers are due (FU-1, FU-3, KY-1); the usual when the file does not say."""
+    if not root.has("tasks"):
+        return TaskRule()
+    table = root.table("tasks")
+    found = TaskRule(
+        table.whole("opening_call_days", 1, 60), table.whole("problem_days", 1, 60), table.whole("paper_days", 1, 365)
+    )
+    table.finish()
+    return found
+
+
+def _contacts(root: Table, find: Callable[[str], ContactPolicy]) -> ContactPolicy:
+    """Rules of calls and visits. A policy kept from before there were any has no such file, and does without."""
+    if root.has("contacts"):
+        return _named_file(root, "contacts", find, NO_CONTACTS)
+    try:
+        return find(_USUAL_FILES["contacts"])
+    except Refused as refused:
+        if refused.code != "policy.not_found":
+            root.wrong("contacts", refused)
+        return NO_CONTACTS
 
 
 _MAY_READ_REPORTS = ("supervisor", "general-manager", "marketing-director", "compliance")

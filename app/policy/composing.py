@@ -24,7 +24,7 @@ BRANCH_FILE = "branch.toml"
 """The name under which versions of the branch file go, whatever it is called in the folder."""
 OWN_FILE = "policy.toml"
 """A branch's own branch file in its folder; without it the shipped one is begun with."""
-KINDS = ("branch", "questionnaire", "transfer-out", "dossier")
+KINDS = ("branch", "questionnaire", "transfer-out", "dossier", "messages", "contacts")
 """Kinds of file that have versions. ``backup.toml`` is each computer's own: it is wanted before the branch is open."""
 
 

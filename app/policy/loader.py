@@ -21,9 +21,13 @@ from app.common.errors import Refused
 from app.common.values import canonical_json
 from app.policy.backup import BackupPolicy, read_backup
 from app.policy.branch_file import read_branch
+from app.policy.contacts import ContactPolicy
+from app.policy.contacts_file import read_contacts
 from app.policy.dossier import DossierPolicy
 from app.policy.dossier_file import read_dossier
 from app.policy.lines import key_lines
+from app.policy.message_file import read_messages
+from app.policy.messages import MessagePolicy
 from app.policy.questionnaire_file import read_questionnaire
 from app.policy.reading import PolicyProblem, Problems, Table, problem
 from app.policy.transfer import TransferPolicy
@@ -222,7 +226,15 @@ def _branch(root: Table, files: Files) -> Policy:
         found: DossierPolicy = find(name, "dossier")
         return found
 
-    return read_branch(root, questionnaire, transfer, dossier)
+    def messages(name: str) -> MessagePolicy:
+        found: MessagePolicy = find(name, "messages")
+        return found
+
+    def contacts(name: str) -> ContactPolicy:
+        found: ContactPolicy = find(name, "contacts")
+        return found
+
+    return read_branch(root, questionnaire, transfer, dossier, messages, contacts)
 
 
 _READERS: dict[str, Callable[[Table, Files], Any]] = {
@@ -230,5 +242,7 @@ _READERS: dict[str, Callable[[Table, Files], Any]] = {
     "questionnaire": lambda root, files: read_questionnaire(root),
     "transfer-out": lambda root, files: read_transfer(root),
     "dossier": lambda root, files: read_dossier(root),
+    "messages": lambda root, files: read_messages(root),
+    "contacts": lambda root, files: read_contacts(root),
     "backup": lambda root, files: read_backup(root),
 }

@@ -14,7 +14,12 @@ from datetime import date
 from decimal import Decimal
 
 from app.common.errors import Refused
+from app.policy.complaints import USUAL_COMPLAINTS, ComplaintRule
+from app.policy.contacts import NO_CONTACTS, ContactPolicy
 from app.policy.dossier import DossierPolicy
+from app.policy.education import EducationRule
+from app.policy.messages import NO_MESSAGES, MessagePolicy
+from app.policy.satisfaction import SatisfactionRule
 from app.policy.transfer import TransferPolicy
 
 LIST_NAMES = (
@@ -282,6 +287,32 @@ class OlderRule:
     callback_days: int = 2
 
 
+@dataclass(frozen=True, slots=True)
+class TaskRule:
+    """When what comes after the counter is due, in working days, from the day it is known.
+
+    ``opening_call_days``: a call after an opening (FU-1); ``problem_days``: a problem found by calling (FU-3).
+    ``paper_days``: so many calendar days before a client's paper ends there is a task (KY-1).
+    """
+
+    opening_call_days: int = 3
+    problem_days: int = 3
+    paper_days: int = 30
+
+
+@dataclass(frozen=True, slots=True)
+class LargeRule:
+    """Large and active clients (FU-4): from which assets or turnover of the year (yuan) on, how long without contact.
+
+    ``months`` after the last contact of any kind they are visited or called; the task is made ``notice_days`` before.
+    """
+
+    assets: Decimal = Decimal(1_000_000)
+    turnover: Decimal = Decimal(20_000_000)
+    months: int = 3
+    notice_days: int = 14
+
+
 CLASS_TABLE_TO = ("supervisor", "marketing-director")
 """Roles of the operations director and of the client-service director, where a file names no others (RA-7)."""
 
@@ -336,6 +367,13 @@ class Policy:
     class_table_to: tuple[str, ...] = CLASS_TABLE_TO
     custody: CustodyRule = CustodyRule()
     fund_tiers: tuple[FundTier, ...] = ()
+    messages: MessagePolicy = NO_MESSAGES
+    contacts: ContactPolicy = NO_CONTACTS
+    large: LargeRule = LargeRule()
+    satisfaction: SatisfactionRule = SatisfactionRule()
+    education: EducationRule = EducationRule()
+    complaints: ComplaintRule = USUAL_COMPLAINTS
+    tasks: TaskRule = TaskRule()
     text: str = field(default="", repr=False, compare=False)
     institution_questionnaire: Questionnaire | None = None
 
