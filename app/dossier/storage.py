@@ -191,9 +191,13 @@ def uses(conn: sa.Connection, archive_number: str, *, limit: int = 1000) -> tupl
 
 
 def finished_cases(
-    conn: sa.Connection, *, client_id: str = "", numbers: Sequence[str] | None = None, opened_by: str = ""
-) -> tuple[FinishedCase, ...]:
-    """Cases that ended with papers, in the order of their ends: of a client, by number, or taken in by somebody."""
+    conn: sa.Connection, *, client_id: str = "", numbers: Sequence[str] | None = None, opened_by: str = "",
+    ended: tuple[datetime, datetime] | None = None,
+) -> tuple[FinishedCase, ...]:  # fmt: skip
+    """Cases that ended with papers, in the order of their ends: of a client, by number, or taken in by somebody.
+
+    ``ended``: from the first of these moments to before the second.
+    """
     o, t = opening.c, transfer_case.c
     openings = sa.select(
         o.case_number.label("number"), sa.literal(Business.OPENING.value).label("business"),
@@ -215,6 +219,8 @@ def finished_cases(
         query = query.where(both.c.opened_by == opened_by)
     if numbers is not None:
         query = query.where(both.c.number.in_(numbers))
+    if ended is not None:
+        query = query.where(both.c.ended_at >= ended[0], both.c.ended_at < ended[1])
     rows = conn.execute(query.order_by(both.c.ended_at, both.c.number))
     return tuple(FinishedCase(r.number, Business(r.business), r.client_id, r.opened_by, r.ended_at) for r in rows)
 

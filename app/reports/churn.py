@@ -23,6 +23,11 @@ BY_TELLER, BY_TIER, BY_MONTH = "按受理柜员", "按审批层级", "按月份"
 def report(conn: sa.Connection, since: date, until: date, rules: TransferPolicy) -> ChurnReport:
     """Everything of one period, as of one moment; ``conn`` in a transaction that has read nothing yet."""
     storage.one_moment(conn)
+    return breakdowns(conn, since, until, rules)
+
+
+def breakdowns(conn: sa.Connection, since: date, until: date, rules: TransferPolicy) -> ChurnReport:
+    """Everything of one period; ``conn`` in a transaction that sees one moment (:func:`storage.one_moment`)."""
     return ChurnReport(
         since=since,
         until=until,

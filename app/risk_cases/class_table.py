@@ -15,7 +15,7 @@ from app.common.clock import BRANCH_ZONE, branch_day
 from app.common.errors import Refused
 from app.policy.composing import Base
 from app.policy.in_force import questionnaire_on
-from app.policy.values import Questionnaire
+from app.policy.values import Policy, Questionnaire
 from app.risk_cases.class_rows import Row, rows
 from app.risk_cases.facts import ClassTableFacts, LevelCount, NewlyAssessed, Placed
 from app.risk_cases.judging import Surface
@@ -52,25 +52,19 @@ class ClassTableService:
         Refused: ``risk.future_day``.
         """
         actor.need(Right.REPORT_READ)
-        now = self._surface.clock.now()
-        if day > branch_day(now):
-            raise Refused("risk.future_day", field="day")
-        with self._db.read() as conn:
-            policy, today = self._surface.policy, branch_day(now)
-            questionnaire = questionnaire_on(conn, self._base, policy, today, day)
-            found = list(rows(conn, questionnaire.pack, _end(day)))
+        surface = self._surface
         head = Head(
-            number=number_of(day), case_number="", made_on=day, branch=self._surface.branch, teller_name=actor.name,
+            number=number_of(day), case_number="", made_on=day, branch=surface.branch, teller_name=actor.name,
             teller_number=actor.staff_number,
         )  # fmt: skip
-        return _facts(head, day, now, f"{actor.name}（工号{actor.staff_number}）", found, questionnaire)
+        with self._db.read() as conn:
+            made_by = f"{actor.name}（工号{actor.staff_number}）"
+            return gathered(conn, surface.policy, self._base, day, surface.clock.now(), head=head, made_by=made_by)
 
     def pdf(self, actor: Actor, day: date) -> bytes:
         """The table as PDF, long lists cut short: not archived, its making is audited. Refused: as :meth:`table`."""
         facts = self.table(actor, day)
-        printed = replace(facts, placed=(), missing=facts.missing[:MOST_PRINTED], new=facts.new[:MOST_PRINTED])
-        cut = len(facts.missing) - len(printed.missing) + len(facts.new) - len(printed.new)
-        pdf = self._surface.press.press(FORM, replace(printed, cut=cut)).pdf
+        pdf = self._surface.press.press(FORM, shortened(facts)).pdf
         return self._handed_out(actor, facts, "pdf", pdf)
 
     def xlsx(self, actor: Actor, day: date) -> bytes:
@@ -97,6 +91,23 @@ class ClassTableService:
         with self._db.write(actor) as tx:
             tx.audit("reports.exported", "report", facts.head.number, after=told)
         return content
+
+
+def gathered(
+    conn: sa.Connection, policy: Policy, base: Base, day: date, now: datetime, *, head: Head, made_by: str
+) -> ClassTableFacts:
+    """The table of ``day``, with every client in it. Refused: ``risk.future_day``."""
+    if day > branch_day(now):
+        raise Refused("risk.future_day", field="day")
+    questionnaire = questionnaire_on(conn, base, policy, branch_day(now), day)
+    return _facts(head, day, now, made_by, list(rows(conn, questionnaire.pack, _end(day))), questionnaire)
+
+
+def shortened(facts: ClassTableFacts) -> ClassTableFacts:
+    """The table as it is printed: long lists cut short, and how many are left out."""
+    printed = replace(facts, placed=(), missing=facts.missing[:MOST_PRINTED], new=facts.new[:MOST_PRINTED])
+    cut = len(facts.missing) - len(printed.missing) + len(facts.new) - len(printed.new)
+    return replace(printed, cut=cut)
 
 
 def send(tx: Writing, day: date, roles: tuple[str, ...]) -> tuple[str, ...]:

@@ -57,6 +57,7 @@ MODULES = (
     "app.transfer_out.storage",
     "app.changes.storage",
     "app.day_end.storage",
+    "app.reports.run_rows",
     "app.printing.storage",
     "app.dossier.storage",
     "app.scans.storage",

@@ -185,6 +185,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     op.create_index(op.f("ix_client_mobile"), "client", ["mobile"], unique=False)
     op.create_index(op.f("ix_client_name_birth_date"), "client", ["name", "birth_date"], unique=False)
     op.create_index(op.f("ix_client_paper_number"), "client", ["paper_number"], unique=False)
+    op.create_index(op.f("ix_client_paper_until"), "client", ["paper_until"], unique=False)
     op.create_table(
         "client_look",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -200,6 +201,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_client_look")),
     )
+    op.create_index("ix_client_look_kind_at", "client_look", ["kind", "at"], unique=False)
     op.create_index("ix_client_look_who", "client_look", ["staff_id", "kind", "at"], unique=False)
     op.create_table(
         "education_material",
@@ -331,6 +333,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     )
     op.create_index(op.f("ix_print_job_created_at"), "print_job", ["created_at"], unique=False)
     op.create_index("ix_print_job_number_copy_label", "print_job", ["number", "copy_label"], unique=False)
+    op.create_index("ix_print_job_state", "print_job", ["state"], unique=False)
     op.create_index("ix_print_job_station_state_next_at", "print_job", ["station", "state", "next_at"], unique=False)
     op.create_table(
         "print_setting",
@@ -359,6 +362,34 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reading")),
     )
     op.create_index(op.f("ix_reading_case_number_form_id"), "reading", ["case_number", "form_id"], unique=False)
+    op.create_table(
+        "report_run",
+        sa.Column("number", sa.String(length=32), nullable=False),
+        sa.Column("report", sa.String(length=40), nullable=False),
+        sa.Column("parameters", sa.Text(), nullable=False, comment="JSON: names and values as they were asked for"),
+        sa.Column("way", sa.String(length=16), nullable=False),
+        sa.Column("rows", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("by_name", sa.String(length=100), nullable=False),
+        sa.Column("station", sa.String(length=64), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False, comment="of the file; empty for the screen"),
+        sa.Column(
+            "document_number", sa.String(length=64), nullable=False, comment="where it is archived; empty: it is not"
+        ),
+        sa.Column(
+            "unmasked_for",
+            sa.String(length=200),
+            nullable=False,
+            comment="why numbers were shown in full; empty: masked",
+        ),
+        sa.CheckConstraint(
+            "way IN ('screen', 'print', 'pdf', 'xlsx', 'csv', 'json', 'scheduled')", name=op.f("ck_report_run_way")
+        ),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_report_run")),
+    )
+    op.create_index(op.f("ix_report_run_at"), "report_run", ["at"], unique=False)
+    op.create_index("ix_report_run_report_at", "report_run", ["report", "at"], unique=False)
     op.create_table(
         "satisfaction_month",
         sa.Column("month", sa.Date(), nullable=False, comment="over: nothing is added to it any more"),
@@ -568,6 +599,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     )
     op.create_index(op.f("ix_assessment_case_number"), "assessment", ["case_number"], unique=False)
     op.create_index(op.f("ix_assessment_client_id"), "assessment", ["client_id"], unique=False)
+    op.create_index(op.f("ix_assessment_valid_until"), "assessment", ["valid_until"], unique=False)
     op.create_table(
         "auth_proposal",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -679,6 +711,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     )
     op.create_index(op.f("ix_change_case_client_id"), "change_case", ["client_id"], unique=False)
     op.create_index("ix_change_case_status_changed_at", "change_case", ["status", "changed_at"], unique=False)
+    op.create_index("ix_change_case_status_ended_at", "change_case", ["status", "ended_at"], unique=False)
     op.create_table(
         "client_credential",
         sa.Column("client_id", sa.String(length=32), nullable=False),
@@ -896,6 +929,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.UniqueConstraint("client_id", "place", name=op.f("uq_fund_account_client_id_place")),
         sa.UniqueConstraint("number", name=op.f("uq_fund_account_number")),
     )
+    op.create_index(op.f("ix_fund_account_opened_at"), "fund_account", ["opened_at"], unique=False)
     op.create_index(
         "uq_fund_account_main",
         "fund_account",
@@ -975,6 +1009,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.UniqueConstraint("fund_account", name=op.f("uq_opening_fund_account")),
     )
     op.create_index("ix_opening_status_changed_at", "opening", ["status", "changed_at"], unique=False)
+    op.create_index("ix_opening_status_completed_at", "opening", ["status", "completed_at"], unique=False)
     op.create_table(
         "policy_verdict",
         sa.Column("proposal_id", sa.String(length=32), nullable=False),
@@ -1048,6 +1083,32 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     )
     op.create_index(op.f("ix_relationship_staff_id"), "relationship", ["staff_id"], unique=False)
     op.create_table(
+        "report_made",
+        sa.Column("report", sa.String(length=40), nullable=False),
+        sa.Column("frequency", sa.String(length=16), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("run_number", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(["run_number"], ["report_run.number"], name=op.f("fk_report_made_run_number")),
+        sa.PrimaryKeyConstraint("report", "frequency", "day", name=op.f("pk_report_made")),
+        sa.UniqueConstraint("run_number", name=op.f("uq_report_made_run_number")),
+    )
+    op.create_table(
+        "report_schedule",
+        sa.Column("report", sa.String(length=40), nullable=False),
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False, comment="1, 2 ...: the last one holds"),
+        sa.Column("frequency", sa.String(length=16), nullable=False),
+        sa.Column("roles", sa.Text(), nullable=False, comment="JSON list of the roles that receive it"),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("by_name", sa.String(length=100), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint(
+            "frequency IN ('never', 'daily', 'weekly', 'monthly')", name=op.f("ck_report_schedule_frequency")
+        ),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_report_schedule_version")),
+        sa.ForeignKeyConstraint(["by"], ["staff.id"], name=op.f("fk_report_schedule_by")),
+        sa.PrimaryKeyConstraint("report", "version", name=op.f("pk_report_schedule")),
+    )
+    op.create_table(
         "risk_case",
         sa.Column("number", sa.String(length=32), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
@@ -1068,6 +1129,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.PrimaryKeyConstraint("number", name=op.f("pk_risk_case")),
     )
     op.create_index(op.f("ix_risk_case_client_id"), "risk_case", ["client_id"], unique=False)
+    op.create_index("ix_risk_case_status_completed_at", "risk_case", ["status", "completed_at"], unique=False)
     op.create_table(
         "satisfaction_ask",
         sa.Column("case_number", sa.String(length=32), nullable=False, comment="the key: once only"),
@@ -1303,6 +1365,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.ForeignKeyConstraint(["opened_by"], ["staff.id"], name=op.f("fk_transfer_case_opened_by")),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_transfer_case")),
     )
+    op.create_index("ix_transfer_case_asked_on", "transfer_case", ["asked_on"], unique=False)
     op.create_index(op.f("ix_transfer_case_client_id"), "transfer_case", ["client_id"], unique=False)
     op.create_index("ix_transfer_case_ended_at", "transfer_case", ["ended_at"], unique=False)
     op.create_index("ix_transfer_case_status_asked_on", "transfer_case", ["status", "asked_on"], unique=False)
@@ -2034,6 +2097,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.ForeignKeyConstraint(["task_id"], ["task.id"], name=op.f("fk_task_done_task_id")),
         sa.PrimaryKeyConstraint("task_id", name=op.f("pk_task_done")),
     )
+    op.create_index(op.f("ix_task_done_at"), "task_done", ["at"], unique=False)
     op.create_table(
         "task_hand_over",
         sa.Column("task_id", sa.String(length=32), nullable=False),

@@ -1,0 +1,1 @@
+"""The reports, by area: each module has ``REPORTS``."""
