@@ -20,12 +20,12 @@ PATHS = ("app", "ui", "forms", "tests", "benchmarks")
 # seconds: a test that hangs fails by name, even when it holds the interpreter's lock, instead of holding up everybody
 LIMIT = 300
 LONG = (
+    "app/cli/test_server_demo.py",
     "app/cli/test_usage.py",
     "app/onboarding/test_opening.py",
     "app/onboarding/test_machine.py",
     "app/transfer_out/test_machine.py",
     "app/cli/test_demo.py",
-    "app/cli/test_server_demo.py",
     "app/onboarding/test_paper.py",
     "test_start.py",
     "app/day_end/test_day_end.py",

@@ -15,7 +15,6 @@ from app.samples.people import CLIENTS, STAFF
 from app.storage.db import metadata
 from tests.app.cli.desk import Shell
 from tests.demo import Demo
-from tests.postgres import PostgresqlServer
 from ui.wiring import ProgramWiring
 
 FORMS = {
@@ -156,26 +155,6 @@ def test_what_lay_in_the_folder_before_is_never_thrown_away(
     for _ in range(2):
         shell("demo", "--headless", "--dir", tmp_path)
         assert mine.read_text(encoding="utf-8") == "mine"
-
-
-def test_the_demo_works_on_a_branch_server(
-    postgresql_server: PostgresqlServer, tmp_path: Path, shell: Shell, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("app.samples.branch.CLIENTS", (CLIENTS[0], CLIENTS[3]))
-    url = postgresql_server.create()
-    try:
-        said = shell("demo", "--headless", "--dir", tmp_path / "d", "--database", url, "--json")
-        assert (said.code, said.err) == (0, "")
-        assert (said.json["counts"]["openings_completed"], said.json["counts"]["openings_unfinished"]) == (2, 1)
-        assert said.json["verified"] is True
-        assert not (tmp_path / "d" / "branch.db").exists()
-        shell.sign_in("manager", "Guanli-2026-Shili")
-        found = shell("clients", "find", "lzx", "--dir", tmp_path / "d", "--json")
-        assert [hit["name"] for hit in found.json["clients"]] == ["林梓萱"]
-        again = shell("demo", "--headless", "--dir", tmp_path / "e", "--database", url)
-        assert (again.code, "exists" in again.err or "already" in again.err) == (1, True)
-    finally:
-        postgresql_server.drop(url)
 
 
 # what is exported

@@ -14,13 +14,21 @@ from tests.postgres import PostgresqlServer
 pytestmark = [pytest.mark.rule("SE-1"), pytest.mark.rule("SE-2")]
 
 
-def test_the_sample_branch_on_a_server_is_whole_and_takes_a_second_station(
+def test_the_sample_branch_on_a_server_is_whole_is_made_once_and_takes_a_second_station(
     postgresql_server: PostgresqlServer, tmp_path: Path
 ) -> None:
     url, folder = postgresql_server.create(), tmp_path / "demo"
     made = guitai("demo", "--headless", "--database", url, "--dir", str(folder), "--json")
-    assert made.returncode == 0, made.stderr
-    assert json.loads(made.stdout)["verified"] is True
+    assert (made.returncode, made.stderr) == (0, "")
+    told = json.loads(made.stdout)
+    assert told["verified"] is True
+    assert (told["counts"]["openings_completed"], told["counts"]["openings_unfinished"]) == (4, 1)
+    assert not (folder / "branch.db").exists()
+    again = guitai("demo", "--headless", "--database", url, "--dir", str(tmp_path / "another"))
+    assert (again.returncode, "exists" in again.stderr or "already" in again.stderr) == (1, True)
+    manager = {"GUITAI_USER": "manager", "GUITAI_PASSWORD": person("manager").password}
+    found = guitai("clients", "find", "lzx", "--dir", str(folder), "--json", **manager)
+    assert [hit["name"] for hit in json.loads(found.stdout)["clients"]] == ["林梓萱"]
     with psycopg.connect(url) as connection:
         rows = connection.execute("SELECT count(*), count(DISTINCT station) FROM audit_log").fetchone()
         assert rows is not None

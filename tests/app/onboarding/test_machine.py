@@ -22,6 +22,7 @@ from app.samples.pen import sample_ink
 from app.samples.people import SampleClient
 from tests.app.onboarding import desk
 from tests.builders import Actors, BranchFactory, Templates
+from tests.writes import Remembered
 
 WRONG = {
     "name": "", "paper_number": "330104196611050", "mobile": "123", "bank_account": "", "bank": "nobank",
@@ -50,11 +51,14 @@ class OpeningMachine(RuleBasedStateMachine):
         self.teller = Actors().teller
         self.services = desk.services_for(self.branch)
         self.case = self.services.opening.start(self.teller).draft.case_number
+        self.remembered = Remembered(
+            self.branch.db.engine, lambda: self.services.opening.view(self.teller, self.case), lambda: id(self.services)
+        )
         self.typed: dict[str, str] = dict(self.view().draft.fields)
         self.completed = False
 
     def view(self) -> OpeningView:
-        return self.services.opening.view(self.teller, self.case)
+        return self.remembered()
 
     def attempt(self, deed: Callable[..., object], *facts: object) -> bool:
         try:

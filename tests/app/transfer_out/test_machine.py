@@ -36,6 +36,7 @@ from app.transfer_out.conditions import CODES
 from app.transfer_out.view import TransferView
 from tests.app.transfer_out.desk import TransferDesk, other_teller, transfer_desk
 from tests.builders import Actors
+from tests.writes import Remembered
 
 KINDS = {  # assets, turnover, institution, own staff member, tier
     "ordinary": ("50000", "1", False, False, Tier.ORDINARY),
@@ -75,6 +76,11 @@ class Transfers(RuleBasedStateMachine):
     def begin(self, kind: str, block: str) -> None:
         assets, turnover, institution, own, self.first_tier = KINDS[kind]
         self.who, self.transfer = self.desk.actors, self.desk.transfer
+        self.remembered: Remembered[TransferView] = Remembered(
+            self.desk.services.branch.db.engine,
+            lambda: self.transfer.view(self.who.teller, self.number),
+            lambda: (self.number, self.desk.clock.now()),
+        )
         place = next(self.places)
         self.sample = OldClient(
             f"客户{place}" if not institution else "样例公司", place, assets, turnover, institution=institution
@@ -110,8 +116,7 @@ class Transfers(RuleBasedStateMachine):
 
     @property
     def view(self) -> TransferView:
-        view: TransferView = self.transfer.view(self.who.teller, self.number)
-        return view
+        return self.remembered()
 
     def attempt(self, deed: Callable[..., Any], *given: Any) -> bool:
         """Whether it was done; what is refused has changed nothing, which the invariants look at."""
