@@ -32,6 +32,7 @@ change_case = sa.Table(
     sa.CheckConstraint("status IN ('open', 'completed', 'cancelled')", name="status"),
     sa.CheckConstraint("(status = 'open') = (ended_at IS NULL)", name="ended"),
     sa.Index("ix_change_case_status_changed_at", "status", "changed_at"),
+    sa.Index("ix_change_case_status_ended_at", "status", "ended_at"),
 )
 
 ROWS = CaseRows("change", "change_case.number")

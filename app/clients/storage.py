@@ -52,7 +52,7 @@ client = sa.Table(
     *(sa.Column(name, Sealed(f"client.{name}"), nullable=False) for name in _HIDDEN),
     sa.Column("birth_date", sa.Date, nullable=False),
     sa.Column("paper_from", sa.Date, nullable=False),
-    sa.Column("paper_until", sa.Date, comment="empty: long-term"),
+    sa.Column("paper_until", sa.Date, comment="empty: long-term", index=True),
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("fund_account", sa.String(32), nullable=False, comment="the main one, for lists"),

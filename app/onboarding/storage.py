@@ -37,6 +37,7 @@ opening = sa.Table(
     sa.CheckConstraint("status IN ('open', 'completed', 'cancelled')", name="status"),
     sa.CheckConstraint("(status = 'completed') = (client_id IS NOT NULL)", name="client_when_completed"),
     sa.Index("ix_opening_status_changed_at", "status", "changed_at"),
+    sa.Index("ix_opening_status_completed_at", "status", "completed_at"),
 )
 
 opening_field = sa.Table(

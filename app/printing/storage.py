@@ -66,6 +66,7 @@ print_job = sa.Table(
     sa.Column("leased_until", UtcDateTime, nullable=True, comment="no other program touches it before"),
     sa.CheckConstraint("state IN ('waiting', 'sending', 'printed', 'failed', 'cancelled')", name="state"),
     sa.Index("ix_print_job_station_state_next_at", "station", "state", "next_at"),
+    sa.Index("ix_print_job_state", "state"),
     sa.Index("ix_print_job_number_copy_label", "number", "copy_label"),
 )
 

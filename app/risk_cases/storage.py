@@ -37,6 +37,7 @@ risk_case = sa.Table(
     sa.Column("completed_at", UtcDateTime, nullable=True),
     sa.CheckConstraint("kind IN ('reassessment', 'mismatch')", name="kind"),
     sa.CheckConstraint("status IN ('open', 'completed', 'cancelled')", name="status"),
+    sa.Index("ix_risk_case_status_completed_at", "status", "completed_at"),
 )
 
 risk_capture = sa.Table(

@@ -57,6 +57,7 @@ transfer_case = sa.Table(
     sa.CheckConstraint(f"({_RUNNING.text}) = (ended_at IS NULL)", name="ended"),
     sa.Index("ix_transfer_case_status_asked_on", "status", "asked_on"),
     sa.Index("ix_transfer_case_ended_at", "ended_at"),
+    sa.Index("ix_transfer_case_asked_on", "asked_on"),
     # one running request an account, whichever counter is faster
     sa.Index("uq_transfer_case_running", "fund_account", unique=True, sqlite_where=_RUNNING, postgresql_where=_RUNNING),
 )
