@@ -242,5 +242,5 @@ class Deadlines:
 
 def check_part(figure: Figure, key: str) -> None:
     """Refuse ``figures.unknown_part`` for a key that a figure with fixed parts does not have."""
-    if key and figure.parts and key not in figure.parts:
+    if key and figure.parts and not figure.more_parts and key not in figure.parts:
         raise Refused("figures.unknown_part")

@@ -148,7 +148,8 @@ _ALL: tuple[tuple[Figure, Reckoning], ...] = (
     (
         Figure(
             code="late-tasks", title="逾期任务", note="已经逾期的任务，按责任人", shape=Shape.BARS,
-            needs=(Right.REPORT_READ, Right.TASK_READ), parts={"": "未分派"}, mood=Mood.BAD, topics=_TASKS,
+            needs=(Right.REPORT_READ, Right.TASK_READ), parts={work.NOBODY: "未分派"}, more_parts=True,
+            mood=Mood.BAD, topics=_TASKS,
         ),
         work.LATE_TASKS,
     ),
@@ -227,7 +228,7 @@ _ALL: tuple[tuple[Figure, Reckoning], ...] = (
         Figure(
             code="incidents", title="风险事件", note="期间内登记的风险事件，按种类", shape=Shape.BARS,
             needs=(Right.AUDIT_READ,), roles=frozenset({Role.GENERAL_MANAGER, Role.COMPLIANCE}),
-            parts=watch.INCIDENT_WORDS, dated=True, mood=Mood.BAD, topics=("incidents",),
+            parts=watch.INCIDENT_WORDS, more_parts=True, dated=True, mood=Mood.BAD, topics=("incidents",),
         ),
         watch.INCIDENTS,
     ),

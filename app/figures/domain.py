@@ -139,8 +139,8 @@ class Figure:
 
     ``needs``: every right that it takes, and ``roles``: one of these besides, where a right alone is not enough.
     ``parts``: Chinese names of the keys of its parts; a key without one has a name of its own (a member of staff).
-    ``dated``: whether it is of a period; otherwise it is as things stand. ``topics``: of the change feed, that move it.
-    ``listed``: whether there are rows behind it.
+    ``more_parts``: whether there may be others. ``dated``: whether it is of a period; otherwise it is as things stand.
+    ``topics``: of the change feed, that move it. ``listed``: whether there are rows behind it.
     """
 
     code: str
@@ -150,6 +150,7 @@ class Figure:
     needs: tuple[Right, ...]
     roles: frozenset[Role] = frozenset()
     parts: Mapping[str, str] = field(default_factory=dict)
+    more_parts: bool = False
     unit: Unit = Unit.COUNT
     dated: bool = False
     mood: Mood = Mood.PLAIN

@@ -35,6 +35,7 @@ from app.transfer_out.storage import transfer_case
 _k = task.c
 _NONE = sa.literal("")
 _OPEN = _k.state == "open"
+LATE, DUE, NOBODY = "late", "due", "nobody"
 _CALLS = (TaskKind.OPENING_CALL.value, TaskKind.SAMPLE_CALL.value, TaskKind.COMPLAINT_CALLBACK.value)
 TASK_WORDS = {
     TaskKind.FIRST_CONTACT.value: "离开后首次联系", TaskKind.MONTHLY_CONTACT.value: "每月联系",
@@ -75,10 +76,9 @@ MY_CALLS = replace(OPEN_TASKS, where=lambda asked: (_OPEN, _mine(asked), _k.kind
 _ASSIGNED = task.outerjoin(staff, staff.c.id == _k.assigned_to)
 LATE_TASKS = Source(
     table=_ASSIGNED, where=lambda asked: (_OPEN, _k.due_on < asked.today),
-    part=of_staff(sa.func.coalesce(_k.assigned_to, ""), staff.c.name), columns=_TASK,
+    part=of_staff(sa.func.coalesce(_k.assigned_to, NOBODY), staff.c.name), columns=_TASK,
     beside=with_client(_k.client_id), order=_k.due_on, newest=False, target=Target.PAGE, words=TASK_WORDS,
 )  # fmt: skip
-LATE, DUE = "late", "due"
 LATENESS = {LATE: "已逾期", DUE: "未到期"}
 
 
