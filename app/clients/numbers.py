@@ -32,6 +32,12 @@ def next_number(conn: sa.Connection, series: str, period: str = "") -> int:
     return int(conn.execute(raised).scalar_one())
 
 
+def last_number(conn: sa.Connection, series: str, period: str = "") -> int:
+    """The number given last in ``series`` and ``period``; 0 for none. Another may be given before one's own is."""
+    same = (number_series.c.name == series, number_series.c.period == period)
+    return conn.execute(sa.select(number_series.c.last).where(*same)).scalar() or 0
+
+
 def dated_number(conn: sa.Connection, prefix: str, day: date) -> str:
     """``prefix``, the day and six digits that start anew each day: ``KH20261122000001``.
 

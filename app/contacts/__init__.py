@@ -1,1 +1,1 @@
-"""Calls and visits: who was asked what, what came out, and that it stays as it was said (FU-1 to FU-6)."""
+"""Calls and visits: guided by questions of the policy, kept for ever, corrected by additions (FU-1 to FU-6)."""

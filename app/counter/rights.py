@@ -60,6 +60,28 @@ METHODS: dict[str, dict[str, str]] = {
         "CLIENT_UNLOCK": "unlock_password unlockings",
         "CLIENT_UNMASK": "unmask",
     },
+    "contacts": {
+        "CONTACT": "correct guide save waiting",
+        "CLIENT_READ": "get listed of_client problems",
+        "REPORT_READ": "counts",
+    },
+    "contact_plans": {
+        "CLIENT_READ": "plan_facts plans redraw rows",
+        "CONTACT_PLAN": "decide_plan make",
+        "CLIENT_READ & PRINT": "pdf printable_form xlsx",
+    },
+    "complaints": {
+        "COMPLAINT_TAKE": (
+            "add_evidence begin call_back contact drafts drop evidence_page keep listed of_client of_contact "
+            "record_form take_in view"
+        ),
+        "COMPLAINT_HANDLE": "answer investigate name_respondent plan",
+        "COMPLAINT_ALL": (
+            "assign candidates close of_staff postpone reopen staff_count standing statistics statistics_pdf "
+            "statistics_xlsx"
+        ),
+        "COMPLAINT_CLEAR": "agree send_back",
+    },
     "custody": {
         "CLIENT_READ": "accounts check_transfer picture",
     },
@@ -216,6 +238,28 @@ OWN: dict[str, str] = {
     "bookings.upcoming": "marketing staff: their own clients",
     "clients.unmask": "every client, registered with the reason; many in a day are noticed",
     "clients.card": "every client; many in a short time are noticed",
+    "complaints.add_evidence": "one's own draft; complaints one may see",
+    "complaints.agree": "not what one handled, nor what is about oneself",
+    "complaints.answer": "what one was given; never about oneself",
+    "complaints.call_back": "what one took in or was given to call back, all with COMPLAINT_ALL; never what one handled",
+    "complaints.close": "not what one handled, nor what is about oneself",
+    "complaints.contact": "what one took in or handles; all with COMPLAINT_ALL; never about oneself",
+    "complaints.drafts": "one's own",
+    "complaints.drop": "one's own",
+    "complaints.investigate": "what one was given; never about oneself",
+    "complaints.keep": "one's own",
+    "complaints.listed": "what one took in or handles; all with COMPLAINT_ALL; never about oneself",
+    "complaints.name_respondent": "what one was given; never about oneself",
+    "complaints.of_client": "what one took in or handles; all with COMPLAINT_ALL; never about oneself",
+    "complaints.of_contact": "what one took in or handles; all with COMPLAINT_ALL; never about oneself",
+    "complaints.of_staff": "everybody's but those about oneself",
+    "complaints.plan": "what one was given; never about oneself",
+    "complaints.postpone": "not what one handles, nor what is about oneself",
+    "complaints.record_form": "what one took in or handles; all with COMPLAINT_ALL; never about oneself",
+    "complaints.reopen": "not what one handled, nor what is about oneself",
+    "complaints.send_back": "not what one handled, nor what is about oneself",
+    "complaints.staff_count": "everybody's but one's own",
+    "complaints.view": "what one took in or handles; all with COMPLAINT_ALL; never about oneself",
     "day_end.close": "one's own day",
     "day_end.day": "one's own day",
     "day_end.day_of": "one's own day with COUNTER; a colleague's as named",
@@ -265,7 +309,8 @@ CLIENT_RIGHTS = frozenset(
     {
         Right.COUNTER, Right.CLIENT_READ, Right.CLIENT_UNMASK, Right.BOOKING_WRITE, Right.DOCUMENT_READ,
         Right.DOCUMENT_EXPORT, Right.TRANSFER_READ, Right.TRANSFER_APPROVE, Right.DOSSIER_READ, Right.DOSSIER_WRITE,
-        Right.TASK_READ, Right.PRINT, Right.REPORT_READ, Right.WITHHELD,
+        Right.TASK_READ, Right.PRINT, Right.REPORT_READ, Right.WITHHELD, Right.COMPLAINT_TAKE, Right.COMPLAINT_HANDLE,
+        Right.COMPLAINT_ALL, Right.COMPLAINT_CLEAR,
     }
 )  # fmt: skip
 """Rights by which client data comes to be seen; an administrator has none of them (SE-1)."""

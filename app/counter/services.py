@@ -23,6 +23,9 @@ from app.changes.service import ChangeService
 from app.classification.service import ClassificationService
 from app.clients.service import ClientService
 from app.common.clock import Clock, branch_day
+from app.complaints.service import ComplaintService
+from app.contacts.planning import PlanningService
+from app.contacts.service import ContactService
 from app.custody.service import CustodyService
 from app.day_end.service import DayEndService
 from app.dossier.known import KnownDossiers
@@ -106,6 +109,7 @@ class Services:
     scans: ScanService
     watch: WatchService
     screening: ScreeningService
+    complaints: ComplaintService
 
     backups: BackupService
     stations: StationService
@@ -114,6 +118,8 @@ class Services:
     class_tables: ClassTableService
     institutions: InstitutionService
     policies: PolicyService
+    contacts: ContactService
+    contact_plans: PlanningService
     figures: FigureService
 
     def verify(
@@ -224,6 +230,9 @@ def services_of(
         scans=audited(scans, auth),
         watch=audited(WatchService(db), auth),
         screening=audited(ScreeningService(db, policy.name_threshold), auth),
+        complaints=audited(
+            ComplaintService(db, press, branch.blobs, policy, clock, branch_facts(branch), reader), auth
+        ),
         backups=audited(BackupService(branch, backup_policy(branch.folder), clock), auth),
         stations=audited(StationService(branch, policy.station_invitation_hours), auth),
         suitability=audited(SuitabilityService(db, policy), auth),
@@ -231,5 +240,7 @@ def services_of(
         class_tables=audited(ClassTableService(db, risk, Base(branch.folder)), auth),
         institutions=audited(InstitutionService(db), auth),
         policies=audited(PolicyService(db, Base(branch.folder)), auth),
+        contacts=audited(ContactService(db, press, branch.blobs, policy, clock, branch_facts(branch)), auth),
+        contact_plans=audited(PlanningService(db, press, policy, clock, branch_facts(branch)), auth),
         figures=audited(FigureService(db, press, policy, clock, branch_facts(branch), branch.folder), auth),
     )

@@ -1,4 +1,4 @@
-"""What a branch may decide of calls and visits (FU-1, FU-3, FU-4, FU-6), as frozen values; the file is ``contacts.toml``.
+"""What a branch may decide of calls and visits (FU-1, FU-4, FU-6), as frozen values; the file is ``contacts.toml``.
 
 Nothing here is read from a file; :mod:`app.policy.contacts_file` does that. A record keeps ``version`` of the file by
 whose questions it was made.
@@ -98,8 +98,10 @@ class ContactQuestion:
 
 @dataclass(frozen=True, slots=True)
 class SamplingRule:
-    """Calls of existing clients over a year: ``share`` in per cent of them, ``leave_out_called``: not those called
-    already in the year; ``last_month``: the plan is done by its end.
+    """Calls of existing clients over a year.
+
+    ``share`` in per cent of them, ``leave_out_called``: not those called already in the year; ``last_month``: the plan
+    is done by its end.
     """
 
     share: Decimal = Decimal(10)

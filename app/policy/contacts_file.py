@@ -109,7 +109,7 @@ def _branch(table: Table, before: list[ContactQuestion], asked: tuple[ContactKin
     after = table.text("after", limit=32)
     opener = next((one for one in before if one.code == after), None)
     if opener is None or not opener.options or not set(asked) <= set(opener.asked):
-        table.wrong("after", Refused("policy.branch", code=after))
+        table.wrong("after", Refused("policy.branch", question=after))
         table.has("when")
         return after, ()
     return after, tuple(_several_of(table, "when", list(opener.options)))

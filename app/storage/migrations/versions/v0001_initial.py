@@ -237,6 +237,13 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     )
     op.create_index("ix_incident_subject", "incident", ["subject_kind", "subject_number"], unique=False)
     op.create_table(
+        "message_turn",
+        sa.Column("what", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("owner", sa.String(length=80), nullable=False, comment="the program that sends"),
+        sa.Column("until", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("what", name=op.f("pk_message_turn")),
+    )
+    op.create_table(
         "number_series",
         sa.Column("name", sa.String(length=32), nullable=False),
         sa.Column(
@@ -390,6 +397,28 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     )
     op.create_index(op.f("ix_report_run_at"), "report_run", ["at"], unique=False)
     op.create_index("ix_report_run_report_at", "report_run", ["report", "at"], unique=False)
+    op.create_table(
+        "sampling_plan",
+        sa.Column("number", sa.String(length=32), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("share", sa.String(length=8), nullable=False, comment="per cent as text, exact on both databases"),
+        sa.Column("leave_out_called", sa.Boolean(), nullable=False),
+        sa.Column("policy_version", sa.String(length=40), nullable=False),
+        sa.Column("seed", sa.String(length=64), nullable=False),
+        sa.Column("way", sa.String(length=32), nullable=False),
+        sa.Column("population", sa.Integer(), nullable=False),
+        sa.Column("called", sa.Integer(), nullable=False),
+        sa.Column("population_digest", sa.String(length=64), nullable=False),
+        sa.Column("drawn", sa.Integer(), nullable=False),
+        sa.Column("made_at", UtcDateTime(), nullable=False),
+        sa.Column("made_by", sa.String(length=32), nullable=False),
+        sa.Column("made_by_name", sa.String(length=100), nullable=False),
+        sa.Column("made_by_number", sa.String(length=32), nullable=False),
+        sa.CheckConstraint("drawn BETWEEN 1 AND population", name=op.f("ck_sampling_plan_drawn")),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_sampling_plan")),
+        sa.UniqueConstraint("year", "sequence", name=op.f("uq_sampling_plan_year_sequence")),
+    )
     op.create_table(
         "satisfaction_month",
         sa.Column("month", sa.Date(), nullable=False, comment="over: nothing is added to it any more"),
@@ -983,6 +1012,53 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.PrimaryKeyConstraint("client_id", name=op.f("pk_institution")),
     )
     op.create_table(
+        "message",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("client_id", sa.String(length=32), nullable=True, comment="empty: no client yet"),
+        sa.Column("case_number", sa.String(length=40), nullable=False),
+        sa.Column("mobile", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("parts", sa.Integer(), nullable=False),
+        sa.Column("policy_version", sa.String(length=40), nullable=False),
+        sa.Column("once", sa.String(length=120), nullable=False, comment="what it was queued for"),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("reason", sa.String(length=80), nullable=False, comment="a code"),
+        sa.Column("attempt", sa.Integer(), nullable=False),
+        sa.Column("asked", sa.Integer(), nullable=False),
+        sa.Column("gateway", sa.String(length=80), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("created_by", sa.String(length=32), nullable=False),
+        sa.Column("changed_at", UtcDateTime(), nullable=False),
+        sa.Column("next_at", UtcDateTime(), nullable=False),
+        sa.Column("until", UtcDateTime(), nullable=False),
+        sa.Column("sent_on", UtcDateTime(), nullable=True, comment="when it was last handed over"),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('queued', 'sending', 'unclear', 'sent', 'delivered', 'failed', 'cancelled', 'given-up')",
+            name=op.f("ck_message_state"),
+        ),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_message_client_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_message")),
+        sa.UniqueConstraint("once", name=op.f("uq_message_once")),
+    )
+    op.create_index(op.f("ix_message_case_number"), "message", ["case_number"], unique=False)
+    op.create_index(op.f("ix_message_client_id"), "message", ["client_id"], unique=False)
+    op.create_index(op.f("ix_message_created_at"), "message", ["created_at"], unique=False)
+    op.create_index(op.f("ix_message_mobile"), "message", ["mobile"], unique=False)
+    op.create_index("ix_message_state_next_at", "message", ["state", "next_at"], unique=False)
+    op.create_table(
+        "message_wish",
+        sa.Column("client_id", sa.String(length=32), nullable=False),
+        sa.Column("sequence", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("advertising", sa.Boolean(), nullable=False, comment="whether advertising may be sent"),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("why", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_message_wish_client_id")),
+        sa.PrimaryKeyConstraint("client_id", "sequence", name=op.f("pk_message_wish")),
+    )
+    op.create_table(
         "opening",
         sa.Column("case_number", sa.String(length=32), nullable=False),
         sa.Column("status", sa.String(length=16), nullable=False),
@@ -1130,6 +1206,34 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     )
     op.create_index(op.f("ix_risk_case_client_id"), "risk_case", ["client_id"], unique=False)
     op.create_index("ix_risk_case_status_completed_at", "risk_case", ["status", "completed_at"], unique=False)
+    op.create_table(
+        "sampling_decision",
+        sa.Column("plan_number", sa.String(length=32), nullable=False),
+        sa.Column("agreed", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column(
+            "made_by", sa.String(length=32), nullable=False, comment="whose plan it is, so that the next check can hold"
+        ),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("by_name", sa.String(length=100), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint("NOT agreed OR by <> made_by", name=op.f("ck_sampling_decision_four_eyes")),
+        sa.ForeignKeyConstraint(
+            ["plan_number"], ["sampling_plan.number"], name=op.f("fk_sampling_decision_plan_number")
+        ),
+        sa.PrimaryKeyConstraint("plan_number", name=op.f("pk_sampling_decision")),
+    )
+    op.create_table(
+        "sampling_row",
+        sa.Column("plan_number", sa.String(length=32), nullable=False),
+        sa.Column("place", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("client_id", sa.String(length=32), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_sampling_row_client_id")),
+        sa.ForeignKeyConstraint(["plan_number"], ["sampling_plan.number"], name=op.f("fk_sampling_row_plan_number")),
+        sa.PrimaryKeyConstraint("plan_number", "place", name=op.f("pk_sampling_row")),
+        sa.UniqueConstraint("plan_number", "client_id", name=op.f("uq_sampling_row_plan_number_client_id")),
+    )
     op.create_table(
         "satisfaction_ask",
         sa.Column("case_number", sa.String(length=32), nullable=False, comment="the key: once only"),
@@ -1715,6 +1819,45 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.UniqueConstraint("document_number", name=op.f("uq_confidentiality_pledge_document_number")),
     )
     op.create_table(
+        "contact",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.String(length=32), nullable=False),
+        sa.Column("client_id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("way", sa.String(length=16), nullable=False),
+        sa.Column("outcome", sa.String(length=16), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("by_name", sa.String(length=100), nullable=False),
+        sa.Column("by_number", sa.String(length=32), nullable=False),
+        sa.Column("case_number", sa.String(length=32), nullable=False),
+        sa.Column("task_id", sa.String(length=32), nullable=True, comment="empty: of one's own accord"),
+        sa.Column("occasion", sa.Text(), nullable=False),
+        sa.Column("spoken_with", sa.Text(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("companions", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("problem", sa.Text(), nullable=False),
+        sa.Column("has_problem", sa.Boolean(), nullable=False),
+        sa.Column(
+            "misconduct", sa.String(length=100), nullable=False, comment="codes with commas; empty: none told of"
+        ),
+        sa.Column("next_on", sa.Date(), nullable=True),
+        sa.Column("policy_version", sa.String(length=40), nullable=False),
+        sa.Column("attempt", sa.Integer(), nullable=False),
+        sa.Column("document_number", sa.String(length=64), nullable=False),
+        sa.CheckConstraint("has_problem = (problem <> '')", name=op.f("ck_contact_says_what")),
+        sa.CheckConstraint("attempt >= 1", name=op.f("ck_contact_attempt")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_contact_client_id")),
+        sa.ForeignKeyConstraint(["task_id"], ["task.id"], name=op.f("fk_contact_task_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contact")),
+        sa.UniqueConstraint("number", name=op.f("uq_contact_number")),
+    )
+    op.create_index("ix_contact_client_at", "contact", ["client_id", "at"], unique=False)
+    op.create_index("ix_contact_on_kind", "contact", ["on", "kind"], unique=False)
+    op.create_index(op.f("ix_contact_task_id"), "contact", ["task_id"], unique=False)
+    op.create_table(
         "custody_tie",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("fund_account_id", sa.String(length=32), nullable=False),
@@ -1989,6 +2132,19 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.UniqueConstraint("case_number", "turn", name=op.f("uq_handover_set_case_number_turn")),
     )
     op.create_index(op.f("ix_handover_set_client_id"), "handover_set", ["client_id"], unique=False)
+    op.create_table(
+        "message_step",
+        sa.Column("message_id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("by_name", sa.String(length=100), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("reason", sa.String(length=80), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["message_id"], ["message.id"], name=op.f("fk_message_step_message_id")),
+        sa.PrimaryKeyConstraint("message_id", "version", name=op.f("pk_message_step")),
+    )
     op.create_table(
         "opening_capture",
         sa.Column("case_number", sa.String(length=32), nullable=False),
@@ -2268,6 +2424,35 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.ForeignKeyConstraint(["to_staff"], ["staff.id"], name=op.f("fk_complaint_step_to_staff")),
         sa.PrimaryKeyConstraint("complaint_id", "version", name=op.f("pk_complaint_step")),
     )
+    op.create_table(
+        "contact_answer",
+        sa.Column("contact_id", sa.String(length=32), nullable=False),
+        sa.Column("place", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("question", sa.String(length=32), nullable=False),
+        sa.Column("text", sa.String(length=200), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("code", sa.String(length=32), nullable=False, comment="empty: a text"),
+        sa.Column("label", sa.Text(), nullable=False),
+        sa.Column("problem", sa.Boolean(), nullable=False),
+        sa.Column("misconduct", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(["contact_id"], ["contact.id"], name=op.f("fk_contact_answer_contact_id")),
+        sa.PrimaryKeyConstraint("contact_id", "place", name=op.f("pk_contact_answer")),
+        sa.UniqueConstraint("contact_id", "question", name=op.f("uq_contact_answer_contact_id_question")),
+    )
+    op.create_table(
+        "contact_correction",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("contact_id", sa.String(length=32), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("by_name", sa.String(length=100), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint("words <> '' AND why <> ''", name=op.f("ck_contact_correction_says_what")),
+        sa.ForeignKeyConstraint(["contact_id"], ["contact.id"], name=op.f("fk_contact_correction_contact_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_correction")),
+    )
+    op.create_index(op.f("ix_contact_correction_contact_id"), "contact_correction", ["contact_id"], unique=False)
     op.create_table(
         "destruction_witness",
         sa.Column("number", sa.String(length=20), nullable=False),

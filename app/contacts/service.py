@@ -1,0 +1,243 @@
+"""Calling and visiting clients: the guided form, the record that never changes, what is added to it (FU-1 to FU-6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+import sqlalchemy as sa
+
+from app.archive import filing
+from app.archive.heads import BranchFacts
+from app.archive.press import Press, PressedForm
+from app.clients import storage as clients
+from app.clients.numbers import dated_number, last_number
+from app.common.actor import Actor, Right
+from app.common.clock import Clock, branch_day
+from app.common.errors import Refused
+from app.common.values import clean_text
+from app.contacts import making, recording, storage
+from app.contacts.domain import (
+    KIND_OF,
+    LONGEST_TEXT,
+    Contact,
+    ContactCount,
+    ContactKind,
+    ContactLine,
+    Correction,
+    NewContact,
+    Outcome,
+    Saved,
+    check_caller,
+)
+from app.policy.contacts import ContactQuestion
+from app.policy.in_force import need_current
+from app.policy.values import Policy
+from app.relationship import storage as relationships
+from app.staff import storage as staff
+from app.storage.db import Database
+from app.tasks import storage as tasks
+from app.tasks.domain import Task, TaskKind, TaskLine
+from app.trading_days import storage as trading_days
+
+MOST_TRIES = 20
+"""So often a record is pressed anew because another counter was faster with its number."""
+
+
+class BlobStore(Protocol):
+    """Where the files of documents lie, by the SHA-256 of their content."""
+
+    def put(self, content: bytes) -> str:
+        """Keep ``content`` and give its SHA-256."""
+        ...
+
+    def get(self, sha256: str) -> bytes:
+        """The content. Refused when it is missing or altered."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """What a call or visit starts with. ``task``: what it is made for, None for one of one's own accord.
+
+    ``attempts``: those made in vain at the task; ``most_attempts``: after so many another way is taken.
+    ``refuses_calls``: the client wants no calls (FU-2). ``retry_on``: the day proposed when nobody is reached.
+    """
+
+    kind: ContactKind
+    questions: tuple[ContactQuestion, ...]
+    policy_version: str
+    task: Task | None
+    attempts: tuple[Contact, ...]
+    most_attempts: int
+    refuses_calls: bool
+    retry_on: date
+
+
+class _NumberTaken(Exception):
+    """Another counter took the number that the form was pressed with."""
+
+
+class ContactService:
+    """Use cases of calls and visits. Recording needs CONTACT, looking CLIENT_READ; marketing staff have neither."""
+
+    def __init__(
+        self, db: Database, press: Press, blobs: BlobStore, policy: Policy, clock: Clock, branch: BranchFacts
+    ) -> None:  # fmt: skip
+        self._db = db
+        self._press = press
+        self._blobs = blobs
+        self._policy = policy
+        self._clock = clock
+        self._branch = branch
+
+    # looking
+
+    def of_client(self, actor: Actor, client_id: str) -> tuple[Contact, ...]:
+        """A client's contacts with answers and corrections, the newest first. Needs CLIENT_READ. One read."""
+        actor.need(Right.CLIENT_READ)
+        with self._db.read() as conn:
+            clients.get_client(conn, client_id)
+            return storage.of_client(conn, client_id)
+
+    def get(self, actor: Actor, number: str) -> Contact:
+        """One record by its number. Needs CLIENT_READ. Refused: ``contacts.unknown``. One read transaction."""
+        actor.need(Right.CLIENT_READ)
+        with self._db.read() as conn:
+            return storage.by_number(conn, number)
+
+    def listed(
+        self, actor: Actor, since: date, until: date, *, kind: ContactKind | None = None,
+        outcome: Outcome | None = None, staff_id: str = "", problem: bool | None = None,
+    ) -> tuple[ContactLine, ...]:  # fmt: skip
+        """Records of a period (days included), the newest first, at most 1,000; all else narrows it.
+
+        Needs CLIENT_READ. One read transaction.
+        """
+        actor.need(Right.CLIENT_READ)
+        with self._db.read() as conn:
+            return storage.listed(conn, since, until, kind=kind, outcome=outcome, by=staff_id, problem=problem)
+
+    def counts(self, actor: Actor, since: date, until: date) -> tuple[ContactCount, ...]:
+        """How many of which kind, way, outcome and member of staff. Needs REPORT_READ. One read transaction."""
+        actor.need(Right.REPORT_READ)
+        with self._db.read() as conn:
+            return storage.counts(conn, since, until)
+
+    def waiting(self, actor: Actor) -> tuple[TaskLine, ...]:
+        """Open tasks that a call or visit finishes and this person may make, by day. Needs CONTACT. One read."""
+        actor.need(Right.CONTACT)
+        with self._db.read() as conn:
+            lines = tasks.lines(conn, self._today(), kinds=tuple(KIND_OF))
+            own = {one.client_id for one in relationships.clients_of(conn, actor.staff_id)}
+        return tuple(line for line in lines if line.task.client_id not in own)
+
+    def problems(self, actor: Actor) -> tuple[TaskLine, ...]:
+        """Open problems found by calling, the latest first in line: late ones lead (FU-3). Needs CLIENT_READ."""
+        actor.need(Right.CLIENT_READ)
+        with self._db.read() as conn:
+            return tasks.lines(conn, self._today(), kinds=(TaskKind.PROBLEM,))
+
+    # calling
+
+    def guide(self, actor: Actor, client_id: str, kind: ContactKind, task_id: str = "") -> Guide:
+        """What to ask this client, and what was tried before. Needs CONTACT. One read transaction.
+
+        ``kind`` is that of the task when there is one. Refused: ``clients.unknown``, ``tasks.unknown``,
+        ``contacts.case_task``, ``contacts.other_task``, ``contacts.no_questions``, and as ``check_caller``.
+        """
+        actor.need(Right.CONTACT)
+        policy = self._policy.contacts
+        with self._db.read() as conn:
+            clients.get_client(conn, client_id)
+            task = tasks.by_id(conn, task_id) if task_id else None
+            if task is not None:
+                if task.client_id != client_id:
+                    raise Refused("contacts.other_task")
+                kind = KIND_OF.get(task.kind, ContactKind.OTHER)
+            confirmed = relationships.current(conn, client_id)
+            check_caller(actor, kind, confirmed.staff_id if confirmed is not None else "")
+            questions = policy.asked(kind)
+            if not questions:
+                raise Refused("contacts.no_questions")
+            return Guide(
+                kind, questions, policy.version, task, storage.of_task(conn, task_id) if task_id else (),
+                policy.attempts, storage.refuses_calls(conn, client_id),
+                trading_days.working_day_after(conn, self._today(), policy.retry_days),
+            )  # fmt: skip
+
+    def save(self, actor: Actor, new: NewContact) -> Saved:
+        """Save a call or visit with its form, finish or put off its task, make what comes of it. Needs CONTACT.
+
+        The form is archived when somebody was reached. What is a problem becomes a task due in working days (FU-3),
+        misconduct an incident; a client who wants no calls gets messages (FU-2). Refused: as ``recording.prepare``,
+        ``storage.saved_already`` for an id that is saved, ``policy.outdated``, as the press.
+        One write transaction, audited; takes part of a second.
+        """
+        actor.need(Right.CONTACT)
+        for _ in range(MOST_TRIES):
+            with self._db.read() as conn:
+                prepared = recording.prepare(conn, actor, self._policy, new, self._clock.now())
+                expected = _expected(conn, branch_day(prepared.at))
+                looks_after = staff.by_id(conn, prepared.own_staff) if prepared.own_staff else None
+            made = None
+            if new.outcome is Outcome.REACHED:
+                form = prepared.contact(expected, actor, self._policy.contacts.version, expected)
+                name = looks_after.name if looks_after is not None else ""
+                pressed = self._pressed(form, prepared, name)
+                made = filing.seal(self._press, self._blobs, pressed, None)
+            try:
+                return self._enter(actor, prepared, expected, made)
+            except _NumberTaken:
+                continue
+        raise Refused("storage.busy")
+
+    def _enter(self, actor: Actor, prepared: recording.Prepared, expected: str, made: filing.Made | None) -> Saved:
+        with self._db.write(actor) as tx:
+            need_current(tx.conn, self._policy, branch_day(tx.at))
+            number = dated_number(tx.conn, recording.SERIES, branch_day(prepared.at))
+            if number != expected:
+                raise _NumberTaken
+            document = number if made is not None else ""
+            saved = recording.enter(tx, prepared, self._policy, number, document_number=document)
+            if made is not None:
+                entered = filing.enter(tx, self._press, made, case_number=number, client_id=prepared.client.id)
+                told = {"documents": {entered.number: entered.content_sha256}}
+                tx.audit("contacts.filed", "client", prepared.client.id, after=told)
+        return saved
+
+    def correct(self, actor: Actor, number: str, words: str, why: str) -> Correction:
+        """Add to a record what is right, and why; the record itself stays as it is (FU-6). Needs CONTACT.
+
+        Whoever made the record may, and those who may plan (CONTACT_PLAN). Refused: ``contacts.unknown``,
+        ``auth.denied``, ``text.*``. One write transaction, audited.
+        """
+        actor.need(Right.CONTACT)
+        right = clean_text(words, field="words", limit=LONGEST_TEXT, lines=True)
+        reason = clean_text(why, field="why")
+        with self._db.write(actor) as tx:
+            found = storage.by_number(tx.conn, number)
+            if found.by != actor.staff_id:
+                actor.need(Right.CONTACT_PLAN)
+            made = storage.correct(
+                tx.conn, found.id, words=right, why=reason, by=actor.staff_id, by_name=actor.name, at=tx.at
+            )
+            tx.audit("contacts.corrected", "client", found.client_id, after={"number": number, "correction": made.id})
+        return made
+
+    # inside
+
+    def _pressed(self, form: Contact, prepared: recording.Prepared, looks_after: str) -> PressedForm:
+        facts = making.contact_facts(
+            form, prepared.client, prepared.attempts, self._branch, self._policy, looks_after
+        )  # fmt: skip
+        return self._press.press(making.form_of(form), facts)
+
+    def _today(self) -> date:
+        return branch_day(self._clock.now())
+
+
+def _expected(conn: sa.Connection, day: date) -> str:
+    """The number that the next record gets if nobody is faster."""
+    return f"{recording.SERIES}{day:%Y%m%d}{last_number(conn, recording.SERIES, f'{day:%Y%m%d}') + 1:06d}"
