@@ -10,6 +10,8 @@ from datetime import timedelta
 
 from app.clients.domain import Client, ContactWay
 from app.common.clock import branch_day
+from app.common.errors import Refused
+from app.messages import queueing as messages
 from app.onboarding.fields import is_older
 from app.onboarding.judged import Judged
 from app.storage.db import Writing
@@ -36,8 +38,18 @@ def follow(tx: Writing, judged: Judged, client: Client) -> None:
 
 
 def _remind(tx: Writing, judged: Judged, client: Client) -> None:
-    """The reminder in place of the call; somebody sends it by hand where nothing sends messages."""
-    _add(tx, judged, client, TaskKind.SMS_REMINDER, "FU-2", REMIND)
+    """The reminder in place of the call, queued with its text; a task where the policy has no template for it.
+
+    When it cannot be sent, ``app.messages`` makes the task.
+    """
+    branch = judged.sources.branch
+    try:
+        messages.risk_reminder(
+            tx, judged.policy.messages, client, branch=branch.name, telephone=branch.telephone,
+            case_number=judged.draft.case_number,
+        )  # fmt: skip
+    except Refused:
+        _add(tx, judged, client, TaskKind.SMS_REMINDER, "FU-2", REMIND)
 
 
 def _older(judged: Judged, tx: Writing) -> bool:

@@ -11,7 +11,10 @@ from app.clients import storage as clients
 from app.clients.domain import ContactWay
 from app.common.errors import Refused
 from app.counter.services import Services
+from app.messages import storage as messages
+from app.messages.domain import MessageState
 from app.onboarding.steps import Step
+from app.policy.messages import MessageKind
 from app.tasks.domain import TaskKind, TaskLine
 from tests.app.onboarding import desk
 from tests.builders import Actors
@@ -51,9 +54,16 @@ def test_every_opening_makes_a_call_due_in_the_policys_working_days_and_nobodys(
 
 @pytest.mark.rule("FU-2")
 def test_who_wants_no_calls_is_not_called(services: Services, actors: Actors) -> None:
-    client_id, line = opened(services, actors, ContactWay.MESSAGES.value)
-    assert (line.task.kind, line.task.rule) == (TaskKind.SMS_REMINDER, "FU-2")
+    case = desk.prepared(services, actors.teller, desk.client(0, contact_way=ContactWay.MESSAGES.value))
+    client_id = services.opening.complete(actors.teller, case).client_id
+    assert services.tasks.of_client(actors.supervisor, client_id) == ()
     assert way_of(services, client_id) == "messages"
+    with services.branch.db.read() as conn:
+        (queued,) = messages.listed(conn, client_id=client_id)
+        assert queued.mobile == clients.get_client(conn, client_id).mobile
+    assert (queued.kind, queued.state, queued.case_number) == (MessageKind.RISK_REMINDER, MessageState.QUEUED, case)
+    assert "不得承诺收益" in queued.text
+    assert services.branch.settings.name in queued.text
 
 
 @pytest.mark.rule("FU-2")
