@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any
 
 
@@ -36,6 +38,19 @@ class Document:
     made_at: datetime
     made_by: str
     station: str
+
+
+ONE_IN_FORCE = frozenset({"seal-card"})
+"""Forms of which only the latest of a client holds; the ones before stay and are shown as replaced."""
+
+
+def replaced(documents: Iterable[Document]) -> dict[str, str]:
+    """Of a client's documents those that a later one has taken the place of: number -> number of the next one."""
+    found: dict[str, str] = {}
+    for form_id in ONE_IN_FORCE:
+        same = sorted((one for one in documents if one.form_id == form_id), key=lambda one: (one.made_at, one.number))
+        found |= {before.number: after.number for before, after in pairwise(same)}
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,15 +27,17 @@ def letter_words(letter: Letter | None) -> str:
     return f"{letter.number}，有效期 {letter.valid_from.isoformat()} 至 {letter.valid_until.isoformat()}"
 
 
-def who_comes(asking: Asking, told: Told, scope: Collection[str]) -> None:
+def who_comes(asking: Asking, told: Told, scope: Collection[str], *, renews: bool = False) -> None:
     """The paper shown is the legal representative's, or that of the agent whose letter is in force and covers it.
 
-    ``scope``: codes of ``SCOPE`` that the letter has to cover. Sets ``told.acts`` and says on the form who came.
+    ``scope``: codes of ``SCOPE`` that the letter has to cover; ``renews``: the registered licence may have expired.
+    Sets ``told.acts`` and says on the form who came.
     Notes at ``paper_shown``: ``changes.licence_expired``, ``changes.acting_differs``, ``changes.acting_not_entered``
     (the newcomer's data are still missing or wrong), ``changes.acting_paper_expired``, ``institutions.letter_not_yet``,
     ``institutions.letter_expired``, ``changes.letter_scope`` (``lacks``), ``institutions.nobody_registered``.
     """
-    _licence(asking, told)
+    if not renews:
+        _licence(asking, told)
     if asking.institution is None:
         told.wrong(Refused("institutions.nobody_registered"), SHOWN)
         return

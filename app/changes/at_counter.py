@@ -26,6 +26,7 @@ from app.common.clashes import clashing
 from app.common.clock import branch_day
 from app.common.errors import Refused
 from app.common.values import clean_text
+from app.due_diligence import screening
 from app.institutions import storage as institutions
 from app.policy import storage as policies
 from app.policy.values import Policy
@@ -79,7 +80,7 @@ class AtCounter:
             )  # fmt: skip
             storage.add(tx.conn, case)
             policies.pin(tx.conn, case.number, policy, tx.at)
-            self._put_fields(tx, case, kind_of(code).begin(tx, policy))
+            self._put_fields(tx, case, kind_of(code).begin(tx, policy, client))
             tx.audit("changes.started", KIND, case.number, after={"kind": code, "client": client.number})
             tell(tx.conn, TOPIC)
             return self._view(tx.conn, case.number)
@@ -107,6 +108,8 @@ class AtCounter:
             case = storage.load(tx.conn, number, lock=True)
             if case.status is Status.OPEN and case.last_step != step.value:
                 storage.touch(tx.conn, case, tx.at, step=step.value)
+                # a list may have come into force since the people were typed
+                self._look_up(tx, load(tx.conn, number, self.surface))
 
     def save_fields(
         self, actor: Actor, number: str, values: Mapping[str, str], seen: Mapping[str, str] | None = None
@@ -126,7 +129,9 @@ class AtCounter:
             self._other_person(tx, case, values)
             if self._put_fields(tx, case, values):
                 storage.touch(tx.conn, case, tx.at)
-            return self._view(tx.conn, number)
+            judged = load(tx.conn, number, self.surface)
+            self._look_up(tx, judged)
+            return view_of(judged)
 
     def cancel(self, actor: Actor, number: str, reason: str) -> None:
         """End an unfinished change; it stays in the books. One transaction. Refused: ``text.required``."""
@@ -154,6 +159,13 @@ class AtCounter:
         actor.need(Right.COUNTER)
         with self.db.read() as conn:
             return load(conn, number, self.surface)
+
+    def _look_up(self, tx: Writing, judged: Judged) -> None:
+        """Put newcomers whom the watch list fits before compliance; the counter sees only that it waits (KY-3)."""
+        screening.note(
+            tx, judged.told.subjects, case_number=judged.case.number, opened_by=judged.case.opened_by,
+            opened_by_name=judged.case.opened_by_name,
+        )  # fmt: skip
 
     def _view(self, conn: sa.Connection, number: str) -> ChangeView:
         return view_of(load(conn, number, self.surface))
@@ -194,12 +206,14 @@ class AtCounter:
             tx.audit("changes.taken_back", KIND, case.number, before={"of": name})
 
     def _need_typable(self, case: Case, values: Mapping[str, str]) -> None:
-        known = {*IDENTITY, *kind_of(case.kind).names()}
+        limits = kind_of(case.kind).limits()
+        known = {*IDENTITY, *limits}
         for name, value in values.items():
             if name not in known:
                 raise Refused("changes.unknown_field", name=name)
-            if len(value) > FIELD_LIMIT:
-                raise Refused("text.too_long", field=name, limit=FIELD_LIMIT, length=len(value))
+            limit = limits.get(name, FIELD_LIMIT)
+            if len(value) > limit:
+                raise Refused("text.too_long", field=name, limit=limit, length=len(value))
             if "\0" in value:
                 raise Refused("text.invisible", field=name, position=value.index("\0") + 1, character="U+0000")
 

@@ -12,13 +12,15 @@ from app.clients.domain import Client, ClientKind, NewClient
 from app.clients.papers import PaperKind, check_validity, is_older, read_number
 from app.common.clock import branch_day
 from app.common.errors import Refused
-from app.institutions.domain import SCOPE
+from app.common.values import clean_text
+from app.institutions.domain import CONTROL, SCOPE, SEALS, TYPES
 from app.onboarding.fields import FIELD_LIMIT, LONG_TERM, Entered, read_fields
-from app.onboarding.labels import PAPER_KINDS
+from app.onboarding.labels import CONTACT_WAYS, PAPER_KINDS
+from app.onboarding.tax_fields import TAX_KINDS
 from app.policy.values import Choice, Policy
 from app.staff import storage as staff
 
-__all__ = ["CLEARED", "FIELD_LIMIT", "IDENTITY", "LABELS", "amended", "choices", "identity", "in_words"]
+__all__ = ["CLEARED", "FIELD_LIMIT", "IDENTITY", "LABELS", "amended", "choices", "identity", "in_words", "noted"]
 
 IDENTITY = ("paper_shown", "original_seen", "second_by", "sign_way")
 """The fields that every kind has besides its own: the paper read again, seen in original, the way of signing."""
@@ -38,12 +40,21 @@ _OWN_LISTS = {
     "people_acts": (
         Choice("agent", "更换经办人或者授权委托书"),
         Choice("representative", "变更法定代表人或者其证件"),
+        Choice("withdraw", "撤销经办人，由法定代表人办理"),
     ),
     "letter_scope": SCOPE,
-    "letter_seen": (Choice("yes", "已核验原件，法定代表人签字、机构盖章齐全"),),
+    "institution_types": TYPES,
+    "control": CONTROL,
+    "seals": SEALS,
+    "old_seals": (
+        Choice("shown", "原印鉴已交验"),
+        Choice("lost", "原印鉴遗失、被盗或者损毁，已出具书面说明"),
+    ),
+    "tax_kinds": TAX_KINDS,
     "agent_not_staff": (Choice("yes", "确系同名的他人，并非营销人员"),),
     "sexes": (Choice("男", "男"), Choice("女", "女")),
     "paper_kinds": PAPER_KINDS,
+    "contact_ways": CONTACT_WAYS,
 }
 
 LABELS = {
@@ -53,13 +64,14 @@ LABELS = {
     "address": "联系地址", "postcode": "邮政编码", "occupation": "职业", "employer": "工作单位", "education": "学历",
     "income": "年收入", "experience": "投资经验", "objective": "投资目标", "source_of_funds": "资金来源",
     "tax_residence": "税收居民身份", "controller": "实际控制人", "beneficiary": "实际受益人",
+    "contact_way": "回访方式",
 }  # fmt: skip
 """What the forms call a client's data."""
 _CODED = frozenset(
     {"nationality", "ethnicity", "occupation", "education", "income", "experience", "objective", "source_of_funds",
      "tax_residence"}
 )  # fmt: skip
-_LISTS = {"paper_kind": "paper_kinds"}
+_LISTS = {"paper_kind": "paper_kinds", "contact_way": "contact_ways"}
 
 
 def choices(policy: Policy, list_name: str) -> tuple[Choice, ...]:
@@ -100,6 +112,16 @@ def _raw(client: Client) -> Mapping[str, str]:
     return {name: LONG_TERM[0] if value is None else text(value) for name, value in found.items()}
 
 
+def noted(asking: Asking, told: Told, name: str, label: str) -> None:
+    """A line of text that the form prints among its notes under ``label``, if anything was typed."""
+    if not asking.text(name):
+        return
+    try:
+        told.notes.append((label, clean_text(asking.text(name), field=name, limit=200)))
+    except Refused as refused:
+        told.wrong(refused, name)
+
+
 def _second(asking: Asking, told: Told) -> None:
     """To an older client somebody else than the teller of the case explains it again (KY-5)."""
     client, age = asking.client, asking.policy.older.age
@@ -129,7 +151,7 @@ def identity(asking: Asking, told: Told, *, renews: bool, letter_scope: Collecti
         told.wrong(Refused("changes.original_not_seen"), "original_seen")
     _second(asking, told)
     if client.kind is ClientKind.INSTITUTION:
-        who_comes(asking, told, letter_scope)
+        who_comes(asking, told, letter_scope, renews=renews or told.licence_renewed)
         return
     number = str(told.values.get("paper_number", "")) if renews else client.paper_number
     kind = PaperKind(told.values.get("paper_kind") or client.paper_kind) if renews else PaperKind(client.paper_kind)

@@ -26,6 +26,8 @@ from app.common.values import digest
 from app.custody import storage as custody
 from app.custody.picture import Pictured, pictured
 from app.disclosure.domain import unread
+from app.due_diligence import screening
+from app.due_diligence.domain import Standing, worst
 from app.institutions import storage as institutions
 from app.institutions.domain import Institution
 from app.onboarding.judged import Secrets
@@ -49,7 +51,10 @@ class Surface:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A case in its surroundings. ``accounts``: open fund accounts with their banks, in words (CU-3)."""
+    """A case in its surroundings. ``accounts``: open fund accounts with their banks, in words (CU-3).
+
+    ``standing``: whether the watch list lets the change be made: hits of the client and of people new with it (KY-3).
+    """
 
     case: Case
     kind: ChangeKind
@@ -65,6 +70,11 @@ class Judged:
     forms: tuple[FormLine, ...] = ()
     steps: tuple[StepState, ...] = ()
     institution: Institution | None = None
+    standing: Standing = Standing.FREE
+
+    def on_paper(self, form_id: str) -> bool:
+        """Whether a form is signed by hand: all are, or this one always is."""
+        return self.case.by_paper or form_id in self.told.by_hand
 
     @property
     def older(self) -> bool:
@@ -111,6 +121,9 @@ def judge(conn: sa.Connection, case: Case, surface: Surface) -> Judged:
         told=told, accounts=accounts_in_words(held, policy), pictured=pictured(held, policy.choices("banks")),
         password_set=surface.secrets.get(case.number, client.id) is not None,
         institution=found,
+        standing=worst(
+            screening.of_client(conn, client.id), screening.look(conn, told.subjects, case_number=case.number)
+        ),
     )  # fmt: skip
     judged = replace(judged, forms=tuple(_form(judged, form_id, surface.press) for form_id in judged.form_ids()))
     return replace(judged, steps=evaluate(_missing(judged, surface.press), _needed(judged)))
@@ -128,13 +141,14 @@ def _form(judged: Judged, form_id: str, press: Press) -> FormLine:
     if signed is not None or printed is not None:
         facts = making.facts_of(judged, form_id)
         bound = signed_digest(info.version, facts) if facts is not None else ""
-    if signed is not None and (SCAN in signed.value) is not judged.case.by_paper:
+    by_hand = judged.on_paper(form_id)
+    if signed is not None and (SCAN in signed.value) is not by_hand:
         signed = None
     return FormLine(
         form_id=form_id, title=info.title, number=judged.document_number(form_id), signed=signed is not None,
         stale=signed is not None and signed.value["digest"] != bound,
-        printed=judged.case.by_paper and printed is not None and printed.value["digest"] == bound,
-        read=form_id in judged.told.reads,
+        printed=by_hand and printed is not None and printed.value["digest"] == bound,
+        read=form_id in judged.told.reads, on_paper=by_hand,
     )  # fmt: skip
 
 
@@ -157,7 +171,10 @@ def _missing(judged: Judged, press: Press) -> Mapping[Step, tuple[Missing, ...]]
         if form.stale:
             signing.append(Missing("changes.signature_stale", form.form_id, {"title": form.title}))
         elif not form.signed:
-            signing.append(Missing("changes.not_signed", form.form_id, {"title": form.title}))
+            code = "changes.not_scanned" if form.on_paper else "changes.not_signed"
+            signing.append(Missing(code, form.form_id, {"title": form.title}))
+    if judged.standing is not Standing.FREE:
+        signing.append(Missing(judged.standing.value))
     return {
         Step.IDENTITY: tuple(each for each in wrong if each.at in IDENTITY_FIELDS),
         Step.CHANGE: tuple(each for each in wrong if each.at not in IDENTITY_FIELDS),

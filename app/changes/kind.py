@@ -20,8 +20,10 @@ from app.changes.facts import ChangeLine
 from app.clients.domain import Client, ClientKind
 from app.common.errors import Refused
 from app.custody.picture import Pictured
-from app.institutions.domain import Institution, Person
+from app.due_diligence.domain import Subject
+from app.institutions.domain import Institution, Owner, Person
 from app.onboarding.facts import Party, SectionRead
+from app.onboarding.fields import FIELD_LIMIT
 from app.policy.values import Choice, Policy
 from app.storage.db import Writing
 
@@ -37,14 +39,17 @@ class Editor(StrEnum):
     CHOICE = "choice"
     SEVERAL = "several"  # some of a list, their codes with commas between
     PLACES = "places"  # places of tax residence with their numbers, as JSON (KY-3)
+    CONTROLLERS = "controllers"  # controlling persons with their own statements, as JSON (KY-3)
+    HOLDERS = "holders"  # a tree of holders, as JSON (KY-3)
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field of the step "change". ``choices``: name of a list (see :func:`app.changes.fields.choices`).
 
-    ``now``: the name of the client's datum that it amends, shown beside it; empty for a field that amends none.
-    ``only``: another field and what it has to hold for this one to be asked for; empty: always.
+    ``now``: the name of the client's datum that it amends, or of one in ``Told.now``, shown beside it; empty for a
+    field that amends none. ``only``: another field and what it has to hold for this one to be asked for; empty: always.
+    ``limit``: characters that are kept while it is typed.
     """
 
     name: str
@@ -53,6 +58,7 @@ class Field:
     required: bool = False
     now: str = ""
     only: tuple[str, str] | None = None
+    limit: int = FIELD_LIMIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,12 @@ class Told:
     ``reads``: forms that the client reads and signs first (OP-3); ``signs``: further forms that the client signs;
     ``values``: what ``finish`` works with; ``choices``: of a field whose entries are in no list; ``tells``: what a
     bank is to be told, a task each (CU-3); ``pictured``: accounts and banks as they are to be.
-    Of an institution: ``may_come``, who may come instead of those registered; ``acts``: who came, by the paper shown.
+    Of an institution: ``may_come``, who may come instead of those registered; ``acts``: who came, by the paper shown;
+    ``licence_renewed``: the registered licence may have expired, a new one is there.
+    ``by_hand``: of the forms signed, those that need a hand or a seal on paper, however the client signs else;
+    ``subjects``: people new to the branch, looked up in the watch list before the change is made (KY-3); ``now``: what
+    stands there now, in words, of a field that amends none of the client's own data; ``owners``: who owns an
+    institution by the tree as it is typed.
     """
 
     what: str = ""
@@ -99,6 +110,11 @@ class Told:
     choices: dict[str, tuple[Choice, ...]] = field(default_factory=dict)
     may_come: tuple[Person, ...] | None = None
     acts: Person | None = None
+    licence_renewed: bool = False
+    by_hand: tuple[str, ...] = ()
+    subjects: tuple[Subject, ...] = ()
+    now: dict[str, str] = field(default_factory=dict)
+    owners: tuple[Owner, ...] = ()
 
     def wrong(self, refused: Refused, name: str) -> None:
         """Note what is wrong with a field."""
@@ -109,7 +125,8 @@ class Told:
 class Sheet:
     """What a kind gets to make the facts of one of its further forms.
 
-    ``accounts``: the client's open accounts in words; ``read`` and ``confirmed_at``: of a form that is read first.
+    ``accounts``: the client's open accounts in words; ``read`` and ``confirmed_at``: of a form that is read first;
+    ``institution``: what is registered of one.
     """
 
     form_id: str
@@ -120,6 +137,7 @@ class Sheet:
     accounts: tuple[str, ...]
     read: tuple[SectionRead, ...] = ()
     confirmed_at: datetime | None = None
+    institution: Institution | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +175,8 @@ class ChangeKind(ABC):
     shows_accounts: ClassVar[bool] = False
     """The window shows a picture of the client's accounts and banks beside the fields."""
 
-    def begin(self, tx: Writing, policy: Policy) -> Mapping[str, str]:
-        """What the program itself fills in when a case is begun (a number that is given); nothing for most."""
+    def begin(self, tx: Writing, policy: Policy, client: Client) -> Mapping[str, str]:
+        """What the program itself fills in when a case is begun (a number, a tree as it is now); nothing for most."""
         return {}
 
     def paper(self, sheet: Sheet) -> object | None:
@@ -176,3 +194,7 @@ class ChangeKind(ABC):
     def names(self) -> tuple[str, ...]:
         """The names of its fields."""
         return tuple(each.name for each in self.fields)
+
+    def limits(self) -> Mapping[str, int]:
+        """Characters that each field keeps while it is typed."""
+        return {each.name: each.limit for each in self.fields}

@@ -60,7 +60,9 @@ def _head(judged: Judged, form_id: str) -> Head:
 
 def _sheet(judged: Judged, form_id: str) -> Sheet:
     head, told = _head(judged, form_id), judged.told
-    return Sheet(form_id, head, person(judged), judged.policy, told, judged.accounts)
+    return Sheet(
+        form_id, head, person(judged), judged.policy, told, judged.accounts, institution=judged.institution
+    )  # fmt: skip
 
 
 def _disclosure(judged: Judged, form_id: str) -> object | None:

@@ -43,6 +43,7 @@ def view_of(judged: Judged) -> ChangeView:
         complete=all(state.state in (State.DONE, State.NOT_NEEDED) for state in judged.steps),
         pictured=judged.pictured if judged.kind.shows_accounts else (), pictured_after=told.pictured,
         older=judged.older, signer_name=judged.signer_name, may_act=_may_act(judged),
+        owners=told.owners,
     )  # fmt: skip
 
 
@@ -57,6 +58,10 @@ def _may_act(judged: Judged) -> tuple[str, ...] | None:
 
 
 def _now(judged: Judged, name: str) -> str:
+    if name in judged.told.now:
+        return judged.told.now[name]
+    if not hasattr(judged.client, name):
+        return ""
     words = in_words(judged.policy, name, getattr(judged.client, name))
     return _MASKS[name](words) if name in _MASKS else words
 

@@ -24,10 +24,19 @@ from app.common.clock import branch_day
 from app.common.errors import Refused
 from app.disclosure import storage as disclosure
 from app.disclosure.domain import SectionReading
+from app.due_diligence.domain import Standing
 from app.storage.changes import tell
 from app.storage.db import Writing
 from app.tasks import storage as tasks
 from app.tasks.domain import NewTask, TaskKind
+
+
+def _need_ready(judged: Judged) -> None:
+    """Refuse what is not done; where only compliance has to decide, say that (KY-3)."""
+    left = {each.code for state in judged.steps for each in state.missing}
+    if judged.standing is not Standing.FREE and left == {judged.standing.value}:
+        raise Refused(judged.standing.value)
+    need_complete(judged.steps)
 
 
 class ChangeService(WithClient):
@@ -37,18 +46,21 @@ class ChangeService(WithClient):
         """Close the case: papers signed, sealed and filed, the change made, in one transaction. Takes seconds.
 
         Refused: ``changes.incomplete`` (``steps``), ``changes.not_open``, ``changes.changed_elsewhere``,
-        ``archive.seal_not_valid``, and what the kind of change refuses.
+        ``screening.undecided``, ``screening.stopped`` (KY-3), ``archive.seal_not_valid``, and what the kind refuses.
         """
         actor.need(Right.COUNTER)
         judged = self._judged(actor, number)
         judged.case.need_open()
-        need_complete(judged.steps)
+        if judged.standing is Standing.UNDECIDED:
+            with self.db.write(actor) as tx:
+                self._look_up(tx, judged)
+        _need_ready(judged)
         made = [self._make(judged, form_id) for form_id in judged.form_ids()]
         with self.db.write(actor) as tx:
             now = load(tx.conn, number, self.surface, lock=True)
             now.case.need_open()
             self._need_unchanged(now, judged)
-            need_complete(now.steps)
+            _need_ready(now)
             for paper in made:
                 filing.enter(tx, self.surface.press, paper, case_number=number, client_id=now.client.id)
             self._keep_readings(tx, now)

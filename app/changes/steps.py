@@ -48,7 +48,8 @@ class StepState:
 class FormLine:
     """One form of a case: whether the client has signed it, and whether that was before a change (``stale``).
 
-    ``printed``: it has been printed to be signed by hand, as it stands now; ``read``: it is read on the display first.
+    ``printed``: it has been printed to be signed by hand, as it stands now; ``read``: it is read on the display first;
+    ``on_paper``: it is signed (or stamped) by hand, by the way of signing or always.
     """
 
     form_id: str
@@ -58,6 +59,7 @@ class FormLine:
     stale: bool
     printed: bool
     read: bool
+    on_paper: bool = False
 
 
 _BEFORE = {

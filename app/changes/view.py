@@ -13,6 +13,7 @@ from app.changes.kind import Field
 from app.changes.steps import FormLine, Step, StepState
 from app.common.errors import Refused
 from app.custody.picture import Pictured
+from app.institutions.domain import Owner
 from app.policy.values import Choice, Policy
 
 
@@ -32,7 +33,8 @@ class ChangeView:
     ``now``: what stands in the client's record for each datum that a field amends, in words, numbers masked (SE-1).
     ``choices``: of each field that has a list. ``pictured``, ``pictured_after``: accounts and banks now and as they
     are to be; empty for a kind that has nothing to do with them, and while it is not known. ``signer_name``: who signs;
-    ``may_act``: who is registered as acting for an institution, numbers masked; None for a person.
+    ``may_act``: who is registered as acting for an institution, numbers masked; None for a person; ``owners``: who
+    owns one by the tree that is typed.
     """
 
     case: Case
@@ -58,6 +60,7 @@ class ChangeView:
     older: bool = False
     signer_name: str = ""
     may_act: tuple[str, ...] | None = None
+    owners: tuple[Owner, ...] = ()
 
     def step(self, step: Step) -> StepState:
         """The state of one step."""

@@ -131,7 +131,7 @@ class WithClient(AtCounter):
         ``changes.by_paper``, ``archive.ink_*``.
         """
         with self._acting(actor, number, Step.SIGNING) as (tx, judged):
-            if judged.case.by_paper:
+            if judged.on_paper(form_id):
                 raise Refused("changes.by_paper")
             check_ink(ink)
             _, bound = self._facts(judged, form_id)
@@ -177,12 +177,12 @@ class WithClient(AtCounter):
         actor.need(Right.COUNTER)
         with self.db.read() as conn:
             cases = [load(conn, number, self.surface) for number in storage.open_with(conn, PRINTED)]
-        return tuple(paper for judged in cases if judged.case.by_paper for paper in self._awaited(judged))
+        return tuple(paper for judged in cases for paper in self._awaited(judged))
 
     def _awaited(self, judged: Judged) -> Iterator[AwaitedPaper]:
         for form in judged.forms:
             printed, signed = judged.capture(f"{PRINTED}{form.form_id}"), judged.capture(f"signature:{form.form_id}")
-            if printed is None:
+            if printed is None or not form.on_paper:
                 continue
             facts = making.facts_of(judged, form.form_id)
             yield AwaitedPaper(
@@ -218,7 +218,7 @@ class WithClient(AtCounter):
 
     def _to_sign(self, judged: Judged, form_id: str) -> tuple[PressedForm, str]:
         judged.case.need_open()
-        if not judged.case.by_paper:
+        if not judged.on_paper(form_id):
             raise Refused("changes.not_by_paper")
         need_unblocked(judged.steps, Step.SIGNING)
         facts, bound = self._facts(judged, form_id)
@@ -228,7 +228,7 @@ class WithClient(AtCounter):
         """Between pressing and writing nobody may have changed the form, nor the way of signing."""
         facts = making.facts_of(now, form_id) if form_id in now.form_ids() else None
         version = self.surface.press.info(form_id).version
-        if facts is None or signed_digest(version, facts) != bound or not now.case.by_paper:
+        if facts is None or signed_digest(version, facts) != bound or not now.on_paper(form_id):
             raise Refused("changes.changed_elsewhere", number=now.case.number)
 
     def _need_read(self, judged: Judged, form_id: str) -> None:

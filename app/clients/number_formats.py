@@ -117,17 +117,18 @@ def check_postcode(text: str) -> str:
     return typed.text
 
 
-def check_securities_account(market: str, number: str) -> str:
+def check_securities_account(market: str, number: str, *, institution: bool = False) -> str:
     """The number of a securities account: ``sh_a`` A and nine digits, ``sz_a`` ten digits, ``fund`` twelve digits.
 
-    Refused: ``papers.account_character``, ``.account_length``, ``.sh_account_letter``, ``.account_market``.
+    An institution's of Shanghai begins with B. Refused: ``papers.account_character``, ``.account_length``,
+    ``.sh_account_letter``, ``.sh_account_letter_b``, ``.account_market``.
     """
     if market not in SECURITIES_MARKETS:
         raise Refused("papers.account_market")
     typed = Typed.of(number)
     if market == "sh_a":
-        if not typed.text.startswith("A"):
-            raise Refused("papers.sh_account_letter")
+        if not typed.text.startswith("B" if institution else "A"):
+            raise Refused("papers.sh_account_letter_b" if institution else "papers.sh_account_letter")
         digits = Typed(typed.text[1:], typed.places[1:])
     else:
         digits = typed

@@ -10,6 +10,7 @@ from typing import Protocol
 import sqlalchemy as sa
 
 from app.archive import storage as archive
+from app.archive.domain import replaced
 from app.archive.heads import BranchFacts, Head
 from app.archive.press import Press
 from app.clients import storage as clients
@@ -138,7 +139,8 @@ class Desk:
     def _papers(self, conn: sa.Connection, dossier: Dossier) -> tuple[Paper, ...]:
         gone = destroying_rows.destroyed_of(conn, dossier.archive_number)
         documents = archive.of_client(conn, dossier.client_id)
-        return tuple(Paper(document, gone.get(document.number)) for document in documents)
+        former = replaced(documents)
+        return tuple(Paper(one, gone.get(one.number), former.get(one.number, "")) for one in documents)
 
     def _sets(self, conn: sa.Connection, cases: Iterable[FinishedCase]) -> tuple[PaperSet, ...]:
         """The sets of these cases: what is missing by policy, and where the paper is."""

@@ -73,10 +73,14 @@ def section_of(kind: str) -> Section:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A document in the dossier; ``destroyed`` when its file is gone by the rules, while its row stays."""
+    """A document in the dossier; ``destroyed`` when its file is gone by the rules, while its row stays.
+
+    ``replaced_by``: number of the document that holds in its place (a seal card); empty for one that holds.
+    """
 
     document: Document
     destroyed: Destroyed | None = None
+    replaced_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

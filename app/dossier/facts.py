@@ -34,7 +34,7 @@ class CoverFacts:
 
 @dataclass(frozen=True, slots=True)
 class IndexLine:
-    """One document in the index. ``destroyed``: the day its file was destroyed."""
+    """One document in the index. ``destroyed``: the day its file was destroyed; ``replaced_by``: what holds instead."""
 
     number: str
     title: str
@@ -45,6 +45,7 @@ class IndexLine:
     content_sha256: str
     on_paper: bool
     destroyed: date | None = None
+    replaced_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

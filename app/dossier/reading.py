@@ -246,5 +246,5 @@ def index_line(paper: Paper) -> IndexLine:
         number=document.number, title=document.title, version=document.form_version,
         made_on=branch_day(document.made_at), pages=document.pages, copies=document.copies,
         content_sha256=document.content_sha256, on_paper=document.level == "paper",
-        destroyed=branch_day(paper.destroyed.at) if paper.destroyed else None,
+        destroyed=branch_day(paper.destroyed.at) if paper.destroyed else None, replaced_by=paper.replaced_by,
     )  # fmt: skip

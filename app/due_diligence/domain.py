@@ -137,6 +137,11 @@ def standing(marks: Iterable[str], decided: dict[str, Verdict]) -> Standing:
     return Standing.UNDECIDED if None in verdicts else Standing.FREE
 
 
+def worst(*standings: Standing) -> Standing:
+    """Of several: stopped before undecided before free."""
+    return max(standings, key=tuple(Standing).index)
+
+
 def need_other(hit: Hit, staff_id: str) -> None:
     """Refuse ``screening.own_case``: nobody decides on a case that they took in (four eyes)."""
     if hit.opened_by == staff_id:

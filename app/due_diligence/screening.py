@@ -34,6 +34,19 @@ def look(conn: sa.Connection, subjects: Iterable[Subject], *, case_number: str =
     return standing(found, hit_rows.known(found, decided))
 
 
+def of_client(conn: sa.Connection, client_id: str) -> Standing:
+    """How a registered client stands by the hits found when clients were looked up again: by what is noted alone."""
+    verdicts = hit_rows.marks(conn, client_id=client_id)
+    return standing(verdicts, {mark: verdict for mark, verdict in verdicts.items() if verdict is not None})
+
+
+def need_client_free(conn: sa.Connection, client_id: str) -> None:
+    """Refuse ``screening.undecided`` and ``screening.stopped`` for business of a registered client (KY-3)."""
+    found = of_client(conn, client_id)
+    if found is not Standing.FREE:
+        raise Refused(found.value)
+
+
 def note(
     tx: Writing, subjects: Iterable[Subject], *, case_number: str = "", client_id: str = "", opened_by: str = "",
     opened_by_name: str = "",

@@ -10,14 +10,16 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from app.clients import storage as clients
+from app.clients.domain import Client, ClientKind
 from app.common.actor import Actor, Right
 from app.common.errors import Refused
 from app.common.values import clean_text
 from app.due_diligence import hit_rows, screening, storage
-from app.due_diligence.domain import LONGEST_REASON, Decision, Hit, Verdict, WatchList, need_other
+from app.due_diligence.domain import LONGEST_REASON, Decision, Hit, Subject, Verdict, WatchList, need_other
 from app.due_diligence.hit_rows import TOPIC
 from app.due_diligence.importing import Importing
 from app.due_diligence.people import people_of
+from app.institutions import storage as institutions
 from app.storage.changes import tell
 from app.storage.db import Database, Writing
 
@@ -112,7 +114,7 @@ class ScreeningService(Importing):
             if watch is None or state is None or state.finished_at is not None:
                 return None
             some = clients.after(tx.conn, state.after_client, chunk)
-            found = sum(screening.note(tx, people_of(client), client_id=client.id) for client in some)
+            found = sum(screening.note(tx, _people(tx, client), client_id=client.id) for client in some)
             finished = tx.at if len(some) < chunk else None
             storage.recheck_went_on(
                 tx.conn, watch.id, after_client=some[-1].id if some else state.after_client,
@@ -123,6 +125,12 @@ class ScreeningService(Importing):
                 tx.audit("screening.rechecked", "screening", watch.id, after=told)
                 tell(tx.conn, TOPIC)
             return _recheck(tx.conn, watch)
+
+
+def _people(tx: Writing, client: Client) -> tuple[Subject, ...]:
+    if client.kind is not ClientKind.INSTITUTION:
+        return people_of(client)
+    return people_of(client, institutions.of_client(tx.conn, client.id), storage.statement_of(tx.conn, client.id))
 
 
 def _recheck(conn: sa.Connection, watch: WatchList) -> Recheck | None:

@@ -208,6 +208,24 @@ def _kind(text: str) -> HolderKind:
         raise Refused("institutions.not_in_list") from None
 
 
+def as_typed(holders: tuple[Holder, ...]) -> str:
+    """A tree as it would have been typed: :func:`read_tree` makes the same of it; empty for no holder."""
+    return json.dumps([_typed(one) for one in holders], ensure_ascii=False) if holders else ""
+
+
+def _typed(one: Holder) -> dict[str, Any]:
+    millionths = one.share * 100_000_000
+    if millionths.denominator == 1:
+        whole, rest = divmod(millionths.numerator, 1_000_000)
+        share = f"{whole}.{rest:06d}".rstrip("0").rstrip(".")
+    else:
+        share = f"{one.share.numerator}/{one.share.denominator}"
+    return {
+        "name": one.name, "kind": one.kind.value, "share": share, "paper_kind": one.paper_kind,
+        "paper_number": one.paper_number, "holders": [_typed(below) for below in one.holders],
+    }  # fmt: skip
+
+
 def walk(holders: tuple[Holder, ...], share: Fraction = WHOLE) -> Iterator[tuple[Holder, Fraction]]:
     """Every holder from the top with its effective share of the institution: all shares above it multiplied."""
     for one in holders:

@@ -68,13 +68,49 @@ def put_person(conn: sa.Connection, client_id: str, person: Person) -> None:
 
     Refused: ``institutions.nobody_registered`` when nothing is kept of this institution.
     """
+    people = [one for one in _kept(conn, client_id).people if one.role is not person.role]
+    people.insert(0 if person.role is Role.REPRESENTATIVE else len(people), person)
+    _put(conn, client_id, people=json.dumps([_person_row(one) for one in people], ensure_ascii=False))
+
+
+def withdraw_agent(conn: sa.Connection, client_id: str) -> None:
+    """From now on the legal representative alone acts. Refused: as :func:`put_person`."""
+    people = [_person_row(one) for one in _kept(conn, client_id).people if one.role is not Role.AGENT]
+    _put(conn, client_id, people=json.dumps(people, ensure_ascii=False))
+
+
+def put_licence(conn: sa.Connection, client_id: str, *, type_: str, scope: str) -> None:
+    """Keep what else a renewed licence says; name, number and term are the client's. Refused: as :func:`put_person`."""
+    _kept(conn, client_id)
+    _put(conn, client_id, type=type_, scope=scope)
+
+
+def put_owners(
+    conn: sa.Connection, client_id: str, holders: tuple[Holder, ...], owners: tuple[Owner, ...]
+) -> None:  # fmt: skip
+    """Keep another tree with who owns by it; the form tells what it was before. Refused: as :func:`put_person`."""
+    _kept(conn, client_id)
+    _put(
+        conn, client_id, holders=json.dumps([_holder_row(one) for one in holders], ensure_ascii=False),
+        owners=json.dumps([_owner_row(one) for one in owners], ensure_ascii=False),
+    )  # fmt: skip
+
+
+def put_seals(conn: sa.Connection, client_id: str, seals: tuple[str, ...]) -> None:
+    """Keep which seals the new card shows. Refused: as :func:`put_person`."""
+    _kept(conn, client_id)
+    _put(conn, client_id, seals=",".join(seals))
+
+
+def _kept(conn: sa.Connection, client_id: str) -> Institution:
     found = of_client(conn, client_id)
     if found is None:
         raise Refused("institutions.nobody_registered")
-    people = [one for one in found.people if one.role is not person.role]
-    people.insert(0 if person.role is Role.REPRESENTATIVE else len(people), person)
-    rows = json.dumps([_person_row(one) for one in people], ensure_ascii=False)
-    conn.execute(institution.update().where(institution.c.client_id == client_id).values(people=rows))
+    return found
+
+
+def _put(conn: sa.Connection, client_id: str, **values: str) -> None:
+    conn.execute(institution.update().where(institution.c.client_id == client_id).values(**values))
 
 
 def erase(conn: sa.Connection, client_id: str) -> None:

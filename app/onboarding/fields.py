@@ -79,13 +79,13 @@ def read_fields(raw: Mapping[str, str], policy: Policy, now: datetime) -> Entere
     if raw.get(KIND_FIELD) == INSTITUTION:
         read_licence(reader)
         _read_contact_of_institution(reader)
-        _read_accounts(reader)
+        _read_accounts(reader, institution=True)
         read_people(reader)
         read_owners(reader)
     else:
         _read_identity(reader)
         _read_contact(reader)
-        _read_accounts(reader)
+        _read_accounts(reader, institution=False)
     read_tax(reader, institution=raw.get(KIND_FIELD) == INSTITUTION)
     _read_education(reader, now)
     _read_relationship(reader)
@@ -178,7 +178,7 @@ def _read_contact_of_institution(reader: Reader) -> None:
     reader.own_choice("source_of_funds", FUNDS)
 
 
-def _read_accounts(reader: Reader) -> None:
+def _read_accounts(reader: Reader, *, institution: bool) -> None:
     entered = reader.entered
     wanted = []
     for market in ACCOUNT_MARKETS:
@@ -186,7 +186,7 @@ def _read_accounts(reader: Reader) -> None:
             continue
         wanted.append(market)
         if entered.values[market] == "existing":
-            reader.take(f"{market}_number", partial(papers.check_securities_account, market))
+            reader.take(f"{market}_number", partial(papers.check_securities_account, market, institution=institution))
     if not wanted and not any(market in entered.problems for market in ACCOUNT_MARKETS):
         entered.problems["sh_a"] = Refused("opening.no_account", field="sh_a")
     reader.choices("permissions", "permissions", required=False)

@@ -59,7 +59,7 @@ def read_licence(reader: Reader) -> None:
     founded = reader.take("birth_date", read_date)
     reader.text("paper_issuer", 60)
     issued = reader.take("paper_from", read_date)
-    until = reader.take("paper_until", _until)
+    until = reader.take("paper_until", read_until)
     reader.text("paper_address", 120)
     reader.text("scope", SCOPE_LIMIT)
     if founded is None or issued is None or "paper_until" not in entered.values:
@@ -106,7 +106,7 @@ def read_person(reader: Reader, prefix: str, role: Role, *, post: bool = False) 
     kind = reader.take(names[1], _paper_kind)
     reading = reader.take(names[2], lambda text: papers.read_number(text, kind, today=reader.today))
     issued = reader.take(names[3], read_date)
-    until = reader.take(names[4], _until)
+    until = reader.take(names[4], read_until)
     if post:
         reader.text(f"{prefix}_post", 40, required=False)
     if reading is not None:
@@ -200,7 +200,8 @@ def _named(reader: Reader, prefix: str, how: str) -> NamedPerson | None:
     return NamedPerson(name, kind.value, reading.number, str(reader.entered.get(how)))
 
 
-def _until(text: str) -> date | None:
+def read_until(text: str) -> date | None:
+    """The last day of a term; None: long-term. Refused: ``date.*``."""
     return None if text in LONG_TERM else read_date(text)
 
 

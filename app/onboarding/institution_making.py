@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 
+from app.archive.heads import Head
 from app.clients.domain import Client
 from app.clients.paper_numbers import PaperKind
 from app.institutions import domain as institutions
 from app.institutions.domain import Basis, Institution, Letter, Owner, Person, Role, label
-from app.institutions.ownership import HolderKind, percent, walk
+from app.institutions.ownership import Holder, HolderKind, percent, walk
 from app.onboarding import facts as f
 from app.onboarding.labels import paper_label
 from app.onboarding.sources import NotYetError, Sources, account_wishes, contact_facts, head_of, label_of, need
@@ -66,12 +67,13 @@ def registered_facts(client: Client, found: Institution | None) -> f.Institution
         paper_until=client.paper_until,
         paper_address=client.paper_address,
         scope=found.scope if found is not None else "",
-        representative=_NOBODY if representative is None else _as_facts(representative),
-        agent=None if agent is None else _as_facts(agent),
+        representative=_NOBODY if representative is None else as_facts(representative),
+        agent=None if agent is None else as_facts(agent),
     )
 
 
-def _as_facts(one: Person) -> f.ActingFacts:
+def as_facts(one: Person) -> f.ActingFacts:
+    """Somebody who acts for an institution, as forms name them."""
     return f.ActingFacts(one.name, paper_label(PaperKind(one.paper_kind)), one.paper_number, one.paper_until, one.post)
 
 
@@ -81,7 +83,7 @@ def _acting(sources: Sources, who: str) -> f.ActingFacts:
         if sources.preview:
             return _NOBODY
         raise NotYetError(who)
-    return _as_facts(one)
+    return as_facts(one)
 
 
 def _letter(sources: Sources) -> f.LetterFacts | None:
@@ -94,6 +96,11 @@ def _letter(sources: Sources) -> f.LetterFacts | None:
         if not sources.preview:
             raise NotYetError("letter_number")
         letter = _NO_LETTER
+    return letter_facts(letter)
+
+
+def letter_facts(letter: Letter) -> f.LetterFacts:
+    """What stands on a letter."""
     matters = tuple(choice.label for choice in institutions.SCOPE if choice.code in letter.scope)
     return f.LetterFacts(letter.number, letter.valid_from, letter.valid_until, matters)
 
@@ -110,7 +117,7 @@ def _application(sources: Sources, form_id: str, *, reviewed: bool = True) -> f.
         objective=label_of(sources, "objective"),
         source_of_funds=label(institutions.FUNDS, funds) if funds else "",
         tax_residence=label_of(sources, "tax_residence"),
-        owners=tuple(f"{one.name}（{_why(one)}）" for one in _owners(sources)),
+        owners=tuple(owner_in_words(one) for one in _owners(sources)),
         accounts=accounts,
         permissions=permissions,
         fund_account=sources.draft.fund_account,
@@ -131,25 +138,39 @@ def _owners(sources: Sources) -> tuple[Owner, ...]:
     return found
 
 
-def _why(one: Owner) -> str:
+def owner_in_words(one: Owner) -> str:
+    """A beneficial owner with the reason, in a line."""
     if one.basis is Basis.SHARES:
-        return f"持有{percent(one.share)}"
-    return label(institutions.CONTROL, one.how) if one.basis is Basis.CONTROL else f"高级管理人员，{one.how}"
+        return f"{one.name}（持有{percent(one.share)}）"
+    why = label(institutions.CONTROL, one.how) if one.basis is Basis.CONTROL else f"高级管理人员，{one.how}"
+    return f"{one.name}（{why}）"
 
 
 def _letter_form(sources: Sources, form_id: str) -> f.AuthorisationFacts:
     letter = _letter(sources)
     if letter is None:
         raise NotYetError("comes")
+    return authorisation_facts(head_of(sources, form_id), party_facts(sources), letter)
+
+
+def authorisation_facts(head: Head, party: f.InstitutionFacts, letter: f.LetterFacts) -> f.AuthorisationFacts:
+    """The letter itself; its agent is the party's."""
     scope = tuple((choice.label, choice.label in letter.matters) for choice in institutions.SCOPE)
-    return f.AuthorisationFacts(head_of(sources, form_id), party_facts(sources), letter, scope)
+    return f.AuthorisationFacts(head, party, letter, scope)
 
 
 def _owners_form(sources: Sources, form_id: str) -> f.OwnersFacts:
     holders = sources.entered.get("owners") or ()
+    return owners_facts(head_of(sources, form_id), party_facts(sources), holders, _owners(sources))
+
+
+def owners_facts(
+    head: Head, party: f.InstitutionFacts, holders: tuple[Holder, ...], owners: tuple[Owner, ...]
+) -> f.OwnersFacts:  # fmt: skip
+    """The tree with effective shares, and who owns or controls."""
     return f.OwnersFacts(
-        head=head_of(sources, form_id),
-        institution=party_facts(sources),
+        head=head,
+        institution=party,
         holders=tuple(
             f.HolderFacts(
                 one.place.count("."), one.place, one.name, HOLDER_KINDS[one.kind], percent(one.share),
@@ -163,18 +184,24 @@ def _owners_form(sources: Sources, form_id: str) -> f.OwnersFacts:
                 _BASES.get(one.basis) or f"以其他方式控制：{label(institutions.CONTROL, one.how)}",
                 percent(one.share) if one.basis is Basis.SHARES else "",
             )
-            for one in _owners(sources)
+            for one in owners
         ),
     )  # fmt: skip
 
 
 def _seal_card(sources: Sources, form_id: str) -> f.SealCardFacts:
     kept = need(sources, "seals") or ()
-    party = party_facts(sources)
+    return seal_facts(head_of(sources, form_id), party_facts(sources), sources.draft.fund_account, kept)
+
+
+def seal_facts(
+    head: Head, party: f.InstitutionFacts, fund_account: str, kept: Collection[str], *, replaces: str = ""
+) -> f.SealCardFacts:  # fmt: skip
+    """The card with a frame for each kept seal; ``kept``: codes of ``SEALS``."""
     return f.SealCardFacts(
-        head_of(sources, form_id), party.name, party.paper_number, party.representative.name,
-        party.agent.name if party.agent is not None else "", sources.draft.fund_account,
-        tuple((choice.label, choice.code in kept) for choice in institutions.SEALS),
+        head, party.name, party.paper_number, party.representative.name,
+        party.agent.name if party.agent is not None else "", fund_account,
+        tuple((choice.label, choice.code in kept) for choice in institutions.SEALS), replaces,
     )  # fmt: skip
 
 

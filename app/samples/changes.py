@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from app.changes.steps import Step
 from app.changes.view import ChangeReceipt, ChangeView
 from app.clients import storage as clients
@@ -9,6 +11,7 @@ from app.common.actor import Actor
 from app.counter.services import Services
 from app.samples.pen import sample_ink
 
+Back = Callable[[bytes], bytes]
 SCREEN = {"original_seen": "yes", "sign_way": "screen"}
 
 
@@ -21,8 +24,10 @@ def take_in(services: Services, teller: Actor, client_id: str, kind: str, **type
     return services.changes.save_fields(teller, view.case.number, fields)
 
 
-def with_client(services: Services, teller: Actor, number: str, *, password: str = "805317") -> ChangeView:  # noqa: S107
-    """Everything the client does on the display; ``password``: for a kind that has one set."""
+def with_client(
+    services: Services, teller: Actor, number: str, *, password: str = "805317", back: Back = bytes  # noqa: S107
+) -> ChangeView:  # fmt: skip
+    """Everything the client does; ``password``: for a kind that has one set, ``back``: a scan of what was printed."""
     changes, view = services.changes, services.changes.view(teller, number)
     for form in view.forms:
         if form.read:
@@ -34,13 +39,19 @@ def with_client(services: Services, teller: Actor, number: str, *, password: str
     _, shown = changes.review_for_client(teller, number)
     view = changes.confirm_review(teller, number, True, shown)
     for form in view.forms:
+        if form.on_paper:
+            printed = changes.printable_form(teller, number, form.form_id)
+            view = changes.attach_scan(teller, number, form.form_id, back(printed))
+            continue
         _, bound = changes.signature_lines(teller, number, form.form_id)
         view = changes.sign(teller, number, form.form_id, sample_ink(), bound)
     return view
 
 
-def do(services: Services, teller: Actor, client_id: str, kind: str, **typed: str) -> ChangeReceipt:
+def do(
+    services: Services, teller: Actor, client_id: str, kind: str, *, back: Back = bytes, **typed: str
+) -> ChangeReceipt:  # fmt: skip
     """A whole change, closed."""
     number = take_in(services, teller, client_id, kind, **typed).case.number
-    with_client(services, teller, number)
+    with_client(services, teller, number, back=back)
     return services.changes.complete(teller, number)

@@ -74,7 +74,9 @@ def register(services: Services, sample: OldClient, *, staff_id: str = "", verif
             tx.conn, fund_account_id=account.id, bank="icbc", bank_account=f"62220212020{sample.place:08d}",
             document_number=f"{client.number}-CG", at=tx.at,
         )  # fmt: skip
-        clients.list_account(tx.conn, client.id, Market.SHANGHAI_A, f"A{sample.place:09d}")
+        clients.list_account(
+            tx.conn, client.id, Market.SHANGHAI_A, f"{'B' if sample.institution else 'A'}{sample.place:09d}"
+        )
         clients.list_account(tx.conn, client.id, Market.SHENZHEN_A, f"{sample.place:010d}")
         credentials.set_password(tx.conn, client.id, credentials.hash_password(PASSWORD), tx.at)
         if staff_id:

@@ -83,7 +83,7 @@ def read_fields(
     if agent:
         _read_agent(reader)
     reader.take("telephone", _telephone, required=True)
-    _read_wishes(reader)
+    _read_wishes(reader, institution=institution)
     _read_papers(reader, institution=institution, agent=agent)
     for name in ("assets", "turnover") if need_figures else ():
         reader.take(name, partial(_figure, name))
@@ -157,14 +157,14 @@ def _read_conditions(reader: _Reader) -> None:
         reader.take(f"cond_until:{code}", read_date, required=False)
 
 
-def _read_wishes(reader: _Reader) -> None:
+def _read_wishes(reader: _Reader, *, institution: bool) -> None:
     for wish in WISHES:
         reader.choice(f"wish_{wish}", ("yes",), required=False)
     if not reader.entered.wishes:
         reader.entered.problems["wish_sh"] = Refused("transfer.nothing_wanted", field="wish_sh")
     for wish, market in (("sh", "sh_a"), ("sz", "sz_a"), ("fund", "fund")):
         if wish in reader.entered.wishes:
-            reader.take(f"{wish}_number", partial(papers.check_securities_account, market))
+            reader.take(f"{wish}_number", partial(papers.check_securities_account, market, institution=institution))
     if {"sz", "fund"} & set(reader.entered.wishes):
         reader.text("target", 100, required=True)
     if "sz" in reader.entered.wishes:

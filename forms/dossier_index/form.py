@@ -53,6 +53,8 @@ def _sections(facts: IndexFacts) -> Iterator[Block]:
 
 def _row(line: IndexLine) -> tuple[str, ...]:
     remark = "（纸质签署）" if line.on_paper else ""
+    if line.replaced_by:
+        remark = f"（已由{line.replaced_by}替换）"
     if line.destroyed is not None:
         remark = f"（已于{form_date(line.destroyed)}销毁）"
     return (

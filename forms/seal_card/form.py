@@ -35,6 +35,11 @@ def build(facts: SealCardFacts) -> Document:
                     Field("法定代表人", facts.representative),
                     Field("经办人", facts.agent or "法定代表人本人"),
                     Field("启用日期", form_date(facts.head.made_on), wide=True),
+                    *(
+                        (Field("替换的印鉴卡", text["replaces"].format(number=facts.replaces), wide=True),)
+                        if facts.replaces
+                        else ()
+                    ),
                 )
             ),
             Ticks(text["seals"], tuple(Tick(label, wanted) for label, wanted in facts.seals), columns=3),

@@ -8,11 +8,14 @@ from app.changes.kinds.bank import BankChanged, CustodyEnded
 from app.changes.kinds.client_data import ClientData
 from app.changes.kinds.fund_account import AccountOpened, MainChanged
 from app.changes.kinds.institution_agent import InstitutionAgent
+from app.changes.kinds.institution_owners import InstitutionOwners
+from app.changes.kinds.institution_seals import InstitutionSeals
+from app.changes.kinds.licence import LicenceRenewed
 from app.changes.kinds.marketer import MarketerChange
 from app.changes.kinds.paper import PaperRenewed
 from app.changes.kinds.password import PasswordReset
 from app.changes.kinds.permission import PermissionChange
-from app.changes.kinds.tax import TaxRestated
+from app.changes.kinds.tax import InstitutionTaxRestated, TaxRestated
 from app.common.errors import Refused
 
 KINDS: dict[str, ChangeKind] = {
@@ -29,7 +32,11 @@ KINDS: dict[str, ChangeKind] = {
         BankChanged(),
         CustodyEnded(),
         TaxRestated(),
+        LicenceRenewed(),
         InstitutionAgent(),
+        InstitutionOwners(),
+        InstitutionSeals(),
+        InstitutionTaxRestated(),
     )
 }
 """By code, in the order of the window's list."""

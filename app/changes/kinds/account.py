@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from app.changes.facts import ChangeLine
 from app.changes.fields import choices
-from app.changes.kind import PERSONS, Asking, ChangeKind, Editor, Field, Told, Work
+from app.changes.kind import Asking, ChangeKind, Editor, Field, Told, Work
 from app.clients import storage as clients
-from app.clients.domain import Market, check_listing
+from app.clients.domain import ClientKind, Market, check_listing
 from app.clients.papers import check_securities_account
 from app.common.errors import Refused
 
@@ -19,7 +19,6 @@ class AccountAdded(ChangeKind):
     code = "account-added"
     label = "证券账户加挂"
     form_id = "account-addition"
-    for_clients = PERSONS
     fields = (
         Field("market", Editor.CHOICE, "markets", required=True),
         Field("account_number", required=True),
@@ -37,8 +36,9 @@ class AccountAdded(ChangeKind):
             told.wrong(Refused("text.required"), "account_number")
             return told
         listed = clients.accounts(asking.conn, asking.client.id)
+        institution = asking.client.kind is ClientKind.INSTITUTION
         try:
-            read = check_securities_account(market, number)
+            read = check_securities_account(market, number, institution=institution)
             if clients.securities_account_owner(asking.conn, market, read) is not None:
                 raise Refused("clients.account_listed_elsewhere")
             check_listing(listed, Market(market))

@@ -11,6 +11,7 @@ from app.changes.facts import ChangeLine, MultiBankFacts
 from app.changes.kind import Asking, ChangeKind, Editor, Field, Sheet, Told, Work
 from app.changes.kinds.bank import CUSTODY, agreement, read_bank
 from app.clients import numbers
+from app.clients.domain import Client
 from app.common.errors import Refused
 from app.common.values import clean_text
 from app.custody import storage as custody
@@ -38,7 +39,7 @@ class AccountOpened(ChangeKind):
         Field("own_card", Editor.CHOICE, "own_card", required=True),
     )
 
-    def begin(self, tx: Writing, policy: Policy) -> Mapping[str, str]:
+    def begin(self, tx: Writing, policy: Policy, client: Client) -> Mapping[str, str]:
         """The number of the account."""
         return {"new_number": numbers.fund_account_number(tx.conn, policy.fund_account_prefix)}
 

@@ -6,24 +6,31 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from app.changes.acting import letter_words, role_word
-from app.changes.banks import need_said, tell_all
+from app.changes.banks import tell_all
 from app.changes.facts import ChangeLine
-from app.changes.kind import INSTITUTIONS, Asking, ChangeKind, Editor, Field, Told, Work
+from app.changes.fields import noted
+from app.changes.kind import INSTITUTIONS, Asking, ChangeKind, Editor, Field, Sheet, Told, Work
 from app.clients.paper_numbers import PaperKind
 from app.common.errors import Refused
-from app.common.values import clean_text
+from app.due_diligence.people import of_person
 from app.institutions import storage as institutions
 from app.institutions.domain import SCOPE, Institution, Person, Role, label
+from app.onboarding.facts import AuthorisationFacts, InstitutionFacts
 from app.onboarding.institution_fields import read_letter, read_person
+from app.onboarding.institution_making import as_facts, authorisation_facts, letter_facts
 from app.onboarding.labels import paper_label
 from app.onboarding.reading import Reader
+from app.onboarding.steps import LETTER_FORM
 from app.staff import storage as staff
 
-_AGENT, _REPRESENTATIVE = ("people_act", "agent"), ("people_act", "representative")
+_AGENT, _REPRESENTATIVE, _WITHDRAWN = (("people_act", act) for act in ("agent", "representative", "withdraw"))
 
 
 class InstitutionAgent(ChangeKind):
-    """One of both a case; whoever is replaced stands on the signed form."""
+    """One of them a case; whoever is replaced stands on the signed form.
+
+    A new agent's letter is made with the change: printed, signed by the legal representative, stamped, scanned back.
+    """
 
     code = "institution-agent"
     label = "代表人与经办人变更"
@@ -42,13 +49,13 @@ class InstitutionAgent(ChangeKind):
         Field("letter_from", Editor.DATE, required=True, only=_AGENT),
         Field("letter_until", Editor.DATE, required=True, only=_AGENT),
         Field("letter_scope", Editor.SEVERAL, "letter_scope", required=True, only=_AGENT),
-        Field("letter_seen", Editor.CHOICE, "letter_seen", required=True, only=_AGENT),
         Field("rep_name", required=True, only=_REPRESENTATIVE),
         Field("rep_paper_kind", Editor.CHOICE, "paper_kinds", required=True, only=_REPRESENTATIVE),
         Field("rep_paper_number", required=True, only=_REPRESENTATIVE),
         Field("rep_paper_from", Editor.DATE, required=True, only=_REPRESENTATIVE),
         Field("rep_paper_until", Editor.DATE, required=True, only=_REPRESENTATIVE),
         Field("proof", only=_REPRESENTATIVE),
+        Field("reason", only=_WITHDRAWN),
     )
 
     def read(self, asking: Asking) -> Told:
@@ -64,7 +71,11 @@ class InstitutionAgent(ChangeKind):
             self._agent(asking, told, reader, found)
         elif act == "representative":
             told.what = "法定代表人变更"
+            told.licence_renewed = True  # who is new stands on the new licence, which is renewed after this
             self._representative(asking, told, reader, found)
+        elif act == "withdraw":
+            told.what = "撤销经办人"
+            self._withdraw(asking, told, found)
         else:
             told.wrong(Refused("opening.not_in_list" if act else "text.required"), "people_act")
         return told
@@ -73,7 +84,7 @@ class InstitutionAgent(ChangeKind):
         agent = read_person(reader, "agent", Role.AGENT, post=True)
         letter = read_letter(reader, ())
         _note(told, reader)
-        need_said(asking, told, "letter_seen")
+        told.signs = told.by_hand = (LETTER_FORM,)
         representative = found.person(Role.REPRESENTATIVE)
         told.may_come = () if representative is None else (representative,)
         if agent is None or letter is None:
@@ -86,6 +97,20 @@ class InstitutionAgent(ChangeKind):
         if agent.name in namesakes and asking.text("agent_not_staff") != "yes":
             told.wrong(Refused("institutions.agent_is_staff"), "agent_name")
         self._becomes(told, found.person(Role.AGENT), agent, "agent_name")
+
+    def _withdraw(self, asking: Asking, told: Told, found: Institution) -> None:
+        """Only the legal representative can, who acts alone from then on."""
+        representative, agent = found.person(Role.REPRESENTATIVE), found.person(Role.AGENT)
+        told.may_come = () if representative is None else (representative,)
+        noted(asking, told, "reason", "撤销原因")
+        if agent is None:
+            told.wrong(Refused("changes.no_agent"), "people_act")
+            return
+        told.values["withdrawn"] = True
+        told.lines += [
+            ChangeLine(name, text, "撤销，由法定代表人办理" if place == 0 else "撤销")
+            for place, (name, text) in enumerate(_words(agent).items())
+        ]
 
     def _representative(self, asking: Asking, told: Told, reader: Reader, found: Institution) -> None:
         one = read_person(reader, "rep", Role.REPRESENTATIVE)
@@ -102,20 +127,17 @@ class InstitutionAgent(ChangeKind):
 
     def _proof(self, asking: Asking, told: Told, *, same: bool) -> None:
         """Another person stands on the licence or on a paper of the registry; another term only on the paper shown."""
-        proof = asking.text("proof")
-        if not proof and not same:
+        if not asking.text("proof") and not same:
             told.wrong(Refused("changes.representative_proof"), "proof")
-        elif proof:
-            try:
-                told.notes.append(("证明材料", clean_text(proof, field="proof", limit=200)))
-            except Refused as refused:
-                told.wrong(refused, "proof")
+        noted(asking, told, "proof", "证明材料")
 
     def _becomes(self, told: Told, before: Person | None, after: Person, at: str) -> None:
         if before == after:
             told.wrong(Refused("changes.same_as_now"), at)
             return
         told.values["person"] = after
+        if before is None or of_person(before) != of_person(after):
+            told.subjects = (of_person(after),)
         was = {} if before is None else _words(before)
         told.lines += [
             ChangeLine(name, was.get(name, ""), text)
@@ -123,8 +145,18 @@ class InstitutionAgent(ChangeKind):
             if was.get(name, "") != text
         ]
 
+    def paper(self, sheet: Sheet) -> AuthorisationFacts | None:
+        """The letter, with the new agent in it."""
+        one: Person | None = sheet.told.values.get("person")
+        if one is None or one.letter is None or not isinstance(sheet.person, InstitutionFacts):
+            return None
+        return authorisation_facts(sheet.head, replace(sheet.person, agent=as_facts(one)), letter_facts(one.letter))
+
     def finish(self, work: Work) -> Mapping[str, object]:
-        """Register the newcomer; who was there before stands on the form."""
+        """Register the newcomer, or nobody; who was there before stands on the form."""
+        if work.told.values.get("withdrawn"):
+            institutions.withdraw_agent(work.tx.conn, work.client.id)
+            return {"withdrawn": Role.AGENT.value}
         person: Person = work.told.values["person"]
         institutions.put_person(work.tx.conn, work.client.id, person)
         return {"role": person.role.value}

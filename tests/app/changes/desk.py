@@ -29,6 +29,11 @@ REPRESENTATIVE, AGENT, NEWCOMER = (
 """Papers of who acts, and of who is to act, for an institution."""
 
 
+def scan_of(printed: bytes) -> bytes:
+    """What the plain press takes for the scan of a paper signed by hand."""
+    return b"scan of " + printed
+
+
 @dataclasses.dataclass
 class ChangeDesk:
     """Services with the people of a branch."""

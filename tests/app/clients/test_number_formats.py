@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from hypothesis import assume, given, settings
@@ -174,6 +175,13 @@ def test_a_postcode_has_six_digits() -> None:
 )
 def test_a_securities_account_is_kept_in_its_markets_form(market: str, typed: str, kept: str) -> None:
     assert check_securities_account(market, typed) == kept
+
+
+@pytest.mark.rule("KY-1")
+def test_a_shanghai_account_of_an_institution_begins_with_b() -> None:
+    assert check_securities_account("sh_a", "b880000016", institution=True) == "B880000016"
+    refused = code_of(partial(check_securities_account, institution=True), "sh_a", "A123456789")
+    assert refused == ("papers.sh_account_letter_b", {})
 
 
 @pytest.mark.rule("KY-1")

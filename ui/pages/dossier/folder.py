@@ -220,6 +220,9 @@ class FolderView(QWidget):
                 ), "warn",
             )  # fmt: skip
             return
+        if paper.replaced_by:
+            text = self.tr("Replaced by {number}; kept for reference.")
+            self.banner.say(text.format(number=paper.replaced_by), "info")
         document = paper.document
         self.side.set_open(True)
         self.preview.show_pressing()

@@ -45,6 +45,8 @@ def paper_chip(paper: Paper) -> tuple[str, str]:
     translate = QCoreApplication.translate
     if paper.destroyed is not None:
         return translate("Dossier", "Destroyed"), "neutral"
+    if paper.replaced_by:
+        return translate("Dossier", "Replaced"), "neutral"
     if paper.document.level == "paper":
         return translate("Dossier", "On paper"), "warn"
     return (translate("Dossier", "Sealed"), "ok") if paper.document.level else ("", "")
