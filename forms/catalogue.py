@@ -65,6 +65,11 @@ FOLDERS = (
     "disclosure_margin",
     "disclosure_warrant",
     "disclosure_hk_connect",
+    "satisfaction_report",
+    "education_sheet",
+    "complaint_record",
+    "complaint_answer",
+    "complaint_statistics",
 )
 """Folders of the forms, last what belongs to no case; a form's id is its folder with hyphens (``staff-public``)."""
 

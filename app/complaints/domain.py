@@ -86,6 +86,7 @@ class Step(StrEnum):
 
     TAKE = "take"
     ASSIGN = "assign"
+    NAME = "name"  # somebody turned out to be complained of
     INVESTIGATE = "investigate"
     PLAN = "plan"
     AGREE = "agree"
@@ -129,7 +130,7 @@ class EvidenceKind(StrEnum):
 STEPS: Mapping[State, frozenset[Step]] = MappingProxyType(
     {
         State.TAKEN: frozenset({Step.ASSIGN, Step.POSTPONE}),
-        State.ASSIGNED: frozenset({Step.INVESTIGATE, Step.ASSIGN, Step.POSTPONE}),
+        State.ASSIGNED: frozenset({Step.INVESTIGATE, Step.NAME, Step.ASSIGN, Step.POSTPONE}),
         State.INVESTIGATED: frozenset({Step.PLAN, Step.ASSIGN, Step.POSTPONE}),
         State.PLANNED: frozenset({Step.ANSWER, Step.ASSIGN, Step.POSTPONE}),
         State.WITH_COMPLIANCE: frozenset({Step.AGREE, Step.SEND_BACK, Step.POSTPONE}),
@@ -196,7 +197,8 @@ class Complaint:
 
     ``handlers``: staff ids of everybody who ever handled it; ``handler`` the last of them, or empty.
     ``answered_on`` None while the clock of the answer runs; ``contact_id``: the call or visit it came from, or empty.
-    ``incident_id``: the risk incident made of it, or empty.
+    ``incident_id``: the risk incident made of it, or empty; ``caller``: who was given the calling back, or empty.
+    ``was_late``: it was late before it was opened anew.
     """
 
     id: str
@@ -233,6 +235,8 @@ class Complaint:
     incident_id: str = ""
     letter_number: str = ""
     record_number: str = ""
+    caller: str = ""
+    was_late: bool = False
     version: int = 1
 
     @property
@@ -267,7 +271,7 @@ class Complaint:
     def late(self) -> bool:
         """Whether its work began, or its answer was given, after the day it was due."""
         started = self.started_on is not None and self.started_on > self.start_due
-        return started or (self.answered_on is not None and self.answered_on > self.answer_due)
+        return self.was_late or started or (self.answered_on is not None and self.answered_on > self.answer_due)
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +289,7 @@ def may_see(part: Part, complaint: Complaint) -> bool:
     """Whether the complaint exists for somebody: all of them, or those they took in or handle; never one about them."""
     if part.staff_id in complaint.staff_complained_of:
         return False
-    own = part.staff_id == complaint.taken_by or part.staff_id in complaint.handlers
+    own = part.staff_id in {complaint.taken_by, complaint.caller} or part.staff_id in complaint.handlers
     return part.sees_all or (own and (part.takes or part.handles))
 
 
@@ -318,7 +322,7 @@ def check_step(part: Part, complaint: Complaint, step: Step) -> None:
     raise Refused("complaints.not_compliance" if step in _BY_COMPLIANCE else "complaints.not_supervisor")
 
 
-_BY_HANDLER = frozenset({Step.INVESTIGATE, Step.PLAN, Step.ANSWER})
+_BY_HANDLER = frozenset({Step.NAME, Step.INVESTIGATE, Step.PLAN, Step.ANSWER})
 _BY_COMPLIANCE = frozenset({Step.AGREE, Step.SEND_BACK})
 _BY_OTHERS = frozenset({Step.POSTPONE, Step.CALL_BACK, Step.REOPEN, Step.CLOSE, *_BY_COMPLIANCE})
 """Steps that nobody takes who ever handled the complaint."""
@@ -332,7 +336,7 @@ def _may(part: Part, complaint: Complaint, step: Step) -> bool:
     if step in _BY_COMPLIANCE:
         return part.clears
     if step is Step.CALL_BACK:
-        return part.sees_all or (part.takes and part.staff_id == complaint.taken_by)
+        return part.sees_all or (part.takes and part.staff_id in {complaint.taken_by, complaint.caller})
     return part.sees_all
 
 

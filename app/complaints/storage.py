@@ -359,7 +359,7 @@ def _complaint(
         handlers=frozenset(staff_id for staff_id, _ in assigned),
         compensation=Decimal(row["compensation_fen"]).scaleb(-2),
         answer_way=AnswerWay(row["answer_way"]) if row["answer_way"] else None,
-        incident_id=row["incident_id"] or "",
+        incident_id=row["incident_id"] or "", was_late=bool(row["late"]),
     )  # fmt: skip
 
 
@@ -391,3 +391,9 @@ def _assigned(conn: sa.Connection, ids: Sequence[str]) -> dict[str, list[tuple[s
         for row in conn.execute(query):
             found.setdefault(row.complaint_id, []).append((row.to_staff, row.to_name))
     return found
+
+
+def number_of(conn: sa.Connection, complaint_id: str) -> str:
+    """The number of a complaint by its id; empty when there is none."""
+    found = conn.execute(sa.select(complaint.c.number).where(complaint.c.id == complaint_id)).scalar()
+    return "" if found is None else str(found)

@@ -193,7 +193,7 @@ METHODS: dict[str, dict[str, str]] = {
         "WATCH": "remarkable",
     },
     "tasks": {
-        "TASK_READ": "done find get hand_over hand_over_all of_case of_client open_tasks postpone take waiting",
+        "TASK_READ": "done find get hand_over hand_over_all line of_case of_client open_tasks postpone take waiting",
     },
     "trading_days": {
         "TASK_READ": "calendar year years",
@@ -292,6 +292,7 @@ OWN: dict[str, str] = {
     "tasks.hand_over": "one's own; a colleague's with COUNTER or TRANSFER_APPROVE; marketing staff: their own only",
     "tasks.find": "marketing staff: their own only",
     "tasks.hand_over_all": "one's own; a colleague's with COUNTER or TRANSFER_APPROVE; marketing staff: their own only",
+    "tasks.line": "marketing staff: their own only",
     "tasks.open_tasks": "marketing staff: their own only",
     "tasks.postpone": "one's own; a colleague's with COUNTER or TRANSFER_APPROVE; marketing staff: their own only",
     "tasks.take": "nobody's, with COUNTER or TRANSFER_APPROVE",

@@ -18,6 +18,11 @@ from app.bookings.domain import BookVisit
 from app.changes.steps import Step as ChangeStep
 from app.clients.domain import MaskedField
 from app.common.actor import Right, Role
+from app.complaints.domain import AnswerWay
+from app.complaints.domain import Kind as ComplaintKind
+from app.complaints.domain import Source as ComplaintSource
+from app.complaints.taking_in import Named, TakeIn
+from app.complaints.working import Plan as ComplaintPlan
 from app.counter.services import Services
 from app.custody.orders import MoneyOrder
 from app.custody.orders import Purpose as OrderPurpose
@@ -82,6 +87,17 @@ OWN: dict[str, dict[str, Any]] = {
     "bookings.import_file": {"path": Path("nowhere.csv"), "dry_run": True},
     "changes.enter_step": {"step": ChangeStep.CHANGE},
     "changes.start": {"kind": "client-data"},
+    "complaints.add_evidence": {"complaint_id": NOBODY},
+    "complaints.answer": {"answer": "答复", "way": AnswerWay.LETTER},
+    "complaints.call_back": {"satisfied": True},
+    "complaints.drop": {"draft_id": NOBODY},
+    "complaints.evidence_page": {"complaint_id": NOBODY, "evidence_id": NOBODY},
+    "complaints.investigate": {"finding": "查明", "verdicts": {}},
+    "complaints.keep": {"draft_id": NOBODY, "typed": {}},
+    "complaints.name_respondent": {"named": Named(name="某人")},
+    "complaints.of_contact": {"contact_id": NOBODY},
+    "complaints.plan": {"plan": ComplaintPlan(measure="道歉")},
+    "complaints.take_in": {"command": TakeIn(source=ComplaintSource.ON_SITE, kind=ComplaintKind.SERVICE, facts="事")},
     "custody.check_transfer": {"order": MoneyOrder("8801000001", "market", Decimal(1), OrderPurpose.TRADING)},
     "dossiers.receive": {"decisions": (Decision(NOBODY, True),)},
     "marks.set_marks": {"choices": {MarkKind.HABIT: "short"}},
