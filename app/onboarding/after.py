@@ -45,7 +45,7 @@ def _remind(tx: Writing, judged: Judged, client: Client) -> None:
     branch = judged.sources.branch
     try:
         messages.risk_reminder(
-            tx, judged.policy.messages, client, branch=branch.name, telephone=branch.telephone,
+            tx, judged.policy.messages, client, branch=branch.branch, telephone=branch.telephone,
             case_number=judged.draft.case_number,
         )  # fmt: skip
     except Refused:
