@@ -70,6 +70,9 @@ FOLDERS = (
     "complaint_record",
     "complaint_answer",
     "complaint_statistics",
+    "contact_record",
+    "visit_record",
+    "sampling_plan",
 )
 """Folders of the forms, last what belongs to no case; a form's id is its folder with hyphens (``staff-public``)."""
 

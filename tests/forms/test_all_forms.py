@@ -35,6 +35,7 @@ MOST_PAGES = {
     "tax-statement": 2, "institution-tax-statement": 3,
     "disclosure-margin": 3, "disclosure-warrant": 3, "disclosure-hk-connect": 3,
     "institution-application": 2, "authorisation": 2, "beneficial-owners": 2, "seal-card": 1,
+    "contact-record": 2, "visit-record": 2, "sampling-plan": 2,
 }  # fmt: skip
 FULL = {
     "contents", "assessment", "transfer-receipt", "day-sheet", "churn-report", "dossier-index", "mending-sheet",
@@ -118,6 +119,9 @@ def test_the_list_has_the_forms_of_an_opening_of_a_transfer_out_and_the_others_i
         "融资融券交易风险揭示书",
         "权证交易风险揭示书",
         "港股通交易风险揭示书",
+        "客户回访记录表",
+        "上门拜访记录",
+        "回访抽样计划",
     ]
     assert [info.code for info in infos] == [
         *(f"GT-KH-{number:02d}" for number in range(1, 12)),
@@ -130,6 +134,7 @@ def test_the_list_has_the_forms_of_an_opening_of_a_transfer_out_and_the_others_i
         *(f"GT-CG-{number:02d}" for number in range(1, 5)),
         *(f"GT-KH-{number:02d}" for number in range(12, 18)),
         *(f"GT-JS-{number:02d}" for number in range(1, 4)),
+        *(f"GT-HF-{number:02d}" for number in range(1, 4)),
     ]
 
 
@@ -142,7 +147,7 @@ def test_a_form_knows_its_own_id_version_and_kind(form_id: str) -> None:
     assert (document.title, document.form_code, document.form_version) == (info.title, info.code, info.version)
     assert info.kind in {
         "identity", "assessment", "disclosure", "agreement", "custody", "relationship", "booking", "education", "index",
-        "staff", "transfer-out", "day-end", "report", "dossier", "verification",
+        "staff", "transfer-out", "day-end", "report", "dossier", "verification", "contact",
     }  # fmt: skip
     assert info.copies
 
