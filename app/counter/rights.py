@@ -110,6 +110,13 @@ METHODS: dict[str, dict[str, str]] = {
     "figures": {
         "everybody": "offered pdf rows value xlsx",
     },
+    "education": {
+        "COUNTER | EDUCATION_WRITE": "attend event events file_of give materials sheet take_back",
+        "EDUCATION_WRITE": "approve cancel_event change_plan hold plan register",
+        "EDUCATION_WRITE & CLIENT_READ": "candidates invite",
+        "CLIENT_READ": "of_client",
+        "REPORT_READ | EDUCATION_WRITE": "figures",
+    },
     "incidents": {
         "AUDIT_READ & @general-manager | AUDIT_READ & @compliance": "list note",
     },
@@ -166,6 +173,10 @@ METHODS: dict[str, dict[str, str]] = {
             "file_signed printable_form questionnaire reassess result_for_client sign signature_lines unfinished view"
         ),
         "CLIENT_READ": "cases_of",
+    },
+    "satisfaction": {
+        "COUNTER": "answer begin",
+        "REPORT_READ": "facts figures pdf xlsx",
     },
     "scans": {
         "COUNTER | DOSSIER_WRITE": (
@@ -286,6 +297,7 @@ OWN: dict[str, str] = {
     "printing.cancel": "one's own jobs and this counter's; others with AUDIT_READ",
     "printing.jobs": "one's own jobs and this counter's; everybody's with AUDIT_READ",
     "printing.retry": "one's own jobs and this counter's; others with AUDIT_READ",
+    "satisfaction.answer": "the asking of one's own counter; no mark can be seen or changed by anybody (SF-1)",
     "staff.entries": "one's own with STAFF_READ; a colleague's as named",
     "tasks.done": "one's own; a colleague's with COUNTER or TRANSFER_APPROVE; marketing staff: their own only",
     "tasks.get": "marketing staff: their own only",

@@ -31,6 +31,7 @@ from app.day_end.service import DayEndService
 from app.dossier.known import KnownDossiers
 from app.dossier.service import DossierService
 from app.due_diligence.service import ScreeningService
+from app.education.service import EducationService
 from app.figures.service import FigureService
 from app.gateways.printing import PrintingSystem, SystemPrinter
 from app.incidents.service import IncidentService
@@ -56,6 +57,7 @@ from app.reports.service import ReportService
 from app.risk_cases.class_table import ClassTableService
 from app.risk_cases.judging import Surface as RiskSurface
 from app.risk_cases.service import RiskCaseService
+from app.satisfaction.service import SatisfactionService
 from app.scans.reader import PageReader
 from app.scans.service import ScanService
 from app.snapshots.service import SnapshotService
@@ -118,6 +120,8 @@ class Services:
     class_tables: ClassTableService
     institutions: InstitutionService
     policies: PolicyService
+    satisfaction: SatisfactionService
+    education: EducationService
     contacts: ContactService
     contact_plans: PlanningService
     figures: FigureService
@@ -240,6 +244,10 @@ def services_of(
         class_tables=audited(ClassTableService(db, risk, Base(branch.folder)), auth),
         institutions=audited(InstitutionService(db), auth),
         policies=audited(PolicyService(db, Base(branch.folder)), auth),
+        satisfaction=audited(SatisfactionService(db, press, policy.satisfaction, clock, branch_facts(branch)), auth),
+        education=audited(
+            EducationService(db, press, branch.blobs, policy.education, clock, branch_facts(branch)), auth
+        ),
         contacts=audited(ContactService(db, press, branch.blobs, policy, clock, branch_facts(branch)), auth),
         contact_plans=audited(PlanningService(db, press, policy, clock, branch_facts(branch)), auth),
         figures=audited(FigureService(db, press, policy, clock, branch_facts(branch), branch.folder), auth),

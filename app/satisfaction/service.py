@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
 
-from app.archive.heads import BranchFacts
+from app.archive.heads import BranchFacts, Head
 from app.archive.press import Press
 from app.common.actor import Actor, Right
 from app.common.clock import Clock, branch_day
@@ -24,10 +25,12 @@ from app.satisfaction.domain import (
     month_of,
     months_between,
 )
+from app.satisfaction.facts import SatisfactionFacts, facts_of
 from app.staff import storage as staff
 from app.storage.changes import tell
 from app.storage.db import Database, Writing
 
+FORM = "satisfaction-report"
 MOST_MONTHS = 24
 """Months in one look."""
 
@@ -126,6 +129,35 @@ class SatisfactionService:
                 self._close(tx)
         with self._db.read() as conn:
             return self._figures(conn, first, last)
+
+    def facts(self, actor: Actor, first: date, last: date) -> SatisfactionFacts:
+        """What 《满意度统计表》 says of these months. Needs REPORT_READ. Refused: as :meth:`figures`."""
+        figures, now = self.figures(actor, first, last), self._clock.now()
+        # it is no paper of a case and is not archived: its number says which months it is of
+        head = Head(
+            number=f"MY{figures.first:%Y%m}-{figures.last:%Y%m}", case_number="", made_on=branch_day(now),
+            branch=self._branch, teller_name=actor.name, teller_number=actor.staff_number,
+        )  # fmt: skip
+        return facts_of(figures, head, now, f"{actor.name}（工号{actor.staff_number}）")
+
+    def pdf(self, actor: Actor, first: date, last: date) -> bytes:
+        """《满意度统计表》 as PDF: not archived, audited. Needs REPORT_READ. Refused: as :meth:`figures`."""
+        facts = self.facts(actor, first, last)
+        return self._handed_out(actor, facts, "pdf", self._press.press(FORM, facts).pdf)
+
+    def xlsx(self, actor: Actor, first: date, last: date) -> bytes:
+        """The same as .xlsx with charts. Audited. Needs REPORT_READ. Refused: as :meth:`figures`."""
+        from app.satisfaction.workbook import workbook  # the library is loaded when it is needed
+
+        facts = self.facts(actor, first, last)
+        return self._handed_out(actor, facts, "xlsx", workbook(facts, actor.station))
+
+    def _handed_out(self, actor: Actor, facts: SatisfactionFacts, kind: str, content: bytes) -> bytes:
+        """Register the export before anybody gets it (SE-1)."""
+        told = {"form": FORM, "kind": kind, "sha256": hashlib.sha256(content).hexdigest()}
+        with self._db.write(actor) as tx:
+            tx.audit("reports.exported", "report", facts.head.number, after=told)
+        return content
 
     def _figures(self, conn: sa.Connection, first: date, last: date) -> Figures:
         shown = storage.months(conn, first, last, words=True)

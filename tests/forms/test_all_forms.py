@@ -34,6 +34,7 @@ MOST_PAGES = {
     "permission-application": 2, "class-table": 2, "class-changes": 2,
     "tax-statement": 2, "institution-tax-statement": 3,
     "disclosure-margin": 3, "disclosure-warrant": 3, "disclosure-hk-connect": 3,
+    "satisfaction-report": 3, "education-sheet": 2,
     "institution-application": 2, "authorisation": 2, "beneficial-owners": 2, "seal-card": 1,
     "contact-record": 2, "visit-record": 2, "sampling-plan": 2,
 }  # fmt: skip
@@ -119,6 +120,8 @@ def test_the_list_has_the_forms_of_an_opening_of_a_transfer_out_and_the_others_i
         "融资融券交易风险揭示书",
         "权证交易风险揭示书",
         "港股通交易风险揭示书",
+        "满意度统计表",
+        "投资者教育活动签到表",
         "客户回访记录表",
         "上门拜访记录",
         "回访抽样计划",
@@ -134,6 +137,7 @@ def test_the_list_has_the_forms_of_an_opening_of_a_transfer_out_and_the_others_i
         *(f"GT-CG-{number:02d}" for number in range(1, 5)),
         *(f"GT-KH-{number:02d}" for number in range(12, 18)),
         *(f"GT-JS-{number:02d}" for number in range(1, 4)),
+        *("GT-MY-01", "GT-TJ-01"),
         *(f"GT-HF-{number:02d}" for number in range(1, 4)),
     ]
 

@@ -6,7 +6,7 @@ import dataclasses
 import inspect
 import typing
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,9 @@ from app.custody.orders import MoneyOrder
 from app.custody.orders import Purpose as OrderPurpose
 from app.dossier.handing import Decision, SetToHand
 from app.due_diligence.domain import Verdict as ScreeningVerdict
+from app.education.domain import Arrival, InviteWay, NewMaterial, PlanEvent
+from app.education.domain import Wanted as WantedGuests
+from app.education.domain import Way as MaterialWay
 from app.marketing.domain import PrepareHandOver
 from app.marks.domain import MarkKind
 from app.onboarding.steps import Step
@@ -35,6 +38,7 @@ from app.policy.transfer import Tier
 from app.presence.domain import Subject
 from app.printing.domain import PrintSettings, SourceKind
 from app.reclassification.domain import Wanted
+from app.satisfaction.domain import Answer
 from app.scans.domain import Source
 from app.staff.domain import EntryKind, StaffKind
 from app.staff.service import AddStaff, Certificate, ChangeStaff, PublicWay, RecordEntry
@@ -51,7 +55,7 @@ PEN = Ink(8000, 4000, ())
 
 BY_NAME: dict[str, Any] = {
     **dict.fromkeys(
-        ("archive_number", "approver_id",
+        ("archive_number", "approver_id", "attendance_id", "event_number", "material_id",
          "booking_id", "booking_number", "borrower", "case_number", "client_id", "decision_id",
          "document_number", "fund_account", "incident_id", "job_id", "loan_id", "notice_id", "number", "page_id",
          "product_code", "proposal_id", "staff_id", "staff_number", "subject_id", "task_id", "user_id"), NOBODY,
@@ -75,6 +79,10 @@ BY_NAME: dict[str, Any] = {
     "verdict": Verdict.APPROVED, "wanted": PrintSettings(), "way": PublicWay.PRINTED, "year": 2026,
 }  # fmt: skip
 """What every parameter of this name is given, where the table below says nothing else."""
+
+_EVENT = PlanEvent(
+    title="讲座", topic="risk", on=TODAY, at=time(14), place="会议室", speaker="王五", capacity=10
+)  # fmt: skip
 
 OWN: dict[str, dict[str, Any]] = {
     "bookings.book": {
@@ -100,6 +108,22 @@ OWN: dict[str, dict[str, Any]] = {
     "complaints.take_in": {"command": TakeIn(source=ComplaintSource.ON_SITE, kind=ComplaintKind.SERVICE, facts="事")},
     "custody.check_transfer": {"order": MoneyOrder("8801000001", "market", Decimal(1), OrderPurpose.TRADING)},
     "dossiers.receive": {"decisions": (Decision(NOBODY, True),)},
+    "education.attend": {"arrival": Arrival.FOUND},
+    "education.candidates": {"wanted": WantedGuests()},
+    "education.change_plan": {"plan": _EVENT},
+    "education.figures": {"first": TODAY, "last": TODAY},
+    "education.give": {"way": MaterialWay.COUNTER},
+    "education.hold": {"walk_ins": 1},
+    "education.invite": {"way": InviteWay.CALL},
+    "education.plan": {"plan": _EVENT},
+    "education.register": {
+        "new": NewMaterial(title="折页", kind="leaflet", topic="risk", valid_from=TODAY, where="展示架")
+    },
+    "satisfaction.answer": {"given": Answer(5)},
+    "satisfaction.facts": {"first": TODAY, "last": TODAY},
+    "satisfaction.figures": {"first": TODAY, "last": TODAY},
+    "satisfaction.pdf": {"first": TODAY, "last": TODAY},
+    "satisfaction.xlsx": {"first": TODAY, "last": TODAY},
     "marks.set_marks": {"choices": {MarkKind.HABIT: "short"}},
     "marketing.prepare": {"command": PrepareHandOver(staff_id=NOBODY, on=TODAY, receivers={})},
     "opening.answer": {"number": 1},
