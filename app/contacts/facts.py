@@ -101,7 +101,7 @@ class PlanFacts:
     made_at: datetime
     decided: str
     decided_at: datetime | None
-    reason: str
+    note: str
     months: tuple[PlanMonth, ...]
     lines: tuple[PlanLine, ...]
     cut: int

@@ -82,7 +82,7 @@ def plan_facts(
         population_digest=plan.population_digest, policy_version=plan.policy_version,
         made=f"{plan.made_by_name}（工号{plan.made_by_number}）", made_at=plan.made_at,
         decided=decision.by_name if decision else "", decided_at=decision.at if decision else None,
-        reason=decision.reason if decision else "",
+        note=decision.reason if decision else "",
         months=tuple(f.PlanMonth(one.month, one.planned, one.done) for one in months), lines=lines,
         cut=plan.drawn - len(lines),
     )  # fmt: skip

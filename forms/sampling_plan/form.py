@@ -38,7 +38,7 @@ def build(facts: PlanFacts) -> Document:
                     Field("编制时间", form_moment(facts.made_at)),
                     Field("审批", facts.decided),
                     Field("审批时间", form_moment(facts.decided_at)),
-                    Field("审批意见", facts.reason, wide=True),
+                    Field("审批意见", facts.note, wide=True),
                 )
             ),
             Heading(text["drawing"]),
@@ -105,7 +105,7 @@ def sample() -> PlanFacts:
         made_at=sample_facts.MOMENT,
         decided="样总经理",
         decided_at=sample_facts.MOMENT,
-        reason="同意按计划执行。",
+        note="同意按计划执行。",
         months=(PlanMonth(11, 2, 1), PlanMonth(12, 1, 0)),
         lines=lines,
         cut=0,
