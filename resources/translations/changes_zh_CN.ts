@@ -82,12 +82,32 @@
         <translation>现为：{value}</translation>
     </message>
     <message>
+        <source>Nobody yet</source>
+        <translation>尚无</translation>
+    </message>
+    <message>
+        <source>owns {share}</source>
+        <translation>持有 {share}</translation>
+    </message>
+    <message>
+        <source>controls by other means</source>
+        <translation>以其他方式控制</translation>
+    </message>
+    <message>
+        <source>senior manager</source>
+        <translation>高级管理人员</translation>
+    </message>
+    <message>
         <source>Accounts after the change</source>
         <translation>变更后的账户</translation>
     </message>
     <message>
         <source>Accounts now</source>
         <translation>现有账户</translation>
+    </message>
+    <message>
+        <source>Beneficial owners</source>
+        <translation>受益所有人</translation>
     </message>
     <message>
         <source>Leave empty what stays as it is. What the client no longer has is cleared with 无.</source>
@@ -253,8 +273,24 @@
         <translation>税收居民身份变更</translation>
     </message>
     <message>
+        <source>Licence renewed</source>
+        <translation>登记证照更新</translation>
+    </message>
+    <message>
         <source>Representative and agent</source>
         <translation>代表人与经办人变更</translation>
+    </message>
+    <message>
+        <source>Beneficial owners</source>
+        <translation>受益所有人</translation>
+    </message>
+    <message>
+        <source>Seals</source>
+        <translation>预留印鉴</translation>
+    </message>
+    <message>
+        <source>Tax residence of an institution</source>
+        <translation>机构税收居民身份</translation>
     </message>
     <message>
         <source>Name, telephone, address, occupation; in all fund accounts at once</source>
@@ -299,10 +335,6 @@
     <message>
         <source>A new signed statement with places and numbers</source>
         <translation>重新签署声明，填写国家（地区）及识别号</translation>
-    </message>
-    <message>
-        <source>A new agent with letter, or another representative</source>
-        <translation>更换经办人（附授权委托书），或者变更法定代表人</translation>
     </message>
     <message>
         <source>Identity</source>
@@ -365,12 +397,56 @@
         <translation>授权事项</translation>
     </message>
     <message>
-        <source>Original of the letter</source>
-        <translation>授权委托书原件</translation>
-    </message>
-    <message>
         <source>Legal representative</source>
         <translation>法定代表人</translation>
+    </message>
+    <message>
+        <source>Unified social credit code</source>
+        <translation>统一社会信用代码</translation>
+    </message>
+    <message>
+        <source>Name on the licence</source>
+        <translation>证照上的名称</translation>
+    </message>
+    <message>
+        <source>Type of institution</source>
+        <translation>机构类型</translation>
+    </message>
+    <message>
+        <source>Scope of business</source>
+        <translation>经营范围</translation>
+    </message>
+    <message>
+        <source>Holders</source>
+        <translation>持有人</translation>
+    </message>
+    <message>
+        <source>Controls by other means</source>
+        <translation>以其他方式控制的人</translation>
+    </message>
+    <message>
+        <source>How it is controlled</source>
+        <translation>控制方式</translation>
+    </message>
+    <message>
+        <source>Senior manager</source>
+        <translation>高级管理人员</translation>
+    </message>
+    <message>
+        <source>Seals that are kept</source>
+        <translation>预留的印鉴</translation>
+    </message>
+    <message>
+        <source>The old seals</source>
+        <translation>原印鉴</translation>
+    </message>
+    <message>
+        <source>Kind of institution</source>
+        <translation>机构类别</translation>
+    </message>
+    <message>
+        <source>Controlling persons and their tax residence</source>
+        <translation>控制人及其税收居民身份</translation>
     </message>
     <message>
         <source>Number of the paper shown</source>
@@ -507,6 +583,26 @@
     <message>
         <source>What is wanted</source>
         <translation>办理事项</translation>
+    </message>
+    <message>
+        <source>New term, name or address; the code stays</source>
+        <translation>换发后的期限、名称、住所等；代码不变</translation>
+    </message>
+    <message>
+        <source>A new agent with letter, none, or another representative</source>
+        <translation>更换或撤销经办人、授权书，变更法定代表人</translation>
+    </message>
+    <message>
+        <source>The tree of holders, who controls, who manages</source>
+        <translation>持有结构、实际控制的人、高级管理人员</translation>
+    </message>
+    <message>
+        <source>A new card is stamped; the old one stays as replaced</source>
+        <translation>新印鉴卡盖章收回，原卡标为已替换留存</translation>
+    </message>
+    <message>
+        <source>A new signed statement, with who controls</source>
+        <translation>重新签署声明，包括控制人</translation>
     </message>
     <message>
         <source>New member of staff</source>

@@ -223,6 +223,10 @@
         <translation>已销毁</translation>
     </message>
     <message>
+        <source>Replaced</source>
+        <translation>已替换</translation>
+    </message>
+    <message>
         <source>On paper</source>
         <translation>纸质签署</translation>
     </message>
@@ -486,6 +490,10 @@
     <message>
         <source>Destroyed on {at} by {name}, witness {witness}, list {number}: {why}</source>
         <translation>已于 {at} 由 {name} 销毁，监销人 {witness}，清册 {number}：{why}</translation>
+    </message>
+    <message>
+        <source>Replaced by {number}; kept for reference.</source>
+        <translation>已由 {number} 替换，留存备查。</translation>
     </message>
     <message>
         <source>Sent to the printer.</source>

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from app.changes.steps import Step
 from app.clients.papers import parse_card_burst
 from app.common.clock import SystemClock, branch_day
 from app.common.errors import Refused
@@ -13,6 +14,9 @@ from ui.pages.changes.case import ChangeCase
 from ui.pages.changes.frame import ChangeDeck
 from ui.support.ask import Asker
 from ui.support.paper_files import PaperFiles
+
+NEWCOMERS = {"agent": "agent", "representative": "rep"}
+"""Which fields take the paper of who is to act for an institution, by what is wanted."""
 
 
 class ChangeFiles(PaperFiles):
@@ -37,8 +41,17 @@ class ChangeFiles(PaperFiles):
             self._case.say(refused)
             return
         values = {"paper_shown": card.number}
-        if view.kind == "paper-renewed":
-            until = card.until.isoformat() if card.until is not None else "长期"
+        until = card.until.isoformat() if card.until is not None else "长期"
+        prefix = NEWCOMERS.get(view.case.text("people_act"), "") if view.kind == "institution-agent" else ""
+        if prefix and self._deck.page.step is Step.CHANGE:
+            # the paper of who is to act; whoever came may be somebody else, and is not asked for again
+            values = {} if view.case.text("paper_shown") else values
+            values |= {
+                f"{prefix}_name": card.name, f"{prefix}_paper_kind": card.kind.value,
+                f"{prefix}_paper_number": card.number, f"{prefix}_paper_from": card.issued.isoformat(),
+                f"{prefix}_paper_until": until,
+            }  # fmt: skip
+        elif view.kind == "paper-renewed":
             values |= {
                 "paper_kind": card.kind.value, "paper_number": card.number, "paper_issuer": card.issuer,
                 "paper_from": card.issued.isoformat(), "paper_until": until, "paper_address": card.address,

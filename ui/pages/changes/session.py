@@ -33,8 +33,9 @@ class ChangeSession(DisplaySession[ChangeView, ChangeService]):
             return ReadForms(session, done, [(form_id, self.title_of(form_id)) for form_id in left])
         if step is Step.PASSWORD:
             return SetPassword(session, done)
-        forms = [form.form_id for form in self.view.forms if not form.signed or form.stale]
-        signing = SignChange(session, done, forms or [form.form_id for form in self.view.forms])
+        here = [form for form in self.view.forms if not form.on_paper]
+        forms = [form.form_id for form in here if not form.signed or form.stale]
+        signing = SignChange(session, done, forms or [form.form_id for form in here])
         return CheckChange(session, signing.begin)
 
     def title_of(self, form_id: str) -> str:

@@ -11,16 +11,19 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.changes.case import Status
 from app.changes.kind import Editor, Field
-from app.changes.steps import FormLine, State, Step
+from app.changes.steps import FormLine, Missing, State, Step
 from app.changes.view import ChangeView
 from app.common.errors import Refused
-from app.due_diligence.tax import CHINA, MOST_PLACES
+from app.due_diligence.tax import CHINA, MOST_CONTROLLERS, MOST_PLACES
+from app.institutions.domain import Basis, Owner
+from app.institutions.ownership import percent
 from app.onboarding.tax_fields import NO_NUMBER
 from ui.pages.accounts.map import AccountMap
 from ui.pages.changes.case import ChangeCase
 from ui.pages.changes.words import field_label, join, step_title
 from ui.pages.opening.choosing import choices_of
-from ui.pages.opening.rows import tax_rows
+from ui.pages.opening.holders import HoldersEditor
+from ui.pages.opening.rows import controller_rows, tax_rows
 from ui.refusals import say
 from ui.support.case_step import CaseStep
 from ui.support.client_session import Sentence, SessionState
@@ -37,9 +40,12 @@ from ui.widgets import (
     StatusChip,
     TickGroup,
 )
+from ui.widgets.banner import InlineBanner
 from ui.widgets.containers import button, label
 
 translate = QCoreApplication.translate
+_WIDE = frozenset({Editor.SEVERAL, Editor.HOLDERS, Editor.CONTROLLERS})
+"""Editors that take the whole width."""
 
 
 class ChangeStep(CaseStep[ChangeView]):
@@ -132,6 +138,11 @@ class ChangeFields(ChangeStep):
         self.picture.add(self.map)
         self.picture.hide()
         self.body.addWidget(self.picture)
+        self.outcome = Card(margin=12)
+        self.named = label("", wrap=True)
+        self.outcome.add(self.named)
+        self.outcome.hide()
+        self.body.addWidget(self.outcome)
         self.body.addStretch(1)
 
     def apply(self, view: ChangeView, *, force: bool = False) -> None:
@@ -151,6 +162,29 @@ class ChangeFields(ChangeStep):
         self.picture.setHidden(not pictured)
         self.map.show_accounts(pictured)
         self._title_picture(after=bool(view.pictured_after))
+        self._show_owners(view)
+
+    def _show_owners(self, view: ChangeView) -> None:
+        """Who owns by the tree as it is typed."""
+        tree = self.bound.get("owners")
+        self.outcome.setHidden(tree is None)
+        if tree is not None and isinstance(tree.field.widget, HoldersEditor):
+            tree.field.widget.set_own(view.client_name)
+            self.named.setText("\n".join(map(self._owner, view.owners)) or self.tr("Nobody yet"))
+
+    def _owner(self, owner: Owner) -> str:
+        why = {
+            Basis.SHARES: self.tr("owns {share}").format(share=percent(owner.share)),
+            Basis.CONTROL: self.tr("controls by other means"),
+            Basis.MANAGER: self.tr("senior manager"),
+        }[owner.basis]
+        return f"{owner.name}   {why}"
+
+    def move_on(self, field: LabelledField | None, direction: int) -> None:
+        """In a tree from field to field of the chosen holder first, then on."""
+        tree = field.widget if field is not None else None
+        if not isinstance(tree, HoldersEditor) or not tree.move_on(direction):
+            super().move_on(field, direction)
 
     def _show_wanted(self, view: ChangeView) -> None:
         """What is asked for only when another field says so."""
@@ -167,6 +201,7 @@ class ChangeFields(ChangeStep):
     def retranslate(self) -> None:
         """Texts."""
         self._title_picture(after=bool(self._view is not None and self._view.pictured_after))
+        self.outcome.set_title(self.tr("Beneficial owners"))
         self.lead.setText(self.tr("Leave empty what stays as it is. What the client no longer has is cleared with 无."))
 
     def forget(self) -> None:
@@ -174,6 +209,8 @@ class ChangeFields(ChangeStep):
         super().forget()
         self.map.show_accounts(())
         self.picture.hide()
+        self.named.clear()
+        self.outcome.hide()
         for now in self._now.values():
             now.clear()
 
@@ -187,7 +224,7 @@ class ChangeFields(ChangeStep):
         self._built = (view.kind, view.choices)
         self._grid = FieldGrid()
         for field in view.fields:
-            self._grid.add(self._field(view, field), 2 if field.editor is Editor.SEVERAL else 1)
+            self._grid.add(self._field(view, field), 2 if field.editor in _WIDE else 1)
         self.body.insertWidget(self.body.indexOf(self.picture), self._grid)
 
     def _field(self, view: ChangeView, field: Field) -> LabelledField:
@@ -200,6 +237,13 @@ class ChangeFields(ChangeStep):
         elif field.editor is Editor.PLACES:
             places = [c for c in choices_of(view.policy, "nationality") if c.key != CHINA]
             editor = tax_rows(places, [Choice(one.code, one.label) for one in NO_NUMBER], MOST_PLACES)
+        elif field.editor is Editor.CONTROLLERS:
+            places = [c for c in choices_of(view.policy, "nationality") if c.key != CHINA]
+            reasons = [Choice(one.code, one.label) for one in NO_NUMBER]
+            residences = choices_of(view.policy, "tax_residence")
+            editor = controller_rows(places, reasons, residences, MOST_CONTROLLERS, MOST_PLACES)
+        elif field.editor is Editor.HOLDERS:
+            editor = HoldersEditor()
         elif field.editor is Editor.DATE:
             editor = DateEdit(long_term=field.name.endswith("paper_until"))
         else:
@@ -279,6 +323,10 @@ class ChangePassword(ClientPage):
         self.lead.setText(self.tr("Only the client sets the password, on the display; nobody at the branch sees it."))
 
 
+WAITS = "screening."
+"""Begins the codes of what compliance has to decide."""
+
+
 class ChangeSigning(ClientPage):
     """The client checks the application and signs: on the display, or printed, by hand and scanned (KY-4).
 
@@ -295,6 +343,9 @@ class ChangeSigning(ClientPage):
         self.way = Segmented()
         self.way_field = self.bind("sign_way", self.way)
         self.body.addWidget(self.way_field)
+        self.standing = InlineBanner()
+        self.standing.hide()
+        self.body.addWidget(self.standing)
         self.body.addWidget(self.panel)
         self.papers: dict[str, ChangePaper] = {}
         self._waiting = False
@@ -305,9 +356,35 @@ class ChangeSigning(ClientPage):
         super().shown(view)
         if not self.way.value():
             self.way.set_value("screen")  # nothing chosen means the display
-        by_paper = view.case.by_paper
-        self.panel.setHidden(by_paper)
-        self._show_papers(view, by_paper=by_paper)
+        self.panel.setHidden(view.case.by_paper)
+        self._show_panel(view)
+        self._show_standing(view)
+        self._show_papers(view)
+
+    def waits(self) -> bool:
+        """Whether the client has still to check or to sign at the display."""
+        return super().waits() and self._view is not None and bool(self._at_display(self._view))
+
+    def _at_display(self, view: ChangeView) -> list[Missing]:
+        """What is left to be done there: not the papers that come back by hand, not what compliance decides."""
+        by_hand = {form.form_id for form in view.forms if form.on_paper}
+        left = view.step(self.step).missing
+        return [each for each in left if each.at not in by_hand and not each.code.startswith(WAITS)]
+
+    def _show_panel(self, view: ChangeView) -> None:
+        left, state = self._at_display(view), view.step(self.step)
+        note = [self.sentence(Refused(each.code, field=each.at, **each.facts)) for each in left[:1]]
+        self.panel.show_case(
+            done=not left and not state.blocked_by, blocked=bool(state.blocked_by),
+            locked=view.case.status is not Status.OPEN, note=note[0] if note else "",
+        )  # fmt: skip
+
+    def _show_standing(self, view: ChangeView) -> None:
+        """That compliance decides first, in words that the client may hear."""
+        found = [each.code for each in view.step(self.step).missing if each.code.startswith(WAITS)]
+        self.standing.setHidden(not found)
+        if found:
+            self.standing.say(self.sentence(Refused(found[0])), "warn")
 
     def wait(self, *, waiting: bool) -> None:
         """A print or a scan is under way, or no longer."""
@@ -330,8 +407,8 @@ class ChangeSigning(ClientPage):
         self._drop_papers()
         super().forget()
 
-    def _show_papers(self, view: ChangeView, *, by_paper: bool) -> None:
-        wanted = [form.form_id for form in view.forms] if by_paper else []
+    def _show_papers(self, view: ChangeView) -> None:
+        wanted = [form.form_id for form in view.forms if form.on_paper]
         if list(self.papers) != wanted:
             self._drop_papers()
             for form_id in wanted:

@@ -25,7 +25,11 @@ def kind_title(code: str, label: str = "") -> str:
         "custody-bank": translate("ChangeWords", "Another custody bank"),
         "custody-end": translate("ChangeWords", "Custody ended"),
         "tax-statement": translate("ChangeWords", "Tax residence stated anew"),
+        "licence-renewed": translate("ChangeWords", "Licence renewed"),
         "institution-agent": translate("ChangeWords", "Representative and agent"),
+        "institution-owners": translate("ChangeWords", "Beneficial owners"),
+        "institution-seals": translate("ChangeWords", "Seals"),
+        "institution-tax": translate("ChangeWords", "Tax residence of an institution"),
     }.get(code, label or code)
 
 
@@ -43,7 +47,11 @@ def kind_note(code: str) -> str:
         "custody-bank": translate("ChangeWords", "Another bank or card for one account"),
         "custody-end": translate("ChangeWords", "An auxiliary account is closed with its bank tie"),
         "tax-statement": translate("ChangeWords", "A new signed statement with places and numbers"),
-        "institution-agent": translate("ChangeWords", "A new agent with letter, or another representative"),
+        "licence-renewed": translate("ChangeWords", "New term, name or address; the code stays"),
+        "institution-agent": translate("ChangeWords", "A new agent with letter, none, or another representative"),
+        "institution-owners": translate("ChangeWords", "The tree of holders, who controls, who manages"),
+        "institution-seals": translate("ChangeWords", "A new card is stamped; the old one stays as replaced"),
+        "institution-tax": translate("ChangeWords", "A new signed statement, with who controls"),
     }.get(code, "")
 
 
@@ -72,7 +80,6 @@ def _people() -> dict[str, str]:
         "letter_from": translate("ChangeWords", "Letter valid from"),
         "letter_until": translate("ChangeWords", "Letter valid until"),
         "letter_scope": translate("ChangeWords", "What the letter covers"),
-        "letter_seen": translate("ChangeWords", "Original of the letter"),
         "rep_name": translate("ChangeWords", "Legal representative"),
         "rep_paper_kind": translate("ChangeWords", "Kind of paper"),
         "rep_paper_number": translate("ChangeWords", "Paper number"),
@@ -81,10 +88,33 @@ def _people() -> dict[str, str]:
     }
 
 
+def _institution() -> dict[str, str]:
+    return {
+        "licence_code": translate("ChangeWords", "Unified social credit code"),
+        "licence_name": translate("ChangeWords", "Name on the licence"),
+        "institution_type": translate("ChangeWords", "Type of institution"),
+        "business_scope": translate("ChangeWords", "Scope of business"),
+        "owners": translate("ChangeWords", "Holders"),
+        "controller_name": translate("ChangeWords", "Controls by other means"),
+        "controller_how": translate("ChangeWords", "How it is controlled"),
+        "controller_paper_kind": translate("ChangeWords", "Kind of paper"),
+        "controller_paper_number": translate("ChangeWords", "Paper number"),
+        "manager_name": translate("ChangeWords", "Senior manager"),
+        "manager_post": translate("ChangeWords", "Post"),
+        "manager_paper_kind": translate("ChangeWords", "Kind of paper"),
+        "manager_paper_number": translate("ChangeWords", "Paper number"),
+        "seals": translate("ChangeWords", "Seals that are kept"),
+        "old_seals": translate("ChangeWords", "The old seals"),
+        "tax_kind": translate("ChangeWords", "Kind of institution"),
+        "tax_controllers": translate("ChangeWords", "Controlling persons and their tax residence"),
+    }
+
+
 def field_label(name: str) -> str:
     """The label of a field; the field's own name for one without (a slip that a test catches)."""
     return {
         **_people(),
+        **_institution(),
         "paper_shown": translate("ChangeWords", "Number of the paper shown"),
         "original_seen": translate("ChangeWords", "Original"),
         "sign_way": translate("ChangeWords", "How the client signs"),
