@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.pages.accounts.panel import AccountsPanel
 from ui.pages.client_details import ClientDetails
@@ -29,6 +29,7 @@ from ui.pages.client_words import (
     case_title,
 )
 from ui.pages.document_check import COLOURS, DocumentCheck, verdict
+from ui.pages.history.panel import HistoryPanel
 from ui.refusals import say
 from ui.support.ask import Ask, Asker, Kind, ask_dialog
 from ui.support.run_op import Latest, OpRunner
@@ -58,6 +59,8 @@ class ClientPage(QWidget):
     find_requested = Signal()
     leave_wanted = Signal(str)
     change_wanted = Signal(str, str)
+    call_wanted = Signal(str)
+    """Id of the client who is to be called or visited."""
     shown = Signal()
     """Another client, or the same one anew, is shown."""
     """Id of the client who asks to transfer out."""
@@ -112,6 +115,9 @@ class ClientPage(QWidget):
         self._top = top
         top.addStretch(1)
         top.addWidget(self.password)
+        self.call = button("", "", "phone")
+        self.call.hide()
+        top.addWidget(self.call)
         self.change = button("", "", "pen")
         self.change.hide()
         top.addWidget(self.change)
@@ -149,6 +155,9 @@ class ClientPage(QWidget):
         self.picture = button("", "link", "panel")
         self.picture.hide()
         self._account_card.add_action(self.picture)
+        self.history = button("", "link", "clock")
+        self.history.hide()
+        self._case_card.add_action(self.history)
         self._account_card.add(self.accounts, 1)
         self._case_card.add(self.cases, 1)
         self._panel = Card(margin=1)
@@ -179,6 +188,7 @@ class ClientPage(QWidget):
         self.empty.acted.connect(self.find_requested)
         self.leave.clicked.connect(self._leave)
         self.change.clicked.connect(self._change)
+        self.call.clicked.connect(self._call)
         self._view.clicked.connect(lambda: self._look(self.documents.row()))
         self.check.of_document.clicked.connect(self._check)
         self.check.begun.connect(self._check_begun)
@@ -218,9 +228,18 @@ class ClientPage(QWidget):
 
     def offer_picture(self, panel: AccountsPanel) -> None:
         """Show accounts and banks as a picture in the drawer, beside the documents."""
+        self.shown.connect(lambda: panel.show_client(self._client.id if self._client else ""))
+        self._offer_drawer(panel, self.picture)
+
+    def offer_history(self, panel: HistoryPanel) -> None:
+        """Show everything that has happened with the client in the drawer."""
+        panel.document_wanted.connect(self._show_paper_of)
+        self.shown.connect(lambda: panel.show_client(self._client.id if self._client and panel.isVisible() else ""))
+        self._offer_drawer(panel, self.history)
+
+    def _offer_drawer(self, panel: AccountsPanel | HistoryPanel, opener: QPushButton) -> None:
         self._drawer.addWidget(panel)
         panel.closed.connect(self._close_drawer)
-        self.shown.connect(lambda: panel.show_client(self._client.id if self._client else ""))
 
         def show() -> None:
             self.check.forget()
@@ -228,8 +247,22 @@ class ClientPage(QWidget):
             self.side.set_open(True)
             panel.show_client(self._client.id if self._client else "")
 
-        self.picture.clicked.connect(show)
-        self.picture.setVisible(True)
+        opener.clicked.connect(show)
+        opener.show()
+
+    def offer_calling(self) -> None:
+        """Whether this person calls and visits clients (FU-1)."""
+        self.call.show()
+
+    def _call(self) -> None:
+        if self._client is not None:
+            self.call_wanted.emit(self._client.id)
+
+    def _show_paper_of(self, number: str) -> None:
+        for place, row in enumerate(self._client.documents if self._client else ()):
+            if row.number == number:
+                self.documents.selectRow(place)
+                self._look(row)
 
     def add_chip(self, chip: QWidget) -> None:
         """A word beside the client's name."""
@@ -496,6 +529,8 @@ class ClientPage(QWidget):
     def _retranslate(self) -> None:
         self.leave.setText(self.tr("Transfer out"))
         self.change.setText(self.tr("Change…"))
+        self.call.setText(self.tr("Call or visit…"))
+        self.history.setText(self.tr("History…"))
         self._paper.set_title(self.tr("Documents"))
         self._account_card.set_title(self.tr("Accounts"))
         self.picture.setText(self.tr("Picture…"))

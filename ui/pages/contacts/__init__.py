@@ -1,0 +1,1 @@
+"""Calls and visits: the guided form, the records, the sampling plan."""

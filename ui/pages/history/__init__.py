@@ -1,0 +1,1 @@
+"""What has happened with a client, in one line of time."""
