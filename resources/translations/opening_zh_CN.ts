@@ -541,25 +541,6 @@
     </message>
 </context>
 <context>
-    <name>OnPaper</name>
-    <message>
-        <source>Sent to the printer.</source>
-        <translation>已发送到打印机。</translation>
-    </message>
-    <message>
-        <source>Scan of {title}</source>
-        <translation>《{title}》扫描件</translation>
-    </message>
-    <message>
-        <source>Scans (PDF, JPEG, PNG)</source>
-        <translation>扫描件（PDF、JPEG、PNG）</translation>
-    </message>
-    <message>
-        <source>The scan has been attached.</source>
-        <translation>扫描件已添加。</translation>
-    </message>
-</context>
-<context>
     <name>OpeningHandOver</name>
     <message>
         <source>The client wants to answer again</source>
@@ -613,36 +594,12 @@
         <translation>办结</translation>
     </message>
     <message>
-        <source>The papers are being made, signed and filed. This takes a few seconds.</source>
-        <translation>正在生成、签署并归档文件，请稍候几秒。</translation>
-    </message>
-    <message>
         <source>Try again</source>
         <translation>重试</translation>
     </message>
     <message>
         <source>New opening</source>
         <translation>新开户</translation>
-    </message>
-    <message>
-        <source>The customer display needs you: {step}</source>
-        <translation>客户屏需要您处理：{step}</translation>
-    </message>
-    <message>
-        <source>Go there</source>
-        <translation>前往</translation>
-    </message>
-    <message>
-        <source>The client has finished: {step}</source>
-        <translation>客户已完成：{step}</translation>
-    </message>
-    <message>
-        <source>, </source>
-        <translation>、</translation>
-    </message>
-    <message>
-        <source>Not complete yet. Still to be done: {steps}</source>
-        <translation>尚不能办结，还需完成：{steps}</translation>
     </message>
     <message>
         <source>The list of staff could not be read. Open the case again.</source>

@@ -34,6 +34,9 @@ from ui.widgets import show_toast
 
 Key = TypeVar("Key", bound=StrEnum)
 
+LEFT = "left"
+"""What the notice of a case that cannot be closed yet is about."""
+
 
 def nothing(*_: object) -> None:
     """For the papers' buttons until somebody cares."""
@@ -82,6 +85,10 @@ class CasePage(CaseFrame, Generic[View, Key]):
     def order(self, view: View) -> list[Key]:
         """The steps that are gone through."""
         return [self._key(step) for step in self.keys_of_step]
+
+    def has_step(self, view: View, step: Key) -> bool:
+        """Whether the case has this step at all, needed or not. Overridden by flows whose cases differ in that."""
+        return True
 
     def left(self, view: View) -> list[Key]:
         """The steps that are not done, those that nothing blocks first."""
@@ -175,7 +182,7 @@ class CasePage(CaseFrame, Generic[View, Key]):
 
     def go(self, step: Key) -> None:
         """Enter ``step``, from anywhere, at any time."""
-        if self.case.view is None or self._busy:
+        if self.case.view is None or self._busy or not self.has_step(self.case.view, step):
             return
         self.case.flush()
         self._begun.add(step)
@@ -219,12 +226,9 @@ class CasePage(CaseFrame, Generic[View, Key]):
 
     def say_left(self, view: View) -> None:
         """The case cannot be closed yet: say what is left and go to the first of it."""
-        left = self.left(view)
-        self.go(left[0])
+        self.go(self.left(view)[0])
         self.deck.page.visit_all()
-        order = [step for step in self.order(view) if step in left]
-        names = self.tr(", ").join(self.step_title(step) for step in order)
-        self.notices.say(self.tr("Not yet. Still to be done: {steps}").format(steps=names), "warn")
+        self._name_left(view)
 
     def end_by(self, end: Callable[..., None], *facts: object) -> None:
         """Close the case by ``end``, which is given what to do when that fails. The page waits meanwhile."""
@@ -257,13 +261,17 @@ class CasePage(CaseFrame, Generic[View, Key]):
         self.deck.apply(view, force=force)
         self._show_steps()
         self._show_footer()
+        if self.notices.stands(LEFT):
+            self._name_left(view)
+        order = self.order(view)
         if fresh:
             self.notices.forget()
-            at = self._step_at(self.last_step(view))
-            order = self.order(view)
+            at = self._step_at(view)
             self._begun = set(order[: order.index(at) + 1]) if at in order else set()
             self.body.setCurrentWidget(self.side)
             self.go(at)
+        elif not self.has_step(view, self.step):
+            self.go(order[0])
         else:
             self.live.update_view()
             if cursor is not None and self.isAncestorOf(cursor) and QApplication.focusWidget() is not cursor:
@@ -320,9 +328,20 @@ class CasePage(CaseFrame, Generic[View, Key]):
         else:
             then(self.case.view)
 
-    def _step_at(self, name: str) -> Key:
-        found: Sequence[Any] = list(self.keys_of_step)
-        return self._key(name if name in found else found[0])
+    def _name_left(self, view: View) -> None:
+        """What is still to be done; said again as it grows less, and no longer when nothing is left."""
+        left = self.left(view)
+        names = self.tr(", ").join(self.step_title(step) for step in self.order(view) if step in left)
+        if left:
+            self.notices.say(self.tr("Not yet. Still to be done: {steps}").format(steps=names), "warn", about=LEFT)
+        else:
+            self.notices.hide()
+
+    def _step_at(self, view: View) -> Key:
+        """Where the case was left, or its first step."""
+        known: Sequence[Any] = list(self.keys_of_step)
+        name = self.last_step(view)
+        return self._key(name) if name in known and self.has_step(view, self._key(name)) else self.order(view)[0]
 
     def _hand_over(self, step: Key, forms: tuple[str, ...]) -> None:
         if self.case.open and not self.session.running:
@@ -374,7 +393,7 @@ class CasePage(CaseFrame, Generic[View, Key]):
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
             if page.area.isAncestorOf(widget):
                 page.area.ensureWidgetVisible(widget, 20, 40)
-        elif self.footer.next.isHidden():
+        elif self.footer.next.isHidden() or (or_next and view is not None and not self.left(view)):
             self.footer.complete.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.footer.next.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -402,6 +421,8 @@ class CasePage(CaseFrame, Generic[View, Key]):
     def retranslate(self) -> None:
         """Own texts. Overridden."""
         self._show_steps()
+        if self.case.view is not None and self.notices.stands(LEFT):
+            self._name_left(self.case.view)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Save when another page comes up."""

@@ -56,14 +56,19 @@ class PaperFiles(QObject):
 
         self._ask(self._page, question, came)
 
+    def afterwards(self) -> Callable[[], None]:
+        """What follows once a paper has been printed or taken; asked while it is under way. Overridden."""
+        return self._case.look
+
     def _do(self, deed: Callable[..., Any], *facts: object, wait: Callable[..., None], said: str) -> None:
         """``deed`` with its row waiting; afterwards the case as it stands, whatever came of it."""
         wait(waiting=True)
+        after = self.afterwards()
 
         def done(_: object) -> None:
             wait(waiting=False)
             show_toast(self._page, said)
-            self._case.look()
+            after()
 
         def failed(problem: Exception) -> None:
             wait(waiting=False)

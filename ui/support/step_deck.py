@@ -42,6 +42,10 @@ class StepDeck(QStackedWidget, Generic[Page]):
         """The page of a step, new; connected to what only this step says. Overridden."""
         raise NotImplementedError
 
+    def has(self, step: StrEnum) -> bool:
+        """Whether the case has this step. Overridden by flows whose cases differ in that."""
+        return True
+
     @property
     def page(self) -> Page:
         """The step that is shown."""
@@ -61,15 +65,16 @@ class StepDeck(QStackedWidget, Generic[Page]):
         """Show ``step``."""
         self.step = step
         self.setCurrentWidget(self.of(step))
-        if self._view is not None:
+        if self._view is not None and self.has(step):
             self.page.apply(self._view)
         return self.page
 
     def apply(self, view: Any, *, force: bool = False) -> None:
         """A newer view, for all that were seen."""
         self._view = view
-        for page in self.built():
-            page.apply(view, force=force)
+        for step, page in self._built.items():
+            if self.has(step):
+                page.apply(view, force=force)
 
     def refuse(self, refused: Refused) -> bool:
         """Show a refusal at its field; whether that field is in sight."""
@@ -115,6 +120,6 @@ class StepDeck(QStackedWidget, Generic[Page]):
         self.addWidget(page)
         page.relabel()
         page.show_session(self._state)
-        if self._view is not None:
+        if self._view is not None and self.has(step):
             page.apply(self._view)
         return page

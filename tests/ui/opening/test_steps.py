@@ -18,7 +18,7 @@ from tests.builders import Actors
 from tests.people import add_client
 from tests.ui.opening.desk import CONTACT, EDUCATION, IDENTITY, RESIDENT, Desk, faulty, fill
 from ui import i18n
-from ui.pages.opening.page import LEFT
+from ui.support.case_page import LEFT
 from ui.widgets import StepState
 
 Key = Qt.Key
@@ -137,7 +137,7 @@ def test_what_is_missing_is_said_again_as_it_grows_less_and_goes_with_the_last_s
 def test_what_is_missing_follows_the_language(desk: Desk, look: QApplication) -> None:
     fill(desk, IDENTITY)
     desk.press(Key.Key_F12)
-    assert desk.page.notices.text().startswith("Not complete yet")
+    assert desk.page.notices.text().startswith("Not yet. Still to be done")
     i18n.install(look, "zh")
     QApplication.processEvents()
     assert desk.page.notices.text().startswith("尚不能办结")

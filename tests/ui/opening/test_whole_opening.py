@@ -76,7 +76,7 @@ def contact(desk: Desk, teller: Teller) -> None:
     teller.enter("mobile", "13800138000")
     teller.skip("telephone")
     teller.enter("address", "北京市测试区示例路1号")
-    teller.skip("postcode", "email")
+    teller.skip("postcode", "email", "contact_way")
     teller.enter("occupation", "企业职员")
     teller.enter("employer", "示例公司")
     teller.enter("education", "本科")

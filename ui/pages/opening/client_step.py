@@ -40,6 +40,10 @@ class ClientStep(StepPage):
         missing = view.step(self.step).missing
         return self.missing_text(missing[0]) if missing else ""
 
+    def hand_over_panel(self) -> OpeningHandOver:
+        """The panel that hands this step over."""
+        return self.panel
+
     def list_parts(self, view: OpeningView) -> list[Part]:
         """The parts of the step. Overridden."""
         return []

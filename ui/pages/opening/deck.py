@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from enum import StrEnum
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.common.errors import Refused
 from app.onboarding.draft import Status
 from app.onboarding.steps import Step
 from app.onboarding.view import OpeningView
 from ui.pages.opening.case import OpenCase
-from ui.pages.opening.client_step import ClientStep
 from ui.pages.opening.consent import ConsentPage
 from ui.pages.opening.contact import ContactPage
 from ui.pages.opening.custody import CustodyPage
@@ -30,47 +27,32 @@ from ui.pages.opening.result import ResultPage
 from ui.pages.opening.review import ReviewPage
 from ui.pages.opening.signatures import SignaturesPage
 from ui.pages.opening.step_page import StepPage
-from ui.pages.opening.with_client import Sentence, SessionState
-from ui.widgets import LabelledField
+from ui.pages.opening.with_client import Sentence
+from ui.support.step_deck import StepDeck
 
 PAGES: tuple[type[StepPage], ...] = (
     IdentityPage, LicencePage, PeoplePage, OwnersPage,
     ContactPage, EducationPage, QuestionnairePage, ResultPage, DisclosurePage, ConsentPage,
     RelationshipPage, CustodyPage, PasswordPage, ReviewPage, SignaturesPage,
 )  # fmt: skip
-_BY_STEP = {made.step: made for made in PAGES}
+_BY_STEP: dict[StrEnum, type[StepPage]] = {made.step: made for made in PAGES}
 
 
-class Deck(QStackedWidget):
-    """Passes on what its steps say: see ``StepPage`` and ``IdentityPage``; ``hand_over`` with the step first."""
+class Deck(StepDeck[StepPage]):
+    """Passes on what its steps say: see ``StepPage``, ``IdentityPage`` and ``SignaturesPage``."""
 
-    ended = Signal()
-    went_before = Signal()
-    go_to = Signal(object)
-    take_back = Signal()
-    hand_over = Signal(object, tuple)
-    form_wanted = Signal(str)
     client_wanted = Signal(str)
     card_wanted = Signal(str)
     print_wanted = Signal(str)
     scan_wanted = Signal(str)
     scan_back_wanted = Signal()
 
-    def __init__(self, case: OpenCase, sentence: Sentence, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, case: OpenCase, sentence: Sentence) -> None:
+        super().__init__(Step.IDENTITY)
         self._case = case
         self._sentence = sentence
-        self._built: dict[Step, StepPage] = {}
-        self._view: OpeningView | None = None
-        self._state = SessionState()
         self._everybody: Sequence[tuple[str, str]] = ()
         self._marketing: Sequence[tuple[str, str, str]] = ()
-        self.step = Step.IDENTITY
-
-    @property
-    def page(self) -> StepPage:
-        """The step that is shown."""
-        return self.of(self.step)
 
     @property
     def identity(self) -> IdentityPage:
@@ -86,59 +68,15 @@ class Deck(QStackedWidget):
         assert isinstance(page, SignaturesPage)  # noqa: S101 - by the table above
         return page
 
-    def of(self, step: Step) -> StepPage:
-        """The page of a step, built now if it was never seen."""
-        if step not in self._built:
-            self._built[step] = self._build(step)
-        return self._built[step]
-
-    def enter(self, step: Step) -> StepPage:
-        """Show ``step``."""
-        self.step = step
-        self.setCurrentWidget(self.of(step))
-        if self.page in self._here() and self._view is not None:
-            self.page.apply(self._view)
-        return self.page
+    def has(self, step: StrEnum) -> bool:
+        """Whether this kind of client has the step."""
+        return self._view is not None and any(state.step is step for state in self._view.steps)
 
     def apply(self, view: OpeningView, *, force: bool = False) -> None:
         """A newer view, for all that were seen."""
-        self._view = view
-        for page in self._here():
-            page.apply(view, force=force)
-        for page in self._built.values():
+        super().apply(view, force=force)
+        for page in self.built():
             page.set_locked(view.draft.status is not Status.OPEN)
-
-    def _here(self) -> list[StepPage]:
-        """The pages that were seen and belong to this kind of client."""
-        wanted = {state.step for state in self._view.steps} if self._view is not None else set()
-        return [page for step, page in self._built.items() if step in wanted]
-
-    def refuse(self, refused: Refused) -> bool:
-        """Show a refused save at its field; whether that field is in sight."""
-        at = [step for step, page in self._built.items() if page.refuse(refused)]
-        return self.step in at
-
-    def show_clashes(self, refused: Refused) -> bool:
-        """Show at their fields what somebody else has changed meanwhile; whether one is in sight."""
-        for page in self._built.values():
-            page.show_clashes(refused)
-        here = self._built[self.step].bound if self.step in self._built else {}
-        return any(name in here for name in refused.facts["fields"])
-
-    def field_of(self, widget: QWidget) -> LabelledField | None:
-        """The field of the present step that ``widget`` belongs to."""
-        return self._built[self.step].field_of(widget) if self.step in self._built else None
-
-    def move_on(self, field: LabelledField | None, direction: int) -> None:
-        """Enter or Shift+Enter in a field of the present step."""
-        self.page.move_on(field, direction)
-
-    def show_session(self, state: SessionState) -> None:
-        """What the client does now."""
-        self._state = state
-        for page in self._built.values():
-            if isinstance(page, ClientStep):
-                page.show_session(state)
 
     def set_everybody(self, staff: Sequence[tuple[str, str]]) -> None:
         """Who may have given the education."""
@@ -152,20 +90,13 @@ class Deck(QStackedWidget):
 
     def forget(self) -> None:
         """Nothing of the case stays in any field."""
-        self._view = None
-        self.step = Step.IDENTITY
-        for page in self._built.values():
-            page.forget()
+        super().forget()
+        for page in self.built():
             page.set_locked(False)
 
-    def _build(self, step: Step) -> StepPage:
+    def build_page(self, step: StrEnum) -> StepPage:
+        """The page of a step."""
         page = _BY_STEP[step](self._case, self._sentence)
-        page.ended.connect(self.ended)
-        page.went_before.connect(self.went_before)
-        page.go_to.connect(self.go_to)
-        page.take_back.connect(self.take_back)
-        page.form_wanted.connect(self.form_wanted)
-        page.hand_over.connect(partial(self.hand_over.emit, step))
         if isinstance(page, IdentityPage | LicencePage):
             page.client_wanted.connect(self.client_wanted)
         if isinstance(page, IdentityPage):
@@ -174,14 +105,12 @@ class Deck(QStackedWidget):
             page.print_wanted.connect(self.print_wanted)
             page.scan_wanted.connect(self.scan_wanted)
             page.scan_back_wanted.connect(self.scan_back_wanted)
-        self.addWidget(page)
-        page.relabel()
         self._staff_for(page)
-        if isinstance(page, ClientStep):
-            page.show_session(self._state)
+        return page
+
+    def _made(self, step: StrEnum) -> StepPage:
+        page = super()._made(step)
         if self._view is not None:
-            if step in {state.step for state in self._view.steps}:
-                page.apply(self._view)
             page.set_locked(self._view.draft.status is not Status.OPEN)
         return page
 
