@@ -73,6 +73,7 @@ FOLDERS = (
     "contact_record",
     "visit_record",
     "sampling_plan",
+    "report",
 )
 """Folders of the forms, last what belongs to no case; a form's id is its folder with hyphens (``staff-public``)."""
 

@@ -43,7 +43,11 @@ class Right(StrEnum):
     CALENDAR_WRITE = "calendar.write"  # keep the trading calendar
     SNAPSHOT_IMPORT = "snapshot.import"  # load the trading system's snapshot
     REPORT_READ = "report.read"  # figures of the branch (TO-16)
+    REPORT_SCHEDULE = "report.schedule"  # say which reports are made by themselves, for whom (RA-7)
     TASK_READ = "task.read"  # the list of what is to be done
+    MESSAGE_WRITE = "message.write"  # send messages again, cancel them, record results and wishes (FU-2)
+    MESSAGE_SETUP = "message.setup"  # set the gateway of messages up and try it
+    UNUSUAL_WRITE = "unusual.write"  # import lists of unusual accounts (FU-5)
     PRINT = "print"  # print documents, see one's own print jobs
     DOSSIER_READ = "dossier.read"  # look into dossiers, with a stated purpose (AR-3)
     DOSSIER_WRITE = "dossier.write"  # the archivist's work: places, hand-over, lending, lists (AR-2 to AR-4)
@@ -77,6 +81,7 @@ _COUNTER = frozenset(
         Right.TRANSFER_READ,
         Right.SNAPSHOT_IMPORT,
         Right.TASK_READ,
+        Right.MESSAGE_WRITE,
         Right.PRINT,
         Right.DOSSIER_READ,
         Right.CONTACT,
@@ -97,6 +102,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         Right.REPORT_READ,
         Right.BACKUP,
         Right.PRODUCT_WRITE,
+        Right.MESSAGE_SETUP,
+        Right.UNUSUAL_WRITE,
         Right.CONTACT_PLAN,
         Right.COMPLAINT_ALL,
     },
@@ -108,6 +115,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         Right.DOCUMENT_READ,
         Right.WITHHELD,
         Right.CLIENT_MARK,
+        Right.MESSAGE_WRITE,
         Right.CONTACT,
         Right.CONTACT_PLAN,
         Right.EDUCATION_WRITE,
@@ -126,6 +134,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         Right.STAFF_READ,
         Right.STAFF_WRITE,
         Right.REPORT_READ,
+        Right.MESSAGE_WRITE,
         Right.CONTACT,
         Right.EDUCATION_WRITE,
         Right.COMPLAINT_TAKE,
@@ -146,6 +155,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         Right.CALENDAR_WRITE,
         Right.SNAPSHOT_IMPORT,
         Right.REPORT_READ,
+        Right.REPORT_SCHEDULE,
         Right.PRINT,
         Right.DOSSIER_READ,
         Right.DOSSIER_DESTROY,
@@ -155,6 +165,9 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         Right.BACKUP,
         Right.POLICY_WRITE,
         Right.RECLASSIFY,
+        Right.MESSAGE_WRITE,
+        Right.MESSAGE_SETUP,
+        Right.UNUSUAL_WRITE,
         Right.CONTACT,
         Right.CONTACT_PLAN,
         Right.EDUCATION_WRITE,
@@ -177,6 +190,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.PRODUCT_WRITE,
             Right.SCREENING,
             Right.POLICY_WRITE,
+            Right.UNUSUAL_WRITE,
             Right.COMPLAINT_TAKE,
             Right.COMPLAINT_HANDLE,
             Right.COMPLAINT_ALL,
@@ -204,6 +218,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.AUDIT_READ,
             Right.SNAPSHOT_IMPORT,
             Right.BACKUP,
+            Right.MESSAGE_SETUP,
             Right.RECOVERY,
         }
     ),

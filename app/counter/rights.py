@@ -131,6 +131,14 @@ METHODS: dict[str, dict[str, str]] = {
         "CLIENT_READ": "history of_client",
         "CLIENT_MARK": "own_clients set_marks",
     },
+    "messages": {
+        "CLIENT_READ & TASK_READ": "counts detail listed of_client",
+        "CLIENT_READ": "wants_advertising",
+        "TASK_READ": "previews",
+        "TASK_READ | MESSAGE_SETUP": "gateway_name",
+        "MESSAGE_WRITE": "cancel record retry send_due set_advertising",
+        "MESSAGE_SETUP": "set_gateway test_gateway",
+    },
     "opening": {
         "WITHHELD": "decide_withheld note_asked withheld_cases",
         "COUNTER": (
@@ -166,6 +174,13 @@ METHODS: dict[str, dict[str, str]] = {
     "reports": {
         "TRANSFER_READ": "case_details",
         "REPORT_READ": "churn churn_pdf churn_xlsx",
+    },
+    "report_runs": {
+        "REPORT_READ": "export look paper",
+        "REPORT_READ & PRINT": "archive",
+        "REPORT_SCHEDULE": "due make_due set_schedule",
+        "COUNTER": "after_closing",
+        "everybody": "offered run runs",
     },
     "risk_cases": {
         "COUNTER": (
@@ -298,6 +313,13 @@ OWN: dict[str, str] = {
     "printing.jobs": "one's own jobs and this counter's; everybody's with AUDIT_READ",
     "printing.retry": "one's own jobs and this counter's; others with AUDIT_READ",
     "satisfaction.answer": "the asking of one's own counter; no mark can be seen or changed by anybody (SF-1)",
+    "report_runs.archive": "each report takes a right of its own; named here is that of most",
+    "report_runs.export": "each report takes a right of its own; named here is that of most",
+    "report_runs.look": "each report takes a right of its own; named here is that of most",
+    "report_runs.paper": "each report takes a right of its own; named here is that of most",
+    "report_runs.offered": "the reports that one may see",
+    "report_runs.run": "one's own, and what was made by itself, of reports that one may see; others with WATCH",
+    "report_runs.runs": "one's own, and what was made by itself, of reports that one may see; others with WATCH",
     "staff.entries": "one's own with STAFF_READ; a colleague's as named",
     "tasks.done": "one's own; a colleague's with COUNTER or TRANSFER_APPROVE; marketing staff: their own only",
     "tasks.get": "marketing staff: their own only",

@@ -26,6 +26,7 @@ from app.common.clock import Clock, branch_day
 from app.complaints.service import ComplaintService
 from app.contacts.planning import PlanningService
 from app.contacts.service import ContactService
+from app.counter.lost_messages import make_task
 from app.custody.service import CustodyService
 from app.day_end.service import DayEndService
 from app.dossier.known import KnownDossiers
@@ -33,11 +34,13 @@ from app.dossier.service import DossierService
 from app.due_diligence.service import ScreeningService
 from app.education.service import EducationService
 from app.figures.service import FigureService
+from app.gateways.messages import settings as message_gateway
 from app.gateways.printing import PrintingSystem, SystemPrinter
 from app.incidents.service import IncidentService
 from app.institutions.service import InstitutionService
 from app.marketing.service import MarketingService
 from app.marks.service import MarkService
+from app.messages.service import GatewayPlace, MessageService
 from app.onboarding.facts import BranchFacts
 from app.onboarding.judged import Secrets, Surface
 from app.onboarding.service import OpeningService
@@ -53,6 +56,7 @@ from app.printing.service import PrintingService
 from app.receipts.service import ReceiptService
 from app.reclassification.service import ReclassificationService
 from app.relationship import storage as relationship
+from app.reports.run_service import ReportRunService
 from app.reports.service import ReportService
 from app.risk_cases.class_table import ClassTableService
 from app.risk_cases.judging import Surface as RiskSurface
@@ -97,6 +101,7 @@ class Services:
     approvals: ApprovalService
     receipts: ReceiptService
     tasks: TaskService
+    messages: MessageService
     incidents: IncidentService
     classification: ClassificationService
     reclassification: ReclassificationService
@@ -104,6 +109,7 @@ class Services:
     snapshots: SnapshotService
     trading_days: TradingDayService
     reports: ReportService
+    report_runs: ReportRunService
     day_end: DayEndService
     printing: PrintingService
     dossiers: DossierService
@@ -197,6 +203,7 @@ def services_of(
     risk = RiskSurface(press, policy, clock, branch_facts(branch))
     changes = ChangeService(db, ChangeSurface(press, policy, clock, branch_facts(branch), Secrets()), branch.blobs)
     risk_cases = RiskCaseService(db, risk, branch.blobs)
+    gateway = GatewayPlace(branch.folder, branch.keys.purpose(message_gateway.PURPOSE))
     scans = ScanService(db, branch.blobs, reader, opening, transfer, changes, risk_cases, archive, press)
     auth = AuthService(db, policy=sign_in_policy(policy))
     return Services(
@@ -218,6 +225,7 @@ def services_of(
         approvals=audited(ApprovalService(db, transfer.after_confirmation), auth),
         receipts=audited(ReceiptService(db), auth),
         tasks=audited(TaskService(db, _looks_after), auth),
+        messages=audited(MessageService(db, policy.messages, gateway, clock, make_task), auth),
         incidents=audited(IncidentService(db), auth),
         classification=audited(ClassificationService(db, policy.transfer), auth),
         reclassification=audited(
@@ -227,6 +235,9 @@ def services_of(
         snapshots=audited(SnapshotService(db), auth),
         trading_days=audited(TradingDayService(db), auth),
         reports=audited(ReportService(db, press, policy, clock, branch_facts(branch)), auth),
+        report_runs=audited(
+            ReportRunService(db, press, branch.blobs, policy, Base(branch.folder), clock, branch_facts(branch)), auth
+        ),
         day_end=audited(DayEndService(db, press, branch.blobs, policy, clock, branch_facts(branch)), auth),
         printing=audited(printing, auth),
         dossiers=audited(dossiers, auth),

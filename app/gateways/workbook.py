@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -29,7 +29,7 @@ class Sheet:
 
     name: str
     heading: Sequence[str]
-    lines: Sequence[Sequence[Any]]
+    lines: Iterable[Sequence[Any]]
     about: Sequence[tuple[str, str]] = ()
     width: int = 18
 

@@ -1,4 +1,4 @@
-"""What 《流失分析表》 says (TO-16)."""
+"""What 《流失分析表》 (TO-16), the general 《报表》 and 《服务月报》 (FU-4) say."""
 
 from __future__ import annotations
 
@@ -40,3 +40,82 @@ class ChurnFacts:
     made_by: str
     total: ChurnRow
     tables: tuple[ChurnTable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnFacts:
+    """One column of a 《报表》: its head, its share of the page, whether it is a figure."""
+
+    title: str
+    width: float
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BarFacts:
+    """One bar of a chart."""
+
+    label: str
+    parts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFacts:
+    """《报表》: any list that has no form of its own. Cells as they are printed.
+
+    ``asked``: parameters with their values; ``cut``: rows that are left out here; ``unmasked_for``: why numbers stand
+    in full, empty where they are masked.
+    """
+
+    head: Head
+    name: str
+    title: str
+    about: str
+    asked: tuple[tuple[str, str], ...]
+    made_at: datetime
+    made_by: str
+    station: str
+    columns: tuple[ColumnFacts, ...]
+    rows: tuple[tuple[str, ...], ...]
+    totals: tuple[str, ...]
+    count: int
+    cut: int
+    note: str
+    parts: tuple[str, ...]
+    bars: tuple[BarFacts, ...]
+    unmasked_for: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of a 《服务月报》: what it is, this month, the month before; as texts."""
+
+    label: str
+    now: str
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServicePart:
+    """One part of a 《服务月报》: figures, a chart (its parts named), a list below it with its own head."""
+
+    title: str
+    figures: tuple[Figure, ...]
+    parts: tuple[str, ...] = ()
+    bars: tuple[BarFacts, ...] = ()
+    head: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceFacts:
+    """《服务月报》 of a month (FU-4): the first and the last day that it counts, its parts in order."""
+
+    head: Head
+    month: str
+    since: date
+    until: date
+    made_at: datetime
+    made_by: str
+    parts: tuple[ServicePart, ...]

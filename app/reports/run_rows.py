@@ -128,7 +128,8 @@ def add(conn: sa.Connection, run: Run) -> None:
     values: dict[str, Any] = {name: getattr(run, name) for name in Run.__slots__}
     values |= {"parameters": canonical_json(dict(run.parameters)), "way": run.way.value}
     conn.execute(report_run.insert().values(values))
-    tell(conn, TOPIC)
+    if run.way is not Way.SCREEN:
+        tell(conn, TOPIC)
 
 
 def by_number(conn: sa.Connection, number: str) -> Run:
@@ -152,6 +153,16 @@ def latest(
         query = query.where(c.report == report)
     if not screens:
         query = query.where(c.way != Way.SCREEN.value)
+    rows = conn.execute(query.order_by(c.at.desc(), c.number.desc()).limit(limit)).mappings()
+    return tuple(_run(dict(row)) for row in rows)
+
+
+def scheduled(conn: sa.Connection, *, reports: tuple[str, ...], report: str = "", limit: int = 200) -> tuple[Run, ...]:
+    """What was made by itself of these reports, the newest first."""
+    c = report_run.c
+    query = sa.select(report_run).where(c.report.in_(reports), c.way == Way.SCHEDULED.value)
+    if report:
+        query = query.where(c.report == report)
     rows = conn.execute(query.order_by(c.at.desc(), c.number.desc()).limit(limit)).mappings()
     return tuple(_run(dict(row)) for row in rows)
 

@@ -36,6 +36,7 @@ class TaskKind(StrEnum):
     TELL_CLIENT = "tell-client"  # that somebody else looks after them now (MS-2)
     CERTIFICATE = "certificate"  # a practising certificate ends: of staff, of no client (SR-3)
     CLASS_TABLE = "class-table"  # the daily table of clients by risk level is to be looked at, of no client (RA-7)
+    REPORT = "report"  # a report that was made by itself is to be looked at, of no client (RA-7)
     BANK_NOTICE = "bank-notice"  # a custody bank is told what changed (CU-3)
     OPENING_CALL = "opening-call"  # the call after an opening (FU-1, KY-5)
     SMS_REMINDER = "sms-reminder"  # a message could not be delivered, or nobody knows whether it was (FU-2)

@@ -10,9 +10,9 @@ from typing import Final
 
 from forms.engine import document as doc
 from forms.engine import fonts
-from forms.engine.blocks import LEFT, WIDTH
+from forms.engine.blocks import LEFT
 from forms.engine.lines import Style
-from forms.engine.pen import INK, Pen, Piece, para
+from forms.engine.pen import INK, Pen, Piece, para, text_width
 
 _RUN: Final = (
     "212222222122222221121223121322131222122213122312132212221213221312231212112232122132122231113222"
@@ -56,12 +56,12 @@ def modules(text: str) -> tuple[bool, ...]:
 def barcode(block: doc.Barcode) -> Iterator[Piece]:
     """The bars in the middle of the page with the text below them."""
     pattern = modules(block.text)
-    module = min(_MODULE, WIDTH / (len(pattern) + 2 * _QUIET))
-    caption = para(block.text, Style(fonts.BOLD, 15, 24), WIDTH, colour=INK, align=0)
-    label = para(block.label, Style(fonts.SANS, 9.5, 15), WIDTH, align=0)
+    module = min(_MODULE, text_width() / (len(pattern) + 2 * _QUIET))
+    caption = para(block.text, Style(fonts.BOLD, 15, 24), text_width(), colour=INK, align=0)
+    label = para(block.label, Style(fonts.SANS, 9.5, 15), text_width(), align=0)
 
     def draw(pen: Pen, top: float) -> None:
-        x = LEFT + (WIDTH - len(pattern) * module) / 2
+        x = LEFT + (text_width() - len(pattern) * module) / 2
         start = 0
         while start < len(pattern):
             end = start

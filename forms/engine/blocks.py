@@ -8,11 +8,10 @@ from typing import Final
 from forms.engine import document as doc
 from forms.engine import fonts
 from forms.engine.lines import Style
-from forms.engine.pen import GREY, INK, NAVY, PALE, RED, Frame, Para, Pen, Piece, para
+from forms.engine.pen import GREY, INK, NAVY, PALE, RED, Frame, Para, Pen, Piece, para, text_width
 
 LEFT: Final = 56.7
-WIDTH: Final = 481.9
-"""Text area of A4 with 20 mm at either side, in points."""
+"""Where the text of a page begins, 20 mm from its edge, in points."""
 
 BODY: Final = Style(fonts.SERIF, 10.5, 17.4)
 SMALL: Final = Style(fonts.SERIF, 9, 14)
@@ -65,17 +64,17 @@ def line_pieces(
 
 def title(document: doc.Document) -> Iterator[Piece]:
     """Title and subtitle, centred."""
-    heading = para(document.title, TITLE, WIDTH, colour=INK, align=0)
+    heading = para(document.title, TITLE, text_width(), colour=INK, align=0)
     yield Piece(heading.height, lambda pen, top: heading.draw(pen, LEFT, top), 14, keep=True)
     if document.subtitle:
-        below = para(document.subtitle, SUBTITLE, WIDTH, colour=GREY, align=0)
+        below = para(document.subtitle, SUBTITLE, text_width(), colour=GREY, align=0)
         yield Piece(below.height, lambda pen, top: below.draw(pen, LEFT, top), 2, keep=True)
     yield Piece(8, lambda pen, top: None, keep=True)
 
 
 def heading(block: doc.Heading) -> Iterator[Piece]:
     """A heading with a bar at its left; stays with what follows."""
-    setting = para(block.text, HEADING, WIDTH - 11, colour=NAVY)
+    setting = para(block.text, HEADING, text_width() - 11, colour=NAVY)
 
     def draw(pen: Pen, top: float) -> None:
         pen.box(LEFT, top - setting.height + 3.2, 3, setting.height - 6.4, fill=NAVY)
@@ -93,7 +92,7 @@ def text(block: doc.Text) -> Iterator[Piece]:
     indent = 2 * style.size if block.indent else 0.0
     colour = GREY if block.small and not block.strong else INK
     yield from line_pieces(
-        para(block.text, style, WIDTH, first_indent=indent, colour=colour), LEFT, before=4, keep=block.keep
+        para(block.text, style, text_width(), first_indent=indent, colour=colour), LEFT, before=4, keep=block.keep
     )
 
 
@@ -101,7 +100,7 @@ def clause(block: doc.Clause) -> Iterator[Piece]:
     """第一条 in its own column, title, paragraphs and items hanging beside it."""
     number = f"第{chinese_number(block.number)}条"
     column = max(52.5, fonts.width(number, fonts.BOLD, BODY.size) + 10)
-    x, width = LEFT + column, WIDTH - column
+    x, width = LEFT + column, text_width() - column
     settings = [(para(part, BODY, width), 0.0) for part in block.paragraphs]
     settings += [(para(item, BODY, width - 3.4 * BODY.size), 3.4 * BODY.size) for item in block.items]
     whole = sum(len(setting.lines) for setting, _ in settings) <= _SHORT_CLAUSE
@@ -140,7 +139,7 @@ def _marked(lines: Iterator[Piece], mark: Para, x: float) -> Iterator[Piece]:
 def notice(block: doc.Notice) -> Iterator[Piece]:
     """A framed notice with a bar at its left; may run over pages, framed on each."""
     frame = Frame(bar=3.0)
-    x, width = LEFT + 16, WIDTH - 30
+    x, width = LEFT + 16, text_width() - 30
     setting = para(block.title, STRONG, width, colour=NAVY)
     yield Piece(6, lambda pen, top: None, 9, True, frame)
     if block.title:
@@ -156,7 +155,7 @@ def notice(block: doc.Notice) -> Iterator[Piece]:
 
 def result(block: doc.Result) -> Iterator[Piece]:
     """The framed result: label, large value, remark, centred."""
-    width = WIDTH - 32
+    width = text_width() - 32
     parts = [
         para(block.label, Style(fonts.SANS, 10, 17), width, colour=GREY, align=0),
         para(block.value, Style(fonts.BOLD, 20, 30), width, colour=NAVY, align=0),
@@ -166,8 +165,8 @@ def result(block: doc.Result) -> Iterator[Piece]:
     height = sum(part.height for part in parts) + 18
 
     def draw(pen: Pen, top: float) -> None:
-        pen.box(LEFT, top - height, WIDTH, height, fill=PALE, line=NAVY, weight=1.1)
-        pen.box(LEFT + 2.4, top - height + 2.4, WIDTH - 4.8, height - 4.8, line=NAVY, weight=0.35)
+        pen.box(LEFT, top - height, text_width(), height, fill=PALE, line=NAVY, weight=1.1)
+        pen.box(LEFT + 2.4, top - height + 2.4, text_width() - 4.8, height - 4.8, line=NAVY, weight=0.35)
         y = top - 9
         for part in parts:
             part.draw(pen, LEFT + 16, y)
@@ -179,13 +178,13 @@ def result(block: doc.Result) -> Iterator[Piece]:
 
 def stamp(block: doc.Stamp) -> Iterator[Piece]:
     """The word in a heavy red double frame, the reason below it."""
-    word = para(block.text, Style(fonts.BOLD, 26, 36), WIDTH - 32, colour=RED, align=0)
-    reason = para(block.reason, Style(fonts.SANS, 10, 16), WIDTH - 32, colour=RED, align=0)
+    word = para(block.text, Style(fonts.BOLD, 26, 36), text_width() - 32, colour=RED, align=0)
+    reason = para(block.reason, Style(fonts.SANS, 10, 16), text_width() - 32, colour=RED, align=0)
     height = word.height + reason.height + 16
 
     def draw(pen: Pen, top: float) -> None:
-        pen.box(LEFT, top - height, WIDTH, height, line=RED, weight=2.2)
-        pen.box(LEFT + 3.4, top - height + 3.4, WIDTH - 6.8, height - 6.8, line=RED, weight=0.6)
+        pen.box(LEFT, top - height, text_width(), height, line=RED, weight=2.2)
+        pen.box(LEFT + 3.4, top - height + 3.4, text_width() - 6.8, height - 6.8, line=RED, weight=0.6)
         word.draw(pen, LEFT + 16, top - 7)
         reason.draw(pen, LEFT + 16, top - 7 - word.height)
 

@@ -7,9 +7,9 @@ from typing import Final
 
 from forms.engine import document as doc
 from forms.engine import fonts
-from forms.engine.blocks import LEFT, WIDTH
+from forms.engine.blocks import LEFT
 from forms.engine.lines import Style
-from forms.engine.pen import GREY, NAVY, Para, Pen, Piece, para
+from forms.engine.pen import GREY, NAVY, Para, Pen, Piece, para, text_width
 
 _LABEL: Final = Style(fonts.SANS, 9, 13)
 _FIGURE: Final = Style(fonts.SANS, 8.5, 13)
@@ -26,10 +26,10 @@ def bars(block: doc.Bars) -> Iterator[Piece]:
     """The key to the parts, repeated on every page, then one piece a bar. ``ValueError`` for more than three parts."""
     if not 1 <= len(block.parts) <= _MOST_PARTS or any(len(bar.parts) != len(block.parts) for bar in block.bars):
         raise ValueError("a bar has one to three parts, as many as are named")
-    figures = [para(_figures(block.parts, bar), _FIGURE, WIDTH) for bar in block.bars]
+    figures = [para(_figures(block.parts, bar), _FIGURE, text_width()) for bar in block.bars]
     beside = max((figure.lines[0].width for figure in figures), default=0.0) + 8
-    label = WIDTH * _LABEL_SHARE
-    room = max(WIDTH - label - 8 - beside, 60.0)
+    label = text_width() * _LABEL_SHARE
+    room = max(text_width() - label - 8 - beside, 60.0)
     longest = max((sum(bar.parts) for bar in block.bars), default=0)
     head = _key(block.parts)
     yield head
@@ -46,10 +46,10 @@ def _figures(names: Sequence[str], bar: doc.Bar) -> str:
 
 
 def _key(names: Sequence[str]) -> Piece:
-    settings = [para(name, _FIGURE, WIDTH, colour=GREY) for name in names]
+    settings = [para(name, _FIGURE, text_width(), colour=GREY) for name in names]
 
     def draw(pen: Pen, top: float) -> None:
-        x = LEFT + WIDTH * _LABEL_SHARE + 8
+        x = LEFT + text_width() * _LABEL_SHARE + 8
         for index, setting in enumerate(settings):
             _area(pen, index, x, top - 11.5, 16, 9)
             setting.draw(pen, x + 20, top - 0.5)
@@ -62,7 +62,7 @@ def _bar(name: Para, parts: Sequence[int], scale: float, figure: Para, head: Pie
     height = max(name.height, _THICK) + _GAP
 
     def draw(pen: Pen, top: float) -> None:
-        x = LEFT + WIDTH * _LABEL_SHARE + 8
+        x = LEFT + text_width() * _LABEL_SHARE + 8
         foot = top - (height + _THICK) / 2
         name.draw(pen, LEFT, top - (height - name.height) / 2)
         pen.rule(x, top, x, top - height, GREY, 0.6)

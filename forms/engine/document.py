@@ -95,12 +95,16 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a repeated head row. ``widths``: shares of the page width; ``right``: columns set flush right."""
+    """A table with a repeated head row. ``widths``: shares of the page width; ``right``: columns set flush right.
+
+    ``foot``: a last row in strong type, for sums.
+    """
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[float, ...]
     right: frozenset[int] = frozenset()
+    foot: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +245,8 @@ class Document:
     """A whole form. ``title`` is centred on page one and in the PDF's metadata, ``subtitle`` below it.
 
     ``form_code`` and ``form_version`` and ``number`` are printed on every page with a QR of the number;
-    ``company``/``branch``/``contact`` make the letterhead. ``large``: in larger type, for older clients (KY-5).
+    ``company``/``branch``/``contact`` make the letterhead. ``large``: in larger type, for older clients (KY-5);
+    ``across``: on pages that lie across (landscape), for wide tables.
     """
 
     title: str
@@ -255,3 +260,4 @@ class Document:
     contact: str
     blocks: tuple[Block, ...]
     large: bool = False
+    across: bool = False

@@ -92,6 +92,33 @@ def type_of(*, large: bool) -> Iterator[None]:
         _scale.reset(before)
 
 
+PAGE_WIDTH: Final = 595.276
+PAGE_HEIGHT: Final = 841.89
+WIDTH: Final = 481.9
+"""Of the text on A4 with 20 mm at either side, in points."""
+_across: ContextVar[bool] = ContextVar("pages lie across", default=False)
+
+
+@contextmanager
+def pages_of(*, across: bool) -> Iterator[None]:
+    """Pages that lie across (landscape) for what is made and drawn meanwhile."""
+    before = _across.set(across)
+    try:
+        yield
+    finally:
+        _across.reset(before)
+
+
+def page_size() -> tuple[float, float]:
+    """Width and height of the pages, in points."""
+    return (PAGE_HEIGHT, PAGE_WIDTH) if _across.get() else (PAGE_WIDTH, PAGE_HEIGHT)
+
+
+def text_width() -> float:
+    """Width of the text on the pages, in points."""
+    return WIDTH + PAGE_HEIGHT - PAGE_WIDTH if _across.get() else WIDTH
+
+
 def scaled(style: Style) -> Style:
     """A style as it is set now."""
     by = _scale.get()

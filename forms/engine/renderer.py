@@ -10,7 +10,7 @@ import io
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any
 
 import segno
 from reportlab.lib.colors import HexColor
@@ -19,14 +19,31 @@ from reportlab.pdfgen.canvas import Canvas
 from app.archive.papers import page_code
 from forms.engine import barcodes, blocks, charts, fonts, slots, tables, trees
 from forms.engine import document as doc
-from forms.engine.blocks import LEFT, WIDTH
+from forms.engine.blocks import LEFT
 from forms.engine.lines import Style
-from forms.engine.pen import GREY, NAVY, RULE, Frame, Page, Pen, Piece, fit, paginate, para, type_of
+from forms.engine.pen import (
+    GREY,
+    NAVY,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    RULE,
+    Frame,
+    Page,
+    Pen,
+    Piece,
+    fit,
+    page_size,
+    pages_of,
+    paginate,
+    para,
+    text_width,
+    type_of,
+)
 
-PAGE_WIDTH: Final = 595.276
-PAGE_HEIGHT: Final = 841.89
-_FIRST_TOP = PAGE_HEIGHT - 44.0
-_TOP = PAGE_HEIGHT - 74.0
+__all__ = ["PAGE_HEIGHT", "PAGE_WIDTH", "Rendered", "drawing", "new_canvas", "qr_squares", "render"]
+
+_FIRST_HEAD, _HEAD = 44.0, 74.0
+"""Above the text of the first page, and of the others."""
 _BOTTOM = 82.0
 _QR = 44.0
 _LARGE_QR = 84.0
@@ -52,8 +69,9 @@ def render(document: doc.Document, print_mark: str = "") -> Rendered:
     Refused: ``forms.no_glyph``, ``forms.unprintable`` (before anything is set).
     """
     fonts.need_drawable(document)
-    with drawing, type_of(large=document.large):
-        pages = paginate(list(_pieces(document)), _FIRST_TOP - _BOTTOM, _TOP - _BOTTOM)
+    with drawing, type_of(large=document.large), pages_of(across=document.across):
+        high = page_size()[1] - _BOTTOM
+        pages = paginate(list(_pieces(document)), high - _FIRST_HEAD, high - _HEAD)
         return _paint(document, pages, print_mark)
 
 
@@ -128,18 +146,20 @@ def _block(block: doc.Block) -> Iterator[Piece]:  # noqa: PLR0911, PLR0912 - one
 
 
 def _letterhead(document: doc.Document) -> Piece:
-    half = WIDTH * 0.56
+    half = text_width() * 0.56
     company = para(document.company, Style(fonts.BOLD, 14, 20), half, colour=NAVY, fixed=True)
     branch = para(document.branch, Style(fonts.SANS, 9.5, 14), half, colour=GREY, fixed=True)
-    contact = para(document.contact, Style(fonts.SANS, 8, 12), WIDTH - half - 12, colour=GREY, align=1, fixed=True)
+    contact = para(
+        document.contact, Style(fonts.SANS, 8, 12), text_width() - half - 12, colour=GREY, align=1, fixed=True
+    )
     height = max(company.height + branch.height, contact.height) + 8
 
     def draw(pen: Pen, top: float) -> None:
         company.draw(pen, LEFT, top)
         branch.draw(pen, LEFT, top - company.height)
         contact.draw(pen, LEFT + half + 12, top - height + 8 + contact.height)
-        pen.rule(LEFT, top - height, LEFT + WIDTH, top - height, NAVY, 1.3)
-        pen.rule(LEFT, top - height - 2.4, LEFT + WIDTH, top - height - 2.4, NAVY, 0.35)
+        pen.rule(LEFT, top - height, LEFT + text_width(), top - height, NAVY, 1.3)
+        pen.rule(LEFT, top - height - 2.4, LEFT + text_width(), top - height - 2.4, NAVY, 0.35)
 
     return Piece(height + 3, draw, keep=True)
 
@@ -194,11 +214,11 @@ def new_canvas(out: io.BytesIO, size: tuple[float, float]) -> Any:
 
 def _paint(document: doc.Document, pages: list[Page], print_mark: str) -> Rendered:
     out = io.BytesIO()
-    canvas = new_canvas(out, (PAGE_WIDTH, PAGE_HEIGHT))
+    canvas = new_canvas(out, page_size())
     pen = _Canvas(canvas)
     for number, page in enumerate(pages):
         pen.page = number
-        top = _FIRST_TOP if number == 0 else _TOP
+        top = page_size()[1] - (_HEAD if number else _FIRST_HEAD)
         if number:
             _running_head(pen, document)
         _frames(pen, page, top)
@@ -207,7 +227,7 @@ def _paint(document: doc.Document, pages: list[Page], print_mark: str) -> Render
         _foot(pen, document, number + 1, len(pages), print_mark)
         canvas.showPage()
     # a form without a place for the branch is sealed over the foot of its text, as is done on paper
-    pen.place("branch", LEFT + WIDTH - slots.SLOT_WIDTH, _BOTTOM, slots.SLOT_WIDTH, slots.SLOT_HEIGHT)
+    pen.place("branch", LEFT + text_width() - slots.SLOT_WIDTH, _BOTTOM, slots.SLOT_WIDTH, slots.SLOT_HEIGHT)
     canvas.save()
     return Rendered(out.getvalue(), len(pages), tuple(pen.places))
 
@@ -219,28 +239,28 @@ def _frames(pen: Pen, page: Page, top: float) -> None:
             first = spans.get(piece.frame, (distance, 0.0))[0]
             spans[piece.frame] = (first, distance + piece.height)
     for frame, (first, last) in spans.items():
-        pen.box(LEFT, top - last, WIDTH, last - first, fill=frame.fill, line=frame.line, weight=frame.weight)
+        pen.box(LEFT, top - last, text_width(), last - first, fill=frame.fill, line=frame.line, weight=frame.weight)
         if frame.bar:
             pen.box(LEFT, top - last, frame.bar, last - first, fill=frame.line)
 
 
 def _running_head(pen: Pen, document: doc.Document) -> None:
-    y = PAGE_HEIGHT - 52
-    left, size = fit(f"{document.company}　{document.branch}", fonts.SANS, 8, WIDTH * 0.56)
+    y = page_size()[1] - 52
+    left, size = fit(f"{document.company}　{document.branch}", fonts.SANS, 8, text_width() * 0.56)
     pen.text(LEFT, y, left, fonts.SANS, size, GREY)
-    right, size = fit(document.title, fonts.SANS, 8, WIDTH * 0.4)
-    pen.text(LEFT + WIDTH - fonts.width(right, fonts.SANS, size), y, right, fonts.SANS, size, GREY)
-    pen.rule(LEFT, y - 6, LEFT + WIDTH, y - 6, NAVY, 0.6)
+    right, size = fit(document.title, fonts.SANS, 8, text_width() * 0.4)
+    pen.text(LEFT + text_width() - fonts.width(right, fonts.SANS, size), y, right, fonts.SANS, size, GREY)
+    pen.rule(LEFT, y - 6, LEFT + text_width(), y - 6, NAVY, 0.6)
 
 
 def _foot(pen: Pen, document: doc.Document, page: int, pages: int, print_mark: str) -> None:
     y = 68.0
-    pen.rule(LEFT, y, LEFT + WIDTH, y, RULE, 0.6)
-    right = LEFT + WIDTH - _QR - 6
+    pen.rule(LEFT, y, LEFT + text_width(), y, RULE, 0.6)
+    right = LEFT + text_width() - _QR - 6
     middle = f"第 {page} 页　共 {pages} 页"
     width = fonts.width(middle, fonts.SANS, 8.5)
-    pen.text(LEFT + (WIDTH - width) / 2, y - 22, middle, fonts.SANS, 8.5, GREY)
-    room = (WIDTH - width) / 2 - 12
+    pen.text(LEFT + (text_width() - width) / 2, y - 22, middle, fonts.SANS, 8.5, GREY)
+    room = (text_width() - width) / 2 - 12
     code, size = fit(document.form_code, fonts.BOLD, 8, room)
     pen.text(LEFT, y - 16, code, fonts.BOLD, size, NAVY)
     version, size = fit(f"版本 {document.form_version}", fonts.SANS, 8, room)
@@ -251,7 +271,7 @@ def _foot(pen: Pen, document: doc.Document, page: int, pages: int, print_mark: s
     pen.text(right - fonts.width(label, fonts.SANS, 7.5), y - 16, label, fonts.SANS, 7.5, GREY)
     number, size = fit(document.number, fonts.SANS, 8, room - _QR - 6, least=4.0)
     pen.text(right - fonts.width(number, fonts.SANS, size), y - 28, number, fonts.SANS, size, NAVY)
-    _qr(pen, page_code(document.number, page, pages, print_mark), LEFT + WIDTH - _QR, y - 5 - _QR)
+    _qr(pen, page_code(document.number, page, pages, print_mark), LEFT + text_width() - _QR, y - 5 - _QR)
 
 
 def qr_squares(text: str) -> tuple[bytearray, ...]:
@@ -260,10 +280,10 @@ def qr_squares(text: str) -> tuple[bytearray, ...]:
 
 
 def _qr_piece(block: doc.QrCode) -> Piece:
-    label = para(block.label, Style(fonts.SANS, 9.5, 15), WIDTH, align=0)
+    label = para(block.label, Style(fonts.SANS, 9.5, 15), text_width(), align=0)
 
     def draw(pen: Pen, top: float) -> None:
-        _qr(pen, block.text, LEFT + (WIDTH - _LARGE_QR) / 2, top - _LARGE_QR, _LARGE_QR)
+        _qr(pen, block.text, LEFT + (text_width() - _LARGE_QR) / 2, top - _LARGE_QR, _LARGE_QR)
         label.draw(pen, LEFT, top - _LARGE_QR - 6)
 
     return Piece(_LARGE_QR + 6 + label.height, draw, 12)

@@ -12,9 +12,9 @@ from typing import Final
 
 from forms.engine import document as doc
 from forms.engine import fonts
-from forms.engine.blocks import LEFT, WIDTH
+from forms.engine.blocks import LEFT
 from forms.engine.lines import Style
-from forms.engine.pen import GREY, INK, RULE, Pen, Piece, para
+from forms.engine.pen import GREY, INK, RULE, Pen, Piece, para, text_width
 
 SLOT_HEIGHT: Final = 122.0
 SLOT_WIDTH: Final = 228.0
@@ -45,7 +45,7 @@ class Place:
 def signatures(block: doc.Signatures) -> Iterator[Piece]:
     """The block of slots, two or three abreast (a single one at the right), kept together with the note above."""
     if block.note:
-        note = para(block.note, Style(fonts.BOLD, 10, 16.4), WIDTH, first_indent=20)
+        note = para(block.note, Style(fonts.BOLD, 10, 16.4), text_width(), first_indent=20)
         yield Piece(note.height, lambda pen, top: note.draw(pen, LEFT, top), 12, keep=True)
     abreast = 3 if len(block.slots) == 3 else 2
     rows = [block.slots[at : at + abreast] for at in range(0, len(block.slots), abreast)]
@@ -54,8 +54,8 @@ def signatures(block: doc.Signatures) -> Iterator[Piece]:
 
 
 def _slot_row(row: tuple[doc.SignatureSlot, ...], *, keep: bool) -> Piece:
-    width = SLOT_WIDTH if len(row) < 3 else (WIDTH - 2 * _GAP) / 3
-    right = LEFT + WIDTH - width
+    width = SLOT_WIDTH if len(row) < 3 else (text_width() - 2 * _GAP) / 3
+    right = LEFT + text_width() - width
     lefts = [LEFT + (right - LEFT) * index / (len(row) - 1) for index in range(len(row))] if len(row) > 1 else [right]
     labels = [para(slot.label, Style(fonts.BOLD, 9.5, 14), width, colour=INK, fixed=True) for slot in row]
     extra = max(label.height for label in labels) - 14

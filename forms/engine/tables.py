@@ -8,9 +8,9 @@ from typing import Final
 
 from forms.engine import document as doc
 from forms.engine import fonts
-from forms.engine.blocks import LEFT, WIDTH
+from forms.engine.blocks import LEFT
 from forms.engine.lines import Style
-from forms.engine.pen import GREY, INK, NAVY, RULE, TINT, Para, Pen, Piece, para, scaled
+from forms.engine.pen import GREY, INK, NAVY, RULE, TINT, Para, Pen, Piece, para, scaled, text_width
 
 LABEL: Final = Style(fonts.SANS, 9, 14)
 VALUE: Final = Style(fonts.SERIF, 10, 15)
@@ -78,11 +78,11 @@ def label_width(blocks: Sequence[doc.Block]) -> float:
 def fields(block: doc.Fields, label: float, before: float) -> Iterator[Piece]:
     """A ruled table of labelled values; the last value of an unfinished row takes the rest of it."""
     for row in _field_rows(block):
-        share = WIDTH if row[0].wide else WIDTH / max(block.columns, 1)
+        share = text_width() if row[0].wide else text_width() / max(block.columns, 1)
         cells: list[Cell] = []
         x = LEFT
         for index, item in enumerate(row):
-            width = LEFT + WIDTH - x if index == len(row) - 1 else share
+            width = LEFT + text_width() - x if index == len(row) - 1 else share
             cells.append(cell(item.label, LABEL, x, label, fill=TINT, colour=GREY))
             cells.append(cell(item.value or "—", VALUE, x + label, width - label))
             x += width
@@ -114,7 +114,7 @@ def draw_tick(pen: Pen, x: float, y: float, ticked: bool) -> None:
 def ticks(block: doc.Ticks, label: float, before: float) -> Iterator[Piece]:
     """Tick boxes in columns beside their label."""
     x = LEFT + label if block.label else LEFT
-    width = LEFT + WIDTH - x
+    width = LEFT + text_width() - x
     name = para(block.label, LABEL, label - 2 * PAD, colour=GREY)
     columns = _columns([tick.label for tick in block.ticks], width, block.columns)
     share = (width - 2 * PAD) / columns
@@ -152,7 +152,7 @@ def _columns(labels: Sequence[str], width: float, wanted: int) -> int:
 def table(block: doc.Table) -> Iterator[Piece]:
     """A table whose head is repeated on every page."""
     total = sum(block.widths)
-    widths = [WIDTH * share / total for share in block.widths]
+    widths = [text_width() * share / total for share in block.widths]
     lefts = [LEFT + sum(widths[:index]) for index in range(len(widths))]
     head_cells = [
         cell(text, HEAD, x, width, fill="#dfe6f0", colour=NAVY, align=1 if index in block.right else -1)
@@ -167,6 +167,12 @@ def table(block: doc.Table) -> Iterator[Piece]:
             for index, (text, x, width) in enumerate(zip(row, lefts, widths, strict=True))
         ]
         yield from row_pieces(cells, head=head)
+    if block.foot:
+        sums = [
+            cell(text, HEAD, x, width, fill=TINT, align=1 if index in block.right else -1)
+            for index, (text, x, width) in enumerate(zip(block.foot, lefts, widths, strict=True))
+        ]
+        yield from row_pieces(sums, head=head)
     yield Piece(4, lambda pen, top: None)
 
 
@@ -174,25 +180,25 @@ def question(block: doc.Question) -> Iterator[Piece]:
     """A question with its options and scores, kept together."""
     score_width = 62.0 if block.score is not None else 0.0
     number = para(f"{block.number}.", Style(fonts.BOLD, 10, 16), 22, colour=NAVY)
-    text = para(block.text, Style(fonts.BOLD, 10, 16), WIDTH - 22 - score_width)
+    text = para(block.text, Style(fonts.BOLD, 10, 16), text_width() - 22 - score_width)
 
     def draw(pen: Pen, top: float) -> None:
         number.draw(pen, LEFT, top)
         text.draw(pen, LEFT + 22, top)
         if block.score is not None:
             score = para(f"得分 {block.score}", Style(fonts.BOLD, 9.5, 16), score_width, colour=NAVY, align=1)
-            score.draw(pen, LEFT + WIDTH - score_width, top)
+            score.draw(pen, LEFT + text_width() - score_width, top)
 
     yield Piece(text.height, draw, 9, keep=True)
     labels = [f"{option.letter}. {option.text}" for option in block.options]
-    columns = _columns([label + "（00分）" for label in labels], WIDTH - 22, 2)
+    columns = _columns([label + "（00分）" for label in labels], text_width() - 22, 2)
     rows = [
         list(zip(block.options[at : at + columns], labels[at : at + columns], strict=True))
         for at in range(0, len(labels), columns)
     ]
     for row in rows:
-        yield _option_row(row, (WIDTH - 22) / columns, keep=row is not rows[-1])
-    yield Piece(0.1, lambda pen, top: pen.rule(LEFT, top - 3, LEFT + WIDTH, top - 3, "#e3e8ef", 0.4))
+        yield _option_row(row, (text_width() - 22) / columns, keep=row is not rows[-1])
+    yield Piece(0.1, lambda pen, top: pen.rule(LEFT, top - 3, LEFT + text_width(), top - 3, "#e3e8ef", 0.4))
 
 
 def _option_row(row: list[tuple[doc.Option, str]], share: float, *, keep: bool) -> Piece:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from forms.engine import document as doc
-from forms.engine.blocks import LEFT, WIDTH
-from forms.engine.pen import GREY, NAVY, RULE, Para, Pen, Piece, para
+from forms.engine.blocks import LEFT
+from forms.engine.pen import GREY, NAVY, RULE, Para, Pen, Piece, para, text_width
 from forms.engine.tables import CELL, HEAD, LABEL, PAD
 
 _STEP: Final = 14.0
@@ -25,7 +25,7 @@ def tree(block: doc.Tree) -> Iterator[Piece]:
     if any(depth > before + 1 for before, depth in zip([-1, *depths], depths, strict=False)):
         raise ValueError("a branch hangs on nothing")
     total = sum(block.widths)
-    widths = [WIDTH * share / total for share in block.widths]
+    widths = [text_width() * share / total for share in block.widths]
     lefts = [LEFT + sum(widths[:index]) for index in range(len(widths))]
     head = _head(block.head, lefts, widths)
     yield head
@@ -94,7 +94,7 @@ def frames(block: doc.Frames) -> Iterator[Piece]:
     if not block.labels:
         raise ValueError("a frame needs a label")
     gap = 10.0
-    width = (WIDTH - gap * (len(block.labels) - 1)) / len(block.labels)
+    width = (text_width() - gap * (len(block.labels) - 1)) / len(block.labels)
     labels: list[Para] = [para(text, LABEL, width, colour=GREY, align=0) for text in block.labels]
     over = max(setting.height for setting in labels) + 3
     height = over + block.mm * _MM

@@ -36,12 +36,13 @@ MOST_PAGES = {
     "disclosure-margin": 3, "disclosure-warrant": 3, "disclosure-hk-connect": 3,
     "satisfaction-report": 3, "education-sheet": 2,
     "institution-application": 2, "authorisation": 2, "beneficial-owners": 2, "seal-card": 1,
+    "report": 1,
     "contact-record": 2, "visit-record": 2, "sampling-plan": 2,
 }  # fmt: skip
 FULL = {
     "contents", "assessment", "transfer-receipt", "day-sheet", "churn-report", "dossier-index", "mending-sheet",
     "loan-register", "destruction-list", "confidentiality-pledge",
-    "verification-page", "client-handover", "class-table", "class-changes",
+    "verification-page", "client-handover", "class-table", "class-changes", "satisfaction-report", "education-sheet",
 }  # fmt: skip
 """Forms none of whose labelled values may be empty."""
 ASCII_BY_HAN = re.compile(r"[㐀-鿿，。；：？！、（）《》“”][,.;:!?()\[\]\"'<>]|[,.;:!?()\[\]\"'<>][㐀-鿿]")

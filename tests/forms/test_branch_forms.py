@@ -12,7 +12,8 @@ import pytest
 from app.common.errors import Refused
 from forms import catalogue
 from forms.engine import fonts
-from forms.engine.blocks import LEFT, WIDTH
+from forms.engine.blocks import LEFT
+from forms.engine.pen import WIDTH
 from forms.engine.press import press_document
 from forms.engine.renderer import PAGE_HEIGHT
 from tests.forms.engine.samples import CLOCK, DATA, boxes, extract, fonts_of, keys, solid

@@ -38,6 +38,8 @@ from app.policy.transfer import Tier
 from app.presence.domain import Subject
 from app.printing.domain import PrintSettings, SourceKind
 from app.reclassification.domain import Wanted
+from app.reports.run_rows import Frequency
+from app.reports.run_rows import Way as RunWay
 from app.satisfaction.domain import Answer
 from app.scans.domain import Source
 from app.staff.domain import EntryKind, StaffKind
@@ -133,6 +135,11 @@ OWN: dict[str, dict[str, Any]] = {
     "reclassification.movers": {"of": NOBODY, "wanted": Wanted()},
     "reclassification.pdf": {"of": NOBODY},
     "reclassification.xlsx": {"of": NOBODY},
+    **{
+        f"report_runs.{method}": {"name": "late-tasks", "given": {}, "way": RunWay.XLSX}
+        for method in ("archive", "export", "look", "paper")
+    },
+    "report_runs.set_schedule": {"name": "late-tasks", "frequency": Frequency.DAILY, "roles": ("general-manager",)},
     "scans.set_folder": {"path": "", "on": False},
     "scans.take_in": {"source": Source.FILE},
     "screening.decide": {"verdict": ScreeningVerdict.CLEARED},

@@ -7,8 +7,9 @@ import pikepdf
 import pytest
 
 from forms.engine import document as doc
-from forms.engine.blocks import LEFT, WIDTH
+from forms.engine.blocks import LEFT
 from forms.engine.charts import bars
+from forms.engine.pen import WIDTH
 from forms.engine.press import press_document
 from forms.engine.raster import raster
 from tests.forms.engine.samples import boxes, document, extract, solid

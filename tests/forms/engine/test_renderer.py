@@ -11,7 +11,8 @@ import pytest
 from app.common.errors import Refused
 from forms.engine import document as doc
 from forms.engine import fonts
-from forms.engine.blocks import LEFT, WIDTH, chinese_number
+from forms.engine.blocks import LEFT, chinese_number
+from forms.engine.pen import WIDTH
 from forms.engine.press import press_document
 from forms.engine.renderer import PAGE_HEIGHT, render
 from tests.forms.engine.samples import DATA, EVERY_BLOCK, boxes, document, extract, fonts_of, pressed, solid
