@@ -19,8 +19,10 @@ FOLDER = ROOT / "resources" / "translations"
 AREAS: dict[str, tuple[str, ...]] = {
     "desk": (
         "ui/pages/approvals/**/*.py",
+        "ui/pages/tasks/**/*.py",
         *(f"ui/pages/{page}*.py" for page in ("calendar", "snapshot", "tasks", "churn", "day_end")),
     ),
+    "dashboard": ("ui/pages/dashboard/**/*.py", "ui/pages/workbench_day.py"),
     "dossier": ("ui/pages/dossier/**/*.py", "ui/pages/pledge.py"),
     "suitability": ("ui/pages/suitability/**/*.py", "ui/pages/client_suitability.py"),
     "classes": ("ui/pages/reclass/**/*.py", "ui/pages/marks/**/*.py"),

@@ -346,8 +346,9 @@ class Program(QObject):
             self.display = CustomerDisplay()
             self.display.show_prompt(Welcome(services.branch.settings.name))
         self._desk = furnish(
-            self.window, self.runner, services, actor, self.display, folder_status=self.branch.folder_status
-        )
+            self.window, self.runner, services, actor, self.display, folder_status=self.branch.folder_status,
+            settings=self._settings,
+        )  # fmt: skip
         self._desk.feed.changed.connect(self._users_changed)
         self._desk.feed.answered.connect(self.runner.retry)
         self._desk.feed.start()

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QSettings
 from PySide6.QtWidgets import QWidget
 
 from app.changes.case import PREFIX as CHANGE_CASES
@@ -24,6 +24,8 @@ from app.suitability.standing import Standing
 from ui.account_providers import AccountsData
 from ui.customer_display.display import CustomerDisplay
 from ui.desk_branch import BranchPages, Ways
+from ui.desk_figures import add_day, begins_with_dashboard, dashboard_page, has_dashboard
+from ui.desk_tasks import add_usual, ring, tasks_page
 from ui.feed import Feed
 from ui.main_pages import Build
 from ui.main_window import MainWindow
@@ -34,6 +36,7 @@ from ui.pages.bookings import BookingPage
 from ui.pages.changes.page import ChangesPage
 from ui.pages.client_suitability import ClientSuitability
 from ui.pages.clients import ClientPage
+from ui.pages.dashboard.page import DashboardPage
 from ui.pages.marks.panel import MarkPanel
 from ui.pages.opening.page import OpeningPage
 from ui.pages.print_queue import PrintQueuePage
@@ -41,6 +44,7 @@ from ui.pages.scans.page import ScansPage
 from ui.pages.staff import StaffPage
 from ui.pages.suitability.classes import ClassesPage
 from ui.pages.suitability.page import SuitabilityPage
+from ui.pages.tasks.page import TasksPage
 from ui.pages.transfer.page import TransferPage
 from ui.pages.users import UsersPage
 from ui.pages.workbench import WorkbenchPage
@@ -58,6 +62,7 @@ from ui.suitability_providers import SuitabilityData
 from ui.support.ask import Ask, Asker, Kind, ask_dialog
 from ui.support.raster import raster
 from ui.support.run_op import OpRunner
+from ui.task_acts import TaskActs
 from ui.widgets.banner import show_toast
 from ui.widgets.search import Hit
 
@@ -77,9 +82,13 @@ def furnish(
     printer: Printer | None = None,
     ask: Asker = ask_dialog,
     folder_status: Callable[[], FolderStatus | None] = no_status,
+    settings: QSettings | None = None,
 ) -> Desk:
-    """Add the pages for ``actor`` to a window that has none yet. ``folder_status``: what the watch of a folder does."""
-    desk = Desk(window, runner, services, actor, display, printer or SystemPrinter(), ask, folder_status)
+    """Add the pages for ``actor`` to a window that has none yet. ``folder_status``: what the watch of a folder does.
+
+    ``settings``: of this station, where a person's filters are kept; None: they are not.
+    """
+    desk = Desk(window, runner, services, actor, display, printer or SystemPrinter(), ask, folder_status, settings)
     window.set_day(branch_day(services.clock.now()))
     return desk
 
@@ -93,6 +102,7 @@ class Desk:
     def __init__(
         self, window: MainWindow, runner: OpRunner, services: Services, actor: Actor, display: CustomerDisplay,
         printer: Printer, ask: Asker, folder_status: Callable[[], FolderStatus | None] = no_status,
+        settings: QSettings | None = None,
     ) -> None:  # fmt: skip
         self.window = window
         self._runner = runner
@@ -101,6 +111,8 @@ class Desk:
         self._display = display
         self._ask = ask
         self._printer = printer
+        self._settings = settings
+        self.acts = TaskActs()
         self._purposes = Purposes(services.archive, actor, services.policy.dossier.purposes)
         self._data = ClientData(services, actor, printer, self._purposes)
         self.feed = Feed(services.branch.db, window)
@@ -115,10 +127,14 @@ class Desk:
         )
         window.hit_chosen.connect(self._hit)
         self._offer_pages()
+        self._follow_tasks()
         window.set_finding(actor.may(Right.CLIENT_READ))
 
     def _offer_pages(self) -> None:
         """Every page in the order of the rail: the right it takes, its key, its icon and the method that builds it."""
+        first = begins_with_dashboard(self._actor)
+        if first:
+            self._offer(None, "dashboard", "panel", self._make_dashboard)
         self._offer(Right.COUNTER, "workbench", "home", self._make_workbench)
         self._offer(Right.COUNTER, "opening", "person-plus", self._make_opening)
         self._offer(Right.COUNTER, "transfer", "sign-out", self._branch.transfer)
@@ -133,7 +149,9 @@ class Desk:
         if approves and not manages:  # their own clients' requests only: bookings are their day's work
             self._offer(None, "approvals", "ok", self._branch.approvals)
         self._offer(Right.CLIENT_MARK, "marks", "person", self._branch.marks)
-        self._offer(Right.TASK_READ, "tasks", "tick", self._branch.tasks)
+        self._offer(Right.TASK_READ, "tasks", "tick", self._make_tasks)
+        if not first and has_dashboard(self._actor):
+            self._offer(None, "dashboard", "panel", self._make_dashboard)
         self._offer(Right.COUNTER, "day_end", "clock", self._branch.day_end)
         self._offer(Right.REPORT_READ, "churn", "panel", self._branch.churn)
         self._offer(Right.REPORT_READ, "classes", "people", self._branch.classes)
@@ -219,6 +237,15 @@ class Desk:
         page.close_account.connect(self._close_account)
         page.find_requested.connect(self.window.search.setFocus)
         self.feed.changed.connect(page.changed)
+        add_day(page, self._services, self._actor, self._runner, self.feed, self._printer, self.window)
+        return page
+
+    def _make_dashboard(self) -> DashboardPage:
+        page = dashboard_page(
+            self._services, self._actor, self._runner, self.feed, self._printer, self._ask, self.window
+        )
+        page.case_wanted.connect(self.resume)
+        page.client_wanted.connect(self.show_client)
         return page
 
     def _make_opening(self) -> OpeningPage:
@@ -233,6 +260,19 @@ class Desk:
         chip = self._branch.presence(Subject.OPENING, lambda: page.case.number, page)
         page.header.add(chip)
         page.case.viewed.connect(chip.look)
+        return page
+
+    def _follow_tasks(self) -> None:
+        """What opens to do a task of each kind, and the number of one's own that are due."""
+        window = self.window
+        add_usual(self.acts, case=self.resume, client=self.show_client, page=window.show_page, has_page=window.has_page)
+        if self._actor.may(Right.TASK_READ):
+            ring(window, self._services, self._actor, self._runner, self.feed)
+
+    def _make_tasks(self) -> TasksPage:
+        page = tasks_page(self._services, self._actor, self._runner, self.acts, self.feed, self._settings)
+        page.client_wanted.connect(self.show_client)
+        page.case_wanted.connect(self.resume)
         return page
 
     def _make_scans(self) -> ScansPage:

@@ -14,7 +14,7 @@ from app.gateways.printing import Printer
 from app.presence.domain import Subject
 from app.scans.view import FolderStatus
 from ui.customer_display.display import CustomerDisplay
-from ui.desk_providers import ApprovalData, CalendarData, ChurnData, DayEndData, SnapshotData, TaskData, WithheldData
+from ui.desk_providers import ApprovalData, CalendarData, ChurnData, DayEndData, SnapshotData, WithheldData
 from ui.dossier_providers import DossierData, PledgeData, abilities
 from ui.feed import Feed
 from ui.pages.approvals.page import ApprovalsPage
@@ -33,7 +33,6 @@ from ui.pages.screening.page import ScreeningPage
 from ui.pages.snapshot import SnapshotPage
 from ui.pages.suitability.classes import ClassesPage
 from ui.pages.suitability.page import SuitabilityPage
-from ui.pages.tasks import TasksPage
 from ui.pages.transfer.page import TransferPage
 from ui.pages.watch import WatchPage
 from ui.policy_providers import PolicyData
@@ -223,15 +222,6 @@ class BranchPages:
     def marks(self) -> MarksPage:
         """One's own clients with their marks (CL-2)."""
         return MarksPage(self.runner, MarkData(self.services, self.actor))
-
-    def tasks(self) -> TasksPage:
-        """What is to be done."""
-        services = self.services
-        page = TasksPage(self.runner, TaskData(services.tasks, services.staff, self.actor, services.clock))
-        page.client_wanted.connect(self.ways.client)
-        page.case_wanted.connect(self.ways.case)
-        self.feed.changed.connect(page.changed)
-        return page
 
     def churn(self) -> ChurnPage:
         """Why clients leave."""

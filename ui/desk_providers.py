@@ -31,7 +31,7 @@ from app.snapshots.report import ImportReport
 from app.snapshots.service import SnapshotService
 from app.staff.service import StaffService
 from app.storage.durable import write_durable
-from app.tasks.domain import Task
+from app.tasks.domain import Task, TaskLine
 from app.tasks.service import TaskService
 from app.trading_days.domain import ClosedDay
 from app.trading_days.service import TradingDayService
@@ -41,7 +41,8 @@ from ui.pages.calendar import CalendarSheet
 from ui.pages.churn import ChurnView
 from ui.pages.churn_period import Period
 from ui.pages.snapshot import ImportOrder, SnapshotState
-from ui.pages.tasks import TaskList
+from ui.pages.tasks.filters import read_filters
+from ui.pages.tasks.port import TaskList
 from ui.widgets.editors import Choice
 
 _FROM_ENVIRONMENT = "env:"
@@ -230,15 +231,24 @@ class TaskData:
         self._actor = actor
         self._clock = clock
 
-    def tasks(self, *, mine: bool) -> TaskList:
-        """Open tasks, overdue ones first, and who can take one over."""
-        lines = self._tasks.open_tasks(self._actor, mine=mine)
+    def tasks(self, filters: Mapping[str, str], offset: int = 0) -> TaskList:
+        """The tasks looked for, overdue ones first, and who can take one over."""
+        today = branch_day(self._clock.now())
+        found = self._tasks.find(self._actor, read_filters(filters, today), offset=offset)
+        members = self._staff.members(self._actor)
         staff = tuple(
-            Choice(member.id, f"{member.name} {member.number}", member.number)
-            for member in self._staff.members(self._actor)
-            if member.active
+            Choice(member.id, f"{member.name} {member.number}", member.number) for member in members if member.active
         )
-        return TaskList(lines, staff, branch_day(self._clock.now()))
+        names = {member.id: member.name for member in members}
+        return TaskList(found.lines, staff, today, found.count, found.late, names)
+
+    def get(self, task_id: str) -> TaskLine | None:
+        """One task as it is now."""
+        return self._tasks.line(self._actor, task_id)
+
+    def take(self, task: Task) -> None:
+        """Take over what is nobody's."""
+        self._tasks.take(self._actor, task.id, task.version)
 
     def done(self, task: Task, values: Mapping[str, Any]) -> None:
         """Done, with its outcome."""
@@ -254,10 +264,13 @@ class TaskData:
             raise Refused(refused.code, field="to", **refused.facts) from None
         self._tasks.postpone(self._actor, task.id, to, _needed(values, "why"), task.version)
 
-    def hand_over(self, task: Task, values: Mapping[str, Any]) -> None:
-        """Give it to somebody else."""
-        staff_id = _needed(values, "staff_id")
-        self._tasks.hand_over(self._actor, task.id, staff_id, _needed(values, "why"), task.version)
+    def hand_over(self, tasks: Sequence[Task], values: Mapping[str, Any]) -> None:
+        """Give them to somebody else."""
+        staff_id, why = _needed(values, "staff_id"), _needed(values, "why")
+        if len(tasks) == 1:
+            self._tasks.hand_over(self._actor, tasks[0].id, staff_id, why, tasks[0].version)
+        else:
+            self._tasks.hand_over_all(self._actor, {task.id: task.version for task in tasks}, staff_id, why)
 
 
 def _needed(values: Mapping[str, Any], key: str) -> str:

@@ -106,6 +106,17 @@ class TaskService:
         with self._db.read() as conn:
             return _visible(conn, actor, task_id)
 
+    def line(self, actor: Actor, task_id: str) -> TaskLine | None:
+        """One task as a list shows it; None for one that is not there or not to be seen. Needs TASK_READ.
+
+        One read transaction.
+        """
+        actor.need(Right.TASK_READ)
+        with self._db.read() as conn:
+            found = storage.line(conn, self._today(), task_id)
+        hidden = found is not None and _own_only(actor) and found.task.assigned_to != actor.staff_id
+        return None if hidden else found
+
     def done(self, actor: Actor, task_id: str, outcome: str, seen_version: int, *, ends: bool = False) -> Finished:
         """A task is done, with its outcome; a regular contact makes the next one, which is given too.
 

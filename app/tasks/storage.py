@@ -313,6 +313,11 @@ def page(conn: sa.Connection, today: date, wanted: Wanted, *, staff_id: str, lim
     return TaskPage(_lines(conn, today, query), int(count), int(overdue))
 
 
+def line(conn: sa.Connection, today: date, task_id: str) -> TaskLine | None:
+    """One task with the names that a list shows; None when there is none."""
+    return next(iter(_lines(conn, today, _NAMED.where(task.c.id == task_id))), None)
+
+
 def _late(today: date) -> sa.ColumnElement[bool]:
     return sa.and_(task.c.state == TaskState.OPEN.value, task.c.due_on < today)
 

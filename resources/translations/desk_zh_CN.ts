@@ -1229,6 +1229,156 @@
     </message>
 </context>
 <context>
+    <name>TaskFilters</name>
+    <message>
+        <source>Mine</source>
+        <translation>我的</translation>
+    </message>
+    <message>
+        <source>Nobody&apos;s</source>
+        <translation>待领取</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>未完成</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>已逾期</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Up to today</source>
+        <translation>今天及以前到期</translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <translation>本周到期</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>本月到期</translation>
+    </message>
+    <message>
+        <source>Next month</source>
+        <translation>下月到期</translation>
+    </message>
+    <message>
+        <source>Any kind</source>
+        <translation>全部类型</translation>
+    </message>
+    <message>
+        <source>Due any day</source>
+        <translation>不限到期日</translation>
+    </message>
+    <message>
+        <source>Client: name or number</source>
+        <translation>客户姓名或编号</translation>
+    </message>
+    <message>
+        <source>Case number</source>
+        <translation>业务编号</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Whose tasks</source>
+        <translation>任务归属</translation>
+    </message>
+    <message>
+        <source>Which tasks</source>
+        <translation>任务状态</translation>
+    </message>
+</context>
+<context>
+    <name>TaskSheet</name>
+    <message>
+        <source>Task</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Choose a task at the left.</source>
+        <translation>请在左侧选择一项任务。</translation>
+    </message>
+    <message>
+        <source>{count} tasks chosen</source>
+        <translation>已选 {count} 项任务</translation>
+    </message>
+    <message>
+        <source>They can be handed over together, with one reason.</source>
+        <translation>可以填写同一原因，一并移交。</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>业务</translation>
+    </message>
+    <message>
+        <source>Assigned to</source>
+        <translation>负责人</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Comes back</source>
+        <translation>循环</translation>
+    </message>
+    <message>
+        <source>after {count} months</source>
+        <translation>完成后每 {count} 个月</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>This one is finished by its case itself, on the page of approvals.</source>
+        <translation>该任务在审批页面由业务本身完成。</translation>
+    </message>
+    <message>
+        <source>This one is finished by the saved record of the call or visit.</source>
+        <translation>该任务在保存回访或上门记录后完成。</translation>
+    </message>
+    <message>
+        <source>This one is finished by its step of the complaint.</source>
+        <translation>该任务由投诉的对应步骤完成。</translation>
+    </message>
+    <message>
+        <source>Made by the task before it</source>
+        <translation>由上一项任务生成</translation>
+    </message>
+    <message>
+        <source>Entered</source>
+        <translation>登记</translation>
+    </message>
+    <message>
+        <source>Put off from {before} to {after}: {why}</source>
+        <translation>由 {before} 延至 {after}：{why}</translation>
+    </message>
+    <message>
+        <source>From {before} to {after}: {why}</source>
+        <translation>由{before}移交{after}：{why}</translation>
+    </message>
+    <message>
+        <source>Done: {outcome}</source>
+        <translation>完成：{outcome}</translation>
+    </message>
+</context>
+<context>
     <name>Tasks</name>
     <message>
         <source>First contact</source>
@@ -1261,6 +1411,10 @@
     <message>
         <source>Clients by risk level</source>
         <translation>风险等级分类表</translation>
+    </message>
+    <message>
+        <source>Report to read</source>
+        <translation>报表待阅</translation>
     </message>
     <message>
         <source>Tell of new staff member</source>
@@ -1315,12 +1469,24 @@
         <translation>其他</translation>
     </message>
     <message>
-        <source>1 day overdue</source>
-        <translation>逾期 1 天</translation>
+        <source>Done</source>
+        <translation>已完成</translation>
     </message>
     <message>
-        <source>{days} days overdue</source>
-        <translation>逾期 {days} 天</translation>
+        <source>1 working day overdue</source>
+        <translation>逾期1个工作日</translation>
+    </message>
+    <message>
+        <source>{days} working days overdue</source>
+        <translation>逾期{days}个工作日</translation>
+    </message>
+    <message>
+        <source>1 working day left</source>
+        <translation>剩1个工作日</translation>
+    </message>
+    <message>
+        <source>{days} working days left</source>
+        <translation>剩{days}个工作日</translation>
     </message>
     <message>
         <source>Today</source>
@@ -1329,10 +1495,6 @@
 </context>
 <context>
     <name>TasksPage</name>
-    <message>
-        <source>done</source>
-        <translation>完成</translation>
-    </message>
     <message>
         <source>put off</source>
         <translation>延期</translation>
@@ -1350,20 +1512,8 @@
         <translation>刷新</translation>
     </message>
     <message>
-        <source>{count} open, {late} overdue</source>
-        <translation>共 {count} 项，逾期 {late} 项</translation>
-    </message>
-    <message>
         <source>Tasks</source>
         <translation>待办事项</translation>
-    </message>
-    <message>
-        <source>Task</source>
-        <translation>待办事项</translation>
-    </message>
-    <message>
-        <source>Choose a task at the left.</source>
-        <translation>请在左侧选择一项。</translation>
     </message>
     <message>
         <source>Client</source>
@@ -1380,26 +1530,6 @@
     <message>
         <source>nobody</source>
         <translation>无</translation>
-    </message>
-    <message>
-        <source>Comes back</source>
-        <translation>重复</translation>
-    </message>
-    <message>
-        <source>after {count} months</source>
-        <translation>每 {count} 个月</translation>
-    </message>
-    <message>
-        <source>This one is finished by its case itself, on the page of approvals.</source>
-        <translation>此项在“审批”页面确认后自动完成。</translation>
-    </message>
-    <message>
-        <source>Put off from {before} to {after}: {why}</source>
-        <translation>由 {before} 延至 {after}：{why}</translation>
-    </message>
-    <message>
-        <source>Handed over: {why}</source>
-        <translation>移交：{why}</translation>
     </message>
     <message>
         <source>Saved.</source>
@@ -1422,12 +1552,24 @@
         <translation>事项</translation>
     </message>
     <message>
-        <source>Mine</source>
-        <translation>我的</translation>
+        <source>do it</source>
+        <translation>办理</translation>
     </message>
     <message>
-        <source>All</source>
-        <translation>全部</translation>
+        <source>take over</source>
+        <translation>领取</translation>
+    </message>
+    <message>
+        <source>{count} in all, {late} overdue</source>
+        <translation>共 {count} 项，逾期 {late} 项</translation>
+    </message>
+    <message>
+        <source>; the first {shown} are shown</source>
+        <translation>；显示前 {shown} 项</translation>
+    </message>
+    <message>
+        <source>The task is yours now.</source>
+        <translation>任务已由您领取。</translation>
     </message>
     <message>
         <source>Filter</source>
@@ -1442,8 +1584,20 @@
         <translation>延期…</translation>
     </message>
     <message>
+        <source>Do it…</source>
+        <translation>办理…</translation>
+    </message>
+    <message>
         <source>Hand over…</source>
         <translation>移交…</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>领取</translation>
+    </message>
+    <message>
+        <source>Show more</source>
+        <translation>显示更多</translation>
     </message>
     <message>
         <source>Nothing to do</source>

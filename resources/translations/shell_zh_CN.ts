@@ -1604,6 +1604,14 @@
         <translation>变更…</translation>
     </message>
     <message>
+        <source>Call or visit…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Documents</source>
         <translation>文件</translation>
     </message>
@@ -1762,6 +1770,13 @@
     <message>
         <source>e.g. 20260102</source>
         <translation>如 20260102</translation>
+    </message>
+</context>
+<context>
+    <name>DayStrip</name>
+    <message>
+        <source>this week {count}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3161,6 +3176,25 @@
     <message>
         <source>, </source>
         <translation>、</translation>
+    </message>
+</context>
+<context>
+    <name>TaskBell</name>
+    <message>
+        <source>1 task has been given to you.</source>
+        <translation>您收到 1 项新任务。</translation>
+    </message>
+    <message>
+        <source>{count} tasks have been given to you.</source>
+        <translation>您收到 {count} 项新任务。</translation>
+    </message>
+    <message>
+        <source>1 of your tasks is overdue now.</source>
+        <translation>您有 1 项任务已逾期。</translation>
+    </message>
+    <message>
+        <source>{count} of your tasks are overdue now.</source>
+        <translation>您有 {count} 项任务已逾期。</translation>
     </message>
 </context>
 <context>

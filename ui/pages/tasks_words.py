@@ -6,10 +6,12 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
-from app.tasks.domain import TaskKind, TaskLine
+from app.tasks.domain import TaskKind, TaskLine, TaskState
 
 SOON_DAYS = 3
-"""A task due within so many days is worth a look."""
+"""A task due within so many working days is worth a look."""
+FAR_DAYS = 20
+"""What is due after more working days than that is shown by its date."""
 
 
 def kind_word(kind: TaskKind) -> str:
@@ -24,6 +26,7 @@ def kind_word(kind: TaskKind) -> str:
         TaskKind.CONFIRM_TELEPHONE: translate("Tasks", "Confirm telephone approval"),
         TaskKind.CLOSE_FUND_ACCOUNT: translate("Tasks", "Close fund account"),
         TaskKind.CLASS_TABLE: translate("Tasks", "Clients by risk level"),
+        TaskKind.REPORT: translate("Tasks", "Report to read"),
         TaskKind.TELL_CLIENT: translate("Tasks", "Tell of new staff member"),
         TaskKind.CERTIFICATE: translate("Tasks", "Certificate ends"),
         TaskKind.BANK_NOTICE: translate("Tasks", "Tell the bank"),
@@ -41,12 +44,17 @@ def kind_word(kind: TaskKind) -> str:
 
 
 def due_word(line: TaskLine, today: date) -> tuple[str, str]:
-    """When a task is due, with its colour; days are calendar days."""
+    """When a task is due, with its colour: in working days while they can be counted at a glance (FU-3, CP-2)."""
     translate = QCoreApplication.translate
-    days = (line.task.due_on - today).days
-    if days < 0:
-        text = translate("Tasks", "1 day overdue") if days == -1 else translate("Tasks", "{days} days overdue")
-        return text.format(days=-days), "danger"
-    if days == 0:
+    task, left = line.task, line.left
+    if task.state is TaskState.DONE:
+        return translate("Tasks", "Done"), "ok"
+    if task.due_on < today:
+        one, several = translate("Tasks", "1 working day overdue"), translate("Tasks", "{days} working days overdue")
+        return (one if left >= -1 else several).format(days=-left), "danger"
+    if left <= 0:
         return translate("Tasks", "Today"), "warn"
-    return line.task.due_on.isoformat(), "info" if days <= SOON_DAYS else "neutral"
+    if left > FAR_DAYS:
+        return task.due_on.isoformat(), "neutral"
+    text = translate("Tasks", "1 working day left") if left == 1 else translate("Tasks", "{days} working days left")
+    return text.format(days=left), "info" if left <= SOON_DAYS else "neutral"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -203,6 +203,23 @@ class DataTable(QTableView):
         """The chosen row, or None."""
         index = self.currentIndex()
         return self._model.shown[index.row()] if index.isValid() and index.row() < len(self._model.shown) else None
+
+    def selectRow(self, row: int) -> None:
+        """Choose this row alone, whatever keys are held down just then."""
+        mode = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(self._model.index(row, 0), mode)
+
+    def chosen(self) -> list[Any]:
+        """All chosen rows, in order, where several can be; otherwise the one."""
+        places = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [self._model.shown[place] for place in places if place < len(self._model.shown)]
+
+    def choose(self, wanted: Callable[[Any], bool]) -> None:
+        """Choose every row that is ``wanted`` as well; for tables in which several can be chosen."""
+        mode = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        for place, row in enumerate(self._model.shown):
+            if wanted(row):
+                self.selectionModel().select(self._model.index(place, 0), mode)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell which row is chosen now."""

@@ -24,7 +24,7 @@ from ui.pages.calendar import CalendarPage
 from ui.pages.churn import ChurnPage
 from ui.pages.day_end import DayEndPage
 from ui.pages.snapshot import SnapshotPage
-from ui.pages.tasks import TasksPage
+from ui.pages.tasks.page import TasksPage
 from ui.sign_in import SignInPage
 from ui.support.run_op import OpRunner
 from ui.theme import apply_theme

@@ -18,11 +18,12 @@ from app.reports.facts import ChurnRow, ChurnTable
 from app.snapshots.domain import SnapshotInfo
 from app.snapshots.report import ImportReport, Outcome
 from app.tasks.domain import HandOver, Postponement, Task, TaskKind, TaskLine, TaskState
+from app.trading_days.domain import TradingCalendar, working_days_left
 from tests.ui.manager.samples import NAMES, NOW, TODAY
 from ui.pages.churn import ChurnView
 from ui.pages.churn_period import Period
 from ui.pages.snapshot import ImportOrder, SnapshotState
-from ui.pages.tasks import TaskList
+from ui.pages.tasks.port import TaskList
 from ui.widgets.editors import Choice
 
 INFO = SnapshotInfo("sn1", NOW - timedelta(minutes=95), NOW - timedelta(minutes=80), 128_430, "zqjy_20261123.dbf")
@@ -81,7 +82,13 @@ def task(number: int, days: int, kind: TaskKind, text: str, **changed: Any) -> T
         state=TaskState.OPEN, created_at=NOW, created_by="s1", done=None, postponed=(), handed_over=(), version=1,
     )  # fmt: skip
     made = replace(made, **changed)
-    return TaskLine(made, f"3301010000{number:02d}", NAMES[number % len(NAMES)], "许文博", days < 0)
+    name = "许文博" if made.assigned_to else ""
+    return TaskLine(made, f"3301010000{number:02d}", NAMES[number % len(NAMES)], name, days < 0, working_days(days))
+
+
+def working_days(days: int) -> int:
+    """As if only Saturdays and Sundays were free; ``TODAY`` is a Monday."""
+    return working_days_left(TradingCalendar({}), TODAY, TODAY + timedelta(days=days))
 
 
 TASKS = (
@@ -93,6 +100,7 @@ TASKS = (
     task(4, 2, TaskKind.RETAINED_CONTACT, "与挽留成功的客户保持联系", repeat_months=1),
     task(5, 20, TaskKind.MONTHLY_CONTACT, "每月联系一次", repeat_months=1),
     task(6, 40, TaskKind.CLOSE_FUND_ACCOUNT, "资金账户已无未了事项，请办理销户"),
+    task(7, 1, TaskKind.OPENING_CALL, "开户回访：核对开户由本人办理，提示投资风险和交易风险", assigned_to=""),
 )  # fmt: skip
 
 
@@ -102,14 +110,25 @@ class SampleTasks:
 
     lines: list[TaskLine] = field(default_factory=lambda: list(TASKS))
     done_with: list[tuple[str, str, Mapping[str, Any]]] = field(default_factory=list)
-    asked: list[bool] = field(default_factory=list)
+    asked: list[Mapping[str, str]] = field(default_factory=list)
     versions: list[int] = field(default_factory=list)
     problem: Exception | None = None
 
-    def tasks(self, *, mine: bool) -> TaskList:
-        self.asked.append(mine)
-        lines = self.lines[:4] if mine else self.lines
-        return TaskList(tuple(lines), (Choice("s1", "许文博 YX0012"), Choice("s2", "顾文澜 3301003")), TODAY)
+    at_once: int = 500
+
+    def tasks(self, filters: Mapping[str, str], offset: int = 0) -> TaskList:
+        self.asked.append(filters)
+        lines = self.lines[:4] if filters["whose"] == "mine" else self.lines
+        staff = (Choice("s1", "许文博 YX0012"), Choice("s2", "顾文澜 3301003"))
+        late, names = sum(line.overdue for line in lines), {"s1": "许文博", "s2": "顾文澜"}
+        some = tuple(lines[offset : offset + self.at_once])
+        return TaskList(some, staff, TODAY, len(lines), late, names)
+
+    def get(self, task_id: str) -> TaskLine | None:
+        return next((line for line in self.lines if line.task.id == task_id), None)
+
+    def take(self, task: Task) -> None:
+        self._note("take", task, {})
 
     def _note(self, act: str, task: Task, values: Mapping[str, Any]) -> None:
         if self.problem:
@@ -124,8 +143,9 @@ class SampleTasks:
     def postpone(self, task: Task, values: Mapping[str, Any]) -> None:
         self._note("postpone", task, values)
 
-    def hand_over(self, task: Task, values: Mapping[str, Any]) -> None:
-        self._note("hand_over", task, values)
+    def hand_over(self, tasks: Sequence[Task], values: Mapping[str, Any]) -> None:
+        for task in tasks:
+            self._note("hand_over", task, values)
 
 
 def row(label: str, left: int, retained: int, open_: int = 0, back: int = 0) -> ChurnRow:

@@ -31,7 +31,7 @@ from ui.pages.churn import ChurnPage
 from ui.pages.churn_period import Span
 from ui.pages.day_end import DayEndPage
 from ui.pages.snapshot import SnapshotPage
-from ui.pages.tasks import ALL, TasksPage
+from ui.pages.tasks.page import TasksPage
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -229,8 +229,7 @@ def test_a_promise_is_done_and_gone_from_the_list(desk: TransferDesk, stage: Sta
     )  # fmt: skip
     desk.transfer.retain(who.teller, number, "客户愿意继续")
     page = stage.open(TasksPage(stage.runner, TaskData(services.tasks, services.staff, who.supervisor, services.clock)))
-    page.which.set_value(ALL)
-    page.refresh()
+    page.look_for({"whose": "all"})
     stage.settle()
     texts = [line.task.text for line in page.table.rows()]
     place = next(n for n, text in enumerate(texts) if "三日内答复费率" in text)

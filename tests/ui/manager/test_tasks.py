@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -11,23 +12,49 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.common.errors import Refused
+from app.tasks.domain import Show, TaskKind, Wanted, Whose
 from tests.ui.manager.conftest import Stage
 from tests.ui.manager.more_samples import TASKS, SampleTasks
 from tests.ui.manager.samples import TODAY
 from ui import i18n
-from ui.pages.tasks import ALL, TasksPage
+from ui.pages.tasks.filters import read_filters
+from ui.pages.tasks.page import TasksPage
 from ui.pages.tasks_words import due_word
+
+
+class Memory:
+    """Filters kept by hand."""
+
+    def __init__(self, **kept: str) -> None:
+        self.kept: Mapping[str, str] = kept
+
+    def load(self) -> Mapping[str, str]:
+        return self.kept
+
+    def save(self, filters: Mapping[str, str]) -> None:
+        self.kept = filters
 
 
 class Desk:
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
         self.provider = SampleTasks()
-        self.page = TasksPage(stage.runner, self.provider)
+        self.kept = Memory()
+        self.acted: list[tuple[str, str, str, str]] = []
+        self.page = TasksPage(
+            stage.runner, self.provider, leads=lambda kind: kind is TaskKind.OPENING_CALL, kept=self.kept
+        )
+        self.page.act_wanted.connect(lambda *told: self.acted.append(told))
         stage.open(self.page)
 
     def choose(self, place: int) -> None:
         self.page.table.selectRow(place)
+
+    def all(self) -> None:
+        """Everybody's tasks."""
+        self.page.filters.whose.set_value("all")
+        self.page.filters.edited.emit()
+        self.stage.settle()
 
     def ids(self) -> list[str]:
         return [line.task.id for line in self.page.table.rows()]
@@ -40,15 +67,15 @@ def desk(stage: Stage) -> Desk:
 
 def test_ones_own_come_first_overdue_ones_in_red_and_all_at_a_click(desk: Desk) -> None:
     assert desk.ids() == ["t1", "t2", "t3", "t4"]
-    assert [due_word(line, TODAY) for line in TASKS[:4]] == [
-        ("4 days overdue", "danger"), ("1 day overdue", "danger"), ("Today", "warn"), ("2026-11-25", "info"),
+    assert [due_word(line, TODAY) for line in TASKS[:5]] == [
+        ("2 working days overdue", "danger"), ("1 working day overdue", "danger"), ("Today", "warn"),
+        ("2 working days left", "info"), ("14 working days left", "neutral"),
     ]  # fmt: skip
-    desk.page.which.set_value(ALL)
-    desk.page.which.edited.emit()
-    desk.stage.settle()
-    assert desk.provider.asked == [True, False]
+    assert due_word(TASKS[5], TODAY) == ("2027-01-02", "neutral")
+    desk.all()
+    assert [asked["whose"] for asked in desk.provider.asked] == ["mine", "all"]
     assert len(desk.ids()) == len(TASKS)
-    assert "2 overdue" in desk.page._card.note.text()
+    assert desk.page._card.note.text() == "7 in all, 2 overdue"
 
 
 @pytest.mark.rule("TO-14")
@@ -120,7 +147,7 @@ def test_what_is_refused_stands_at_its_field_and_what_was_typed_stays(desk: Desk
 @pytest.mark.rule("TO-6")
 def test_what_its_case_finishes_cannot_be_ticked_off_here(desk: Desk) -> None:
     desk.choose(0)
-    assert not desk.page._done.isEnabled()
+    assert not desk.page._done.isVisible()
     desk.page.finish()
     desk.page.put_off()
     desk.page.give()
@@ -216,3 +243,106 @@ def test_a_task_is_done_once_when_the_answer_was_lost(desk: Desk) -> None:
     assert "t3" not in desk.ids()
     assert desk.page.table.isEnabled()
     assert desk.provider.done_with == []
+
+
+@pytest.mark.rule("FU-1")
+def test_enter_opens_what_does_the_task_where_something_does_it(desk: Desk) -> None:
+    desk.all()
+    desk.choose(6)
+    assert not desk.page._done.isVisible()
+    QTest.keyClick(desk.page.table, Qt.Key.Key_Return)
+    assert desk.acted == [("opening-call", "t7", "k7", "ZX2026000007")]
+    assert "saved record of the call" in desk.page.sheet.said()
+    desk.choose(2)
+    desk.page.act()
+    assert desk.page._side.currentWidget() is desk.page.done_form
+    assert len(desk.acted) == 1
+
+
+def test_what_is_nobodys_is_taken_over_at_a_key(desk: Desk) -> None:
+    desk.all()
+    desk.choose(2)
+    QTest.keyClick(desk.page.table, Qt.Key.Key_F8)
+    desk.stage.settle()
+    assert desk.provider.done_with == []
+    desk.choose(6)
+    assert desk.page._take.isVisible()
+    QTest.keyClick(desk.page.table, Qt.Key.Key_F8)
+    desk.stage.settle()
+    assert desk.provider.done_with == [("take", "t7", {})]
+
+
+def test_taking_over_what_a_colleague_took_is_told(desk: Desk) -> None:
+    desk.all()
+    desk.choose(6)
+    desk.provider.problem = Refused("tasks.somebodys")
+    desk.page.take()
+    desk.stage.settle()
+    assert "somebody's already" in desk.page.banner.text()
+
+
+def test_several_tasks_are_handed_over_with_one_reason(desk: Desk) -> None:
+    desk.all()
+    desk.choose(1)
+    desk.page.table.choose(lambda line: line.task.id in ("t3", "t7"))
+    assert "3 tasks chosen" in desk.page.sheet.heading.text()
+    assert [made.isVisible() for made in (desk.page._give, desk.page._later, desk.page._done)] == [True, False, False]
+    desk.page.refresh()
+    desk.stage.settle()
+    assert [line.task.id for line in desk.page.chosen_lines()] == ["t2", "t3", "t7"]
+    QTest.keyClick(desk.page.table, Qt.Key.Key_F7)
+    form = desk.page.hand_form
+    form.fields["staff_id"].set_value("s2")
+    form.fields["why"].set_value("on leave")
+    form.submit()
+    desk.stage.settle()
+    given = {"staff_id": "s2", "why": "on leave"}
+    assert desk.provider.done_with == [("hand_over", each, given) for each in ("t2", "t3", "t7")]
+    desk.choose(1)
+    desk.page.table.choose(lambda line: line.task.id == "t1")  # whose hands are fixed
+    assert not desk.page._give.isVisible()
+
+
+def test_filters_are_asked_for_and_kept_but_for_what_names_a_client(desk: Desk, stage: Stage) -> None:
+    bar = desk.page.filters
+    bar.kind.set_value("promise")
+    bar.show_.set_value("overdue")
+    bar.due.set_value("week")
+    bar.client.set_value("赵")
+    bar.case.set_value("ZX2026")
+    bar.edited.emit()
+    stage.settle()
+    asked = {"whose": "mine", "show": "overdue", "kind": "promise", "client": "赵", "case": "ZX2026", "due": "week"}
+    assert desk.provider.asked[-1] == asked
+    assert desk.kept.kept == {"whose": "mine", "show": "overdue", "kind": "promise", "due": "week"}
+    again = TasksPage(stage.runner, SampleTasks(), kept=Memory(**desk.kept.kept))
+    assert again.filters.values() == {**asked, "client": "", "case": ""}
+    again.deleteLater()
+    bar.clear.click()
+    stage.settle()
+    assert desk.provider.asked[-1] == {**dict.fromkeys(asked, ""), "whose": "mine", "show": "overdue"}
+
+
+def test_filters_are_read_as_the_service_takes_them() -> None:
+    asked = {"whose": "nobodys", "show": "done", "kind": "problem", "client": "赵", "case": "ZX", "due": "month"}
+    assert read_filters(asked, TODAY) == Wanted(
+        whose=Whose.NOBODYS, show=Show.DONE, kind=TaskKind.PROBLEM, client="赵", case_number="ZX",
+        since=date(2026, 11, 1), until=date(2026, 11, 30),
+    )  # fmt: skip
+    days = [read_filters({"due": due}, TODAY) for due in ("today", "week", "next-month", "")]
+    assert [(each.since, each.until) for each in days] == [
+        (None, TODAY), (TODAY, date(2026, 11, 29)), (date(2026, 12, 1), date(2026, 12, 31)), (None, None),
+    ]  # fmt: skip
+    assert read_filters({"whose": "x", "show": "y", "kind": "z"}, TODAY) == Wanted(whose=Whose.MINE)
+
+
+def test_a_long_list_says_so_and_shows_more_at_a_click(stage: Stage) -> None:
+    desk = Desk(stage)
+    desk.provider.at_once = 4
+    desk.all()
+    assert len(desk.ids()) == 4
+    assert desk.page._card.note.text() == "7 in all, 2 overdue; the first 4 are shown"
+    desk.page._more.click()
+    stage.settle()
+    assert len(desk.ids()) == len(TASKS)
+    assert not desk.page._more.isVisible()
