@@ -34,7 +34,6 @@ from app.dossier.service import DossierService
 from app.due_diligence.service import ScreeningService
 from app.education.service import EducationService
 from app.figures.service import FigureService
-from app.gateways.messages import settings as message_gateway
 from app.gateways.printing import PrintingSystem, SystemPrinter
 from app.incidents.service import IncidentService
 from app.institutions.service import InstitutionService
@@ -203,7 +202,6 @@ def services_of(
     risk = RiskSurface(press, policy, clock, branch_facts(branch))
     changes = ChangeService(db, ChangeSurface(press, policy, clock, branch_facts(branch), Secrets()), branch.blobs)
     risk_cases = RiskCaseService(db, risk, branch.blobs)
-    gateway = GatewayPlace(branch.folder, branch.keys.purpose(message_gateway.PURPOSE))
     scans = ScanService(db, branch.blobs, reader, opening, transfer, changes, risk_cases, archive, press)
     auth = AuthService(db, policy=sign_in_policy(policy))
     return Services(
@@ -225,7 +223,7 @@ def services_of(
         approvals=audited(ApprovalService(db, transfer.after_confirmation), auth),
         receipts=audited(ReceiptService(db), auth),
         tasks=audited(TaskService(db, _looks_after), auth),
-        messages=audited(MessageService(db, policy.messages, gateway, clock, make_task), auth),
+        messages=audited(MessageService(db, policy.messages, GatewayPlace.of(branch), clock, make_task), auth),
         incidents=audited(IncidentService(db), auth),
         classification=audited(ClassificationService(db, policy.transfer), auth),
         reclassification=audited(

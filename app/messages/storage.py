@@ -90,7 +90,7 @@ _PLAIN = (
     "id", "case_number", "mobile", "text", "parts", "policy_version", "once", "reason", "attempt", "asked", "gateway",
     "created_at", "created_by", "changed_at", "next_at", "until", "sent_on", "version",
 )  # fmt: skip
-_MOVING = ("reason", "attempt", "asked", "gateway", "changed_at", "next_at", "sent_on")
+_MOVING = ("reason", "attempt", "asked", "gateway", "changed_at", "next_at", "until", "sent_on")
 SENDER = 1
 """The one turn there is."""
 
@@ -152,6 +152,12 @@ def change(tx: Writing, before: Message, after: Message, *, note: str = "") -> M
     _note(tx.conn, made, by=tx.actor.staff_id, by_name=tx.actor.name, note=note)
     tell(tx.conn, TOPIC)
     return made
+
+
+def look_again(conn: sa.Connection, before: Message, then: datetime) -> None:
+    """Look at a message again at ``then``; nothing about it has changed, so it keeps its version."""
+    c = message.c
+    conn.execute(message.update().where(c.id == before.id, c.version == before.version).values(next_at=then))
 
 
 def _note(conn: sa.Connection, made: Message, *, by: str, by_name: str, note: str) -> None:

@@ -31,8 +31,10 @@ from app.due_diligence.domain import Verdict as ScreeningVerdict
 from app.education.domain import Arrival, InviteWay, NewMaterial, PlanEvent
 from app.education.domain import Wanted as WantedGuests
 from app.education.domain import Way as MaterialWay
+from app.gateways.messages.settings import GatewaySettings
 from app.marketing.domain import PrepareHandOver
 from app.marks.domain import MarkKind
+from app.messages.domain import MessageState
 from app.onboarding.steps import Step
 from app.policy.transfer import Tier
 from app.presence.domain import Subject
@@ -57,7 +59,7 @@ PEN = Ink(8000, 4000, ())
 
 BY_NAME: dict[str, Any] = {
     **dict.fromkeys(
-        ("archive_number", "approver_id", "attendance_id", "event_number", "material_id",
+        ("archive_number", "approver_id", "message_id", "attendance_id", "event_number", "material_id",
          "booking_id", "booking_number", "borrower", "case_number", "client_id", "decision_id",
          "document_number", "fund_account", "incident_id", "job_id", "loan_id", "notice_id", "number", "page_id",
          "product_code", "proposal_id", "staff_id", "staff_number", "subject_id", "task_id", "user_id"), NOBODY,
@@ -126,6 +128,9 @@ OWN: dict[str, dict[str, Any]] = {
     "satisfaction.figures": {"first": TODAY, "last": TODAY},
     "satisfaction.pdf": {"first": TODAY, "last": TODAY},
     "satisfaction.xlsx": {"first": TODAY, "last": TODAY},
+    "messages.record": {"state": MessageState.SENT},
+    "messages.set_advertising": {"wanted": True},
+    "messages.set_gateway": {"wanted": GatewaySettings()},
     "marks.set_marks": {"choices": {MarkKind.HABIT: "short"}},
     "marketing.prepare": {"command": PrepareHandOver(staff_id=NOBODY, on=TODAY, receivers={})},
     "opening.answer": {"number": 1},
