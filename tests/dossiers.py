@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 import sqlalchemy as sa
 
-from app.archive.domain import Destroyed
+from app.archive.domain import Destroyed, Document
 from app.common.actor import Actor
 
 
@@ -27,3 +27,6 @@ class KnownByHand:
 
     def destroyed(self, conn: sa.Connection, client_id: str) -> Mapping[str, Destroyed]:
         return self.gone
+
+    def hidden(self, conn: sa.Connection, actor: Actor, documents: Sequence[Document]) -> frozenset[str]:
+        return frozenset()

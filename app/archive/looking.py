@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 from typing import Protocol
@@ -27,6 +27,10 @@ class Dossiers(Protocol):
         """What was destroyed of the client's dossier, by document number (AR-4)."""
         ...
 
+    def hidden(self, conn: sa.Connection, actor: Actor, documents: Sequence[Document]) -> frozenset[str]:
+        """Numbers of those documents that are as good as unknown to the actor: complaints about them (CP-3)."""
+        ...
+
 
 class Nobodys:
     """No dossier is anybody's own work, and none was destroyed: what holds where nobody says otherwise."""
@@ -40,6 +44,11 @@ class Nobodys:
         """Nothing."""
         del conn, client_id
         return MappingProxyType({})
+
+    def hidden(self, conn: sa.Connection, actor: Actor, documents: Sequence[Document]) -> frozenset[str]:
+        """None."""
+        del conn, actor, documents
+        return frozenset()
 
 
 def purpose(

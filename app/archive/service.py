@@ -70,7 +70,7 @@ class ArchiveService:
         actor.need(Right.DOCUMENT_READ)
         with self._db.write(actor) as work:
             reason = purpose(work.conn, self._dossiers, actor, client_id, why, work.at)
-            found = storage.of_client(work.conn, client_id)
+            found = self._shown(work.conn, actor, storage.of_client(work.conn, client_id))
             work.audit("archive.listed", "client", client_id, after={"why": reason, "documents": len(found)})
         return found
 
@@ -84,25 +84,25 @@ class ArchiveService:
         """The documents of a case, by number. Needs DOCUMENT_READ. One read transaction."""
         actor.need(Right.DOCUMENT_READ)
         with self._db.read() as conn:
-            return storage.of_case(conn, case_number)
+            return self._shown(conn, actor, storage.of_case(conn, case_number))
 
     def list_all(self, actor: Actor, limit: int | None = None) -> tuple[Document, ...]:
         """All documents in the order of making, or the last ``limit``. Needs DOCUMENT_READ. One read transaction."""
         actor.need(Right.DOCUMENT_READ)
         with self._db.read() as conn:
-            return storage.all_documents(conn, limit=limit)
+            return self._shown(conn, actor, storage.all_documents(conn, limit=limit))
 
     def get(self, actor: Actor, number: str) -> Document:
         """One document's ledger row. Needs DOCUMENT_READ. Refused: ``archive.unknown``. One read transaction."""
         actor.need(Right.DOCUMENT_READ)
         with self._db.read() as conn:
-            return _known(conn, number)
+            return self._known(conn, actor, number)
 
     def uses(self, actor: Actor, number: str) -> tuple[DocumentUse, ...]:
         """Who looked at, printed or exported a document. Needs DOCUMENT_READ. One read transaction."""
         actor.need(Right.DOCUMENT_READ)
         with self._db.read() as conn:
-            _known(conn, number)
+            self._known(conn, actor, number)
             return storage.uses(conn, number)
 
     def get_pdf(self, actor: Actor, number: str, why: str = "") -> bytes:
@@ -241,17 +241,27 @@ class ArchiveService:
         """The versions of a document's file, oldest first; none when it was never timestamped. Needs DOCUMENT_READ."""
         actor.need(Right.DOCUMENT_READ)
         with self._db.read() as conn:
-            _known(conn, number)
+            self._known(conn, actor, number)
             return storage.versions(conn, number)
 
     def _opened(
         self, conn: sa.Connection, actor: Actor, number: str, why: str, at: datetime
     ) -> tuple[Document, str]:  # fmt: skip
         """A document whose file is there, and the purpose that its use is registered with (AR-3, AR-4)."""
-        found = _known(conn, number)
+        found = self._known(conn, actor, number)
         reason = purpose(conn, self._dossiers, actor, found.client_id, why, at)
         need_file(conn, self._dossiers, found)
         return found, reason
+
+    def _shown(self, conn: sa.Connection, actor: Actor, found: tuple[Document, ...]) -> tuple[Document, ...]:
+        hidden = self._dossiers.hidden(conn, actor, found)
+        return tuple(one for one in found if one.number not in hidden)
+
+    def _known(self, conn: sa.Connection, actor: Actor, number: str) -> Document:
+        found = _known(conn, number)
+        if self._dossiers.hidden(conn, actor, (found,)):
+            raise Refused("archive.unknown")
+        return found
 
     def _content(self, found: Document) -> bytes:
         content = self._blobs.get(found.file_sha256)

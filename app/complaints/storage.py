@@ -305,8 +305,7 @@ def evidence_of(conn: sa.Connection, complaint_id: str) -> tuple[Evidence, ...]:
 
 def evidence_files(conn: sa.Connection) -> frozenset[str]:
     """The SHA-256 of every file of evidence."""
-    rows = conn.execute(sa.select(complaint_evidence.c.files)).scalars()
-    return frozenset(str(name) for text in rows for name in json.loads(text))
+    return _named(conn, sa.true())
 
 
 def client_numbers(conn: sa.Connection, client_ids: Sequence[str]) -> dict[str, str]:
@@ -397,3 +396,31 @@ def number_of(conn: sa.Connection, complaint_id: str) -> str:
     """The number of a complaint by its id; empty when there is none."""
     found = conn.execute(sa.select(complaint.c.number).where(complaint.c.id == complaint_id)).scalar()
     return "" if found is None else str(found)
+
+
+_ERASED = ("name", "contact", "address", "facts", "demand", "finding", "measure", "answer")
+
+
+def erase_closed(conn: sa.Connection, client_id: str) -> tuple[str, ...]:
+    """What a client said and was told goes with their destroyed dossier; the numbers that were erased (AR-4).
+
+    What was counted stays: type, source, days, verdict. The history is only ever added to and stays (0017).
+    """
+    c = complaint.c
+    mine = (c.client_id == client_id, c.state == State.CLOSED.value, c.facts != "")
+    numbers = tuple(conn.execute(sa.select(c.number).where(*mine).order_by(c.number)).scalars())
+    conn.execute(complaint.update().where(*mine).values(dict.fromkeys(_ERASED, "")))
+    return numbers
+
+
+def erased_evidence(conn: sa.Connection, client_ids: Sequence[str]) -> frozenset[str]:
+    """Files of evidence of erased complaints of these clients that no other complaint needs."""
+    c, e = complaint.c, complaint_evidence.c
+    gone = sa.select(c.id).where(c.client_id.in_(list(client_ids)), c.state == State.CLOSED.value, c.facts == "")
+    named = _named(conn, e.complaint_id.in_(gone))
+    return named - _named(conn, e.complaint_id.not_in(gone)) if named else named
+
+
+def _named(conn: sa.Connection, condition: sa.ColumnElement[bool]) -> frozenset[str]:
+    rows = conn.execute(sa.select(complaint_evidence.c.files).where(condition)).scalars()
+    return frozenset(str(name) for text in rows for name in json.loads(text))

@@ -15,6 +15,7 @@ from app.archive import storage as archive
 from app.archive.domain import ERASED, Erased
 from app.changes import storage as changes
 from app.changes.storage import change_capture, change_case
+from app.complaints import storage as complaints
 from app.dossier import destroying_rows
 from app.institutions import storage as institutions
 from app.onboarding import storage as openings
@@ -46,14 +47,17 @@ def erase_cases(tx: Writing, client_ids: Iterable[str], destruction: str) -> tup
             mark = Erased(destruction, tx.at, _scans(changes.acts(tx.conn, number)))
             changes.erase(tx.conn, number, mark, **by)
             erased.append(number)
+        erased += complaints.erase_closed(tx.conn, client_id)
         institutions.erase(tx.conn, client_id)
     return tuple(erased)
 
 
 def left_files(conn: sa.Connection, client_ids: Iterable[str], destruction: str) -> frozenset[str]:
     """Scans that went with the cases of a list and that no document of somebody else needs."""
-    marks = (mark for client_id in client_ids for mark in _marks(conn, client_id))
+    clients = tuple(client_ids)
+    marks = (mark for client_id in clients for mark in _marks(conn, client_id))
     named = {name for mark in marks if mark.destruction == destruction for name in mark.files}
+    named |= complaints.erased_evidence(conn, clients)
     filed = {sha for sha in named if (found := archive.by_file(conn, sha)) and not _gone(conn, found.number)}
     return frozenset(named - filed - attached_scans(conn)) if named else frozenset()
 

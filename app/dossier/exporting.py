@@ -19,6 +19,7 @@ from app.common.actor import Actor, Right
 from app.common.clock import branch_time
 from app.common.errors import Refused
 from app.common.values import clean_text, new_id, plain
+from app.complaints.guard import hidden
 from app.custody import storage as custody
 from app.disclosure import storage as disclosure
 from app.dossier import package
@@ -65,7 +66,8 @@ class Exporting(Desk):
         appears whole or not at all, and never over another one. Needs DOSSIER_READ, DOCUMENT_READ and DOCUMENT_EXPORT.
         Takes seconds. Refused: ``dossier.purpose_missing``, ``dossier.file_exists``, ``dossier.cannot_write``,
         ``clients.unknown``, ``archive.altered``, as the document store, ``dossier.changed_elsewhere`` (a document was
-        added meanwhile). Two write transactions, audited: the dossier's number, then who, what, why.
+        added meanwhile), ``dossier.not_all_open`` (papers of a complaint that the actor may not see).
+        Two write transactions, audited: the dossier's number, then who, what, why.
         """
         for right in (Right.DOSSIER_READ, Right.DOCUMENT_READ, Right.DOCUMENT_EXPORT):
             actor.need(right)
@@ -74,6 +76,8 @@ class Exporting(Desk):
             with self._db.write(actor) as tx:
                 reader = self._reader(tx, client_id, why, always=True)
                 content = self._gathered(tx.conn, reader, pens=actor.may(Right.AUDIT_READ))
+                if hidden(tx.conn, actor, content.documents):
+                    raise Refused("dossier.not_all_open")  # a package with papers left out is no dossier
                 at = tx.at
             told = {
                 "at": at, "staff": actor.staff_number, "name": actor.name, "station": actor.station, "why": reader.why,

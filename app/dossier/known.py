@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from app.archive.domain import Destroyed
+from app.archive.domain import Destroyed, Document
 from app.common.actor import Actor
+from app.complaints import guard
 from app.dossier import destroying_rows, storage
 from app.policy.dossier import DossierPolicy
 
@@ -26,3 +27,7 @@ class KnownDossiers:
     def destroyed(self, conn: sa.Connection, client_id: str) -> Mapping[str, Destroyed]:
         """What was destroyed of the client's dossier, by document number."""
         return destroying_rows.destroyed_of_client(conn, client_id)
+
+    def hidden(self, conn: sa.Connection, actor: Actor, documents: Sequence[Document]) -> frozenset[str]:
+        """Papers of complaints that the actor may not see."""
+        return guard.hidden(conn, actor, documents)

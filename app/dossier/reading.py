@@ -16,6 +16,7 @@ from app.common.actor import Actor, Right
 from app.common.clock import branch_day
 from app.common.errors import Refused
 from app.common.values import clean_text, new_id
+from app.complaints.guard import hidden
 from app.dossier import destroying_rows, storage
 from app.dossier.desk import Desk, Reader
 from app.dossier.domain import WHY_LIMIT, Dossier, Paper, Place, Use, UseKind
@@ -101,7 +102,7 @@ class Reading(Desk):
                 conn, dossier.archive_number, actor.staff_id, actor.station, since
             ):
                 raise Refused("dossier.not_open")
-            found = self._document_in(conn, dossier, number)
+            found = self._document_in(conn, actor, dossier, number)
         return self._content(found)
 
     def print_document(self, actor: Actor, client_id: str, number: str, why: str = "") -> None:
@@ -191,11 +192,11 @@ class Reading(Desk):
             return self._view(tx.conn, reader)
 
     def _own_document(self, tx: Writing, reader: Reader, number: str) -> Document:
-        return self._document_in(tx.conn, reader.dossier, number)
+        return self._document_in(tx.conn, tx.actor, reader.dossier, number)
 
-    def _document_in(self, conn: sa.Connection, dossier: Dossier, number: str) -> Document:
+    def _document_in(self, conn: sa.Connection, actor: Actor, dossier: Dossier, number: str) -> Document:
         found = archive.by_number(conn, number)
-        if found is None or found.client_id != dossier.client_id:
+        if found is None or found.client_id != dossier.client_id or hidden(conn, actor, [found]):
             raise Refused("archive.unknown")
         if number in destroying_rows.destroyed_of(conn, dossier.archive_number):
             raise Refused("dossier.destroyed", number=number)

@@ -22,6 +22,7 @@ from app.changes import storage as changes
 from app.common.clock import branch_day
 from app.common.errors import Refused
 from app.common.values import plain
+from app.complaints import storage as complaints
 from app.dossier.destroying_rows import carried_out, destroyed, destroyed_files
 from app.dossier.erasing import attached_scans
 from app.policy import soundness as policies
@@ -191,7 +192,7 @@ class _Verification:
                 openings = storage.completed_openings(connection)
                 transfers = storage.ended_transfers(connection)
                 held = attached_scans(connection) | archive.all_files(connection)
-                held |= scans.pictures_kept(connection)
+                held |= scans.pictures_kept(connection) | complaints.evidence_files(connection)
                 pens = archive.all_pens(connection)
                 earlier = archive.earlier_versions(connection)
                 gone, gone_files = destroyed(connection), destroyed_files(connection)

@@ -372,3 +372,42 @@ def _own_hands(step: Step, who: Actor, handlers: frozenset[str]) -> None:
     """Who handled it does none of what others are there for."""
     if step in (Step.CALL_BACK, Step.CLOSE, Step.REOPEN, Step.AGREE, Step.SEND_BACK, Step.POSTPONE):
         assert who.staff_id not in handlers
+
+
+@pytest.mark.rule("CP-3", "AR-3")
+def test_the_papers_of_a_complaint_are_unknown_to_whoever_may_not_see_it(desk: Desk, actors: Actors) -> None:
+    about = (Named(actors.general_manager.staff_id),)
+    one = desk.take(respondents=about, client_id=desk.client.id)
+    service, by = desk.complaints, actors.client_manager
+    one = service.assign(actors.supervisor, one.number, by.staff_id, one.version)
+    one = service.investigate(by, one.number, "属实", {1: Finding(Verdict.PARTLY)}, one.version)
+    one = service.plan(by, one.number, Plan(measure="道歉", dealt={1: "提醒"}), one.version)
+    one = service.answer(by, one.number, "答复", AnswerWay.LETTER, one.version)
+    archive, letter = desk.services.archive, one.letter_number
+    for who in (actors.general_manager, actors.marketing_director):
+        known = who is actors.marketing_director  # who sees all but what is about themselves
+        assert (letter in {each.number for each in archive.list_all(who)}) is known
+        assert bool(archive.list_for_case(who, one.number)) is known
+        assert bool(archive.list_for_client(who, desk.client.id, "核对")) is known
+    for look in (
+        lambda: archive.get(actors.general_manager, letter),
+        lambda: archive.get_pdf(actors.general_manager, letter, "核对"),
+        lambda: archive.uses(actors.general_manager, letter),
+        lambda: desk.services.dossiers.document(actors.general_manager, desk.client.id, letter, "核对"),
+    ):
+        with refused("archive.unknown"):
+            look()
+    assert archive.get(actors.archivist, letter).kind == "complaint"
+
+
+@pytest.mark.rule("AR-4")
+def test_what_was_said_goes_with_a_destroyed_dossier_and_what_is_counted_stays(desk: Desk, actors: Actors) -> None:
+    closed = desk.until(State.CLOSED, client_id=desk.client.id)
+    running = desk.take(client_id=desk.client.id)
+    with desk.branch.db.write(actors.archivist) as tx:
+        assert storage.erase_closed(tx.conn, desk.client.id) == (closed.number,)
+        assert storage.erase_closed(tx.conn, desk.client.id) == ()
+    gone = desk.stored(closed.number)
+    assert (gone.complainant.name, gone.facts, gone.finding, gone.answer) == ("", "", "", "")
+    assert (gone.kind, gone.state, gone.taken_on) == (closed.kind, State.CLOSED, closed.taken_on)
+    assert desk.stored(running.number).facts == running.facts
