@@ -80,7 +80,7 @@ def walk(camera: Camera, desk: Desk, booking: str) -> None:
     fill(desk, CONTACT, {"mobile": "1385712", "fund": "existing"})
     page.deck.of(Step.CONTACT).visit_all()
     camera.take("contact-wrong")
-    fill(desk, CONTACT, {"fund": "", "permissions": "chinext"})
+    fill(desk, CONTACT, {"fund": "", "permissions": ""})
     desk.go(Step.EDUCATION)
     fill(desk, EDUCATION)
     camera.take("education")
@@ -173,6 +173,7 @@ def main(folder: Path) -> None:
         window = MainWindow(runner, sign_in, samples.find, branch=BRANCH["name"], sample=True)
         desk = Desk(services, actor, runner)
         window.add_page("opening", "person-plus", lambda: desk.page)
+        desk.page.setParent(None)  # the window of the desk's own goes, its page does not
         desk.window = window
         window.resize(1366, 768)
         desk.show()
