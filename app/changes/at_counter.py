@@ -117,14 +117,15 @@ class AtCounter:
         """Keep fields as typed, right or wrong; what is wrong is in the view. One transaction.
 
         ``seen``: what the window last knew these fields to hold. Refused: ``changes.unknown_field``,
-        ``changes.not_open``, ``text.too_long``, ``text.invisible``; ``changes.clash`` when somebody else has changed
-        one since: nothing is saved then.
+        ``changes.not_open``, ``text.too_long``, ``text.invisible``; ``changes.other_confirms`` for
+        a field that a supervisor fills in; ``changes.clash`` when somebody else has changed one: nothing is saved then.
         """
         actor.need(Right.COUNTER)
         with self.db.write(actor) as tx:
             case = storage.load(tx.conn, number, lock=True)
             case.need_open()
             self._need_typable(case, values)
+            self._need_other(tx.actor, case, values)
             self._need_no_clash(tx, case, clashing(case.fields, values, seen))
             self._other_person(tx, case, values)
             if self._put_fields(tx, case, values):
@@ -216,6 +217,15 @@ class AtCounter:
                 raise Refused("text.too_long", field=name, limit=limit, length=len(value))
             if "\0" in value:
                 raise Refused("text.invisible", field=name, position=value.index("\0") + 1, character="U+0000")
+
+    def _need_other(self, actor: Actor, case: Case, values: Mapping[str, str]) -> None:
+        """What somebody else confirms is filled in by one who may, and never by the teller of the case."""
+        for field in kind_of(case.kind).fields:
+            given = values.get(field.name, "")
+            if field.by is None or not given or given == case.text(field.name):
+                continue
+            if not actor.may(field.by) or actor.staff_id == case.opened_by:
+                raise Refused("changes.other_confirms", field=field.name)
 
     def _need_no_clash(self, tx: Writing, case: Case, names: tuple[str, ...]) -> None:
         if names:

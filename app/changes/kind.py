@@ -18,6 +18,7 @@ from app.archive.heads import Head
 from app.changes.case import Case
 from app.changes.facts import ChangeLine
 from app.clients.domain import Client, ClientKind
+from app.common.actor import Right
 from app.common.errors import Refused
 from app.custody.picture import Pictured
 from app.due_diligence.domain import Subject
@@ -49,7 +50,8 @@ class Field:
 
     ``now``: the name of the client's datum that it amends, or of one in ``Told.now``, shown beside it; empty for a
     field that amends none. ``only``: another field and what it has to hold for this one to be asked for; empty: always.
-    ``limit``: characters that are kept while it is typed.
+    ``limit``: characters that are kept while it is typed; ``by``: the right that who fills it in must have, who may
+    not be the teller of the case (four eyes).
     """
 
     name: str
@@ -59,6 +61,7 @@ class Field:
     now: str = ""
     only: tuple[str, str] | None = None
     limit: int = FIELD_LIMIT
+    by: Right | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ class Told:
     ``by_hand``: of the forms signed, those that need a hand or a seal on paper, however the client signs else;
     ``subjects``: people new to the branch, looked up in the watch list before the change is made (KY-3); ``now``: what
     stands there now, in words, of a field that amends none of the client's own data; ``owners``: who owns an
-    institution by the tree as it is typed.
+    institution by the tree as it is typed; ``hidden``: fields that are not asked for as the case stands.
     """
 
     what: str = ""
@@ -115,6 +118,7 @@ class Told:
     subjects: tuple[Subject, ...] = ()
     now: dict[str, str] = field(default_factory=dict)
     owners: tuple[Owner, ...] = ()
+    hidden: frozenset[str] = frozenset()
 
     def wrong(self, refused: Refused, name: str) -> None:
         """Note what is wrong with a field."""

@@ -43,7 +43,7 @@ def view_of(judged: Judged) -> ChangeView:
         complete=all(state.state in (State.DONE, State.NOT_NEEDED) for state in judged.steps),
         pictured=judged.pictured if judged.kind.shows_accounts else (), pictured_after=told.pictured,
         older=judged.older, signer_name=judged.signer_name, may_act=_may_act(judged),
-        owners=told.owners,
+        owners=told.owners, hidden=told.hidden,
     )  # fmt: skip
 
 

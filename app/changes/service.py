@@ -24,6 +24,7 @@ from app.common.clock import branch_day
 from app.common.errors import Refused
 from app.disclosure import storage as disclosure
 from app.disclosure.domain import SectionReading
+from app.due_diligence import papers
 from app.due_diligence.domain import Standing
 from app.storage.changes import tell
 from app.storage.db import Writing
@@ -65,6 +66,7 @@ class ChangeService(WithClient):
                 filing.enter(tx, self.surface.press, paper, case_number=number, client_id=now.client.id)
             self._keep_readings(tx, now)
             after = now.kind.finish(self._work(tx, now))
+            papers.settle(tx, now.client.id)
             self._tell_banks(tx, now)
             storage.touch(tx.conn, now.case, tx.at, status=Status.COMPLETED)
             documents = {m.pressed.number: m.pressed.content_sha256 for m in made}

@@ -34,7 +34,7 @@ class ChangeView:
     ``choices``: of each field that has a list. ``pictured``, ``pictured_after``: accounts and banks now and as they
     are to be; empty for a kind that has nothing to do with them, and while it is not known. ``signer_name``: who signs;
     ``may_act``: who is registered as acting for an institution, numbers masked; None for a person; ``owners``: who
-    owns one by the tree that is typed.
+    owns one by the tree that is typed; ``hidden``: fields that are not asked for.
     """
 
     case: Case
@@ -61,6 +61,7 @@ class ChangeView:
     signer_name: str = ""
     may_act: tuple[str, ...] | None = None
     owners: tuple[Owner, ...] = ()
+    hidden: frozenset[str] = frozenset()
 
     def step(self, step: Step) -> StepState:
         """The state of one step."""

@@ -40,6 +40,7 @@ class Right(StrEnum):
     TRANSFER_READ = "transfer.read"  # look at transfer-out requests, their clocks and approvals
     TRANSFER_APPROVE = "transfer.approve"  # decide on one; which step, the person's roles decide (TO-4)
     CLIENT_UNLOCK = "client.unlock"  # lift the lock of a client's counter password (TO-8)
+    CHANGE_CONFIRM = "change.confirm"  # confirm in a teller's case what no snapshot tells: a client's assets (OP-3)
     CALENDAR_WRITE = "calendar.write"  # keep the trading calendar
     SNAPSHOT_IMPORT = "snapshot.import"  # load the trading system's snapshot
     REPORT_READ = "report.read"  # figures of the branch (TO-16)
@@ -98,6 +99,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     | {
         Right.AUDIT_READ,
         Right.CLIENT_UNLOCK,
+        Right.CHANGE_CONFIRM,
         Right.CALENDAR_WRITE,
         Right.REPORT_READ,
         Right.BACKUP,

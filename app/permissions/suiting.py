@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from app.common.errors import Refused
 from app.policy.values import Permission, Policy, Questionnaire
 
@@ -22,6 +24,16 @@ def unsuited(
         wanted = next((one.label for one in choices if one.code == permission.least_experience), "")
         return Refused("permissions.experience_too_short", field="permission", business=permission.label, wanted=wanted)
     return None
+
+
+def short_of_assets(permission: Permission, wanted: int, assets: Decimal, day: str) -> Refused | None:
+    """Why assets of so many yuan, as of ``day``, are not enough; None when they are. ``permissions.assets_too_low``."""
+    if assets >= wanted:
+        return None
+    return Refused(
+        "permissions.assets_too_low", field="permission", business=permission.label, wanted=f"{wanted:,}",
+        assets=f"{assets:,.2f}", day=day,
+    )  # fmt: skip
 
 
 def _below(code: str, wanted: str, order: list[str]) -> bool:

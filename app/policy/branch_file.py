@@ -325,7 +325,9 @@ def _permissions(root: Table, experiences: tuple[Choice, ...], questionnaire: Qu
         lowest = _reached(table, "lowest_level", levels)
         experience = _reached(table, "least_experience", codes)
         at_once = table.flag("with_opening") if table.has("with_opening") else True
-        permissions.append(Permission(key, label, form_id, lowest, experience, at_once))
+        assets = table.whole("least_assets", 0, 1_000_000_000) if table.has("least_assets") else 0
+        all_ = table.flag("assets_of_institutions") if table.has("assets_of_institutions") else True
+        permissions.append(Permission(key, label, form_id, lowest, experience, at_once, assets, all_))
         table.finish()
     return tuple(permissions)
 

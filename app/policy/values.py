@@ -215,6 +215,8 @@ class Permission:
 
     ``lowest_level``: code of the risk level, ``least_experience``: of the experience that a client must reach; empty
     for none. ``with_opening``: can be applied for together with the account, else only by a client who has one.
+    ``least_assets``: whole yuan that the client's accounts must hold, nought for none; ``assets_of_institutions``:
+    institutions as well.
     """
 
     key: str
@@ -223,6 +225,12 @@ class Permission:
     lowest_level: str = ""
     least_experience: str = ""
     with_opening: bool = True
+    least_assets: int = 0
+    assets_of_institutions: bool = True
+
+    def assets_wanted(self, *, institution: bool) -> int:
+        """Whole yuan that a client of this kind must have."""
+        return self.least_assets if not institution or self.assets_of_institutions else 0
 
 
 @dataclass(frozen=True, slots=True)

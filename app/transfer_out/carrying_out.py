@@ -17,6 +17,7 @@ from app.clients.papers import need_unexpired
 from app.common.actor import Actor, Right
 from app.common.errors import Refused
 from app.common.values import clean_text
+from app.due_diligence import screening
 from app.receipts import storage as receipts
 from app.receipts.domain import ReceiptItem
 from app.storage.changes import tell
@@ -95,10 +96,13 @@ class CarryingOut(Approving):
         """Close the case: every approval, the password, no block; papers, tasks, all or nothing. Takes seconds.
 
         Refused: ``transfer.incomplete`` (``steps``), ``transfer.other_teller`` (who signed is not who does it),
-        ``transfer.changed_elsewhere``, ``archive.seal_not_valid``, ``papers.renew_first``.
+        ``transfer.changed_elsewhere``, ``archive.seal_not_valid``, ``papers.renew_first``; ``screening.undecided``, ``screening.stopped`` while the
+        watch list fits the client and compliance has not let the business go on (KY-3).
         """
         judged = self._judged(actor, number)
         need_unexpired(judged.client.paper_until, judged.today)
+        with self.db.read() as conn:
+            screening.need_client_free(conn, judged.client.id)
         need_carry_out(judged, evaluate(judged))
         signed = judged.capture("teller")
         if signed is None or signed.witness != actor.staff_id:
@@ -107,6 +111,7 @@ class CarryingOut(Approving):
         with self.db.write(actor) as tx:
             now = judge(tx.conn, self._running(tx.conn, number), self.surface)
             need_carry_out(now, evaluate(now))
+            screening.need_client_free(tx.conn, now.client.id)
             self._need_unchanged(now, judged, left=True)
             return self._finish(tx, now, papers, left=True)
 

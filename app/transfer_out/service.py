@@ -10,6 +10,7 @@ from app.common.errors import Refused
 from app.custody import storage as custody
 from app.custody.domain import AccountState as AccountInUse
 from app.custody.domain import FundAccount
+from app.due_diligence import screening
 from app.gateways.snapshot.values import AccountState
 from app.snapshots import storage as snapshots
 from app.storage.changes import tell
@@ -116,11 +117,13 @@ class TransferService(CarryingOut):
 
         ``by_hand``: the teller states that nothing is open, where no snapshot that counts knows the account; it is
         audited. Refused: ``transfer.account_not_due``, ``transfer.closing_not_asked``, ``transfer.account_busy``,
-        ``transfer.account_open_matters`` (``what``), ``transfer.state_by_hand``, ``custody.auxiliaries_first``.
+        ``transfer.account_open_matters`` (``what``), ``transfer.state_by_hand``, ``custody.auxiliaries_first``,
+        ``screening.undecided``, ``screening.stopped`` (KY-3).
         """
         actor.need(Right.COUNTER)
         with self.db.write(actor) as tx:
             account = self._closable(tx.conn, fund_account)
+            screening.need_client_free(tx.conn, account.client_id)
             state = snapshots.state_of(tx.conn, fund_account)
             if state is not None and not clocks.outside(tx.conn, self.surface)[1]:
                 state = None

@@ -534,7 +534,7 @@
     </message>
     <message>
         <source>Name in Latin letters</source>
-        <translation>姓名（英文或拼音）</translation>
+        <translation>姓名或名称（英文或拼音）</translation>
     </message>
     <message>
         <source>Place of birth</source>
@@ -619,6 +619,14 @@
     <message>
         <source>Permission</source>
         <translation>业务权限</translation>
+    </message>
+    <message>
+        <source>What the client shows of the assets</source>
+        <translation>资产证明</translation>
+    </message>
+    <message>
+        <source>Confirmed by a supervisor</source>
+        <translation>主管确认</translation>
     </message>
     <message>
         <source>Fund account</source>

@@ -48,7 +48,7 @@ class LicenceRenewed(ChangeKind):
     def read(self, asking: Asking) -> Told:
         """The new licence by the rules of an opening; its code is the registered one, else it is another institution's.
 
-        Notes ``changes.licence_code_differs``, ``changes.proof_missing`` (another name), ``changes.same_as_now``.
+        Notes ``changes.licence_code_differs``, ``changes.licence_proof`` (another name), ``changes.same_as_now``.
         """
         told, found = Told(what=self.label), asking.institution
         if found is None:
@@ -112,7 +112,7 @@ class LicenceRenewed(ChangeKind):
             told.subjects = (Subject(Part.CLIENT, str(changed["name"]), asking.client.paper_number),)
             told.warnings["licence_name"] = ("changes.seals_follow_name",)
             if not asking.text("proof"):
-                told.wrong(Refused("changes.proof_missing"), "proof")
+                told.wrong(Refused("changes.licence_proof"), "proof")
         noted(asking, told, "proof", "证明材料")
         key = [_LABELS[name] for name in changed if name in BANK_KEY_DATA]
         if key:

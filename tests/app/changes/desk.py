@@ -18,6 +18,7 @@ from app.policy.values import FOUR_LEVELS, Policy
 from app.samples import transfers
 from app.samples.people import resident_number
 from app.samples.transfers import OldClient
+from app.snapshots import storage as snapshots
 from app.suitability import storage as assessments
 from app.suitability.domain import Assessment, valid_until
 from tests.app.onboarding.desk import PlainPress, services_for
@@ -75,6 +76,12 @@ class ChangeDesk:
                 Institution(client.id, "business", "limited", "small", "商品销售", people, (), (), (), "KH1", tx.at),
             )
         return client
+
+    def snapshot(self, client: Client, assets: str, *, taken: timedelta = timedelta(0)) -> None:
+        """A snapshot of this client's account in force, ``taken`` ago."""
+        state = transfers.state_of(OldClient(client.name, 1, assets, "1"), client.fund_account)
+        with self.services.branch.db.write(self.actors.teller) as tx:
+            snapshots.put_snapshot(tx.conn, [state], tx.at - taken, self.actors.teller.staff_id, "快照.csv", at=tx.at)
 
     def acting(self, client: Client) -> Institution:
         """What is registered of an institution now."""

@@ -293,6 +293,7 @@ def test_every_business_of_higher_risk_has_its_own_disclosure(
     teller, services = desk.actors.teller, desk.services
     desk.assess(client, "high")
     hands.do(services, teller, client.id, "client-data", experience="over-10")
+    desk.snapshot(client, "500000")
     typed = {"permission_act": "open", "permission": permission}
     view = hands.take_in(services, teller, client.id, "permission", **typed)
     assert [form.form_id for form in view.forms] == ["permission-application", f"disclosure-{permission}"]

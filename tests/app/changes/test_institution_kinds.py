@@ -110,7 +110,7 @@ def test_an_expired_licence_is_renewed_by_the_agent_and_then_other_business_goes
     [
         ({"licence_code": sample.credit_code(78)}, {"licence_code": "changes.licence_code_differs"}),
         ({"licence_code": "91330106MA20000001"}, {"licence_code": "papers.credit_check"}),
-        ({"licence_name": "示例商贸集团有限公司"}, {"proof": "changes.proof_missing"}),
+        ({"licence_name": "示例商贸集团有限公司"}, {"proof": "changes.licence_proof"}),
         ({"paper_until": "2026-11-10"}, {"paper_until": "institutions.licence_expired"}),
         ({"paper_from": "2090-01-01"}, {"paper_from": "papers.not_yet_valid"}),
         ({"paper_until": ""}, {"paper_until": "text.required"}),

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from app.approvals.domain import StepKind
 from app.archive.press import Ink, PressedForm, Signing
 from app.common.errors import Refused
+from app.due_diligence.domain import Verdict
+from app.due_diligence.service import ScreeningService
 from app.samples import transfers
 from app.samples.pen import sample_ink
 from app.snapshots import storage as snapshots
@@ -351,3 +355,20 @@ def test_each_thing_that_is_missing_alone_keeps_the_request_from_being_carried_o
     ):
         with refused("transfer.not_running"):
             deed()  # type: ignore[no-untyped-call]  # the desk's service is Any
+
+
+@pytest.mark.rule("KY-3")
+def test_nothing_leaves_while_compliance_has_not_decided_on_the_client(one_desk: TransferDesk, tmp_path: Path) -> None:
+    desk, who, number = one_desk, one_desk.actors, approved(one_desk)
+    service = ScreeningService(desk.services.branch.db, 90)
+    paper = desk.registered[0][1].paper_number
+    (tmp_path / "名单.csv").write_text(f"姓名或名称,证件号码,备注\n别名,{paper},虚构\n", encoding="utf-8")
+    service.import_list(who.compliance, tmp_path / "名单.csv", source="样张", dated=date(2026, 11, 1), dry_run=False)
+    while service.recheck(who.compliance) is not None:
+        pass
+    transfers.hand_back(desk.services, who.teller, number)
+    with refused("screening.undecided"):
+        desk.transfer.carry_out(who.teller, number)
+    (hit,) = service.hits(who.compliance)
+    service.decide(who.compliance, [hit.id], Verdict.CLEARED, "不是同一人")
+    assert desk.transfer.carry_out(who.teller, number).left

@@ -17,11 +17,13 @@ from PySide6.QtWidgets import QApplication
 
 from app.changes.steps import Step
 from app.counter.services import services_of
+from app.samples.institutions import owners
 from app.samples.people import BRANCH
 from forms.engine.keys import SigningKeys, make_sample_certificate
 from forms.engine.page_reader import Recogniser
 from forms.engine.press import FormPress
-from tests.app.changes.desk import change_desk
+from tests.app.changes.desk import AGENT, NEWCOMER, REPRESENTATIVE, change_desk
+from tests.app.changes.test_institution import new_agent
 from tests.builders import Actors, BranchFactory, Templates
 from tests.ui import samples
 from tests.ui.changes.desk import Counter
@@ -117,6 +119,34 @@ def walk(counter: Counter, application: QApplication, folder: Path) -> None:
     take("agent")
     counter.put(people_act="representative")
     take("representative")
+    counter.put(people_act="withdraw")
+    take("withdraw")
+    counter.put(**new_agent(counter.branch), original_seen="yes")
+    counter.go(Step.SIGNING)
+    take("letter-to-stamp")
+    counter.start(institution, "licence-renewed")
+    counter.put(paper_shown=AGENT, original_seen="yes", licence_code="91330106MA2000001X", licence_name="示例商贸集团")
+    counter.go(Step.CHANGE)
+    counter.page.deck.of(Step.CHANGE).visit_all()
+    take("licence")
+    counter.start(institution, "institution-owners")
+    counter.put(paper_shown=AGENT, original_seen="yes", owners=owners(first=REPRESENTATIVE, second=NEWCOMER))
+    counter.go(Step.CHANGE)
+    take("owners")
+    counter.go(Step.SIGNING)
+    take("owners-signing")
+    counter.start(institution, "institution-seals")
+    counter.put(
+        paper_shown=AGENT, original_seen="yes", seals="official,finance", old_seals="lost", reason="磨损", proof="说明"
+    )
+    counter.go(Step.CHANGE)
+    take("seals")
+    counter.go(Step.SIGNING)
+    take("seals-signing")
+    counter.start(institution, "institution-tax")
+    counter.put(paper_shown=AGENT, original_seen="yes", tax_kind="passive-nfe", tax_residence="both")
+    counter.go(Step.CHANGE)
+    take("tax")
 
 
 if __name__ == "__main__":

@@ -44,7 +44,7 @@ from ui.widgets.banner import InlineBanner
 from ui.widgets.containers import button, label
 
 translate = QCoreApplication.translate
-_WIDE = frozenset({Editor.SEVERAL, Editor.HOLDERS, Editor.CONTROLLERS})
+_WIDE = frozenset({Editor.SEVERAL, Editor.HOLDERS, Editor.CONTROLLERS, Editor.PLACES})
 """Editors that take the whole width."""
 
 
@@ -132,6 +132,7 @@ class ChangeFields(ChangeStep):
         super().__init__(case, sentence)
         self._built: tuple[str, object] = ("", None)
         self._grid: FieldGrid | None = None
+        self._hid = False
         self._now: dict[str, QLabel] = {}
         self.picture = Card(margin=12)
         self.map = AccountMap()
@@ -192,8 +193,12 @@ class ChangeFields(ChangeStep):
         for field in some:
             at, wanted = field.only or ("", "")
             self.bound[field.name].field.setHidden(view.case.text(at) != wanted)
-        if some and self._grid is not None:
+        for field in view.fields:
+            if field.only is None:
+                self.bound[field.name].field.setHidden(field.name in view.hidden)
+        if (some or view.hidden or self._hid) and self._grid is not None:
             self._grid.lay_out_again()
+        self._hid = bool(view.hidden)
 
     def _title_picture(self, *, after: bool) -> None:
         self.picture.set_title(self.tr("Accounts after the change") if after else self.tr("Accounts now"))

@@ -154,6 +154,8 @@ def field_label(name: str) -> str:
         "account_number": translate("ChangeWords", "Account number"),
         "permission_act": translate("ChangeWords", "What is wanted"),
         "permission": translate("ChangeWords", "Permission"),
+        "assets_proof": translate("ChangeWords", "What the client shows of the assets"),
+        "assets_confirmed": translate("ChangeWords", "Confirmed by a supervisor"),
         "fund_account": translate("ChangeWords", "Fund account"),
         "bank": translate("ChangeWords", "Custody bank"),
         "bank_account": translate("ChangeWords", "Bank account"),
