@@ -25,6 +25,7 @@ from ui.account_providers import AccountsData
 from ui.customer_display.display import CustomerDisplay
 from ui.desk_branch import BranchPages, Ways
 from ui.desk_figures import add_day, begins_with_dashboard, dashboard_page, has_dashboard
+from ui.desk_satisfaction import ask_after, asking_of, satisfaction_page
 from ui.desk_tasks import add_usual, ring, tasks_page
 from ui.feed import Feed
 from ui.main_pages import Build
@@ -40,6 +41,7 @@ from ui.pages.dashboard.page import DashboardPage
 from ui.pages.marks.panel import MarkPanel
 from ui.pages.opening.page import OpeningPage
 from ui.pages.print_queue import PrintQueuePage
+from ui.pages.satisfaction.page import SatisfactionPage
 from ui.pages.scans.page import ScansPage
 from ui.pages.staff import StaffPage
 from ui.pages.suitability.classes import ClassesPage
@@ -156,6 +158,7 @@ class Desk:
         self._offer(Right.REPORT_READ, "churn", "panel", self._branch.churn)
         self._offer(Right.REPORT_READ, "classes", "people", self._branch.classes)
         self._offer(Right.REPORT_READ, "reclass", "filter", self._branch.reclass)
+        self._offer(Right.REPORT_READ, "satisfaction", "ok", self._make_satisfaction)
         self._offer(Right.DOSSIER_READ, "dossier", "archive", self._branch.dossier)
         if handles_scans(self._actor):
             self._offer(None, "scans", "scan", self._make_scans)
@@ -323,6 +326,9 @@ class Desk:
         )  # fmt: skip
         page.start_booking.connect(self._open_booking)
         return page
+
+    def _make_satisfaction(self) -> SatisfactionPage:
+        return satisfaction_page(self._services, self._actor, self._runner, self.feed, self._ask)
 
     def _make_staff(self) -> StaffPage:
         services, actor = self._services, self._actor

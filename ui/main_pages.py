@@ -13,6 +13,7 @@ Build = Callable[[], QWidget]
 def page_title(key: str) -> str:
     """The name of a page in the person's language; the key itself for one that is not known here."""
     return {
+        "dashboard": QCoreApplication.translate("Pages", "Dashboard"),
         "workbench": QCoreApplication.translate("Pages", "Workbench"),
         "opening": QCoreApplication.translate("Pages", "Open account"),
         "transfer": QCoreApplication.translate("Pages", "Transfer out"),
@@ -26,6 +27,8 @@ def page_title(key: str) -> str:
         "tasks": QCoreApplication.translate("Pages", "Tasks"),
         "approvals": QCoreApplication.translate("Pages", "Approvals"),
         "churn": QCoreApplication.translate("Pages", "Client loss"),
+        "satisfaction": QCoreApplication.translate("Pages", "Satisfaction"),
+        "education": QCoreApplication.translate("Pages", "Education"),
         "printing": QCoreApplication.translate("Pages", "Print queue"),
         "dossier": QCoreApplication.translate("Pages", "Dossiers"),
         "scans": QCoreApplication.translate("Pages", "Scan back"),

@@ -218,7 +218,7 @@ class Deadlines:
         name = row.name or ""
         return Row(
             id=row.number, number=row.number, name=name if asked.reads_clients else mask_name(name),
-            what=figure.parts[group.key], key=group.key, staff=row.opened_by_name, at=row.opened_at,
+            key=group.key, staff=row.opened_by_name, at=row.opened_at,
             due=group.clock.deadline, target=Target.CASE, goal=row.number,
         )  # fmt: skip
 

@@ -100,6 +100,7 @@ _ALL: tuple[tuple[Figure, Reckoning], ...] = (
         Figure(
             code="deadlines", title="转销户办理时限", note="在办的转销户申请，时限最近的在先", shape=Shape.BARS,
             needs=(Right.TRANSFER_READ,), parts=cases.NEARNESS, topics=("transfer", "approvals"), mood=Mood.BAD,
+            preview=5,
         ),
         cases.Deadlines(),
     ),

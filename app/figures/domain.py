@@ -140,7 +140,8 @@ class Figure:
     ``needs``: every right that it takes, and ``roles``: one of these besides, where a right alone is not enough.
     ``parts``: Chinese names of the keys of its parts; a key without one has a name of its own (a member of staff).
     ``more_parts``: whether there may be others. ``dated``: whether it is of a period; otherwise it is as things stand.
-    ``topics``: of the change feed, that move it. ``listed``: whether there are rows behind it.
+    ``topics``: of the change feed, that move it. ``listed``: whether there are rows behind it; ``preview``: how many of
+    them are shown with the figure itself.
     """
 
     code: str
@@ -156,6 +157,7 @@ class Figure:
     mood: Mood = Mood.PLAIN
     topics: tuple[str, ...] = ()
     listed: bool = True
+    preview: int = 0
 
     def allowed(self, actor: Actor) -> bool:
         """Whether ``actor`` may ask for it."""
@@ -207,7 +209,7 @@ class Target(StrEnum):
 class Row:
     """One row behind a number. ``name``: of a client or a member of staff, masked for those who may not read clients.
 
-    ``what``: in Chinese; ``key``: of the part it belongs to; ``target`` and ``goal``: what opens.
+    ``what``: a code, or a text of its own; ``key``: of the part it belongs to; ``target`` and ``goal``: what opens.
     """
 
     id: str

@@ -6,7 +6,7 @@ What is counted and what is listed come from the same conditions, so that a numb
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Protocol
 
@@ -91,7 +91,6 @@ class Source:
     newest: bool = True
     target: Target = Target.NOTHING
     client_named: bool = True
-    words: Mapping[str, str] = field(default_factory=dict)
 
     def value(self, conn: sa.Connection, figure: Figure, asked: Asked) -> Value:
         """The figure, from one query or a few."""
@@ -135,8 +134,6 @@ class Source:
             told[name] = row.get(name)
         if self.client_named and not asked.reads_clients:
             told["name"] = mask_name(told.get("name", ""))
-        told["what"] = self.words.get(told.get("what", ""), told.get("what", ""))
-        told["what"] = told["what"] or figure.parts.get(told.get("key", ""), "")
         return Row(**told, target=self.target if told.get("goal") else Target.NOTHING)
 
     def _before(self, figure: Figure, asked: Asked) -> Period | None:

@@ -22,10 +22,6 @@ from app.watch.storage import client_look, watch_notice, watch_review
 _h, _d = screening_hit.c, screening_decision.c
 OLD, FRESH = "older", "recent"
 HIT_AGES = {OLD: "超过三天", FRESH: "三天以内"}
-NOTICE_WORDS = {
-    NoticeKind.MANY_CLIENTS.value: "短时间查看大量客户", NoticeKind.MANY_UNMASKINGS.value: "一日内多次查看完整号码",
-    NoticeKind.MADE_ALONE.value: "单人建立用户",
-}  # fmt: skip
 WEEK, MONTH = "week", "month"
 NOTICE_AGES = {OLD: "超过一个月", MONTH: "一周至一个月", WEEK: "一周以内"}
 INCIDENT_WORDS = {"approval-denied": "电话审批被否认"}
@@ -79,11 +75,11 @@ def _notice_age(asked: Asked) -> Any:
 
 BULK_LOOKS = Source(
     table=_NOTICES, where=lambda asked: (_n.kind != NoticeKind.MADE_ALONE.value,), when=_n.at, columns=_NOTICE,
-    beside=_beside_notice, order=_n.at, target=Target.PAGE, client_named=False, words=NOTICE_WORDS,
+    beside=_beside_notice, order=_n.at, target=Target.PAGE, client_named=False,
 )  # fmt: skip
 REVIEWS = Source(
     table=_NOTICES, where=lambda asked: (watch_review.c.notice_id.is_(None),), part=_notice_age, columns=_NOTICE,
-    beside=_beside_notice, order=_n.at, newest=False, target=Target.PAGE, client_named=False, words=NOTICE_WORDS,
+    beside=_beside_notice, order=_n.at, newest=False, target=Target.PAGE, client_named=False,
 )  # fmt: skip
 
 _c = client.c
@@ -118,7 +114,7 @@ INCIDENTS = Source(
     table=incident, when=_i.at, part=lambda asked: (_i.kind, None),
     columns={"id": _i.id, "number": _i.subject_number, "what": _i.kind, "staff": _i.by_name, "at": _i.at,
              "goal": sa.literal("audit")},
-    order=_i.at, target=Target.PAGE, words=INCIDENT_WORDS,
+    order=_i.at, target=Target.PAGE,
 )  # fmt: skip
 
 _m = staff.c

@@ -37,19 +37,6 @@ _NONE = sa.literal("")
 _OPEN = _k.state == "open"
 LATE, DUE, NOBODY = "late", "due", "nobody"
 _CALLS = (TaskKind.OPENING_CALL.value, TaskKind.SAMPLE_CALL.value, TaskKind.COMPLAINT_CALLBACK.value)
-TASK_WORDS = {
-    TaskKind.FIRST_CONTACT.value: "离开后首次联系", TaskKind.MONTHLY_CONTACT.value: "每月联系",
-    TaskKind.YEARLY_VISIT.value: "每年走访", TaskKind.PROMISE.value: "承诺事项",
-    TaskKind.RETAINED_CONTACT.value: "挽留客户联系", TaskKind.CONFIRM_TELEPHONE.value: "电话审批补签",
-    TaskKind.CLOSE_FUND_ACCOUNT.value: "注销资金账户", TaskKind.TELL_CLIENT.value: "告知客户",
-    TaskKind.CERTIFICATE.value: "执业证书到期", TaskKind.CLASS_TABLE.value: "分类表查阅",
-    TaskKind.BANK_NOTICE.value: "通知存管银行", TaskKind.OPENING_CALL.value: "开户回访",
-    TaskKind.SMS_REMINDER.value: "短信未送达", TaskKind.PROBLEM.value: "回访问题处理",
-    TaskKind.CLIENT_VISIT.value: "客户走访", TaskKind.UNUSUAL_TRADING.value: "异常交易提示",
-    TaskKind.SAMPLE_CALL.value: "抽样回访", TaskKind.COMPLAINT.value: "投诉处理",
-    TaskKind.COMPLAINT_CALLBACK.value: "投诉回访", TaskKind.EXPIRING_PAPER.value: "证件即将到期",
-    TaskKind.OTHER.value: "其他",
-}  # fmt: skip
 
 
 def _beside_task(table: sa.FromClause) -> sa.FromClause:
@@ -62,7 +49,7 @@ _TASK = {
 }  # fmt: skip
 OPEN_TASKS = Source(
     table=task, where=lambda asked: (_OPEN,), columns=_TASK, beside=_beside_task, order=_k.due_on, newest=False,
-    target=Target.PAGE, words=TASK_WORDS,
+    target=Target.PAGE,
 )  # fmt: skip
 
 
@@ -77,7 +64,7 @@ _ASSIGNED = task.outerjoin(staff, staff.c.id == _k.assigned_to)
 LATE_TASKS = Source(
     table=_ASSIGNED, where=lambda asked: (_OPEN, _k.due_on < asked.today),
     part=of_staff(sa.func.coalesce(_k.assigned_to, NOBODY), staff.c.name), columns=_TASK,
-    beside=with_client(_k.client_id), order=_k.due_on, newest=False, target=Target.PAGE, words=TASK_WORDS,
+    beside=with_client(_k.client_id), order=_k.due_on, newest=False, target=Target.PAGE,
 )  # fmt: skip
 LATENESS = {LATE: "已逾期", DUE: "未到期"}
 
@@ -92,7 +79,7 @@ _DONE = task.join(task_done, task_done.c.task_id == _k.id)
 CALLS_DONE = Source(
     table=_DONE, where=lambda asked: (_k.kind.in_(_CALLS),), when=task_done.c.at,
     columns={**_TASK, "staff": task_done.c.by_name, "at": task_done.c.at},
-    beside=with_client(_k.client_id), order=task_done.c.at, target=Target.PAGE, words=TASK_WORDS,
+    beside=with_client(_k.client_id), order=task_done.c.at, target=Target.PAGE,
 )  # fmt: skip
 
 _b = booking.c

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.transfer_out.view import CaseLine, DueAccount
+from ui.pages.workbench_day import DayStrip
 from ui.pages.workbench_leaving import LeavingLists, ListCard
 from ui.refusals import say
 from ui.support.run_op import Latest, OpRunner
@@ -147,6 +148,7 @@ class WorkbenchPage(QWidget):
         self._now = now
         self._person = ""
         self._shown = Workbench()
+        self._day: DayStrip | None = None
         self.banner = InlineBanner()
         self._hello = label("", "title")
         self._new_opening = button("", "primary", "person-plus")
@@ -184,6 +186,8 @@ class WorkbenchPage(QWidget):
             tiles.addWidget(tile, 0, number)
             tiles.setColumnStretch(number, 1)
         column.addLayout(tiles)
+        self._strips = QVBoxLayout()
+        column.addLayout(self._strips)
         lists = QHBoxLayout()
         lists.setSpacing(12)
         self._bookings.add_action(self._start)
@@ -218,6 +222,11 @@ class WorkbenchPage(QWidget):
         self._person = name
         self._greet()
 
+    def add_strip(self, strip: DayStrip) -> None:
+        """Put the numbers of the teller's day below the tiles; they are read with the page."""
+        self._strips.addWidget(strip)
+        self._day = strip
+
     def bookings(self) -> DataTable:
         """The table of today's bookings."""
         return self._bookings.table
@@ -229,6 +238,8 @@ class WorkbenchPage(QWidget):
     def refresh(self) -> None:
         """Read everything anew, off the GUI thread."""
         self._latest.ask(self._provider.workbench, done=self._show, failed=self._failed)
+        if self._day is not None:
+            self._day.refresh()
 
     def changed(self, topic: str) -> None:
         """Somebody changed something of ``topic``: read anew when that is on this page and it is seen."""

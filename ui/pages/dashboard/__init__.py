@@ -1,0 +1,1 @@
+"""The dashboard: the figures of the person who is signed in, each with the rows behind it (TO-16)."""
