@@ -15,7 +15,7 @@ from app.approvals.domain import StepKind, Verdict
 from app.approvals.service import ApprovalService, OpenTelephone
 from app.archive.press import Ink
 from app.archive.scan_file import read_scan
-from app.common.actor import Actor, Role
+from app.common.actor import Actor, Right, Role
 from app.common.clock import BRANCH_ZONE, Clock, branch_day
 from app.common.dates import read_date
 from app.common.errors import Refused
@@ -23,6 +23,7 @@ from app.day_end.domain import ClosedDay as DaySheet
 from app.day_end.domain import DayView, MissingCopy
 from app.day_end.service import DayEndService
 from app.gateways.snapshot.mapping_file import load_mapping
+from app.due_diligence.papers import PaperService
 from app.onboarding.service import OpeningService
 from app.onboarding.withholding import WithheldCase
 from app.policy.transfer import Tier
@@ -225,8 +226,11 @@ def _moment(text: str) -> datetime | None:
 class TaskData:
     """What is to be done (TO-14)."""
 
-    def __init__(self, tasks: TaskService, staff: StaffService, actor: Actor, clock: Clock) -> None:
+    def __init__(
+        self, tasks: TaskService, staff: StaffService, actor: Actor, clock: Clock, papers: PaperService | None = None
+    ) -> None:
         self._tasks = tasks
+        self._papers = papers
         self._staff = staff
         self._actor = actor
         self._clock = clock
@@ -234,6 +238,8 @@ class TaskData:
     def tasks(self, filters: Mapping[str, str], offset: int = 0) -> TaskList:
         """The tasks looked for, overdue ones first, and who can take one over."""
         today = branch_day(self._clock.now())
+        if self._papers is not None and self._actor.may(Right.CLIENT_READ):
+            self._papers.remind(self._actor)
         found = self._tasks.find(self._actor, read_filters(filters, today), offset=offset)
         members = self._staff.members(self._actor)
         staff = tuple(

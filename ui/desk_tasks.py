@@ -45,7 +45,7 @@ def tasks_page(
     services: Services, actor: Actor, runner: OpRunner, acts: TaskActs, feed: Feed, settings: QSettings | None
 ) -> TasksPage:
     """What is to be done, by everybody whose right it is to see it."""
-    data = TaskData(services.tasks, services.staff, actor, services.clock)
+    data = TaskData(services.tasks, services.staff, actor, services.clock, services.papers)
     kept = FiltersOf(settings, actor) if settings is not None else None
     page = TasksPage(runner, data, leads=acts.has, kept=kept)
     page.act_wanted.connect(acts.do)

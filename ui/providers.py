@@ -92,6 +92,7 @@ class WorkbenchData:
         self._services.bookings.expire(self._actor)
         if self._actor.may(Right.STAFF_READ):
             self._services.marketing.remind(self._actor)
+        self._services.papers.remind(self._actor)
         cases = self._services.opening.unfinished(self._actor)
         unfinished = frozenset(case.case_number for case in cases)
         return Workbench(

@@ -199,6 +199,9 @@ METHODS: dict[str, dict[str, str]] = {
         ),
         "DOCUMENT_READ": "copies copy_pdf",
     },
+    "papers": {
+        "TASK_READ & CLIENT_READ": "remind",
+    },
     "screening": {
         "SCREENING": "decide hits import_list recheck status",
     },

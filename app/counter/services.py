@@ -31,6 +31,7 @@ from app.custody.service import CustodyService
 from app.day_end.service import DayEndService
 from app.dossier.known import KnownDossiers
 from app.dossier.service import DossierService
+from app.due_diligence.papers import PaperService
 from app.due_diligence.service import ScreeningService
 from app.education.service import EducationService
 from app.figures.service import FigureService
@@ -100,6 +101,7 @@ class Services:
     approvals: ApprovalService
     receipts: ReceiptService
     tasks: TaskService
+    papers: PaperService
     messages: MessageService
     incidents: IncidentService
     classification: ClassificationService
@@ -223,6 +225,7 @@ def services_of(
         approvals=audited(ApprovalService(db, transfer.after_confirmation), auth),
         receipts=audited(ReceiptService(db), auth),
         tasks=audited(TaskService(db, _looks_after), auth),
+        papers=audited(PaperService(db, policy.tasks.paper_days), auth),
         messages=audited(MessageService(db, policy.messages, GatewayPlace.of(branch), clock, make_task), auth),
         incidents=audited(IncidentService(db), auth),
         classification=audited(ClassificationService(db, policy.transfer), auth),

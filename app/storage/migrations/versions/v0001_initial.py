@@ -2181,6 +2181,17 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     )
     op.create_index(op.f("ix_opening_journal_case_number"), "opening_journal", ["case_number"], unique=False)
     op.create_table(
+        "paper_reminder",
+        sa.Column("client_id", sa.String(length=32), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("task_id", sa.String(length=32), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_paper_reminder_client_id")),
+        sa.ForeignKeyConstraint(["task_id"], ["task.id"], name=op.f("fk_paper_reminder_task_id")),
+        sa.PrimaryKeyConstraint("client_id", "until", name=op.f("pk_paper_reminder")),
+        sa.UniqueConstraint("task_id", name=op.f("uq_paper_reminder_task_id")),
+    )
+    op.create_table(
         "product",
         sa.Column("list_id", sa.String(length=32), nullable=False),
         sa.Column("code", sa.String(length=32), nullable=False),
