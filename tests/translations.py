@@ -26,6 +26,8 @@ AREAS: dict[str, tuple[str, ...]] = {
     "dossier": ("ui/pages/dossier/**/*.py", "ui/pages/pledge.py"),
     "suitability": ("ui/pages/suitability/**/*.py", "ui/pages/client_suitability.py"),
     "classes": ("ui/pages/reclass/**/*.py", "ui/pages/marks/**/*.py"),
+    "satisfaction": ("ui/pages/satisfaction/**/*.py", "ui/satisfaction_*.py"),
+    "education": ("ui/pages/education/**/*.py",),
     "scans": ("ui/pages/scans/**/*.py",),
     "screening": ("ui/pages/screening/**/*.py",),
     "policy": ("ui/pages/policy/**/*.py",),
@@ -36,6 +38,7 @@ AREAS: dict[str, tuple[str, ...]] = {
     "accounts": ("ui/pages/accounts/**/*.py",),
     "changes": ("ui/pages/changes/**/*.py",),
     "display": ("ui/customer_display/**/*.py",),
+    "contacts": ("ui/pages/contacts/**/*.py", "ui/pages/history/**/*.py"),
 }
 """Area and the sources it is made of; a file belongs to the first area that names it."""
 

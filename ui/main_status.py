@@ -32,6 +32,9 @@ class StatusLine(QFrame):
         self._waiting = 0
         row.addLayout(self._hints)
         row.addStretch(1)
+        self.client = label("", "muted")
+        self.client.hide()
+        row.addWidget(self.client)
         self.backup = BackupNote()
         row.addWidget(self.backup)
         row.addWidget(self._saved)
@@ -72,6 +75,11 @@ class StatusLine(QFrame):
         self._waiting = count
         self._say()
 
+    def show_client(self, at_it: bool) -> None:
+        """Whether a client gives a mark on the customer display; which, nobody here ever learns (SF-1)."""
+        self.client.setVisible(at_it)
+        self._say()
+
     def clear(self) -> None:
         """Nothing to be saved on this page."""
         self._state = ""
@@ -82,6 +90,7 @@ class StatusLine(QFrame):
         return self._saved.text()
 
     def _say(self) -> None:
+        self.client.setText(self.tr("The client is giving a mark"))
         saved = self._at.strftime("%H:%M:%S") if self._at else ""
         words = {
             "ok": self.tr("Saved {time}").format(time=saved),

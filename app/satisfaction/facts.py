@@ -50,8 +50,7 @@ class SatisfactionFacts:
     """The table of some months. ``reasons``, ``cases``: what was named how often, largest first."""
 
     head: Head
-    first: date
-    last: date
+    period: str
     enough: int
     made_at: datetime
     made_by: str
@@ -128,9 +127,12 @@ def facts_of(figures: Figures, head: Head, made_at: datetime, made_by: str) -> S
     for when, kinds in figures.asked.items():
         for kind, count in kinds.items() if when in over else ():
             cases[CASES[kind]] = cases.get(CASES[kind], 0) + count
+    period = month_label(figures.first)
+    if figures.last != figures.first:
+        period += f"至{month_label(figures.last)}"
     whole = over_months(month.branch for month in months)
     return SatisfactionFacts(
-        head=head, first=figures.first, last=figures.last, enough=figures.enough, made_at=made_at, made_by=made_by,
+        head=head, period=period, enough=figures.enough, made_at=made_at, made_by=made_by,
         total=row("合计", months, whole, Shown.TOO_FEW if any(one.answered for one in months) else Shown.NONE),
         months=SatisfactionTable("按月份", tuple(month_row(one) for one in months)),
         people=SatisfactionTable("按人员", people_rows(months, figures)),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.common.clock import BRANCH_ZONE, branch_time
 from app.gateways.workbook import OPTIONS, safe_text
-from app.satisfaction.facts import SatisfactionFacts, SatisfactionRow, SatisfactionTable, month_label
+from app.satisfaction.facts import SatisfactionFacts, SatisfactionRow, SatisfactionTable
 
 if TYPE_CHECKING:
     import xlsxwriter
@@ -38,9 +38,8 @@ def _summary(book: xlsxwriter.Workbook, bold: Any, facts: SatisfactionFacts, sta
     sheet = book.add_worksheet("总体情况")
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, 1, 60)
-    period = f"{month_label(facts.first)} 至 {month_label(facts.last)}"
     lines = (
-        ("营业部", f"{facts.head.branch.company} {facts.head.branch.branch}"), ("统计月份", period),
+        ("营业部", f"{facts.head.branch.company} {facts.head.branch.branch}"), ("统计月份", facts.period),
         ("导出人", facts.made_by), ("导出时间", branch_time(facts.made_at)), ("导出地点", station),
         ("询问", facts.total.asked), ("答卷", facts.total.answered), ("婉拒", facts.total.declined),
         ("未作答", facts.total.silent), ("平均分", facts.total.average),

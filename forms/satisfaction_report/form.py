@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from app.satisfaction.facts import SatisfactionFacts, SatisfactionRow, SatisfactionTable, month_label
+from app.satisfaction.facts import SatisfactionFacts, SatisfactionRow, SatisfactionTable
 from forms import sample_facts
 from forms.engine.clauses import load_clauses
 from forms.engine.document import Bar, Bars, Block, Document, Field, Fields, Heading, Table, Text
@@ -19,16 +17,13 @@ _WIDTHS = (0.34, 0.11, 0.11, 0.11, 0.12, 0.21)
 def build(facts: SatisfactionFacts) -> Document:
     """The filled table."""
     text = TEXT.text
-    period = month_label(facts.first)
-    if facts.last != facts.first:
-        period += f"至{month_label(facts.last)}"
     return document(
         FORM,
         facts.head,
         (
             Fields(
                 (
-                    Field("统计月份", period),
+                    Field("统计月份", facts.period),
                     Field("最少答卷", f"{facts.enough}份"),
                     Field("制表时间", form_moment(facts.made_at)),
                     Field("制表人", facts.made_by),
@@ -89,7 +84,7 @@ def _words(words: tuple[str, ...]) -> tuple[Block, ...]:
     return (
         Heading(text["words"]),
         Text(text["words_note"], small=True),
-        *(Text(' '.join(said.split()), indent=False) for said in words),
+        *(Text(" ".join(said.split()), indent=False) for said in words),
     )
 
 
@@ -108,8 +103,7 @@ def sample() -> SatisfactionFacts:
     months = (row("2026年9月", (19, 14, 3), "4.43", 89), row("2026年10月", (17, 13, 2), "4.62", 92))
     return SatisfactionFacts(
         head=sample_facts.sample_branch_head("MY202609-202610"),
-        first=date(2026, 9, 1),
-        last=date(2026, 10, 1),
+        period="2026年9月至2026年10月",
         enough=5,
         made_at=sample_facts.MOMENT,
         made_by="样经理（工号G009）",

@@ -123,6 +123,73 @@
     </message>
 </context>
 <context>
+    <name>RatingView</name>
+    <message>
+        <source>Your opinion</source>
+        <translation>服务评价</translation>
+    </message>
+    <message>
+        <source>How content were you with our service today?</source>
+        <translation>您对今天的服务满意吗？</translation>
+    </message>
+    <message>
+        <source>Your mark is kept without your name. Whoever served you can neither see nor change it.</source>
+        <translation>评分不记录您的姓名，为您服务的人员看不到，也不能更改。</translation>
+    </message>
+    <message>
+        <source>Very dissatisfied</source>
+        <translation>很不满意</translation>
+    </message>
+    <message>
+        <source>Dissatisfied</source>
+        <translation>不满意</translation>
+    </message>
+    <message>
+        <source>So-so</source>
+        <translation>一般</translation>
+    </message>
+    <message>
+        <source>Satisfied</source>
+        <translation>满意</translation>
+    </message>
+    <message>
+        <source>Very satisfied</source>
+        <translation>非常满意</translation>
+    </message>
+    <message>
+        <source>What should we do better?</source>
+        <translation>您希望我们改进哪些方面？</translation>
+    </message>
+    <message>
+        <source>You may choose more than one, or none.</source>
+        <translation>可以多选，也可以不选。</translation>
+    </message>
+    <message>
+        <source>In your own words, if you like. Please do not write your name.</source>
+        <translation>如有其他意见，请写在这里（请不要写姓名）</translation>
+    </message>
+    <message>
+        <source>In your own words</source>
+        <translation>其他意见</translation>
+    </message>
+    <message>
+        <source>I would rather not</source>
+        <translation>不评价</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Hand in</source>
+        <translation>提交</translation>
+    </message>
+</context>
+<context>
     <name>ReadingView</name>
     <message>
         <source>Page up</source>

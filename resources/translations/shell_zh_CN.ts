@@ -1773,13 +1773,6 @@
     </message>
 </context>
 <context>
-    <name>DayStrip</name>
-    <message>
-        <source>this week {count}</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>Desk</name>
     <message>
         <source>Saved.</source>
@@ -1803,6 +1796,10 @@
     <message>
         <source>The customer display is in use for something else. Finish it or take it back there first.</source>
         <translation>客户屏正在办理其他业务，请先在那边办完或收回客户屏。</translation>
+    </message>
+    <message>
+        <source>The client before is still giving a mark. That closes by itself within a minute or so.</source>
+        <translation>上一位客户正在评分，约一分钟后自动结束，请稍候。</translation>
     </message>
     <message>
         <source>One moment, please</source>
@@ -2347,6 +2344,14 @@
         <translation>客户流失</translation>
     </message>
     <message>
+        <source>Satisfaction</source>
+        <translation>满意度</translation>
+    </message>
+    <message>
+        <source>Education</source>
+        <translation>投资者教育</translation>
+    </message>
+    <message>
         <source>Print queue</source>
         <translation>打印队列</translation>
     </message>
@@ -2397,6 +2402,10 @@
     <message>
         <source>Open account</source>
         <translation>账户开立</translation>
+    </message>
+    <message>
+        <source>Dashboard</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Staff</source>
@@ -3123,6 +3132,10 @@
 </context>
 <context>
     <name>StatusLine</name>
+    <message>
+        <source>The client is giving a mark</source>
+        <translation>客户正在评分</translation>
+    </message>
     <message>
         <source>Saved {time}</source>
         <translation>已保存 {time}</translation>

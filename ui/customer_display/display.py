@@ -17,8 +17,20 @@ from .keypad import Shuffle, fair_shuffle
 from .password import PasswordEntryView, PasswordView
 from .placing import SMALLEST, WANTED, beside
 from .plain_views import MessageView, WelcomeView
-from .prompts import Confirmation, Message, Password, PasswordEntry, Prompt, Question, Reading, Signature, Welcome
+from .prompts import (
+    Confirmation,
+    Message,
+    Password,
+    PasswordEntry,
+    Prompt,
+    Question,
+    Rating,
+    Reading,
+    Signature,
+    Welcome,
+)
 from .question import QuestionView
+from .rating import RatingView
 from .reading import ReadingView
 from .signature import SignatureView
 from .style import START, Metrics, sheet
@@ -40,6 +52,7 @@ class CustomerDisplay(QWidget):
     Signals: ``answered(id, letters, shown_ms)``; ``went_back(id)`` from a question to the one before;
     ``section_read(id, seconds)``; ``confirmed(id, agreed)``; ``password_entered(id, digits)`` once a new one was
     entered twice alike, or one that is there once, nothing kept after it; ``signed(id, strokes.Signed)``;
+    ``rated(id, rating.Rated)``;
     ``progressed(id, what)`` with ``what`` one of ``chosen``, ``changed``, ``scrolled``, ``time``, ``typing first``,
     ``typing again``, ``mismatch``, ``entered``, ``strokes``,
     ``undone``, ``cleared``. After an answer the view is locked until the next ``show_prompt``.
@@ -53,6 +66,7 @@ class CustomerDisplay(QWidget):
     confirmed = Signal(str, bool)
     password_entered = Signal(str, str)
     signed = Signal(str, object)
+    rated = Signal(str, object)
     progressed = Signal(str, str)
 
     def __init__(
@@ -149,6 +163,11 @@ class CustomerDisplay(QWidget):
         if had_keyboard and not self.isVisible() and self._first is not None:
             self._first.activateWindow()
 
+    @property
+    def clients_alone(self) -> bool:
+        """Whether it stands on a screen of its own, so that the teller does not see what the client does there."""
+        return self._placed and not self._shares_screen
+
     def close_for_good(self) -> None:
         """The owner closes the window; nobody else can."""
         self._may_close = True
@@ -228,6 +247,9 @@ class CustomerDisplay(QWidget):
             case PasswordEntry():
                 view = entry = PasswordEntryView(prompt, self._shuffle, pin_pad=self._pin_pad)
                 entry.password_entered.connect(lambda digits: self.password_entered.emit(prompt.id, digits))
+            case Rating():
+                view = rating = RatingView(prompt)
+                rating.rated.connect(lambda given: self.rated.emit(prompt.id, given))
             case Signature():
                 view = signature = SignatureView(prompt, self._now_ms)
                 signature.signed.connect(lambda strokes: self.signed.emit(prompt.id, strokes))

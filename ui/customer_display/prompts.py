@@ -95,6 +95,20 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
+class Rating:
+    """How content was the client: marks up to ``low`` are asked why; ``reasons``: code and label each.
+
+    ``seconds`` after the last touch it closes by itself. ``words``: whether own words may be written.
+    """
+
+    id: str
+    low: int
+    seconds: int
+    reasons: tuple[tuple[str, str], ...]
+    words: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A short message: thanks, please wait."""
 
@@ -102,4 +116,4 @@ class Message:
     text: str
 
 
-Prompt = Welcome | Question | Reading | Confirmation | Password | PasswordEntry | Signature | Message
+Prompt = Welcome | Question | Reading | Confirmation | Password | PasswordEntry | Signature | Rating | Message

@@ -16,7 +16,7 @@ from typing import Any, Generic
 from PySide6.QtCore import QObject, Signal
 
 from app.common.errors import Refused
-from ui.customer_display.prompts import Message, Prompt, Welcome
+from ui.customer_display.prompts import Message, Prompt, Rating, Welcome
 from ui.support.client_display import ClientDisplay
 from ui.support.open_case import CaseAtWindow, Service, View
 
@@ -116,6 +116,8 @@ class DisplaySession(QObject, Generic[View, Service]):
         """Hand ``step`` to the client, from what is left of it; ``form_ids``: only these (also signed ones, anew)."""
         if self._others():
             word = self.tr("The customer display is in use for something else. Finish it or take it back there first.")
+            if isinstance(self._display.prompt, Rating):
+                word = self.tr("The client before is still giving a mark. That closes by itself within a minute or so.")
             self._put(SessionState(Stage.REFUSED, step, word=word))
             return
         self._turn += 1

@@ -10,6 +10,7 @@ from ui.customer_display.prompts import (
     PasswordEntry,
     Prompt,
     Question,
+    Rating,
     Reading,
     Signature,
     Welcome,
@@ -96,6 +97,20 @@ SIGNATURE = Signature(
         ("页数", "6"),
     ),
 )
+RATING = Rating(
+    id="rating",
+    low=3,
+    seconds=60,
+    reasons=(
+        ("waiting", "等候时间过长"),
+        ("manner", "服务态度不好"),
+        ("unclear", "业务讲解不清楚"),
+        ("slow", "办理过程太慢"),
+        ("papers", "手续和资料繁琐"),
+        ("place", "网点环境和设施不便"),
+    ),
+    words=True,
+)
 MESSAGE = Message("谢谢，您的签名已经保存", "请稍候，柜员正在为您准备开户文件。")
 WELCOME = Welcome("示例证券杭州文三路证券营业部")
 
@@ -112,5 +127,6 @@ ALL: dict[str, Prompt] = {
     "password-entry": ENTRY,
     "password-wrong": WRONG,
     "signature": SIGNATURE,
+    "rating": RATING,
     "message": MESSAGE,
 }

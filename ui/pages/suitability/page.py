@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.common.actor import Actor
 from app.common.errors import Refused
-from app.onboarding.draft import Status
-from app.risk_cases.domain import STEPS, Kind, RiskLine, RiskReceipt, RiskView, Step
+from app.risk_cases.domain import Kind, RiskLine, RiskReceipt, RiskView, Step
 from app.scans.storage import TOPIC as SCANS
-from app.suitability.products import Fit, Match
+from app.suitability.products import Match
 from app.suitability.standing import Standing
+from ui.pages.suitability.case_panel import CasePanel
+from ui.pages.suitability.client_panel import ClientPanel
 from ui.pages.suitability.session import RiskCaseAtWindow, RiskCases, RiskSession
-from ui.pages.suitability.words import fit_word, kind_word, mark_word, standing_word, step_word
+from ui.pages.suitability.words import kind_word
 from ui.refusals import say
 from ui.support.ask import Ask, Asker, ask_dialog
 from ui.support.ask import Kind as Question
@@ -25,9 +26,7 @@ from ui.support.client_display import ClientDisplay
 from ui.support.client_session import SessionState, Stage
 from ui.support.run_op import Latest, OpRunner
 from ui.widgets.banner import InlineBanner, show_toast
-from ui.widgets.containers import Card, StatusChip, button, label
-from ui.widgets.editors import LineEdit
-from ui.widgets.parts import Part, Parts
+from ui.widgets.containers import Card, button
 from ui.widgets.table import Column, DataTable
 
 
@@ -74,7 +73,6 @@ class SuitabilityPage(QWidget):
         self._provider, self._runner, self._ask, self._view_document = provider, runner, ask, view
         self._print = print_form
         self._client = ""
-        self._standing: Standing | None = None
         self._match: Match | None = None
         self._receipt: RiskReceipt | None = None
         self._business: Callable[[], None] | None = None
@@ -84,70 +82,27 @@ class SuitabilityPage(QWidget):
         self._latest, self._latest_client = Latest(runner, self), Latest(runner, self)
         self.banner = InlineBanner()
         self.unfinished = DataTable()
-        self.product = LineEdit(limit=32)
-        self.fit, self.state, self.standing = StatusChip(), StatusChip(), StatusChip()
-        self.parts = Parts()
-        self._build()
+        self.left, self.right = ClientPanel(), CasePanel()
+        self._lay_out()
         self._connect()
         self.retranslate()
         self.setFocusProxy(self.unfinished)
 
     # building
 
-    def _build(self) -> None:
+    def _lay_out(self) -> None:
         self._list = Card(margin=6)
         self._find = button("", "link", "search")
         self._list.add_action(self._find)
         self._list.add(self.unfinished, 1)
-        self._person = Card()
-        self._assess, self._other = button("", "primary", "list"), button("", "link", "person")
-        self._person.add_action(self._other)
-        self._level = label("", "muted", wrap=True)
-        self._person.add(self.standing)
-        self._person.add(self._level)
-        self._person.add(self._assess)
-        self._products = Card()
-        row = QHBoxLayout()
-        self._check = button("", "", "search")
-        row.addWidget(self.product, 1)
-        row.addWidget(self._check)
-        self._products.body.addLayout(row)
-        self._found = label("", "", wrap=True)
-        self._insist = button("", "", "pen")
-        for widget in (self._found, self.fit, self._insist):
-            self._products.add(widget)
-        self._right = Card()
-        self._right.add_action(self.state)
-        self._note = label("", "muted", wrap=True)
-        self._give, self._back = button("", "primary", "person"), button("", "", "close")
-        self._print_form, self._scan = button("", "", "print"), button("", "", "scan")
-        self._pile = button("", "link", "scan")
-        self._complete, self._cancel = button("", "primary", "tick"), button("", "link", "close")
-        self._look = button("", "link", "eye")
-        self._right.add(self.parts)
-        self._right.add(self._note)
-        buttons = QHBoxLayout()
-        for tool in (self._give, self._back, self._print_form, self._scan, self._pile, self._complete, self._look):
-            buttons.addWidget(tool)
-        buttons.addStretch(1)
-        buttons.addWidget(self._cancel)
-        self._right.body.addLayout(buttons)
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        left = QVBoxLayout()
-        left.setSpacing(12)
-        left.addWidget(self._person)
-        left.addWidget(self._products)
-        left.addStretch(1)
         right = QVBoxLayout()
-        right.addWidget(self._right)
+        right.addWidget(self.right)
         right.addStretch(1)
         self._work = QWidget()
         across = QHBoxLayout(self._work)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(12)
-        across.addLayout(left, 2)
+        across.addWidget(self.left, 2)
         across.addLayout(right, 3)
         self.stack = QStackedWidget()
         self.stack.addWidget(self._list)
@@ -162,19 +117,19 @@ class SuitabilityPage(QWidget):
         self.unfinished.opened.connect(self._open_line)
         self.banner.acted.connect(self._to_business)
         self._find.clicked.connect(self.find_requested)
-        self._other.clicked.connect(self.leave)
-        self._assess.clicked.connect(self.assess)
-        self._check.clicked.connect(self.check)
-        self.product.returnPressed.connect(self.check)
-        self._insist.clicked.connect(self.acknowledge)
-        self._give.clicked.connect(self.hand_over)
-        self._back.clicked.connect(self.session.take_back)
-        self._print_form.clicked.connect(self.print_form)
-        self._pile.clicked.connect(self._to_pile)
-        self._scan.clicked.connect(self.add_scan)
-        self._complete.clicked.connect(lambda: self.complete(None))
-        self._cancel.clicked.connect(self.cancel)
-        self._look.clicked.connect(self._show_document)
+        left, right = self.left, self.right
+        left.other_wanted.connect(self.leave)
+        left.assess_wanted.connect(self.assess)
+        left.check_wanted.connect(self.check)
+        left.acknowledge_wanted.connect(self.acknowledge)
+        right.give_wanted.connect(self.hand_over)
+        right.take_back_wanted.connect(self.session.take_back)
+        right.print_wanted.connect(self.print_form)
+        right.pile_wanted.connect(self._to_pile)
+        right.scan_wanted.connect(self.add_scan)
+        right.complete_wanted.connect(lambda: self.complete(None))
+        right.cancel_wanted.connect(self.cancel)
+        right.look_wanted.connect(self._show_document)
         self.case.viewed.connect(lambda *_: self._show())
         self.case.refused.connect(self._failed)
         self.case.troubled.connect(self._failed)
@@ -198,8 +153,8 @@ class SuitabilityPage(QWidget):
         if client_id != self._client:
             self.session.rest()
             self.case.leave()
-            self._receipt = self._match = self._standing = None
-            self.product.clear()
+            self._receipt = self._match = None
+            self.left.forget()
         self._client = client_id
         self.banner.hide()
         self.stack.setCurrentWidget(self._work)
@@ -228,7 +183,7 @@ class SuitabilityPage(QWidget):
         def came(view: RiskView, _force: bool) -> None:
             self.case.viewed.disconnect(came)
             self._client = view.case.client_id
-            self._match = view.match
+            self._found(view.match)
             self._read_client()
 
         self.session.rest()
@@ -242,7 +197,8 @@ class SuitabilityPage(QWidget):
         self._business = None
         self.session.rest()
         self.case.leave()
-        self._client, self._receipt, self._match, self._standing = "", None, None, None
+        self._client, self._receipt, self._match = "", None, None
+        self.left.forget()
         self.banner.hide()
         self.stack.setCurrentWidget(self._list)
         self.refresh()
@@ -251,9 +207,7 @@ class SuitabilityPage(QWidget):
         self._latest_client.ask(self._provider.client, self._client, done=self._show_client, failed=self._failed)
 
     def _show_client(self, found: tuple[str, str, Standing]) -> None:
-        name, number, self._standing = found
-        self._person.set_title(name, number)
-        self._say_client()
+        self.left.show_client(*found)
 
     def _open_line(self, row: object) -> None:
         if isinstance(row, RiskLine):
@@ -270,17 +224,18 @@ class SuitabilityPage(QWidget):
             self._receipt = None
             self.case.begin(self.case.service.reassess, self._client, failed=self._failed)
 
-    def check(self) -> None:
-        """Look whether the client may buy the product whose code was typed."""
-        if self._client and self.product.value():
-            self._latest.ask(
-                self._provider.check, self._client, self.product.value(), done=self._checked, failed=self._failed
-            )
+    def check(self, code: str) -> None:
+        """Look whether the client may buy the product of this code."""
+        if self._client:
+            self._latest.ask(self._provider.check, self._client, code, done=self._checked, failed=self._failed)
 
     def _checked(self, found: Match) -> None:
         self.banner.hide()
+        self._found(found)
+
+    def _found(self, found: Match | None) -> None:
         self._match = found
-        self._say_match()
+        self.left.show_match(found)
 
     def acknowledge(self) -> None:
         """Begin the acknowledgement of the product that was checked."""
@@ -318,6 +273,11 @@ class SuitabilityPage(QWidget):
         if view is not None and step is not None and not (step is Step.SIGNATURES and view.by_paper):
             self.session.start(step)
 
+    @property
+    def leads(self) -> bool:
+        """Whether the client came for another business, to which the assessment only leads (RA-1)."""
+        return self._business is not None
+
     def complete(self, scan: bytes | None) -> None:
         """Archive the signed form."""
         if self.case.view is None or self._busy:
@@ -331,7 +291,7 @@ class SuitabilityPage(QWidget):
         self.session.rest()
         show_toast(self, self.tr("{number} is filed").format(number=receipt.document_number))
         self.case.act(self.case.service.view)
-        self._match = None
+        self._found(None)
         self._read_client()
         self.finished.emit(receipt)
         if self._business is not None and receipt.kind is Kind.REASSESSMENT:
@@ -397,8 +357,7 @@ class SuitabilityPage(QWidget):
     def _failed(self, problem: Exception) -> None:
         self.banner.say(say(problem), "danger")
         if isinstance(problem, Refused) and problem.code == "suitability.product_unknown":
-            self._match = None
-            self._say_match()
+            self._found(None)
 
     def _session_changed(self, state: SessionState) -> None:
         if state.stage in (Stage.REFUSED, Stage.TROUBLE):
@@ -411,96 +370,9 @@ class SuitabilityPage(QWidget):
 
     def _show(self) -> None:
         view = self.case.view
-        self._right.setVisible(view is not None)
-        self._say_client()
-        self._say_match()
-        if view is None:
-            return
-        running, step = self.session.running, view.next_step
-        open_ = view.open and not self._busy
-        paper = view.by_paper and step is Step.SIGNATURES
-        self._right.set_title(kind_word(view.case.kind), view.case.number)
-        self.state.show_state(*self._state(view))
-        self.parts.show_parts([self._part(view, one) for one in STEPS[view.case.kind]])
-        self._note.setText("\n".join(self._notes(view)))
-        self._give.setVisible(open_ and step is not None and not running and not paper)
-        self._back.setVisible(running)
-        for tool in (self._print_form, self._scan, self._pile):
-            tool.setVisible(open_ and paper)
-        self._complete.setVisible(open_ and view.ready)
-        self._cancel.setVisible(open_ and not running)
-        self._look.setVisible(self._receipt is not None)
-
-    def _state(self, view: RiskView) -> tuple[str, str]:
-        if view.case.status is Status.COMPLETED:
-            return self.tr("Filed"), "ok"
-        if view.case.status is Status.CANCELLED:
-            return self.tr("Cancelled"), "neutral"
-        if self.session.running:
-            return self.tr("With the client"), "info"
-        return (self.tr("Ready to be filed"), "ok") if view.ready else (self.tr("Open"), "warn")
-
-    def _part(self, view: RiskView, step: Step) -> Part:
-        completed = view.case.status is Status.COMPLETED
-        if completed or step in view.done:
-            return Part(step_word(step), self.tr("Done"), "ok")
-        if step is Step.QUESTIONNAIRE and view.answered:
-            text = self.tr("{answered} of {of} answered").format(answered=view.answered, of=view.of)
-            return Part(step_word(step), text, "info")
-        return Part(step_word(step), self.tr("Open"), "neutral")
-
-    def _notes(self, view: RiskView) -> list[str]:
-        notes = []
-        receipt = self._receipt
-        if receipt is not None and receipt.kind is Kind.REASSESSMENT:
-            before = receipt.level_before or self.tr("none")
-            notes.append(
-                self.tr("In force from now on: {level} (before: {before}).").format(level=receipt.level, before=before)
-            )
-        elif view.total is not None:
-            notes.append(
-                self.tr("{level}, {total} points").format(level=view.level_label, total=view.total)
-                + (self.tr(" (before: {before})").format(before=view.before_label) if view.before_label else "")
-            )
-        if view.match is not None:
-            notes.append(f"{view.match.product.name} {view.match.product.code} · {view.match.product_class}")
-        if view.marks and Step.RESULT in view.done:
-            marks = "; ".join(mark_word(mark) for mark in view.marks)
-            notes.append(self.tr("Note: {marks}. Talk with the client about it.").format(marks=marks))
-        if view.open and view.by_paper and view.next_step is Step.SIGNATURES:
-            notes.append(
-                self.tr("The client has not agreed to sign electronically: print the form, then add the signed scan.")
-            )
-        if self.session.state.stage is Stage.DECLINED:
-            notes.append(self.tr("The client did not agree."))
-        return notes
-
-    def _say_client(self) -> None:
-        standing = self._standing
-        self.standing.setVisible(standing is not None)
-        if standing is not None:
-            self.standing.show_state(*standing_word(standing))
-        self._level.setText(
-            self.tr("Another pack: {levels}").format(
-                levels="、".join(f"{one.level.upper()} ({one.valid_until.isoformat()})" for one in standing.others)
-            )
-            if standing is not None and standing.others
-            else ""
-        )
-        self._level.setVisible(bool(standing is not None and standing.others))
-        view = self.case.view
-        self._assess.setEnabled(not (view is not None and view.open and view.case.kind is Kind.REASSESSMENT))
-
-    def _say_match(self) -> None:
-        found = self._match
-        self._found.setVisible(found is not None)
-        self.fit.setVisible(found is not None)
-        self._insist.setVisible(found is not None and found.fit is Fit.ABOVE)
-        view = self.case.view
-        self._insist.setEnabled(not (view is not None and view.open and view.case.kind is Kind.MISMATCH))
-        if found is not None:
-            self._found.setText(f"{found.product.name} · {found.product_class}")
-            self.fit.show_state(*fit_word(found.fit))
+        self.right.show_case(view, self.session.state, self._receipt, busy=self._busy)
+        running = view.case.kind if view is not None and view.open else None
+        self.left.offer(assess=running is not Kind.REASSESSMENT, acknowledge=running is not Kind.MISMATCH)
 
     def key_hints(self) -> list[tuple[str, str]]:
         """Keys of this page."""
@@ -519,21 +391,6 @@ class SuitabilityPage(QWidget):
                 Column(self.tr("Begun by"), lambda row: row.teller, 140),
             )
         )
-        self._other.setText(self.tr("Another client"))
-        self._assess.setText(self.tr("Assess anew"))
-        self._products.set_title(self.tr("May the client buy a product?"))
-        self.product.setPlaceholderText(self.tr("Code of the product"))
-        self.product.setAccessibleName(self.tr("Code of the product"))
-        self._check.setText(self.tr("Check"))
-        self._insist.setText(self.tr("Have it acknowledged"))
-        self._give.setText(self.tr("Hand to the client"))
-        self._back.setText(self.tr("Take the display back"))
-        self._print_form.setText(self.tr("Print the form"))
-        self._pile.setText(self.tr("Scan back…"))
-        self._scan.setText(self.tr("Add the signed scan…"))
-        self._complete.setText(self.tr("File it"))
-        self._cancel.setText(self.tr("Cancel the case"))
-        self._look.setText(self.tr("Show the form"))
         self._show()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -1,0 +1,1 @@
+"""Satisfaction in figures (SF-1)."""
