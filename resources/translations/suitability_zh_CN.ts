@@ -2,6 +2,97 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>CasePanel</name>
+    <message>
+        <source>Filed</source>
+        <translation>已归档</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>With the client</source>
+        <translation>客户办理中</translation>
+    </message>
+    <message>
+        <source>Ready to be filed</source>
+        <translation>可以归档</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>未完成</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>{answered} of {of} answered</source>
+        <translation>已答 {answered}/{of} 题</translation>
+    </message>
+    <message>
+        <source>Note: {marks}. Talk with the client about it.</source>
+        <translation>提示：{marks}。请与客户沟通确认。</translation>
+    </message>
+    <message>
+        <source>The client has not agreed to sign electronically: print the form, then add the signed scan.</source>
+        <translation>客户没有签署电子签名约定：请打印表单，再添加签名后的扫描件。</translation>
+    </message>
+    <message>
+        <source>The client did not agree.</source>
+        <translation>客户没有同意。</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>In force from now on: {level} (before: {before}).</source>
+        <translation>现行等级：{level}（原等级：{before}）。</translation>
+    </message>
+    <message>
+        <source>{level}, {total} points</source>
+        <translation>{level}，{total} 分</translation>
+    </message>
+    <message>
+        <source> (before: {before})</source>
+        <translation>（原等级：{before}）</translation>
+    </message>
+    <message>
+        <source>Hand to the client</source>
+        <translation>交给客户</translation>
+    </message>
+    <message>
+        <source>Take the display back</source>
+        <translation>收回客户屏</translation>
+    </message>
+    <message>
+        <source>Print the form</source>
+        <translation>打印表单</translation>
+    </message>
+    <message>
+        <source>Scan back…</source>
+        <translation>扫描回档…</translation>
+    </message>
+    <message>
+        <source>Add the signed scan…</source>
+        <translation>添加签名扫描件…</translation>
+    </message>
+    <message>
+        <source>File it</source>
+        <translation>归档</translation>
+    </message>
+    <message>
+        <source>Cancel the case</source>
+        <translation>撤销业务</translation>
+    </message>
+    <message>
+        <source>Show the form</source>
+        <translation>查看表单</translation>
+    </message>
+</context>
+<context>
     <name>ClassesPage</name>
     <message>
         <source>read again</source>
@@ -201,6 +292,37 @@
     </message>
 </context>
 <context>
+    <name>ClientPanel</name>
+    <message>
+        <source>Another pack: {levels}</source>
+        <translation>其他等级体系：{levels}</translation>
+    </message>
+    <message>
+        <source>Another client</source>
+        <translation>换一位客户</translation>
+    </message>
+    <message>
+        <source>Assess anew</source>
+        <translation>重新评估</translation>
+    </message>
+    <message>
+        <source>May the client buy a product?</source>
+        <translation>客户能否购买某个产品</translation>
+    </message>
+    <message>
+        <source>Code of the product</source>
+        <translation>产品代码</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>核对</translation>
+    </message>
+    <message>
+        <source>Have it acknowledged</source>
+        <translation>签署不匹配确认书</translation>
+    </message>
+</context>
+<context>
     <name>ClientSuitability</name>
     <message>
         <source>Suitability…</source>
@@ -376,66 +498,6 @@
         <translation>操作没有成功。请重新交给客户。</translation>
     </message>
     <message>
-        <source>Filed</source>
-        <translation>已归档</translation>
-    </message>
-    <message>
-        <source>Cancelled</source>
-        <translation>已撤销</translation>
-    </message>
-    <message>
-        <source>With the client</source>
-        <translation>客户办理中</translation>
-    </message>
-    <message>
-        <source>Ready to be filed</source>
-        <translation>可以归档</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>未完成</translation>
-    </message>
-    <message>
-        <source>Done</source>
-        <translation>已完成</translation>
-    </message>
-    <message>
-        <source>{answered} of {of} answered</source>
-        <translation>已答 {answered}/{of} 题</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>In force from now on: {level} (before: {before}).</source>
-        <translation>现行等级：{level}（原等级：{before}）。</translation>
-    </message>
-    <message>
-        <source>{level}, {total} points</source>
-        <translation>{level}，{total} 分</translation>
-    </message>
-    <message>
-        <source> (before: {before})</source>
-        <translation>（原等级：{before}）</translation>
-    </message>
-    <message>
-        <source>Note: {marks}. Talk with the client about it.</source>
-        <translation>提示：{marks}。请与客户沟通确认。</translation>
-    </message>
-    <message>
-        <source>The client has not agreed to sign electronically: print the form, then add the signed scan.</source>
-        <translation>客户没有签署电子签名约定：请打印表单，再添加签名后的扫描件。</translation>
-    </message>
-    <message>
-        <source>The client did not agree.</source>
-        <translation>客户没有同意。</translation>
-    </message>
-    <message>
-        <source>Another pack: {levels}</source>
-        <translation>其他等级体系：{levels}</translation>
-    </message>
-    <message>
         <source>check, resume</source>
         <translation>核对、继续办理</translation>
     </message>
@@ -462,58 +524,6 @@
     <message>
         <source>Begun by</source>
         <translation>经办人</translation>
-    </message>
-    <message>
-        <source>Another client</source>
-        <translation>换一位客户</translation>
-    </message>
-    <message>
-        <source>Assess anew</source>
-        <translation>重新评估</translation>
-    </message>
-    <message>
-        <source>May the client buy a product?</source>
-        <translation>客户能否购买某个产品</translation>
-    </message>
-    <message>
-        <source>Code of the product</source>
-        <translation>产品代码</translation>
-    </message>
-    <message>
-        <source>Check</source>
-        <translation>核对</translation>
-    </message>
-    <message>
-        <source>Have it acknowledged</source>
-        <translation>签署不匹配确认书</translation>
-    </message>
-    <message>
-        <source>Hand to the client</source>
-        <translation>交给客户</translation>
-    </message>
-    <message>
-        <source>Take the display back</source>
-        <translation>收回客户屏</translation>
-    </message>
-    <message>
-        <source>Print the form</source>
-        <translation>打印表单</translation>
-    </message>
-    <message>
-        <source>Scan back…</source>
-        <translation>扫描回档…</translation>
-    </message>
-    <message>
-        <source>Add the signed scan…</source>
-        <translation>添加签名扫描件…</translation>
-    </message>
-    <message>
-        <source>File it</source>
-        <translation>归档</translation>
-    </message>
-    <message>
-        <source>Show the form</source>
-        <translation>查看表单</translation>
     </message>
 </context>
 </TS>

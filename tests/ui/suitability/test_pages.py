@@ -126,10 +126,10 @@ def test_a_product_above_the_level_is_bought_only_with_the_signed_form(
     page = desk.suitability
     assert isinstance(page, SuitabilityPage)
     office.settle()
-    page.product.set_value("GP01")
-    page.check()
+    page.left.product.set_value("GP01")
+    page.left.check()
     office.settle()
-    assert "Above" in page.fit.text()
+    assert "Above" in page.left.fit.text()
     page.acknowledge()
     office.settle()
     page.hand_over()
@@ -161,13 +161,13 @@ def test_a_form_to_be_signed_by_hand_goes_to_the_print_queue_and_its_paper_is_aw
     office.settle()
     page = desk.suitability
     assert page is not None
-    assert page._print_form.isVisible()
+    assert page.right.print_form.isVisible()
     page.print_form()
     office.settle()
     (job,) = office.services.printing.jobs(teller)
     assert (job.source, job.number, job.form_id) == (SourceKind.RISK_FORM, number, "assessment")
     assert form_pages(office.services)[job.source](teller, number, job.form_id)
-    page._pile.click()
+    page.right.pile.click()
     office.settle()
     assert desk.window.current_page() == "scans"
     assert [paper.case_number for paper in cases.awaited_papers(teller)] == [number]
@@ -175,7 +175,7 @@ def test_a_form_to_be_signed_by_hand_goes_to_the_print_queue_and_its_paper_is_aw
     desk.window.show_page("suitability")
     page.changed("scans")
     office.settle()
-    assert page.state.text() == "Filed"
+    assert page.right.state.text() == "Filed"
 
 
 @pytest.mark.rule("RA-5")
