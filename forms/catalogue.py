@@ -74,6 +74,7 @@ FOLDERS = (
     "visit_record",
     "sampling_plan",
     "report",
+    "service_report",
     "figures",
 )
 """Folders of the forms, last what belongs to no case; a form's id is its folder with hyphens (``staff-public``)."""

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from app.policy.composing import Base
 
-MODULES = ("clients", "suitability", "leaving", "work", "records", "oversight")
+MODULES = ("clients", "suitability", "leaving", "service", "work", "records", "oversight")
 """Modules of ``app/reports/lists``, in the order of the page; each has ``REPORTS``."""
 
 

@@ -63,12 +63,11 @@ class BarFacts:
 class ReportFacts:
     """《报表》: any list that has no form of its own. Cells as they are printed.
 
-    ``asked``: parameters with their values; ``cut``: rows that are left out here; ``unmasked_for``: why numbers stand
-    in full, empty where they are masked.
+    ``asked``: parameters with their values; ``cut``: rows that are left out here; ``masked``: numbers are masked in it;
+    ``unmasked_for``: why they stand in full, empty where they do not.
     """
 
     head: Head
-    name: str
     title: str
     about: str
     asked: tuple[tuple[str, str], ...]
@@ -83,6 +82,7 @@ class ReportFacts:
     note: str
     parts: tuple[str, ...]
     bars: tuple[BarFacts, ...]
+    masked: bool = False
     unmasked_for: str = ""
 
 

@@ -64,16 +64,17 @@ def _word(parameter: Parameter, value: str) -> str:
 def facts_of(report: Report, asked: Asked, table: Table, maker: Maker, work: Work) -> ReportFacts:
     """The facts of the general form; long tables are cut short and say so."""
     columns = table.columns
+    personal = any(one.kind.personal for one in columns)
     rows = tuple(_texts(table, row) for row in islice(work.rows(table), MOST_PRINTED))
     chart = table.chart
     return ReportFacts(
-        head=maker.head, name=report.name, title=report.title, about=report.about, asked=in_words(report, asked),
+        head=maker.head, title=report.title, about=report.about, asked=in_words(report, asked),
         made_at=maker.made_at, made_by=maker.made_by, station=maker.station,
         columns=tuple(ColumnFacts(one.title, one.width, one.kind.right) for one in columns), rows=rows,
         totals=_texts(table, table.totals) if table.totals else (), count=table.count, cut=table.count - len(rows),
         note=table.note, parts=chart.parts if chart is not None else (),
         bars=tuple(BarFacts(bar.label, bar.parts) for bar in chart.bars) if chart is not None else (),
-        unmasked_for=work.why,
+        masked=personal and not work.why, unmasked_for=work.why if personal else "",
     )  # fmt: skip
 
 
@@ -90,7 +91,8 @@ def about(report: Report, asked: Asked, table: Table, maker: Maker, work: Work) 
         ("登记编号", maker.head.number), ("记录数", str(table.count)),
     ]  # fmt: skip
     told += [("说明", table.note)] if table.note else []
-    told.append(("号码", f"完整显示，事由：{work.why}" if work.why else "已遮盖"))
+    if any(column.kind.personal for column in table.columns):
+        told.append(("号码", f"完整显示，事由：{work.why}" if work.why else "已遮盖"))
     return tuple(told)
 
 

@@ -64,7 +64,8 @@ def _notes(facts: ReportFacts) -> tuple[Block, ...]:
     text = TEXT.text
     told = [text["cut"].format(count=facts.cut)] if facts.cut else []
     told += [facts.note] if facts.note else []
-    told.append(text["unmasked"].format(why=facts.unmasked_for) if facts.unmasked_for else text["masked"])
+    told += [text["masked"]] if facts.masked else []
+    told += [text["unmasked"].format(why=facts.unmasked_for)] if facts.unmasked_for else []
     return tuple(Text(line, small=True) for line in told)
 
 
@@ -81,8 +82,7 @@ def sample() -> ReportFacts:
     )
     return ReportFacts(
         head=sample_facts.sample_branch_head("BB202611223F9A2C01"),
-        name="late-tasks",
-        title="逾期任务",
+        title="报表",
         about="已过应办日期而未办结的任务。",
         asked=(("员工", "全部"), ("任务类型", "全部")),
         made_at=sample_facts.MOMENT,

@@ -36,13 +36,14 @@ MOST_PAGES = {
     "disclosure-margin": 3, "disclosure-warrant": 3, "disclosure-hk-connect": 3,
     "satisfaction-report": 3, "education-sheet": 2,
     "institution-application": 2, "authorisation": 2, "beneficial-owners": 2, "seal-card": 1,
-    "report": 1, "figures": 3,
+    "report": 2, "service-report": 3, "figures": 3,
     "contact-record": 2, "visit-record": 2, "sampling-plan": 2,
 }  # fmt: skip
 FULL = {
     "contents", "assessment", "transfer-receipt", "day-sheet", "churn-report", "dossier-index", "mending-sheet",
     "loan-register", "destruction-list", "confidentiality-pledge",
-    "verification-page", "client-handover", "class-table", "class-changes", "satisfaction-report", "education-sheet", "figures",
+    "verification-page", "client-handover", "class-table", "class-changes", "satisfaction-report", "education-sheet",
+    "report", "service-report", "figures",
 }  # fmt: skip
 """Forms none of whose labelled values may be empty."""
 ASCII_BY_HAN = re.compile(r"[㐀-鿿，。；：？！、（）《》“”][,.;:!?()\[\]\"'<>]|[,.;:!?()\[\]\"'<>][㐀-鿿]")
@@ -126,6 +127,8 @@ def test_the_list_has_the_forms_of_an_opening_of_a_transfer_out_and_the_others_i
         "客户回访记录表",
         "上门拜访记录",
         "回访抽样计划",
+        "报表",
+        "服务月报",
         "经营看板",
     ]
     assert [info.code for info in infos] == [
@@ -141,7 +144,7 @@ def test_the_list_has_the_forms_of_an_opening_of_a_transfer_out_and_the_others_i
         *(f"GT-JS-{number:02d}" for number in range(1, 4)),
         *("GT-MY-01", "GT-TJ-01"),
         *(f"GT-HF-{number:02d}" for number in range(1, 4)),
-        "GT-BB-05",
+        *("GT-BB-04", "GT-BB-06", "GT-BB-05"),
     ]
 
 
