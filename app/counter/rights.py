@@ -182,6 +182,9 @@ METHODS: dict[str, dict[str, str]] = {
         "COUNTER": "after_closing",
         "everybody": "offered run runs",
     },
+    "rhythm": {
+        "CLIENT_READ & TASK_READ": "prepare visits",
+    },
     "risk_cases": {
         "COUNTER": (
             "acknowledge answer awaited_papers cancel complete confirm_notice confirm_result explained_again "
@@ -227,6 +230,9 @@ METHODS: dict[str, dict[str, str]] = {
     "trading_days": {
         "TASK_READ": "calendar year years",
         "CALENDAR_WRITE": "set_year",
+    },
+    "unusual": {
+        "UNUSUAL_WRITE": "import_file lines lists of_client",
     },
     "transfer": {
         "COUNTER | TRANSFER_APPROVE": "add_talk insist raise_tier retain",

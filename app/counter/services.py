@@ -58,6 +58,7 @@ from app.reclassification.service import ReclassificationService
 from app.relationship import storage as relationship
 from app.reports.run_service import ReportRunService
 from app.reports.service import ReportService
+from app.rhythm.service import RhythmService
 from app.risk_cases.class_table import ClassTableService
 from app.risk_cases.judging import Surface as RiskSurface
 from app.risk_cases.service import RiskCaseService
@@ -72,6 +73,7 @@ from app.tasks.service import TaskService
 from app.trading_days.service import TradingDayService
 from app.transfer_out.judged import Surface as TransferSurface
 from app.transfer_out.service import TransferService
+from app.unusual_trading.service import UnusualTradingService
 from app.verification.service import VerifyReport, verify_branch
 from app.watch.service import WatchService
 
@@ -103,6 +105,8 @@ class Services:
     tasks: TaskService
     papers: PaperService
     messages: MessageService
+    unusual: UnusualTradingService
+    rhythm: RhythmService
     incidents: IncidentService
     classification: ClassificationService
     reclassification: ReclassificationService
@@ -226,6 +230,8 @@ def services_of(
         receipts=audited(ReceiptService(db), auth),
         tasks=audited(TaskService(db, _looks_after), auth),
         papers=audited(PaperService(db, policy.tasks.paper_days), auth),
+        unusual=audited(UnusualTradingService(db, policy), auth),
+        rhythm=audited(RhythmService(db, policy, branch_facts(branch)), auth),
         messages=audited(MessageService(db, policy.messages, GatewayPlace.of(branch), clock, make_task), auth),
         incidents=audited(IncidentService(db), auth),
         classification=audited(ClassificationService(db, policy.transfer), auth),

@@ -61,6 +61,7 @@ MODULES = (
     "app.contacts.plan_rows",
     "app.changes.storage",
     "app.unusual_trading.storage",
+    "app.rhythm.storage",
     "app.day_end.storage",
     "app.reports.run_rows",
     "app.printing.storage",

@@ -59,7 +59,7 @@ PEN = Ink(8000, 4000, ())
 
 BY_NAME: dict[str, Any] = {
     **dict.fromkeys(
-        ("archive_number", "approver_id", "message_id", "attendance_id", "event_number", "material_id",
+        ("archive_number", "approver_id", "message_id", "list_id", "attendance_id", "event_number", "material_id",
          "booking_id", "booking_number", "borrower", "case_number", "client_id", "decision_id",
          "document_number", "fund_account", "incident_id", "job_id", "loan_id", "notice_id", "number", "page_id",
          "product_code", "proposal_id", "staff_id", "staff_number", "subject_id", "task_id", "user_id"), NOBODY,
@@ -158,6 +158,7 @@ OWN: dict[str, dict[str, Any]] = {
     "staff.record": {"command": RecordEntry(staff_id=NOBODY, kind=EntryKind.TRAINING, on=TODAY, text="培训")},
     "tasks.find": {"wanted": TasksWanted()},
     "tasks.hand_over_all": {"seen": {NOBODY: 1}},
+    "unusual.import_file": {"path": Path("nowhere.csv"), "dry_run": True},
     "transfer.approvers": {"step": StepKind.DIRECTOR},
     "transfer.decide": {"step": StepKind.DIRECTOR},
     "transfer.enter_step": {"step": TransferStep.INTAKE},

@@ -398,6 +398,14 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     op.create_index(op.f("ix_report_run_at"), "report_run", ["at"], unique=False)
     op.create_index("ix_report_run_report_at", "report_run", ["report", "at"], unique=False)
     op.create_table(
+        "rhythm_day",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("visits", sa.Integer(), nullable=False),
+        sa.Column("reminders", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("day", name=op.f("pk_rhythm_day")),
+    )
+    op.create_table(
         "sampling_plan",
         sa.Column("number", sa.String(length=32), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
@@ -573,6 +581,21 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.Column("made_by", sa.String(length=60), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_station")),
         sa.UniqueConstraint("role", name=op.f("uq_station_role")),
+    )
+    op.create_table(
+        "unusual_list",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.String(length=32), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False, comment="the file's name"),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("imported_at", UtcDateTime(), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("by_name", sa.String(length=100), nullable=False),
+        sa.Column("rows", sa.Integer(), nullable=False),
+        sa.Column("calls", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unusual_list")),
+        sa.UniqueConstraint("number", name=op.f("uq_unusual_list_number")),
+        sa.UniqueConstraint("sha256", name=op.f("uq_unusual_list_sha256")),
     )
     op.create_table(
         "watch_notice",
@@ -2365,6 +2388,27 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.PrimaryKeyConstraint("id", name=op.f("pk_transfer_talk")),
         sa.UniqueConstraint("case_number", "number", name=op.f("uq_transfer_talk_case_number_number")),
     )
+    op.create_table(
+        "unusual_line",
+        sa.Column("list_id", sa.String(length=32), nullable=False),
+        sa.Column("row", sa.Integer(), autoincrement=False, nullable=False, comment="of the file"),
+        sa.Column("client_id", sa.String(length=32), nullable=False),
+        sa.Column("fund_account", sa.String(length=32), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("suspicion", sa.String(length=24), nullable=False),
+        sa.Column("remark", sa.Text(), nullable=False),
+        sa.Column("task_id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint(
+            "suspicion IN ('trading-for-client', 'churning', 'false-information', 'illegal-promise', 'other')",
+            name=op.f("ck_unusual_line_suspicion"),
+        ),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_unusual_line_client_id")),
+        sa.ForeignKeyConstraint(["list_id"], ["unusual_list.id"], name=op.f("fk_unusual_line_list_id")),
+        sa.ForeignKeyConstraint(["task_id"], ["task.id"], name=op.f("fk_unusual_line_task_id")),
+        sa.PrimaryKeyConstraint("list_id", "row", name=op.f("pk_unusual_line")),
+    )
+    op.create_index(op.f("ix_unusual_line_task_id"), "unusual_line", ["task_id"], unique=False)
+    op.create_index("uq_unusual_line_once", "unusual_line", ["client_id", "on", "suspicion"], unique=True)
     op.create_table(
         "approval_confirmation",
         sa.Column("decision_id", sa.String(length=32), nullable=False),
