@@ -49,7 +49,7 @@ def with_client(
 
 
 def do(
-    services: Services, teller: Actor, client_id: str, kind: str, *, back: Back = bytes, **typed: str
+    services: Services, teller: Actor, client_id: str, kind: str, back: Back = bytes, /, **typed: str
 ) -> ChangeReceipt:  # fmt: skip
     """A whole change, closed."""
     number = take_in(services, teller, client_id, kind, **typed).case.number

@@ -11,6 +11,8 @@ from app.changes.kind import PERSONS, Asking, ChangeKind, Editor, Field, Told, W
 from app.clients import storage as clients
 from app.common.errors import Refused
 from app.common.values import clean_text
+from app.due_diligence.domain import Subject
+from app.due_diligence.people import people
 
 _TEXTS = ("name", "mobile", "telephone", "email", "address", "postcode", "employer", "controller", "beneficiary")
 _CODES = ("occupation", "education", "income", "experience", "objective", "source_of_funds")
@@ -28,13 +30,14 @@ class ClientData(ChangeKind):
     fields = (
         *(Field(name, now=name) for name in _TEXTS),
         *(Field(name, Editor.CHOICE, name, now=name) for name in _CODES),
+        Field("contact_way", Editor.CHOICE, "contact_ways", now="contact_way"),
         Field("proof"),
     )
 
     def read(self, asking: Asking) -> Told:
         """Each datum typed, as before and after; a changed name needs its proof."""
         told = Told(what=self.label)
-        entered, typed = amended(asking, (*_TEXTS, *_CODES))
+        entered, typed = amended(asking, (*_TEXTS, *_CODES, "contact_way"))
         for name in typed:
             if name in entered.problems:
                 told.wrong(entered.problems[name], name)
@@ -49,11 +52,21 @@ class ClientData(ChangeKind):
             told.lines.append(ChangeLine(LABELS[name], in_words(asking.policy, name, before), words))
         if not typed:
             told.wrong(Refused("changes.nothing"), "name")
+        told.subjects = self._newcomers(asking, told)
         self._proof(asking, told)
         key = [LABELS[name] for name in told.values if name in BANK_KEY_DATA]
         if key:
             tell_all(asking, told, "、".join(key))
         return told
+
+    def _newcomers(self, asking: Asking, told: Told) -> tuple[Subject, ...]:
+        """Another name, and whoever is new as controlling or benefiting, is looked up first (KY-3)."""
+        client, new = asking.client, told.values
+        found = people(
+            str(new.get("name", client.name)), client.paper_number, str(new.get("controller", "")),
+            str(new.get("beneficiary", "")),
+        )  # fmt: skip
+        return found if "name" in new else found[1:]
 
     def _proof(self, asking: Asking, told: Told) -> None:
         proof = asking.text("proof")

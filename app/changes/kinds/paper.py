@@ -13,6 +13,7 @@ from app.clients import storage as clients
 from app.clients.papers import PaperKind
 from app.common.errors import Refused
 from app.common.values import clean_text
+from app.due_diligence.people import people
 
 _SAME = object()
 _REQUIRED = ("paper_from", "paper_until")
@@ -80,6 +81,7 @@ class PaperRenewed(ChangeKind):
         owner = clients.registered(asking.conn, str(kind), str(number))
         if owner is not None and owner != client.id:
             told.wrong(Refused("clients.same_paper"), "paper_number")
+        told.subjects = tuple(people(client.name, str(number)))
         proof = asking.text("proof")
         if not proof:
             told.wrong(Refused("changes.proof_missing"), "proof")

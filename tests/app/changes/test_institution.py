@@ -171,7 +171,7 @@ def test_the_bank_of_an_institution_is_changed_by_its_agent(desk: ChangeDesk) ->
 def test_a_new_agent_comes_with_the_new_letter_and_replaces_the_old_one(branch: OpenBranch, actors: Actors) -> None:
     desk = change_desk(branch, actors)
     client, teller = desk.institution(), actors.teller
-    receipt = hands.do(desk.services, teller, client.id, "institution-agent", back=scan_of, **new_agent(desk))
+    receipt = hands.do(desk.services, teller, client.id, "institution-agent", scan_of, **new_agent(desk))
     found = desk.acting(client)
     agent, representative = found.person(Role.AGENT), found.person(Role.REPRESENTATIVE)
     assert agent is not None

@@ -24,6 +24,7 @@ from app.institutions.domain import Basis, Owner, Role
 from app.institutions.ownership import percent
 from app.samples import changes as hands
 from app.samples import institutions as sample
+from app.samples.pen import sample_ink
 from app.samples.people import resident_number
 from tests.app.changes.desk import AGENT, NEWCOMER, REPRESENTATIVE, ChangeDesk, change_desk, scan_of
 from tests.app.changes.test_institution import another_representative, new_agent
@@ -176,7 +177,7 @@ def test_owners_are_edited_from_what_is_registered_and_their_own_form_is_signed(
 @pytest.mark.rule("KY-3", "OP-4")
 def test_a_new_seal_card_is_stamped_on_paper_and_says_which_one_it_replaces(desk: ChangeDesk, client: Client) -> None:
     teller, services = desk.actors.teller, desk.services
-    first = hands.do(services, teller, client.id, "institution-seals", back=scan_of, **SEALS)
+    first = hands.do(services, teller, client.id, "institution-seals", scan_of, **SEALS)
     card = next(paper.number for paper in first.documents if paper.form_id == "seal-card")
     view = hands.take_in(services, teller, client.id, "institution-seals", **{**SEALS, "seals": "official"})
     assert ("预留印鉴卡", card) in {(line.label, line.before) for line in view.lines}
@@ -185,7 +186,7 @@ def test_a_new_seal_card_is_stamped_on_paper_and_says_which_one_it_replaces(desk
     desk.changes.confirm_review(teller, number, True, shown)
     _, bound = desk.changes.signature_lines(teller, number, "seal-card")
     with refused("changes.by_paper"):
-        desk.changes.sign(teller, number, "seal-card", hands.sample_ink(), bound)
+        desk.changes.sign(teller, number, "seal-card", sample_ink(), bound)
     assert card in desk.changes.printable_form(teller, number, "seal-card").decode()
     hands.with_client(services, teller, number, back=scan_of)
     second = desk.changes.complete(teller, number)
@@ -245,7 +246,7 @@ def test_the_letter_of_a_new_agent_comes_back_on_paper_before_the_change_is_made
     _, shown = desk.changes.review_for_client(teller, number)
     desk.changes.confirm_review(teller, number, True, shown)
     _, bound = desk.changes.signature_lines(teller, number, "client-change")
-    view = desk.changes.sign(teller, number, "client-change", hands.sample_ink(), bound)
+    view = desk.changes.sign(teller, number, "client-change", sample_ink(), bound)
     assert [(each.code, each.at) for each in view.steps[-1].missing] == [("changes.not_scanned", "authorisation")]
     with refused("changes.incomplete"):
         desk.changes.complete(teller, number)
@@ -310,6 +311,18 @@ def test_a_new_owner_whom_compliance_stops_is_never_registered(
     with refused("screening.stopped"):
         desk.changes.complete(teller, number)
     assert desk.now(client.id).beneficiary != "顾明远、陆思琪"
+
+
+@pytest.mark.rule("KY-3")
+@pytest.mark.parametrize("name", ["name", "controller", "beneficiary"])
+def test_a_person_s_new_name_or_who_controls_or_benefits_is_looked_up_too(
+    desk: ChangeDesk, compliance: Callable[..., ScreeningService], actors: Actors, name: str
+) -> None:
+    service, person = compliance("钱多多,,虚构"), desk.client()
+    typed = {name: "钱多多", "proof": "户口簿"}
+    view = hands.take_in(desk.services, actors.teller, person.id, "client-data", **typed)
+    assert [hit.case_number for hit in service.hits(actors.compliance)] == [view.case.number]
+    assert view.steps[-1].missing[-1].code == "screening.undecided"
 
 
 @pytest.mark.rule("KY-3")
