@@ -85,6 +85,7 @@ def _application() -> Any:
         server_commands,
         snapshot_commands,
         suitability_commands,
+        task_commands,
         user_commands,
         watchlist_commands,
     )
@@ -107,6 +108,7 @@ def _application() -> Any:
     booking_commands.register(application, wiring)
     watchlist_commands.register(application, wiring)
     case_commands.register(application, wiring)
+    task_commands.register(application, wiring)
     report_commands.register(application, wiring)
     suitability_commands.register(application, wiring)
     custody_commands.register(application, wiring)
