@@ -1275,16 +1275,20 @@
         <translation>全部类型</translation>
     </message>
     <message>
-        <source>Due any day</source>
+        <source>Any day</source>
         <translation>不限到期日</translation>
     </message>
     <message>
-        <source>Client: name or number</source>
-        <translation>客户姓名或编号</translation>
+        <source>Client</source>
+        <translation>客户</translation>
     </message>
     <message>
         <source>Case number</source>
         <translation>业务编号</translation>
+    </message>
+    <message>
+        <source>Client: the number, or part of the name</source>
+        <translation>客户：编号，或者姓名的一部分</translation>
     </message>
     <message>
         <source>Clear</source>
@@ -1376,6 +1380,77 @@
     <message>
         <source>Done: {outcome}</source>
         <translation>完成：{outcome}</translation>
+    </message>
+</context>
+<context>
+    <name>TaskSide</name>
+    <message>
+        <source>Do it…</source>
+        <translation>办理…</translation>
+    </message>
+    <message>
+        <source>Done…</source>
+        <translation>完成…</translation>
+    </message>
+    <message>
+        <source>Put off…</source>
+        <translation>延期…</translation>
+    </message>
+    <message>
+        <source>Hand over…</source>
+        <translation>移交…</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>领取</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>业务</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Task done</source>
+        <translation>任务完成</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>What came of it</source>
+        <translation>处理结果</translation>
+    </message>
+    <message>
+        <source>Next one</source>
+        <translation>下一次</translation>
+    </message>
+    <message>
+        <source>Put off</source>
+        <translation>延期</translation>
+    </message>
+    <message>
+        <source>To the day</source>
+        <translation>延至</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>移交</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>移交给</translation>
+    </message>
+    <message>
+        <source>No next contact is wanted</source>
+        <translation>客户不再需要联系</translation>
     </message>
 </context>
 <context>
@@ -1473,11 +1548,11 @@
         <translation>已完成</translation>
     </message>
     <message>
-        <source>1 working day overdue</source>
+        <source>1 working day late</source>
         <translation>逾期1个工作日</translation>
     </message>
     <message>
-        <source>{days} working days overdue</source>
+        <source>{days} working days late</source>
         <translation>逾期{days}个工作日</translation>
     </message>
     <message>
@@ -1576,26 +1651,6 @@
         <translation>筛选</translation>
     </message>
     <message>
-        <source>Done…</source>
-        <translation>完成…</translation>
-    </message>
-    <message>
-        <source>Put off…</source>
-        <translation>延期…</translation>
-    </message>
-    <message>
-        <source>Do it…</source>
-        <translation>办理…</translation>
-    </message>
-    <message>
-        <source>Hand over…</source>
-        <translation>移交…</translation>
-    </message>
-    <message>
-        <source>Take over</source>
-        <translation>领取</translation>
-    </message>
-    <message>
         <source>Show more</source>
         <translation>显示更多</translation>
     </message>
@@ -1606,46 +1661,6 @@
     <message>
         <source>Tasks come from the cases: contacts, promises, accounts to close.</source>
         <translation>待办事项由业务产生：回访、承诺、待销账户等。</translation>
-    </message>
-    <message>
-        <source>Task done</source>
-        <translation>完成待办</translation>
-    </message>
-    <message>
-        <source>Done</source>
-        <translation>完成</translation>
-    </message>
-    <message>
-        <source>What came of it</source>
-        <translation>结果</translation>
-    </message>
-    <message>
-        <source>Next one</source>
-        <translation>下一次</translation>
-    </message>
-    <message>
-        <source>Put off</source>
-        <translation>延期</translation>
-    </message>
-    <message>
-        <source>To the day</source>
-        <translation>延至</translation>
-    </message>
-    <message>
-        <source>Why</source>
-        <translation>原因</translation>
-    </message>
-    <message>
-        <source>Hand over</source>
-        <translation>移交</translation>
-    </message>
-    <message>
-        <source>To</source>
-        <translation>移交给</translation>
-    </message>
-    <message>
-        <source>No next contact is wanted</source>
-        <translation>不再继续联系</translation>
     </message>
 </context>
 <context>

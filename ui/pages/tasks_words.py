@@ -50,7 +50,7 @@ def due_word(line: TaskLine, today: date) -> tuple[str, str]:
     if task.state is TaskState.DONE:
         return translate("Tasks", "Done"), "ok"
     if task.due_on < today:
-        one, several = translate("Tasks", "1 working day overdue"), translate("Tasks", "{days} working days overdue")
+        one, several = translate("Tasks", "1 working day late"), translate("Tasks", "{days} working days late")
         return (one if left >= -1 else several).format(days=-left), "danger"
     if left <= 0:
         return translate("Tasks", "Today"), "warn"

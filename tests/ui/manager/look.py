@@ -14,6 +14,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.tasks.domain import TaskKind
 from tests.ui.manager import more_samples as more
 from tests.ui.manager import samples
 from ui import i18n
@@ -42,7 +43,7 @@ def build(runner: OpRunner) -> MainWindow:
     window = MainWindow(runner, page, lambda _: (), branch="示例证券杭州文三路营业部", sample=True)
     pages: dict[str, QWidget] = {
         "approvals": ApprovalsPage(runner, samples.SampleApprovals()),
-        "tasks": TasksPage(runner, more.SampleTasks()),
+        "tasks": TasksPage(runner, more.SampleTasks(), leads=lambda kind: kind is TaskKind.OPENING_CALL),
         "churn": ChurnPage(runner, more.SampleChurn(), today=samples.TODAY),
         "day_end": DayEndPage(runner, more.SampleDay()),
         "snapshot": SnapshotPage(runner, more.SampleSnapshots(), can_import=True),
@@ -92,8 +93,14 @@ def tasks(window: MainWindow, save: Callable[[str], None]) -> None:
     """A task with a history, and the sheet for its outcome."""
     page = window.page("tasks")
     assert isinstance(page, TasksPage)
+    page.look_for({"whose": "all"})
+    settle(page._runner)
     page.table.selectRow(1)
     save("tasks")
+    page.table.selectRow(6)
+    save("tasks-call")
+    page.table.choose(lambda line: line.task.id in ("t2", "t3"))
+    save("tasks-several")
     page.table.selectRow(3)
     page.finish()
     save("tasks-done")

@@ -235,8 +235,8 @@ def test_a_promise_is_done_and_gone_from_the_list(desk: TransferDesk, stage: Sta
     place = next(n for n, text in enumerate(texts) if "三日内答复费率" in text)
     page.table.selectRow(place)
     page.finish()
-    page.done_form.fields["outcome"].set_value("已书面答复")
-    page.done_form.submit()
+    page.side.done_form.fields["outcome"].set_value("已书面答复")
+    page.side.done_form.submit()
     stage.settle()
     assert texts[place] not in [line.task.text for line in page.table.rows()]
     assert len(page.table.rows()) == len(texts) - 1

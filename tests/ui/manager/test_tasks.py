@@ -68,7 +68,7 @@ def desk(stage: Stage) -> Desk:
 def test_ones_own_come_first_overdue_ones_in_red_and_all_at_a_click(desk: Desk) -> None:
     assert desk.ids() == ["t1", "t2", "t3", "t4"]
     assert [due_word(line, TODAY) for line in TASKS[:5]] == [
-        ("2 working days overdue", "danger"), ("1 working day overdue", "danger"), ("Today", "warn"),
+        ("2 working days late", "danger"), ("1 working day late", "danger"), ("Today", "warn"),
         ("2 working days left", "info"), ("14 working days left", "neutral"),
     ]  # fmt: skip
     assert due_word(TASKS[5], TODAY) == ("2027-01-02", "neutral")
@@ -90,7 +90,7 @@ def test_the_task_chosen_is_shown_with_its_history(desk: Desk) -> None:
 def test_a_task_is_done_by_keys_with_its_outcome(desk: Desk) -> None:
     desk.choose(2)
     QTest.keyClick(desk.page.table, Qt.Key.Key_Return)
-    form = desk.page.done_form
+    form = desk.page.side.done_form
     QTest.keyClicks(form.fields["outcome"].widget, "called, all well")
     QTest.keyClick(form.fields["outcome"].widget, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     desk.stage.settle()
@@ -102,17 +102,17 @@ def test_a_task_is_done_by_keys_with_its_outcome(desk: Desk) -> None:
 def test_only_a_contact_that_comes_back_can_be_the_last(desk: Desk) -> None:
     desk.choose(2)
     desk.page.finish()
-    assert not desk.page.done_form.fields["ends"].isVisible()
+    assert not desk.page.side.done_form.fields["ends"].isVisible()
     desk.page._back()
     desk.choose(3)
     desk.page.finish()
-    assert desk.page.done_form.fields["ends"].isVisible()
+    assert desk.page.side.done_form.fields["ends"].isVisible()
 
 
 def test_a_task_is_put_off_with_a_reason(desk: Desk) -> None:
     desk.choose(2)
     QTest.keyClick(desk.page.table, Qt.Key.Key_F6)
-    form = desk.page.postpone_form
+    form = desk.page.side.postpone_form
     form.fields["to"].set_value("2026-11-30")
     form.fields["why"].set_value("client abroad")
     form.submit()
@@ -123,7 +123,7 @@ def test_a_task_is_put_off_with_a_reason(desk: Desk) -> None:
 def test_a_task_is_handed_over(desk: Desk) -> None:
     desk.choose(2)
     QTest.keyClick(desk.page.table, Qt.Key.Key_F7)
-    form = desk.page.hand_form
+    form = desk.page.side.hand_form
     form.fields["staff_id"].set_value("s2")
     form.fields["why"].set_value("on leave")
     form.submit()
@@ -134,7 +134,7 @@ def test_a_task_is_handed_over(desk: Desk) -> None:
 def test_what_is_refused_stands_at_its_field_and_what_was_typed_stays(desk: Desk) -> None:
     desk.choose(2)
     desk.page.put_off()
-    form = desk.page.postpone_form
+    form = desk.page.side.postpone_form
     form.fields["to"].set_value("2026-11-01")
     form.fields["why"].set_value("client abroad")
     desk.provider.problem = Refused("tasks.not_later", field="to")
@@ -147,11 +147,11 @@ def test_what_is_refused_stands_at_its_field_and_what_was_typed_stays(desk: Desk
 @pytest.mark.rule("TO-6")
 def test_what_its_case_finishes_cannot_be_ticked_off_here(desk: Desk) -> None:
     desk.choose(0)
-    assert not desk.page._done.isVisible()
+    assert not desk.page.side.deeds["done"].isVisible()
     desk.page.finish()
     desk.page.put_off()
     desk.page.give()
-    assert desk.page._side.currentWidget() is desk.page.sheet
+    assert not desk.page.side.filling()
     assert "finished by its case" in desk.page.sheet.said()
 
 
@@ -177,8 +177,8 @@ def test_client_and_case_can_be_gone_to(desk: Desk) -> None:
     desk.page.client_wanted.connect(told.append)
     desk.page.case_wanted.connect(told.append)
     desk.choose(1)
-    desk.page._client.click()
-    desk.page._case.click()
+    desk.page.side.deeds["client"].click()
+    desk.page.side.deeds["case"].click()
     assert told == ["k2", "ZX2026000002"]
 
 
@@ -194,7 +194,7 @@ def test_an_empty_list_says_so(stage: Stage) -> None:
 def test_the_language_changes_and_the_task_stays_chosen(desk: Desk, look: QApplication) -> None:
     desk.choose(1)
     i18n.install(look, "zh")
-    desk.stage.qtbot.waitUntil(lambda: desk.page._done.text() == "完成…")
+    desk.stage.qtbot.waitUntil(lambda: desk.page.side.deeds["done"].text() == "完成…")
     desk.stage.settle()
     assert desk.ids()[desk.page.table.currentIndex().row()] == "t2"
     assert "承诺事项" in desk.page.sheet.heading.text()
@@ -203,7 +203,7 @@ def test_the_language_changes_and_the_task_stays_chosen(desk: Desk, look: QAppli
 def test_a_task_that_was_handed_over_meanwhile_is_told_and_the_next_try_builds_on_it(desk: Desk) -> None:
     desk.choose(2)
     desk.page.put_off()
-    form = desk.page.postpone_form
+    form = desk.page.side.postpone_form
     form.fields["to"].set_value("2026-11-30")
     form.fields["why"].set_value("client abroad")
     line = desk.provider.lines[2]
@@ -229,7 +229,7 @@ def test_a_task_that_was_handed_over_meanwhile_is_told_and_the_next_try_builds_o
 def test_a_task_is_done_once_when_the_answer_was_lost(desk: Desk) -> None:
     desk.choose(2)
     desk.page.finish()
-    form = desk.page.done_form
+    form = desk.page.side.done_form
     form.fields["outcome"].set_value("called")
     desk.provider.problem = Refused("storage.unsure")
     form.submit()
@@ -249,13 +249,13 @@ def test_a_task_is_done_once_when_the_answer_was_lost(desk: Desk) -> None:
 def test_enter_opens_what_does_the_task_where_something_does_it(desk: Desk) -> None:
     desk.all()
     desk.choose(6)
-    assert not desk.page._done.isVisible()
+    assert not desk.page.side.deeds["done"].isVisible()
     QTest.keyClick(desk.page.table, Qt.Key.Key_Return)
     assert desk.acted == [("opening-call", "t7", "k7", "ZX2026000007")]
     assert "saved record of the call" in desk.page.sheet.said()
     desk.choose(2)
     desk.page.act()
-    assert desk.page._side.currentWidget() is desk.page.done_form
+    assert desk.page.side.currentWidget() is desk.page.side.done_form
     assert len(desk.acted) == 1
 
 
@@ -266,7 +266,7 @@ def test_what_is_nobodys_is_taken_over_at_a_key(desk: Desk) -> None:
     desk.stage.settle()
     assert desk.provider.done_with == []
     desk.choose(6)
-    assert desk.page._take.isVisible()
+    assert desk.page.side.deeds["take"].isVisible()
     QTest.keyClick(desk.page.table, Qt.Key.Key_F8)
     desk.stage.settle()
     assert desk.provider.done_with == [("take", "t7", {})]
@@ -286,12 +286,12 @@ def test_several_tasks_are_handed_over_with_one_reason(desk: Desk) -> None:
     desk.choose(1)
     desk.page.table.choose(lambda line: line.task.id in ("t3", "t7"))
     assert "3 tasks chosen" in desk.page.sheet.heading.text()
-    assert [made.isVisible() for made in (desk.page._give, desk.page._later, desk.page._done)] == [True, False, False]
+    assert [desk.page.side.deeds[name].isVisible() for name in ("give", "later", "done")] == [True, False, False]
     desk.page.refresh()
     desk.stage.settle()
     assert [line.task.id for line in desk.page.chosen_lines()] == ["t2", "t3", "t7"]
     QTest.keyClick(desk.page.table, Qt.Key.Key_F7)
-    form = desk.page.hand_form
+    form = desk.page.side.hand_form
     form.fields["staff_id"].set_value("s2")
     form.fields["why"].set_value("on leave")
     form.submit()
@@ -300,7 +300,7 @@ def test_several_tasks_are_handed_over_with_one_reason(desk: Desk) -> None:
     assert desk.provider.done_with == [("hand_over", each, given) for each in ("t2", "t3", "t7")]
     desk.choose(1)
     desk.page.table.choose(lambda line: line.task.id == "t1")  # whose hands are fixed
-    assert not desk.page._give.isVisible()
+    assert not desk.page.side.deeds["give"].isVisible()
 
 
 def test_filters_are_asked_for_and_kept_but_for_what_names_a_client(desk: Desk, stage: Stage) -> None:

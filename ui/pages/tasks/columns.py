@@ -25,10 +25,10 @@ def columns(today: Callable[[], date | None]) -> tuple[Column, ...]:
 
     return (
         Column(
-            translate("TasksPage", "Due"), lambda line: due(line)[0], 140, chip=lambda line: due(line)[1],
+            translate("TasksPage", "Due"), lambda line: due(line)[0], 152, chip=lambda line: due(line)[1],
             order=lambda line: line.task.due_on,
         ),
-        Column(translate("TasksPage", "Kind"), lambda line: kind_word(line.task.kind), 140),
+        Column(translate("TasksPage", "Kind"), lambda line: kind_word(line.task.kind), 148),
         Column(translate("TasksPage", "Client"), lambda line: line.client_name or DASH, 110),
         Column(translate("TasksPage", "Case"), lambda line: line.task.case_number or DASH, 160),
         Column(translate("TasksPage", "What is to be done"), lambda line: line.task.text.replace("\n", " ")),

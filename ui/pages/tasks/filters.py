@@ -139,8 +139,8 @@ class FilterBar(QWidget):
         )
         for editor, text in (
             (self.kind, translate("TaskFilters", "Any kind")),
-            (self.due, translate("TaskFilters", "Due any day")),
-            (self.client, translate("TaskFilters", "Client: name or number")),
+            (self.due, translate("TaskFilters", "Any day")),
+            (self.client, translate("TaskFilters", "Client")),
             (self.case, translate("TaskFilters", "Case number")),
         ):
             if isinstance(editor, ComboBox):
@@ -148,6 +148,7 @@ class FilterBar(QWidget):
             else:
                 editor.setPlaceholderText(text)
             editor.setAccessibleName(text)
+        self.client.setToolTip(translate("TaskFilters", "Client: the number, or part of the name"))
         self.clear.setText(translate("TaskFilters", "Clear"))
         for segments, text in (
             (self.whose, translate("TaskFilters", "Whose tasks")),

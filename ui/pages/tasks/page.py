@@ -9,26 +9,22 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelection, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.tasks.domain import BOUND, FIXED_DAY, FIXED_HANDS, Task, TaskKind, TaskLine, TaskState
 from ui.pages.entry_form import EntryForm
 from ui.pages.tasks.columns import CASE, columns
 from ui.pages.tasks.filters import KEPT, FilterBar
 from ui.pages.tasks.port import KeptFilters, TaskList, TaskProvider
-from ui.pages.tasks.sheet import TaskSheet
+from ui.pages.tasks.side import TaskSide
 from ui.refusals import say
 from ui.support.run_op import Latest, OpRunner
 from ui.support.shortcuts import shortcut
 from ui.widgets.banner import InlineBanner, show_toast
-from ui.widgets.choices import ComboBox, TickGroup
 from ui.widgets.containers import Card, EmptyState, button
-from ui.widgets.editors import Choice, DateEdit, LineEdit, TextBox
-from ui.widgets.field import LabelledField
+from ui.widgets.editors import LineEdit
 from ui.widgets.table import DataTable
 
-PANEL = 400
-"""Width of the sheet at the right, in pixels."""
 ROOM_FOR_CASES = 900
 """A table of so many pixels has room for the numbers of the cases."""
 TOPICS = frozenset({"tasks", "transfer", "approvals"})
@@ -71,28 +67,8 @@ class TasksPage(QWidget):
         self.filter = LineEdit()
         self.empty = EmptyState("ok")
         self.banner = InlineBanner()
-        self.sheet = TaskSheet()
-        self.done_form = EntryForm(
-            {
-                "outcome": LabelledField("", TextBox(lines=5, limit=500), required=True),
-                "ends": LabelledField("", TickGroup(columns=1)),
-            },
-            wide=("outcome", "ends"),
-        )
-        self.postpone_form = EntryForm(
-            {
-                "to": LabelledField("", DateEdit(), required=True),
-                "why": LabelledField("", LineEdit(limit=200), required=True),
-            },
-            wide=("why",),
-        )
-        self.hand_form = EntryForm(
-            {
-                "staff_id": LabelledField("", ComboBox(), required=True),
-                "why": LabelledField("", LineEdit(limit=200), required=True),
-            },
-            wide=("staff_id", "why"),
-        )
+        self.side = TaskSide()
+        self.sheet = self.side.sheet
         self._build()
         self._connect()
         self._retranslate()
@@ -115,23 +91,13 @@ class TasksPage(QWidget):
         self._more = button("", "link", "download")
         self._card.body.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         self._more.hide()
-        self._open, self._done = button("", "primary", "play"), button("", "primary", "tick")
-        self._later, self._give, self._take = button("", "", "clock"), button(""), button("", "", "person-plus")
-        self._client, self._case = button("", "link", "person"), button("", "link", "list")
-        self.sheet.body.addLayout(_row(self._client, self._case, None))
-        self.sheet.body.addStretch(1)
-        self.sheet.body.addLayout(_row(self._give, self._later, self._take, None, self._done, self._open))
-        self._side = QStackedWidget()
-        self._side.setFixedWidth(PANEL)
-        for made in (self.sheet, self.done_form, self.postpone_form, self.hand_form):
-            self._side.addWidget(made)
         column = QVBoxLayout()
         column.addWidget(self._card)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         row.addLayout(column, 1)
-        row.addWidget(self._side)
+        row.addWidget(self.side)
 
     def _connect(self) -> None:
         self._told.connect(self._take_notice)
@@ -139,18 +105,18 @@ class TasksPage(QWidget):
         self.filter.textChanged.connect(self._filter)
         self.table.selectionModel().selectionChanged.connect(self._selected)
         self.table.opened.connect(lambda _: self.act())
-        for made, deed in (
-            (self._open, self.act), (self._done, self.finish), (self._later, self.put_off), (self._give, self.give),
-            (self._take, self.take), (self._more, self.read_more),
-            (self._client, partial(self._tell, "client_id")), (self._case, partial(self._tell, "case_number")),
-        ):  # fmt: skip
-            made.clicked.connect(lambda _=False, deed=deed: deed())
-        self.done_form.submitted.connect(lambda values: self._save(self.done_form, self._provider.done, values))
-        self.postpone_form.submitted.connect(
-            lambda values: self._save(self.postpone_form, self._provider.postpone, values)
-        )
-        self.hand_form.submitted.connect(self._save_hands)
-        for form in (self.done_form, self.postpone_form, self.hand_form):
+        self._more.clicked.connect(self.read_more)
+        deeds = {
+            "open": self.act, "done": self.finish, "later": self.put_off, "give": self.give, "take": self.take,
+            "client": partial(self._tell, "client_id"), "case": partial(self._tell, "case_number"),
+        }  # fmt: skip
+        for name, deed in deeds.items():
+            self.side.deeds[name].clicked.connect(lambda _=False, deed=deed: deed())
+        side, provider = self.side, self._provider
+        side.done_form.submitted.connect(lambda values: self._save(side.done_form, provider.done, values))
+        side.postpone_form.submitted.connect(lambda values: self._save(side.postpone_form, provider.postpone, values))
+        side.hand_form.submitted.connect(self._save_hands)
+        for form in side.forms:
             form.left.connect(self._back)
         for keys, deed in (
             ("F5", self.refresh), ("F6", self.put_off), ("F7", self.give), ("F8", self.take),
@@ -181,7 +147,7 @@ class TasksPage(QWidget):
         self._told.emit(topic)
 
     def _take_notice(self, topic: str) -> None:
-        if topic in TOPICS and self.isVisible() and not self._filling():
+        if topic in TOPICS and self.isVisible() and not self.side.filling():
             self.refresh()
 
     def _look_again(self) -> None:
@@ -203,10 +169,8 @@ class TasksPage(QWidget):
     def _show(self, found: TaskList, *, more: bool = False) -> None:
         self.banner.hide()
         self._today, self._names = found.today, found.names
-        staff = self.hand_form.fields["staff_id"].widget
-        if isinstance(staff, ComboBox):
-            staff.set_choices(found.staff)
-        if not self._filling():
+        self.side.set_staff(found.staff)
+        if not self.side.filling():
             there = {line.task.id for line in self._lines} if more else set()
             self._lines = [*(self._lines if more else ()), *(line for line in found.lines if line.task.id not in there)]
             self._count = max(found.count, len(self._lines))
@@ -255,13 +219,9 @@ class TasksPage(QWidget):
     def _show_task(self) -> None:
         lines, line = self.chosen_lines(), self.chosen()
         may = self._may(lines)
-        for made, name in (
-            (self._open, "open"), (self._done, "done"), (self._later, "later"), (self._give, "give"),
-            (self._take, "take"),
-        ):  # fmt: skip
-            made.setVisible(name in may)
-        self._client.setVisible(line is not None and bool(line.task.client_id))
-        self._case.setVisible(line is not None and bool(line.task.case_number))
+        if line is not None:
+            may |= {name for name, held in (("client", line.task.client_id), ("case", line.task.case_number)) if held}
+        self.side.offer(may)
         if line is not None and self._today is not None:
             self.sheet.show_task(line, self._today, self._names, leads=self._leads(line.task.kind))
         elif len(lines) > 1:
@@ -291,7 +251,7 @@ class TasksPage(QWidget):
     def act(self) -> None:
         """Do the task: open what does it, or fill in what came of it."""
         line = self.chosen()
-        if line is None or self._filling():
+        if line is None or self.side.filling():
             return
         task = line.task
         if "open" in self._may([line]):
@@ -303,21 +263,21 @@ class TasksPage(QWidget):
         """Fill in what came of the task."""
         line = self.chosen()
         if line is not None:
-            self.done_form.fields["ends"].setVisible(bool(line.task.repeat_months))
-        self._fill(self.done_form, "outcome", "done")
+            self.side.done_form.fields["ends"].setVisible(bool(line.task.repeat_months))
+        self._fill(self.side.done_form, "outcome", "done")
 
     def put_off(self) -> None:
         """Fill in a later day."""
-        self._fill(self.postpone_form, "to", "later")
+        self._fill(self.side.postpone_form, "to", "later")
 
     def give(self) -> None:
         """Fill in who does it instead."""
-        self._fill(self.hand_form, "staff_id", "give")
+        self._fill(self.side.hand_form, "staff_id", "give")
 
     def take(self) -> None:
         """Take over what is nobody's."""
         line = self.chosen()
-        if line is None or "take" not in self._may([line]) or self._filling():
+        if line is None or "take" not in self._may([line]) or self.side.filling():
             return
 
         def done(_: object) -> None:
@@ -326,21 +286,16 @@ class TasksPage(QWidget):
 
         self._runner.run(self._provider.take, line.task, done=done, failed=self._failed, owner=self)
 
-    def _filling(self) -> bool:
-        return isinstance(self._side.currentWidget(), EntryForm)
-
     def _fill(self, form: EntryForm, focus: str, deed: str) -> None:
-        if deed not in self._may(self.chosen_lines()) or self._filling():
+        if deed not in self._may(self.chosen_lines()) or self.side.filling():
             return
         self._base = None
-        self._side.setCurrentWidget(form)
         self._card.setEnabled(False)
-        form.tell("")
-        form.start(focus=focus)
+        self.side.fill(form, focus)
 
     def _back(self) -> None:
         self._card.setEnabled(True)
-        self._side.setCurrentWidget(self.sheet)
+        self.side.back()
         self.table.setFocus()
 
     def _saved(self, form: EntryForm) -> None:
@@ -353,10 +308,10 @@ class TasksPage(QWidget):
         lines = self.chosen_lines()
         if len(lines) > 1:
             tasks = [line.task for line in lines]
-            form = self.hand_form
+            form = self.side.hand_form
             form.save_by(self._runner, self._provider.hand_over, tasks, values, done=lambda _: self._saved(form))
         else:
-            self._save(self.hand_form, lambda task, values: self._provider.hand_over([task], values), values)
+            self._save(self.side.hand_form, lambda task, values: self._provider.hand_over([task], values), values)
 
     def _save(self, form: EntryForm, function: Callable[..., Any], values: dict[str, Any]) -> None:
         line = self.chosen()
@@ -400,29 +355,11 @@ class TasksPage(QWidget):
         self.filter.setPlaceholderText(self.tr("Filter"))
         self.filter.setAccessibleName(self.tr("Filter"))
         self.table.setAccessibleName(self.tr("Tasks"))
-        for made, text in (
-            (self._open, self.tr("Do it…")), (self._done, self.tr("Done…")), (self._later, self.tr("Put off…")),
-            (self._give, self.tr("Hand over…")), (self._take, self.tr("Take over")), (self._client, self.tr("Client")),
-            (self._case, self.tr("Case")), (self._more, self.tr("Show more")),
-        ):  # fmt: skip
-            made.setText(text)
+        self._more.setText(self.tr("Show more"))
+        self.side.retranslate()
         self.empty.say(
             self.tr("Nothing to do"), self.tr("Tasks come from the cases: contacts, promises, accounts to close.")
         )
-        self.done_form.say(
-            self.tr("Task done"),
-            self.tr("Done"),
-            labels={"outcome": self.tr("What came of it"), "ends": self.tr("Next one")},
-        )
-        self.postpone_form.say(
-            self.tr("Put off"), self.tr("Put off"), labels={"to": self.tr("To the day"), "why": self.tr("Why")}
-        )
-        self.hand_form.say(
-            self.tr("Hand over"), self.tr("Hand over"), labels={"staff_id": self.tr("To"), "why": self.tr("Why")}
-        )
-        ends = self.done_form.fields["ends"].widget
-        if isinstance(ends, TickGroup):
-            ends.set_choices((Choice("yes", self.tr("No next contact is wanted")),))
         chosen = self.table.currentIndex().row()
         self._set_columns()
         if 0 <= chosen < len(self.table.rows()):
@@ -436,14 +373,3 @@ class TasksPage(QWidget):
             if self.isVisible():
                 self.refresh()
         super().changeEvent(event)
-
-
-def _row(*widgets: QPushButton | None) -> QHBoxLayout:
-    """Buttons in a row; None for the room between them."""
-    row = QHBoxLayout()
-    for widget in widgets:
-        if widget is None:
-            row.addStretch(1)
-        else:
-            row.addWidget(widget)
-    return row
