@@ -20,6 +20,7 @@ from app.contacts.sampling import (
     RANKED,
     Decision,
     Drawn,
+    Existing,
     Plan,
     PlanRow,
     PlanState,
@@ -27,6 +28,7 @@ from app.contacts.sampling import (
     digest_of,
     draw,
     months_of,
+    smallest,
     spread,
 )
 from app.policy.in_force import need_current
@@ -80,19 +82,18 @@ class PlanningService:
     def redraw(self, actor: Actor, number: str) -> Redrawn:
         """Draw a plan again from its seed and compare: the proof that nobody chose. Needs CLIENT_READ. One read.
 
-        Compared by the population of the plan itself when that can be had again: clients opened before the year with
-        an account today, less those called before the plan was made. Refused: ``contacts.plan_unknown``.
+        Of those drawn and those who could be drawn today (less whom was called before the plan was made), the ones
+        drawn must have the smallest ranks: that holds also when clients have left since. ``contacts.plan_unknown``.
         """
         actor.need(Right.CLIENT_READ)
         with self._db.read() as conn:
             plan = plan_rows.by_number(conn, number)
-            day = branch_day(plan.made_at)
-            without = storage.called_in(conn, date(plan.year, 1, 1), day) if plan.leave_out_called else frozenset()
-            population = plan_rows.population(conn, date(plan.year, 1, 1), without)
-            same = digest_of(population) == plan.population_digest
-            kept = tuple(one.client_id for one in plan_rows.drawn(conn, number))
-        again = draw(population, plan.share, plan.seed) if population else ()
-        return Redrawn(same, tuple(one.client_id for one in again) == kept)
+            begins, day = date(plan.year, 1, 1), branch_day(plan.made_at)
+            called = storage.called_in(conn, begins, day, before=plan.made_at) if plan.leave_out_called else frozenset()
+            population = plan_rows.population(conn, begins, called)
+            kept = tuple(Existing(one.client_id, one.number) for one in plan_rows.drawn(conn, number))
+        same = digest_of(population) == plan.population_digest
+        return Redrawn(same, smallest({*population, *kept}, plan.drawn, plan.seed) == kept)
 
     # making and deciding
 

@@ -149,7 +149,12 @@ def draw(population: Sequence[Existing], share: Decimal, seed: str) -> tuple[Exi
         raise Refused("contacts.nobody_to_draw")
     if size > MOST_DRAWN:
         raise Refused("contacts.too_many_drawn", most=MOST_DRAWN)
-    return tuple(heapq.nsmallest(size, population, key=lambda one: (rank(seed, one.number), one.number)))
+    return smallest(population, size, seed)
+
+
+def smallest(clients: Iterable[Existing], count: int, seed: str) -> tuple[Existing, ...]:
+    """So many clients with the smallest ranks, in their order."""
+    return tuple(heapq.nsmallest(count, clients, key=lambda one: (rank(seed, one.number), one.number)))
 
 
 def months_of(year: int, today: date, last_month: int) -> tuple[date, ...]:

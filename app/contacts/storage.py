@@ -188,11 +188,11 @@ def refuses_calls(conn: sa.Connection, client_id: str) -> bool:
     return conn.execute(last).scalar() == Outcome.REFUSED.value
 
 
-def called_in(conn: sa.Connection, first: date, last: date) -> frozenset[str]:
-    """Ids of the clients who were reached in a period, days included."""
+def called_in(conn: sa.Connection, first: date, last: date, *, before: datetime | None = None) -> frozenset[str]:
+    """Ids of the clients who were reached in a period, days included; ``before``: as was known at that moment."""
     c = contact.c
     query = sa.select(c.client_id).where(c.on >= first, c.on <= last, c.outcome == Outcome.REACHED.value).distinct()
-    return frozenset(conn.execute(query).scalars())
+    return frozenset(conn.execute(query if before is None else query.where(c.at < before)).scalars())
 
 
 def counts(conn: sa.Connection, first: date, last: date) -> tuple[ContactCount, ...]:
