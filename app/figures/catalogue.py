@@ -8,6 +8,7 @@ from types import MappingProxyType
 from app.common.actor import Actor, Right, Role
 from app.common.errors import Refused
 from app.figures import case_rows as cases
+from app.figures import client_rows as clients
 from app.figures import watch_rows as watch
 from app.figures import work_rows as work
 from app.figures.domain import Figure, Mood, Shape, Unit
@@ -175,6 +176,64 @@ _ALL: tuple[tuple[Figure, Reckoning], ...] = (
         ),
         work.PROBLEMS,
     ),
+    # after the counter
+    (
+        Figure(
+            code="complaints", title="未办结的投诉", note="尚未办结的投诉，按是否逾期；不含涉及本人的",
+            shape=Shape.BARS, needs=(Right.COMPLAINT_ALL,), parts=work.LATENESS, mood=Mood.BAD, topics=("complaints",),
+        ),
+        clients.COMPLAINTS,
+    ),
+    (
+        Figure(
+            code="complaint-steps", title="投诉处理环节", note="尚未办结的投诉，按所处环节；不含涉及本人的",
+            shape=Shape.BARS, needs=(Right.COMPLAINT_ALL,), parts=clients.COMPLAINT_STATES, topics=("complaints",),
+        ),
+        clients.COMPLAINT_STEPS,
+    ),
+    (
+        Figure(
+            code="complaints-taken", title="每月投诉", note="各月登记的投诉；不含涉及本人的", shape=Shape.MONTHS,
+            needs=(Right.COMPLAINT_ALL,), dated=True, mood=Mood.BAD, topics=("complaints",),
+        ),
+        clients.COMPLAINTS_TAKEN,
+    ),
+    (
+        Figure(
+            code="complaints-to-clear", title="待合规同意的投诉", note="处理意见待合规同意的投诉；不含涉及本人的",
+            shape=Shape.TILE, needs=(Right.COMPLAINT_CLEAR,), mood=Mood.BAD, topics=("complaints",),
+        ),
+        clients.FOR_COMPLIANCE,
+    ),
+    (
+        Figure(
+            code="my-complaints", title="我处理的投诉", note="分派给本人、尚未办结的投诉", shape=Shape.BARS,
+            needs=(Right.COMPLAINT_HANDLE,), parts=work.LATENESS, mood=Mood.BAD, topics=("complaints",),
+        ),
+        clients.MY_COMPLAINTS,
+    ),
+    (
+        Figure(
+            code="contacts", title="回访和走访", note="期间内的回访和走访，按结果", shape=Shape.BARS,
+            needs=(Right.REPORT_READ,), parts=clients.OUTCOMES, dated=True, mood=Mood.GOOD, topics=("contacts",),
+        ),
+        clients.CONTACTS,
+    ),
+    (
+        Figure(
+            code="satisfaction", title="每月满意度", note="已结束且答卷足够的月份的平均分；看不到任何一份答卷",
+            shape=Shape.MONTHS, needs=(Right.REPORT_READ,), unit=Unit.TENTHS, dated=True, mood=Mood.GOOD,
+            topics=("satisfaction",), listed=False,
+        ),
+        clients.Satisfaction(),
+    ),
+    (
+        Figure(
+            code="messages", title="未发出的短信", note="待发送、发送中或者结果不明的短信", shape=Shape.BARS,
+            needs=(Right.MESSAGE_SETUP,), parts=clients.MESSAGES, mood=Mood.BAD, topics=("messages",),
+        ),
+        clients.WAITING_MESSAGES,
+    ),
     # compliance
     (
         Figure(
@@ -313,10 +372,11 @@ RECKONING: Mapping[str, Reckoning] = MappingProxyType({figure.code: reckoning fo
 """What reckons it."""
 
 MY_DAY = ("my-openings", "my-changes", "my-transfers", "my-tasks-today", "my-tasks-late", "my-calls", "bookings-today",
-          "my-running", "my-papers")  # fmt: skip
+          "my-running", "my-papers", "my-complaints")  # fmt: skip
 _BRANCH = (
     "deadlines", "counters", "assets-in", "assets-out", "calls-done", "running", "steps", "churn", "openings", "left",
-    "late-tasks", "calls-waiting", "problems",
+    "complaints", "complaint-steps", "complaints-taken", "calls-waiting", "contacts", "problems", "late-tasks",
+    "satisfaction",
 )  # fmt: skip
 
 DASHBOARDS: Mapping[Role, tuple[str, ...]] = MappingProxyType(
@@ -324,14 +384,17 @@ DASHBOARDS: Mapping[Role, tuple[str, ...]] = MappingProxyType(
         Role.GENERAL_MANAGER: (*_BRANCH, "incidents", "backups"),
         Role.SUPERVISOR: (*_BRANCH, "backups"),
         Role.MARKETING_DIRECTOR: _BRANCH,
-        Role.CLIENT_MANAGER: ("deadlines", "my-tasks-today", "my-tasks-late", "my-calls", "bookings-today"),
+        Role.CLIENT_MANAGER: (
+            "deadlines", "my-tasks-today", "my-tasks-late", "my-calls", "bookings-today", "my-complaints",
+        ),
         Role.MARKETING: ("my-tasks-today", "my-tasks-late", "my-calls"),
         Role.COMPLIANCE: (
-            "hits", "reviews", "bulk-looks", "assessments", "mismatches", "unmaskings", "papers", "incidents",
+            "hits", "reviews", "complaints-to-clear", "bulk-looks", "assessments", "mismatches", "complaints",
+            "unmaskings", "papers", "incidents",
             "deadlines", "problems", "calls-waiting", "late-tasks",
         ),
         Role.ARCHIVIST: ("at-counter", "to-receive", "handed", "sent-back", "loans", "my-tasks-today", "my-tasks-late"),
-        Role.ADMIN: ("backups", "disk", "print-jobs", "stations", "certificates"),
+        Role.ADMIN: ("backups", "disk", "print-jobs", "messages", "stations", "certificates"),
         Role.TELLER: MY_DAY,
     }
 )  # fmt: skip

@@ -168,7 +168,7 @@ class Figure:
         for right in self.needs:
             actor.need(right)
         if not self.allowed(actor):
-            raise Refused("auth.denied", right=self.code)
+            raise Refused("auth.denied", right=self.needs[0].value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,38 @@
         <translation>回访发现的问题</translation>
     </message>
     <message>
+        <source>Complaints not closed</source>
+        <translation>未办结的投诉</translation>
+    </message>
+    <message>
+        <source>Complaints, by step</source>
+        <translation>投诉处理环节</translation>
+    </message>
+    <message>
+        <source>Complaints by month</source>
+        <translation>每月投诉</translation>
+    </message>
+    <message>
+        <source>Complaints for compliance</source>
+        <translation>待合规同意的投诉</translation>
+    </message>
+    <message>
+        <source>Complaints I handle</source>
+        <translation>我处理的投诉</translation>
+    </message>
+    <message>
+        <source>Calls and visits</source>
+        <translation>回访和走访</translation>
+    </message>
+    <message>
+        <source>Satisfaction by month</source>
+        <translation>每月满意度</translation>
+    </message>
+    <message>
+        <source>Messages not sent</source>
+        <translation>未发出的短信</translation>
+    </message>
+    <message>
         <source>Watch list hits to decide</source>
         <translation>待判断的名单命中</translation>
     </message>
@@ -176,8 +208,12 @@
         <translation>本营业部未使用服务器，只有一个柜台，没有工作站可列。</translation>
     </message>
     <message>
-        <source>No backup was made. Make one under Backup, or at the command line.</source>
-        <translation>本期间没有备份。请用命令行“backup make”备份，或者检查自动备份的设置。</translation>
+        <source>No backup was made in this period. Make one at the command line, or look at the schedule.</source>
+        <translation>本期间没有备份。请用命令行备份，或者检查自动备份的设置。</translation>
+    </message>
+    <message>
+        <source>No month has enough answers yet. A month is shown once it is over; no single mark ever is.</source>
+        <translation>还没有答卷足够的月份。月份结束后才会显示；任何一份答卷都不会显示。</translation>
     </message>
     <message>
         <source>Nothing in these twelve months. Choose an earlier period above.</source>
@@ -322,6 +358,58 @@
     <message>
         <source>Locked</source>
         <translation>已停用</translation>
+    </message>
+    <message>
+        <source>Taken in</source>
+        <translation>已登记</translation>
+    </message>
+    <message>
+        <source>Assigned</source>
+        <translation>已分派</translation>
+    </message>
+    <message>
+        <source>Investigated</source>
+        <translation>已核查</translation>
+    </message>
+    <message>
+        <source>Answer planned</source>
+        <translation>已拟定处理意见</translation>
+    </message>
+    <message>
+        <source>With compliance</source>
+        <translation>待合规同意</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>已答复</translation>
+    </message>
+    <message>
+        <source>Called back</source>
+        <translation>已回访</translation>
+    </message>
+    <message>
+        <source>Reached</source>
+        <translation>已联系上</translation>
+    </message>
+    <message>
+        <source>Not reached</source>
+        <translation>未联系上</translation>
+    </message>
+    <message>
+        <source>Wrong number</source>
+        <translation>号码有误</translation>
+    </message>
+    <message>
+        <source>Wants no calls</source>
+        <translation>不愿接受回访</translation>
+    </message>
+    <message>
+        <source>No common language</source>
+        <translation>语言不通</translation>
+    </message>
+    <message>
+        <source>Outcome unclear</source>
+        <translation>结果不明</translation>
     </message>
     <message>
         <source>Free</source>

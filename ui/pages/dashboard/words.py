@@ -39,6 +39,14 @@ def title(figure: Figure) -> str:
         "calls-waiting": translate("Dashboard", "Calls to make"),
         "calls-done": translate("Dashboard", "Calls made"),
         "problems": translate("Dashboard", "Problems found by calling"),
+        "complaints": translate("Dashboard", "Complaints not closed"),
+        "complaint-steps": translate("Dashboard", "Complaints, by step"),
+        "complaints-taken": translate("Dashboard", "Complaints by month"),
+        "complaints-to-clear": translate("Dashboard", "Complaints for compliance"),
+        "my-complaints": translate("Dashboard", "Complaints I handle"),
+        "contacts": translate("Dashboard", "Calls and visits"),
+        "satisfaction": translate("Dashboard", "Satisfaction by month"),
+        "messages": translate("Dashboard", "Messages not sent"),
         "hits": translate("Dashboard", "Watch list hits to decide"),
         "unmaskings": translate("Dashboard", "Numbers shown in full"),
         "bulk-looks": translate("Dashboard", "Many looks noticed"),
@@ -74,7 +82,13 @@ def empty(figure: Figure) -> str:
     if figure.code in ("stations",):
         return translate("Dashboard", "This branch has no server: there is one counter, and nothing to list.")
     if figure.code == "backups":
-        return translate("Dashboard", "No backup was made. Make one under Backup, or at the command line.")
+        return translate(
+            "Dashboard", "No backup was made in this period. Make one at the command line, or look at the schedule."
+        )
+    if figure.code == "satisfaction":
+        return translate(
+            "Dashboard", "No month has enough answers yet. A month is shown once it is over; no single mark ever is."
+        )
     if figure.shape is Shape.MONTHS:
         return translate("Dashboard", "Nothing in these twelve months. Choose an earlier period above.")
     if figure.dated:
@@ -126,6 +140,20 @@ def _parts() -> dict[str, str]:
         "joined": translate("Dashboard", "Joined"),
         "invited": translate("Dashboard", "Invited"),
         "locked": translate("Dashboard", "Locked"),
+        "taken": translate("Dashboard", "Taken in"),
+        "assigned": translate("Dashboard", "Assigned"),
+        "investigated": translate("Dashboard", "Investigated"),
+        "planned": translate("Dashboard", "Answer planned"),
+        "with-compliance": translate("Dashboard", "With compliance"),
+        "answered": translate("Dashboard", "Answered"),
+        "called-back": translate("Dashboard", "Called back"),
+        "reached": translate("Dashboard", "Reached"),
+        "not-reached": translate("Dashboard", "Not reached"),
+        "wrong-number": translate("Dashboard", "Wrong number"),
+        "refused": translate("Dashboard", "Wants no calls"),
+        "language": translate("Dashboard", "No common language"),
+        "queued": translate("Dashboard", "Waiting"),
+        "unclear": translate("Dashboard", "Outcome unclear"),
         "free": translate("Dashboard", "Free"),
         "used": translate("Dashboard", "Used"),
     }

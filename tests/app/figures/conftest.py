@@ -1,0 +1,5 @@
+"""The branch of these tests."""
+
+from tests.app.figures.ground import grounds, services
+
+__all__ = ["grounds", "services"]
