@@ -34,12 +34,9 @@ def build(facts: SealCardFacts) -> Document:
                     Field("资金账户", facts.fund_account),
                     Field("法定代表人", facts.representative),
                     Field("经办人", facts.agent or "法定代表人本人"),
-                    Field("启用日期", form_date(facts.head.made_on), wide=True),
-                    *(
-                        (Field("替换的印鉴卡", text["replaces"].format(number=facts.replaces), wide=True),)
-                        if facts.replaces
-                        else ()
-                    ),
+                    # beside one another, so that the signatures stay on the page of the impressions
+                    Field("启用日期", form_date(facts.head.made_on), wide=not facts.replaces),
+                    *((Field("替换旧卡", facts.replaces),) if facts.replaces else ()),
                 )
             ),
             Ticks(text["seals"], tuple(Tick(label, wanted) for label, wanted in facts.seals), columns=3),
