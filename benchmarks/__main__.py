@@ -10,7 +10,19 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from benchmarks import memory, packet, queue, reclassify, saving, search, snapshot, start, verification, watchlist
+from benchmarks import (
+    dashboard,
+    memory,
+    packet,
+    queue,
+    reclassify,
+    saving,
+    search,
+    snapshot,
+    start,
+    verification,
+    watchlist,
+)
 from benchmarks.load import __main__ as load
 from benchmarks.row import Note, Row, table
 
@@ -29,6 +41,7 @@ MEASURES: dict[str, Callable[[bool], list[Row | Note]]] = {
     "watchlist": lambda quick: list(watchlist.run(QUICK_SIZES if quick else watchlist.SIZES)),
     "snapshot": lambda quick: list(snapshot.run(quick=quick)),
     "reclassify": lambda quick: list(reclassify.run(quick=quick)),
+    "dashboard": lambda quick: list(dashboard.run(dashboard.QUICK if quick else dashboard.SIZE)),
     "queue": lambda quick: list(queue.run(quick=quick)),
     "verification": lambda quick: verification.run(quick=quick),
     "load": lambda quick: load.table_rows(quick=quick),

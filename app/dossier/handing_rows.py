@@ -75,6 +75,7 @@ handover_verdict = sa.Table(
     sa.ForeignKeyConstraint(["number", "from_staff"], ["handover.number", "handover.from_staff"],
                             name="fk_handover_verdict_handover"),
     sa.Index("ix_handover_verdict_from_staff_at", "from_staff", "at"),
+    sa.Index("ix_handover_verdict_accepted", "accepted"),
     # nobody receives what they handed over themselves
     sa.CheckConstraint('"by" <> from_staff', name="four_eyes"),
     sa.CheckConstraint(

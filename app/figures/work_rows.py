@@ -158,8 +158,11 @@ def _mending(asked: Asked) -> Any:
     return sa.case((_v.mend_by < asked.today, sa.literal(LATE)), else_=sa.literal(DUE)), None
 
 
+_JUDGED = handover_verdict.join(handover_set, sa.and_(_h.number == _v.number, _h.case_number == _v.case_number)).join(
+    handover, handover.c.number == _h.number
+)
 SENT_BACK = Source(
-    table=_SETS, where=lambda asked: (_CAME_BACK,), part=_mending, columns={**_SET, "due": _v.mend_by, "at": _v.at},
+    table=_JUDGED, where=lambda asked: (_CAME_BACK,), part=_mending, columns={**_SET, "due": _v.mend_by, "at": _v.at},
     beside=with_client(_h.client_id), order=_v.mend_by, newest=False, target=Target.CLIENT,
 )  # fmt: skip
 HANDED = Source(

@@ -2605,6 +2605,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         ),
         sa.PrimaryKeyConstraint("number", "case_number", name=op.f("pk_handover_verdict")),
     )
+    op.create_index("ix_handover_verdict_accepted", "handover_verdict", ["accepted"], unique=False)
     op.create_index("ix_handover_verdict_from_staff_at", "handover_verdict", ["from_staff", "at"], unique=False)
     op.create_table(
         "destruction_done",
