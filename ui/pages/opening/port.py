@@ -10,54 +10,10 @@ from app.common.actor import Actor
 from app.onboarding.steps import Step
 from app.onboarding.view import OpeningReceipt, OpeningView
 from app.policy.values import Policy
+from ui.acts.port import Asked, Lines, Result, ToRead
 from ui.support.client_display import ClientDisplay
 
-__all__ = ["Asked", "ClientDisplay", "Lines", "Opening", "Result", "ToRead"]
-
-Lines = tuple[tuple[str, str], ...]
-
-
-class Asked(Protocol):
-    """One question as the client sees it; ``chosen`` goes to the display only (KY-6)."""
-
-    @property
-    def number(self) -> int: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def several(self) -> bool: ...
-    @property
-    def options(self) -> tuple[tuple[str, str], ...]: ...
-    @property
-    def chosen(self) -> tuple[str, ...]: ...
-
-
-class ToRead(Protocol):
-    """One section that the client reads, the seconds it takes at least, and whether it has been read."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def paragraphs(self) -> tuple[str, ...]: ...
-    @property
-    def seconds(self) -> int: ...
-    @property
-    def done(self) -> bool: ...
-
-
-class Result(Protocol):
-    """The result as the client sees it before confirming (RA-4)."""
-
-    @property
-    def total(self) -> int: ...
-    @property
-    def level_label(self) -> str: ...
-    @property
-    def reminder(self) -> str: ...
-    @property
-    def lines(self) -> Lines: ...
+__all__ = ["ClientDisplay", "Opening"]
 
 
 class Opening(Protocol):

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel
 from app.onboarding.draft import Status
 from app.onboarding.steps import Step
 from app.onboarding.view import OpeningView
+from ui.acts.port import Lines
 from ui.pages.opening.case import OpenCase
 from ui.pages.opening.client_step import ClientStep
-from ui.pages.opening.port import Lines
 from ui.pages.opening.with_client import Sentence
 from ui.refusals import say
 from ui.widgets.containers import label

@@ -4,27 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
 
 from app.archive.press import Ink
 from app.common.actor import Actor
-from app.common.errors import Refused
 from app.risk_cases.domain import RiskReceipt, RiskView, Step
-from ui.customer_display.prompts import Confirmation, Signature
-from ui.customer_display.strokes import Signed
-from ui.pages.opening.acts import AnswerQuestions, ConfirmResult
-from ui.pages.opening.paper_acts import CHANGED
-from ui.pages.opening.port import Asked, Lines, Result
+from ui.acts.assessment import AnswerQuestions, ConfirmResult
+from ui.acts.papers import Paper, SignForms
+from ui.acts.port import Asked, Lines, Result
+from ui.customer_display.prompts import Confirmation
 from ui.support.client_session import Act, DisplaySession, Next
-from ui.support.ink import ink_of
 from ui.support.open_case import CaseAtWindow
 
-if TYPE_CHECKING:
-    from ui.pages.opening.with_client import ClientSession
-
 translate = QCoreApplication.translate
+
+CHANGED = "opening.changed_since_shown"
+"""What the service says of a paper that is no longer what was shown."""
 
 
 class RiskCases(Protocol):
@@ -76,15 +73,17 @@ class RiskSession(DisplaySession[RiskView, RiskCases]):
 
     def act_for(self, step: StrEnum, form_ids: Sequence[str], done: Next) -> Act:
         """The act of a step."""
-        # the two acts use of their session only what this one has as well: its service answers and shows the same
-        like_opening = cast("ClientSession", self)
-        acts: dict[Step, Act] = {
-            Step.QUESTIONNAIRE: AnswerQuestions(like_opening, done),
-            Step.RESULT: ConfirmResult(like_opening, done),
-            Step.NOTICE: ReadNotice(self, done),
-            Step.SIGNATURES: SignForm(self, done),
-        }
-        return acts[Step(step)]
+        match Step(step):
+            case Step.QUESTIONNAIRE:
+                return AnswerQuestions(self, done)
+            case Step.RESULT:
+                return ConfirmResult(self, done)
+            case Step.NOTICE:
+                return ReadNotice(self, done)
+            case Step.SIGNATURES:
+                case, form = self.view.case, self.view.case.form_id
+                paper = Paper(form, self.title_of(form), case.document_number, self.view.client_name)
+                return SignForms(self, done, [paper], CHANGED)
 
     def title_of(self, form_id: str) -> str:
         """The title of the form."""
@@ -133,37 +132,3 @@ class ReadNotice(Act):
             self.session.service.confirm_notice, agreed,
             then=self.done if agreed else lambda: self.session.decline("notice"),
         )  # fmt: skip
-
-
-class SignForm(Act):
-    """The form is signed, with the lines that matter above the pad (RA-4)."""
-
-    def __init__(self, session: RiskSession, done: Next) -> None:
-        self.session, self.done = session, done
-
-    def begin(self) -> None:
-        """Fetch what the form says."""
-        form = self.session.view.case.form_id
-        self.session.fetch(self.session.service.signature_lines, form, then=self._show)
-
-    def _show(self, found: tuple[Lines, str]) -> None:
-        lines, shown = found
-        view = self.session.view
-        prompt = Signature(
-            id=self.session.prompt_id("sign"), document=self.session.title_of(view.case.form_id),
-            number=view.case.document_number, name=view.client_name, lines=lines,
-        )  # fmt: skip
-        self.session.show(prompt, lambda signed: self._signed(signed, shown))
-
-    def _signed(self, signed: Signed, shown: str) -> None:
-        form = self.session.view.case.form_id
-        self.session.do(
-            self.session.service.sign, form, ink_of(signed), shown, then=self.done, refused=self._again
-        )  # fmt: skip
-
-    def _again(self, refused: Refused) -> bool:
-        """Too little ink, or the form changed under the pen: it is shown anew."""
-        if refused.code.startswith("archive.ink") or refused.code == CHANGED:
-            self.begin()
-            return True
-        return False

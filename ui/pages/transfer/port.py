@@ -14,8 +14,7 @@ from app.policy.values import Policy
 from app.transfer_out.case import NewTalk
 from app.transfer_out.steps import Step
 from app.transfer_out.view import CaseLine, TransferReceipt, TransferView
-
-Lines = tuple[tuple[str, str], ...]
+from ui.acts.port import Lines
 
 APPLICATION, SHEET, RECORD = "transfer-application", "transfer-approval", "retention-record"
 RECEIPT, MEMO, RETURNS = "transfer-receipt", "transfer-memo", "returns-list"

@@ -11,9 +11,9 @@ from app.common.errors import Refused
 from app.transfer_out.fields import RETURNS
 from app.transfer_out.steps import State, Step
 from app.transfer_out.view import TransferView
+from ui.acts.port import Lines
 from ui.pages.transfer.case import TransferCase
 from ui.pages.transfer.client_step import ClientStep, SigningStep
-from ui.pages.transfer.port import Lines
 from ui.pages.transfer.teller_pad import TellerPad
 from ui.pages.transfer.wishes import tick
 from ui.refusals import say

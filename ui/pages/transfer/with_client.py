@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
-from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 
 from app.common.errors import Refused
 from app.transfer_out.steps import Step
 from app.transfer_out.view import TransferView
-from ui.customer_display.prompts import PasswordEntry, Signature
-from ui.customer_display.strokes import Signed
-from ui.pages.transfer.port import APPLICATION, RETURNS, Lines, Transfer
+from ui.acts.papers import Paper, SignForms
+from ui.customer_display.prompts import PasswordEntry
+from ui.pages.transfer.port import APPLICATION, RETURNS, Transfer
 from ui.support.client_session import Act, DisplaySession, Next
-from ui.support.ink import ink_of
 
 translate = QCoreApplication.translate
 
@@ -30,7 +28,11 @@ class ClientSession(DisplaySession[TransferView, Transfer]):
         """The act of a step."""
         if step is Step.PASSWORD:
             return EnterPassword(self, done)
-        return SignForm(self, done, SIGNED_IN[Step(step)])
+        view, form_id = self.view, SIGNED_IN[Step(step)]
+        form = next(form for form in view.forms if form.form_id == form_id)
+        agent = view.case.text("agent_name") if view.case.text("present") == "agent" else ""
+        paper = Paper(form_id, form.title, form.number, agent or view.client.name)
+        return SignForms(self, done, [paper], "transfer.changed_since_shown")
 
     def title_of(self, form_id: str) -> str:
         """The title of a form of this request."""
@@ -39,45 +41,6 @@ class ClientSession(DisplaySession[TransferView, Transfer]):
     def entered(self, view: TransferView) -> object:
         """Everything typed."""
         return dict(view.case.fields)
-
-
-class SignForm(Act):
-    """One paper: its title, number and the lines that matter above the pad; bound to what was shown (OP-4)."""
-
-    def __init__(self, session: ClientSession, done: Next, form_id: str) -> None:
-        self.session = session
-        self.done = done
-        self.form_id = form_id
-
-    def begin(self) -> None:
-        """Fetch what stands above the pad."""
-        self.session.fetch(self.session.service.signature_lines, self.form_id, then=self._show)
-
-    def _show(self, found: tuple[Lines, str]) -> None:
-        lines, shown = found
-        view = self.session.view
-        form = next(form for form in view.forms if form.form_id == self.form_id)
-        self.session.tell(0, 1, form.title)
-        prompt = Signature(
-            id=self.session.prompt_id(f"sign-{form.form_id}"),
-            document=form.title,
-            number=form.number,
-            name=(view.case.text("agent_name") if view.case.text("present") == "agent" else "") or view.client.name,
-            lines=lines,
-        )
-        self.session.show(prompt, partial(self._signed, shown))
-
-    def _signed(self, shown: str, signed: Signed) -> None:
-        self.session.do(
-            self.session.service.sign, self.form_id, ink_of(signed), shown, then=self.done, refused=self._again
-        )
-
-    def _again(self, refused: Refused) -> bool:
-        """Too little ink, or the paper changed under the pen: the client sees it (anew) and signs again."""
-        if refused.code.startswith("archive.ink") or refused.code == "transfer.changed_since_shown":
-            self.begin()
-            return True
-        return False
 
 
 class EnterPassword(Act):
