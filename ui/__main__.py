@@ -77,6 +77,7 @@ def _application() -> Any:
         class_commands,
         custody_commands,
         dossier_commands,
+        message_commands,
         moving_commands,
         policy_commands,
         policy_version_commands,
@@ -109,6 +110,7 @@ def _application() -> Any:
     watchlist_commands.register(application, wiring)
     case_commands.register(application, wiring)
     task_commands.register(application, wiring)
+    message_commands.register(application, wiring)
     report_commands.register(application, wiring)
     suitability_commands.register(application, wiring)
     custody_commands.register(application, wiring)

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from app.backup.worker import BackupWorker, State
     from app.common.actor import Actor
     from app.counter.services import Services
+    from app.messages.worker import MessageWorker
     from app.printing.worker import PrintWorker
     from app.scans.folder import FolderWatch
     from app.scans.view import FolderStatus
@@ -78,6 +79,7 @@ class Branch:
         self._services: Services | None = None
         self._worker: PrintWorker | None = None
         self._watch: FolderWatch | None = None
+        self._messages: MessageWorker | None = None
 
     def _print_in_background(self, services: Services) -> None:
         """Send what waits in this counter's print queue, in a thread of its own, until the branch is closed."""
@@ -86,6 +88,13 @@ class Branch:
         forms = form_pages(services)
         self._worker = print_worker(services.branch, services.archive, services.printing, forms)
         self._worker.start()
+
+    def _send_in_background(self, services: Services) -> None:
+        """Prepare the day and send what waits in the outbox, in a thread of its own, until the branch is closed."""
+        from ui.message_work import message_worker
+
+        self._messages = message_worker(lambda: self._services or services)
+        self._messages.start()
 
     def _back_up_in_background(self, services: Services) -> None:
         """Make backups by the clock, where the branch has set a folder for them."""
@@ -108,6 +117,7 @@ class Branch:
                 self._services = ProgramWiring(station=self._station).open(self._folder)
                 self._print_in_background(self._services)
                 self._back_up_in_background(self._services)
+                self._send_in_background(self._services)
                 passphrase.forget()
                 import ui.desk  # noqa: F401 - read here, not on the window's thread at the moment of signing in
             return self._services
@@ -159,6 +169,9 @@ class Branch:
             if self.backups is not None:
                 self.backups.stop()
                 self.backups = None
+            if self._messages is not None:
+                self._messages.stop()
+                self._messages = None
             if self._worker is not None:
                 self._worker.stop()
                 self._worker = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+from collections.abc import Callable
 from types import TracebackType
 
 import sqlalchemy as sa
@@ -21,11 +22,15 @@ STOP_SECONDS = 45
 class MessageWorker:
     """Runs a :class:`Sender` until it is stopped. ``stop`` before the database is closed.
 
-    ``bell`` is the one of the ``MessageService``: what is queued by a person is looked at at once.
+    ``bell`` is the one of the ``MessageService``: what is queued by a person is looked at at once. ``before``: done
+    before each round, what the day brings to be queued.
     """
 
-    def __init__(self, sender: Sender, bell: threading.Event | None = None) -> None:
+    def __init__(
+        self, sender: Sender, bell: threading.Event | None = None, before: Callable[[], object] = lambda: None
+    ) -> None:
         self._sender = sender
+        self._before = before
         self._bell = bell or threading.Event()
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
@@ -64,6 +69,7 @@ class MessageWorker:
         while not self._stopping.is_set():
             self._bell.clear()
             try:
+                self._before()
                 wait = self._sender.round(self._stopping.is_set)
                 fault_wait = FAULT_WAIT
             except Refused as refused:
