@@ -279,7 +279,11 @@ class AnsweredQuestion:
 
 @dataclass(frozen=True, slots=True)
 class AssessmentFacts:
-    """《投资风险承受能力评估调查表》 (RA-2..RA-4). ``bands``: label, lowest and highest total of each level."""
+    """《投资风险承受能力评估调查表》 (RA-2..RA-4). ``bands``: label, lowest and highest total of each level.
+
+    ``second``: who explained again to an older client who is assessed anew (KY-5); empty at an opening, whose record of
+    education names that person.
+    """
 
     head: Head
     person: Party
@@ -291,6 +295,7 @@ class AssessmentFacts:
     answered_at: datetime
     valid_until: date
     marks: tuple[str, ...]
+    second: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,9 +200,12 @@ def _assessment(sources: Sources, form_id: str) -> f.AssessmentFacts:
 
 
 def assessment_facts(
-    head: f.Head, person: f.Party, questionnaire: Questionnaire, capture: Capture
+    head: f.Head, person: f.Party, questionnaire: Questionnaire, capture: Capture, *, second: str = ""
 ) -> f.AssessmentFacts:
-    """The filled questionnaire with its result; ``capture``: complete answers, at an opening or a reassessment."""
+    """The filled questionnaire with its result; ``capture``: complete answers, at an opening or a reassessment.
+
+    ``second``: who explained again to an older client.
+    """
     answers = answers_of(capture)
     score = suitability.assess(answers, questionnaire)
     questions = tuple(
@@ -224,6 +227,7 @@ def assessment_facts(
         answered_at=capture.at,
         valid_until=suitability.valid_until(branch_day(capture.at), questionnaire.validity_months),
         marks=tuple(suitability.MARK_LABELS[mark] for mark in capture.value.get("marks", ())),
+        second=second,
     )
 
 

@@ -120,7 +120,7 @@ class Judged:
             capture = self.capture(ANSWERS)
             if capture is None or self.unanswered:
                 return None
-            return assessment_facts(head, person, self.questionnaire, capture)
+            return assessment_facts(head, person, self.questionnaire, capture, second=self.second)
         notice, product, before = self.capture(NOTICE), self.match, self.before
         if notice is None or product is None or before is None:
             return None

@@ -45,6 +45,7 @@ def build(facts: AssessmentFacts) -> Document:
                     Field("作答时间", form_moment(facts.answered_at)),
                     Field("有效期至", form_date(facts.valid_until)),
                     Field("问卷版本", facts.policy_version, wide=True),
+                    *((Field("再次讲解人员", facts.second, wide=True),) if facts.second else ()),
                 )
             ),
             *_marks(facts.marks),

@@ -269,3 +269,23 @@ def test_to_an_older_client_a_colleague_explains_again_before_it_is_filed(quick:
     quick.sign(number)  # the form names the colleague now
     receipt = cases.complete(teller, number)
     assert quick.who.supervisor.name in quick.services.archive.get_pdf(teller, receipt.document_number).decode()
+
+
+@pytest.mark.rule("KY-5")
+def test_who_explained_again_stands_on_an_older_clients_new_assessment_too(quick: RiskDesk) -> None:
+    client_id, cases, teller = quick.client(LOW), quick.services.risk_cases, quick.teller
+    with quick.services.branch.db.write(teller) as tx:
+        born = clients.client.update().where(clients.client.c.id == client_id)
+        tx.conn.execute(born.values(birth_date=date(1950, 1, 1)))
+    number = cases.reassess(teller, client_id).case.number
+    quick.answer(number, HIGH)
+    cases.confirm_result(teller, number, True)
+    quick.sign(number)
+    with refused("risk.second_missing"):
+        cases.complete(teller, number)
+    supervisor = quick.who.supervisor
+    cases.explained_again(teller, number, supervisor.staff_number)
+    quick.sign(number)  # the form names the colleague now
+    receipt = cases.complete(teller, number)
+    filed = quick.services.archive.get_pdf(teller, receipt.document_number).decode()
+    assert f"{supervisor.name}（工号{supervisor.staff_number}）" in filed
