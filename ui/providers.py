@@ -29,7 +29,7 @@ from app.gateways.printing import Printer
 from app.institutions.domain import LICENCES, Role
 from app.institutions.service import InstitutionCard
 from app.onboarding.draft import CaseSummary, Status
-from app.onboarding.labels import paper_label
+from app.onboarding.labels import contact_way_label, paper_label
 from app.onboarding.steps import Step
 from app.risk_cases.domain import RiskLine
 from app.staff.domain import practising
@@ -393,6 +393,7 @@ def _details(card: ClientCard, institution: InstitutionCard | None) -> tuple[Det
             Detail("telephone", card.telephone_masked, masked=True),
             Detail("email", card.email_masked, masked=True),
             Detail("address", card.address_masked, masked=True),
+            Detail("contact_way", contact_way_label(card.contact_way)),
             Detail("opened_on", _day(card.hit.opened_on)),
         )
         if detail.value

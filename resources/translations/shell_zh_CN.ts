@@ -550,6 +550,78 @@
         <translation>提交转销户审批</translation>
     </message>
     <message>
+        <source>Compliance agreed to the plan of a complaint</source>
+        <translation>合规同意投诉处理方案</translation>
+    </message>
+    <message>
+        <source>Complaint answered</source>
+        <translation>投诉已答复</translation>
+    </message>
+    <message>
+        <source>Complaint given to a handler</source>
+        <translation>投诉已分派</translation>
+    </message>
+    <message>
+        <source>Complainant called back</source>
+        <translation>已回访投诉人</translation>
+    </message>
+    <message>
+        <source>Complaint closed</source>
+        <translation>投诉已结案</translation>
+    </message>
+    <message>
+        <source>Contact of a complainant shown in full</source>
+        <translation>显示投诉人完整联系方式</translation>
+    </message>
+    <message>
+        <source>Draft of a complaint given up</source>
+        <translation>放弃投诉草稿</translation>
+    </message>
+    <message>
+        <source>Evidence added to a complaint</source>
+        <translation>添加投诉证据</translation>
+    </message>
+    <message>
+        <source>Evidence of a complaint looked at</source>
+        <translation>查看投诉证据</translation>
+    </message>
+    <message>
+        <source>Figures of complaints exported</source>
+        <translation>导出投诉统计</translation>
+    </message>
+    <message>
+        <source>Complaint investigated</source>
+        <translation>投诉已调查核实</translation>
+    </message>
+    <message>
+        <source>Person complained of named</source>
+        <translation>增列被投诉人</translation>
+    </message>
+    <message>
+        <source>Complaint: measure planned</source>
+        <translation>投诉处理方案已拟定</translation>
+    </message>
+    <message>
+        <source>Answer to a complaint put off</source>
+        <translation>投诉答复延期</translation>
+    </message>
+    <message>
+        <source>Record of a complaint made to be printed</source>
+        <translation>生成投诉记录表供打印</translation>
+    </message>
+    <message>
+        <source>Complaint investigated anew</source>
+        <translation>投诉重新调查</translation>
+    </message>
+    <message>
+        <source>Plan of a complaint sent back by compliance</source>
+        <translation>合规退回投诉处理方案</translation>
+    </message>
+    <message>
+        <source>Complaint taken in</source>
+        <translation>受理投诉</translation>
+    </message>
+    <message>
         <source>Scanned page assigned by hand</source>
         <translation>人工指定扫描页</translation>
     </message>
@@ -796,6 +868,10 @@
     <message>
         <source>Report</source>
         <translation>报表</translation>
+    </message>
+    <message>
+        <source>Complaint</source>
+        <translation>投诉</translation>
     </message>
     <message>
         <source>Scanned page</source>
@@ -1538,6 +1614,10 @@
     <message>
         <source>Served by</source>
         <translation>服务人员</translation>
+    </message>
+    <message>
+        <source>Contact later</source>
+        <translation>回访方式</translation>
     </message>
     <message>
         <source>Client since</source>
@@ -2340,6 +2420,10 @@
         <translation>审批</translation>
     </message>
     <message>
+        <source>Reports</source>
+        <translation>报表</translation>
+    </message>
+    <message>
         <source>Client loss</source>
         <translation>客户流失</translation>
     </message>
@@ -2354,6 +2438,10 @@
     <message>
         <source>Print queue</source>
         <translation>打印队列</translation>
+    </message>
+    <message>
+        <source>Complaints</source>
+        <translation>投诉</translation>
     </message>
     <message>
         <source>Dossiers</source>
@@ -2405,6 +2493,10 @@
     </message>
     <message>
         <source>Dashboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

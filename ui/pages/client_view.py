@@ -150,5 +150,5 @@ class ClientProvider(Protocol):
 DETAIL_KEYS = (
     "number", "paper_kind", "paper_number", "paper_until", "sex", "birth_date", "founded", "institution_type",
     "representative", "agent", "letter", "owners", "seals", "mobile", "telephone", "email",
-    "address", "occupation", "bank", "bank_account", "staff", "opened_on",
+    "address", "occupation", "bank", "bank_account", "staff", "contact_way", "opened_on",
 )  # fmt: skip

@@ -490,6 +490,7 @@ class ClientPage(QWidget):
             "bank": self.tr("Custody bank"),
             "bank_account": self.tr("Bank account"),
             "staff": self.tr("Served by"),
+            "contact_way": self.tr("Contact later"),
             "opened_on": self.tr("Client since"),
         }
 
