@@ -14,6 +14,7 @@ from app.changes.case import PREFIX as CHANGE_CASES
 from app.common.actor import Actor, Right, Role
 from app.common.clock import branch_day
 from app.common.errors import Refused
+from app.contacts.domain import ContactKind
 from app.counter.services import Services
 from app.gateways.printing import Printer, SystemPrinter
 from app.presence.domain import Subject
@@ -24,6 +25,7 @@ from app.suitability.standing import Standing
 from ui.account_providers import AccountsData
 from ui.customer_display.display import CustomerDisplay
 from ui.desk_branch import BranchPages, Ways
+from ui.desk_contacts import add_acts, add_history, contacts_page
 from ui.desk_figures import add_day, begins_with_dashboard, dashboard_page, has_dashboard
 from ui.desk_satisfaction import ask_after, asking_of, satisfaction_page
 from ui.desk_tasks import add_usual, ring, tasks_page
@@ -37,6 +39,7 @@ from ui.pages.bookings import BookingPage
 from ui.pages.changes.page import ChangesPage
 from ui.pages.client_suitability import ClientSuitability
 from ui.pages.clients import ClientPage
+from ui.pages.contacts.page import ContactsPage
 from ui.pages.dashboard.page import DashboardPage
 from ui.pages.marks.panel import MarkPanel
 from ui.pages.opening.page import OpeningPage
@@ -152,6 +155,7 @@ class Desk:
             self._offer(None, "approvals", "ok", self._branch.approvals)
         self._offer(Right.CLIENT_MARK, "marks", "person", self._branch.marks)
         self._offer(Right.TASK_READ, "tasks", "tick", self._make_tasks)
+        self._offer(Right.CONTACT, "contacts", "phone", self._make_contacts)
         if not first and has_dashboard(self._actor):
             self._offer(None, "dashboard", "panel", self._make_dashboard)
         self._offer(Right.COUNTER, "day_end", "clock", self._branch.day_end)
@@ -269,6 +273,8 @@ class Desk:
         """What opens to do a task of each kind, and the number of one's own that are due."""
         window = self.window
         add_usual(self.acts, case=self.resume, client=self.show_client, page=window.show_page, has_page=window.has_page)
+        if self._actor.may(Right.CONTACT):
+            add_acts(self.acts, self.call_client)
         if self._actor.may(Right.TASK_READ):
             ring(window, self._services, self._actor, self._runner, self.feed)
 
@@ -277,6 +283,19 @@ class Desk:
         page.client_wanted.connect(self.show_client)
         page.case_wanted.connect(self.resume)
         return page
+
+    def _make_contacts(self) -> ContactsPage:
+        return contacts_page(
+            self._services, self._actor, self._runner, self._ask, self.feed, self._data.client,
+            show_client=self.show_client, show_document=self._view, hints=self.window.refresh_hints,
+        )  # fmt: skip
+
+    def call_client(self, client_id: str, kind: ContactKind = ContactKind.OTHER, task_id: str = "") -> None:
+        """Call or visit a client, for a task or of one's own accord."""
+        page = self._page("contacts", ContactsPage)
+        if page is not None:
+            self.window.show_page("contacts")
+            page.start(client_id, kind, task_id)
 
     def _make_scans(self) -> ScansPage:
         page = self._branch.scans()
@@ -312,6 +331,10 @@ class Desk:
         page.offer_picture(AccountsPanel(self._runner, AccountsData(self._services, self._actor)))
         marks = MarkPanel(self._runner, MarkData(self._services, self._actor))
         page.add_strip(marks)
+        add_history(page, self._services, self._actor, self._runner, self._ask, self.feed.changed)
+        if self._actor.may(Right.CONTACT):
+            page.call_wanted.connect(self.call_client)
+            page.offer_calling()
         marks.opened.connect(page.make_room)
         page.shown.connect(lambda: marks.show_client(shown.id if (shown := page.client()) else ""))
         chip = self._branch.presence(Subject.CLIENT, lambda: shown.id if (shown := page.client()) else "", page)

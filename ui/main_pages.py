@@ -25,7 +25,7 @@ def page_title(key: str) -> str:
         "clients": QCoreApplication.translate("Pages", "Clients"),
         "bookings": QCoreApplication.translate("Pages", "Bookings"),
         "tasks": QCoreApplication.translate("Pages", "Tasks"),
-        "contacts": QCoreApplication.translate("Pages", "Calls and visits"),
+        "contacts": QCoreApplication.translate("Pages", "Calls"),
         "approvals": QCoreApplication.translate("Pages", "Approvals"),
         "reports": QCoreApplication.translate("Pages", "Reports"),
         "churn": QCoreApplication.translate("Pages", "Client loss"),

@@ -93,6 +93,8 @@ class HistoryPanel(QWidget):
             return
         self.table.set_rows(found, key=lambda row: f"{row.at.isoformat()} {row.what}")
         self._body.setCurrentWidget(self.table if found else self.empty)
+        for part in (self.text, self.paper, self.correct):
+            part.setVisible(bool(found))
         if found and self.table.row() is None:
             self.table.selectRow(0)
         self._offer()

@@ -1,0 +1,102 @@
+"""Gives the page of calls and visits what it shows. No Qt; every method runs in a worker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from pathlib import Path
+
+from app.clients.domain import MaskedField
+from app.common.actor import Actor
+from app.common.clock import branch_day
+from app.contacts.domain import Contact, ContactKind, NewContact, Saved
+from app.contacts.planning import Redrawn
+from app.contacts.sampling import Plan, PlanRow, Progress
+from app.counter.services import Services
+from app.storage.durable import write_durable
+from app.tasks.domain import TaskState
+from ui.history import ClientHistory, told
+from ui.pages.client_view import ClientView
+from ui.pages.contacts.port import Calling, Lists
+from ui.providers import local
+
+
+class ContactData:
+    """Calls and visits, for one person. ``client``: one client as the client page shows it."""
+
+    def __init__(self, services: Services, actor: Actor, client: Callable[[str], ClientView]) -> None:
+        self._services = services
+        self._actor = actor
+        self._client = client
+        self._history = ClientHistory(services, actor)
+
+    def lists(self, days: int) -> Lists:
+        """Calls that wait, records of the last days, open problems."""
+        contacts, actor = self._services.contacts, self._actor
+        today = branch_day(self._services.clock.now())
+        records = contacts.listed(actor, today - timedelta(days=days), today)
+        return Lists(contacts.waiting(actor), records, contacts.problems(actor), today)
+
+    def calling(self, client_id: str, kind: ContactKind, task_id: str) -> Calling:
+        """What a call or visit starts with."""
+        services, actor = self._services, self._actor
+        guide = services.contacts.guide(actor, client_id, kind, task_id)
+        lines = services.tasks.of_client(actor, client_id)
+        return Calling(
+            guide, self._client(client_id), tuple(line for line in lines if line.task.state is TaskState.OPEN),
+            tuple(self._history.lines(client_id)), branch_day(services.clock.now()),
+        )  # fmt: skip
+
+    def record(self, number: str) -> Contact:
+        """One record."""
+        return self._services.contacts.get(self._actor, number)
+
+    def record_text(self, number: str) -> str:
+        """One record in full with its corrections."""
+        one = self.record(number)
+        added = [
+            f"{local(fix.at):%Y-%m-%d %H:%M} {fix.by_name}更正：{fix.words}（原因：{fix.why}）"
+            for fix in one.corrections
+        ]
+        return "\n".join([*told(one), *added])
+
+    def unmask(self, client_id: str, key: str, kind: ContactKind) -> str:
+        """A number in full, to be dialled."""
+        return self._services.clients.unmask(self._actor, client_id, MaskedField(key), f"拨打客户电话：{kind.label}")
+
+    def save(self, new: NewContact) -> Saved:
+        """Save the call or visit."""
+        return self._services.contacts.save(self._actor, new)
+
+
+class PlanData:
+    """Sampling plans, for one person."""
+
+    def __init__(self, services: Services, actor: Actor) -> None:
+        self._plans = services.contact_plans
+        self._actor = actor
+
+    def plans(self) -> Sequence[Progress]:
+        """All plans, the latest first."""
+        return self._plans.plans(self._actor)
+
+    def rows(self, number: str, month: int) -> Sequence[PlanRow]:
+        """Lines of a plan; of all months for 0."""
+        return self._plans.rows(self._actor, number, month=month)
+
+    def make(self, year: int) -> Plan:
+        """Draw a plan."""
+        return self._plans.make(self._actor, year)
+
+    def decide(self, number: str, *, agreed: bool, reason: str) -> Plan:
+        """Agree with it or decline it."""
+        return self._plans.decide_plan(self._actor, number, agreed=agreed, reason=reason)
+
+    def redraw(self, number: str) -> Redrawn:
+        """Draw it again and compare."""
+        return self._plans.redraw(self._actor, number)
+
+    def export(self, number: str, path: str) -> None:
+        """Write the plan as .xlsx or, by the ending of ``path``, as PDF."""
+        made = self._plans.pdf if path.lower().endswith(".pdf") else self._plans.xlsx
+        write_durable(Path(path), made(self._actor, number))
