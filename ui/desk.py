@@ -18,6 +18,7 @@ from app.contacts.domain import ContactKind
 from app.counter.services import Services
 from app.gateways.printing import Printer, SystemPrinter
 from app.presence.domain import Subject
+from app.reports.run_service import PREFIX as REPORT_RUNS
 from app.risk_cases.class_table import PREFIX as CLASS_TABLES
 from app.risk_cases.domain import PREFIXES as RISK_CASES
 from app.scans.view import FolderStatus
@@ -25,8 +26,12 @@ from app.suitability.standing import Standing
 from ui.account_providers import AccountsData
 from ui.customer_display.display import CustomerDisplay
 from ui.desk_branch import BranchPages, Ways
+from ui.desk_complaints import CASES as COMPLAINT_CASES
+from ui.desk_complaints import add_complaint_acts, complaints_page
 from ui.desk_contacts import add_acts, add_history, contacts_page
+from ui.desk_education import education_page, uses_education
 from ui.desk_figures import add_day, begins_with_dashboard, dashboard_page, has_dashboard
+from ui.desk_reports import reports_page, sees_reports
 from ui.desk_satisfaction import ask_after, asking_of, satisfaction_page
 from ui.desk_tasks import add_usual, ring, tasks_page
 from ui.feed import Feed
@@ -39,11 +44,14 @@ from ui.pages.bookings import BookingPage
 from ui.pages.changes.page import ChangesPage
 from ui.pages.client_suitability import ClientSuitability
 from ui.pages.clients import ClientPage
+from ui.pages.complaints.page import ComplaintsPage
 from ui.pages.contacts.page import ContactsPage
 from ui.pages.dashboard.page import DashboardPage
+from ui.pages.education.page import EducationPage
 from ui.pages.marks.panel import MarkPanel
 from ui.pages.opening.page import OpeningPage
 from ui.pages.print_queue import PrintQueuePage
+from ui.pages.reports.page import ReportsPage
 from ui.pages.satisfaction.page import SatisfactionPage
 from ui.pages.scans.page import ScansPage
 from ui.pages.staff import StaffPage
@@ -131,6 +139,7 @@ class Desk:
             services, actor, runner, display, printer, ask, self.feed, self._ways(), folder_status
         )
         window.hit_chosen.connect(self._hit)
+        self._asking = asking_of(window, services, actor, runner, display)
         self._offer_pages()
         self._follow_tasks()
         window.set_finding(actor.may(Right.CLIENT_READ))
@@ -141,14 +150,14 @@ class Desk:
         if first:
             self._offer(None, "dashboard", "panel", self._make_dashboard)
         self._offer(Right.COUNTER, "workbench", "home", self._make_workbench)
-        self._offer(Right.COUNTER, "opening", "person-plus", self._make_opening)
-        self._offer(Right.COUNTER, "transfer", "sign-out", self._branch.transfer)
+        self._offer(Right.COUNTER, "opening", "person-plus", self._asked(self._make_opening))
+        self._offer(Right.COUNTER, "transfer", "sign-out", self._asked(self._branch.transfer))
         named = self._actor.staff_number in self._services.policy.transfer.named_approvers
         approves = named or self._actor.may(Right.TRANSFER_APPROVE)
         manages = approves and self._actor.may(Right.TRANSFER_READ)
         if manages:
             self._offer(None, "approvals", "ok", self._branch.approvals)
-        self._offer(Right.COUNTER, "suitability", "document", self._branch.suitability)
+        self._offer(Right.COUNTER, "suitability", "document", self._asked(self._branch.suitability))
         self._offer(Right.CLIENT_READ, "clients", "people", self._make_clients)
         self._offer(Right.BOOKING_WRITE, "bookings", "calendar", self._make_bookings)
         if approves and not manages:  # their own clients' requests only: bookings are their day's work
@@ -161,12 +170,17 @@ class Desk:
         self._offer(Right.COUNTER, "day_end", "clock", self._branch.day_end)
         self._offer(Right.REPORT_READ, "churn", "panel", self._branch.churn)
         self._offer(Right.REPORT_READ, "classes", "people", self._branch.classes)
+        if sees_reports(self._actor):
+            self._offer(None, "reports", "list", self._make_reports)
         self._offer(Right.REPORT_READ, "reclass", "filter", self._branch.reclass)
         self._offer(Right.REPORT_READ, "satisfaction", "ok", self._make_satisfaction)
+        self._offer(Right.COMPLAINT_TAKE, "complaints", "warning", self._make_complaints)
+        if uses_education(self._actor):
+            self._offer(None, "education", "inbox", self._make_education)
         self._offer(Right.DOSSIER_READ, "dossier", "archive", self._branch.dossier)
         if handles_scans(self._actor):
             self._offer(None, "scans", "scan", self._make_scans)
-        self._offer(Right.COUNTER, "changes", "pen", self._branch.changes)
+        self._offer(Right.COUNTER, "changes", "pen", self._asked(self._branch.changes))
         self._offer(Right.STAFF_READ, "staff", "card", self._make_staff)
         self._offer(Right.USER_CONFIRM, "users", "shield", self._make_users)
         self._offer(Right.WATCH, "watch", "eye", self._branch.watch)
@@ -275,6 +289,8 @@ class Desk:
         add_usual(self.acts, case=self.resume, client=self.show_client, page=window.show_page, has_page=window.has_page)
         if self._actor.may(Right.CONTACT):
             add_acts(self.acts, self.call_client)
+        if self._actor.may(Right.COMPLAINT_TAKE):
+            add_complaint_acts(self.acts, self.show_complaint)
         if self._actor.may(Right.TASK_READ):
             ring(window, self._services, self._actor, self._runner, self.feed)
 
@@ -296,6 +312,18 @@ class Desk:
         if page is not None:
             self.window.show_page("contacts")
             page.start(client_id, kind, task_id)
+
+    def _make_complaints(self) -> ComplaintsPage:
+        return complaints_page(
+            self._services, self._actor, self._runner, self._ask, self.feed, self._printer, self.show_client
+        )
+
+    def show_complaint(self, number: str) -> None:
+        """Show one complaint."""
+        page = self._page("complaints", ComplaintsPage)
+        if page is not None:
+            self.window.show_page("complaints")
+            page.open(number)
 
     def _make_scans(self) -> ScansPage:
         page = self._branch.scans()
@@ -350,8 +378,28 @@ class Desk:
         page.start_booking.connect(self._open_booking)
         return page
 
+    def _make_education(self) -> EducationPage:
+        page = education_page(self._services, self._actor, self._runner, self.feed, self._ask)
+        page.document_wanted.connect(self._view)
+        return page
+
+    def _asked(self, build: Build) -> Build:
+        """Builds a page whose clients are asked for a mark at the end (SF-1)."""
+
+        def built() -> QWidget:
+            page = build()
+            ask_after(self._asking, page)
+            return page
+
+        return built
+
     def _make_satisfaction(self) -> SatisfactionPage:
         return satisfaction_page(self._services, self._actor, self._runner, self.feed, self._ask)
+
+    def _make_reports(self) -> ReportsPage:
+        page = reports_page(self._services, self._actor, self._runner, self.feed, self._ask)
+        page.print_wanted.connect(self.printing.print_document)
+        return page
 
     def _make_staff(self) -> StaffPage:
         services, actor = self._services, self._actor
@@ -432,6 +480,9 @@ class Desk:
 
     def resume(self, case_number: str) -> None:
         """Go on with a case where it was left, whatever its kind."""
+        if case_number.startswith(COMPLAINT_CASES):
+            self.show_complaint(case_number)
+            return
         changes = self.changes if case_number.startswith(CHANGE_CASES) else None
         if changes is not None:
             self.window.show_page("changes")
@@ -451,6 +502,11 @@ class Desk:
 
     def _resume_suitability(self, case_number: str) -> bool:
         """Whether it was a case of suitability, or a day's table of clients by risk level."""
+        made = self._page("reports", ReportsPage) if case_number.startswith(REPORT_RUNS) else None
+        if made is not None:
+            made.show_run(case_number)
+            self.window.show_page("reports")
+            return True
         classes = self._page("classes", ClassesPage) if case_number.startswith(CLASS_TABLES) else None
         if classes is not None:
             classes.show_day(date.fromisoformat(case_number.removeprefix(CLASS_TABLES)))

@@ -74,6 +74,8 @@ def add_usual(
     acts.add((TaskKind.CLOSE_FUND_ACCOUNT,), lambda wanted: case(wanted.case_number))
     if has_page("classes"):
         acts.add((TaskKind.CLASS_TABLE,), lambda wanted: case(wanted.case_number))
+    if has_page("reports"):
+        acts.add((TaskKind.REPORT,), lambda wanted: case(wanted.case_number))
     if has_page("clients"):
         acts.add((TaskKind.EXPIRING_PAPER,), lambda wanted: client(wanted.client_id))
     for kind, key in ((TaskKind.CONFIRM_TELEPHONE, "approvals"), (TaskKind.CERTIFICATE, "staff")):

@@ -106,15 +106,15 @@ class ReportRunService:
             run_rows.add(tx.conn, run)
         return Seen(run.number, asked, table.columns, rows, table.count, table.totals, table.chart, table.note)
 
-    def paper(self, actor: Actor, name: str, given: Mapping[str, str], work: Work | None = None) -> bytes:
-        """The form of a report to be looked at before it is printed, as PDF; masked. Refused: as :meth:`look`."""
+    def paper(self, actor: Actor, name: str, given: Mapping[str, str], work: Work | None = None) -> PressedForm:
+        """The form of a report to be looked at before it is printed; masked. Refused: as :meth:`look`."""
         chosen, asked = self._asked(actor, name, given)
         now = self._clock.now()
         run = self._run(actor, chosen, asked, Way.SCREEN, 0, now)
         pressed, count = self._pressed(actor, chosen, asked, run.number, now, replace(work or Work(), why=""))
         with self._db.write(actor) as tx:
             run_rows.add(tx.conn, replace(run, rows=count))
-        return pressed.pdf
+        return pressed
 
     def export(
         self, actor: Actor, name: str, given: Mapping[str, str], way: Way, why: str = "", work: Work | None = None

@@ -1685,11 +1685,11 @@
     </message>
     <message>
         <source>Call or visit…</source>
-        <translation type="unfinished"></translation>
+        <translation>回访拜访…</translation>
     </message>
     <message>
         <source>History…</source>
-        <translation type="unfinished"></translation>
+        <translation>往来记录…</translation>
     </message>
     <message>
         <source>Documents</source>
@@ -2497,7 +2497,7 @@
     </message>
     <message>
         <source>Calls</source>
-        <translation type="unfinished"></translation>
+        <translation>回访拜访</translation>
     </message>
     <message>
         <source>Staff</source>
