@@ -31,6 +31,7 @@ AREAS: dict[str, tuple[str, ...]] = {
     "education": ("ui/pages/education/**/*.py",),
     "reports": ("ui/pages/reports/**/*.py",),
     "scans": ("ui/pages/scans/**/*.py",),
+    "messages": ("ui/pages/messages/**/*.py", "ui/pages/unusual/**/*.py"),
     "screening": ("ui/pages/screening/**/*.py",),
     "policy": ("ui/pages/policy/**/*.py",),
     "printing": ("ui/print*.py", "ui/pages/print_queue.py", "ui/widgets/print_panel.py"),

@@ -32,6 +32,7 @@ from ui.desk_contacts import add_acts, add_history, contacts_page
 from ui.desk_education import education_page, uses_education
 from ui.desk_figures import add_day, begins_with_dashboard, dashboard_page, has_dashboard
 from ui.desk_reports import reports_page, sees_reports
+from ui.desk_messages import add_message_acts, messages_page, sees_messages, unusual_page
 from ui.desk_satisfaction import ask_after, asking_of, satisfaction_page
 from ui.desk_tasks import add_usual, ring, tasks_page
 from ui.feed import Feed
@@ -49,6 +50,7 @@ from ui.pages.contacts.page import ContactsPage
 from ui.pages.dashboard.page import DashboardPage
 from ui.pages.education.page import EducationPage
 from ui.pages.marks.panel import MarkPanel
+from ui.pages.messages.page import MessagesPage
 from ui.pages.opening.page import OpeningPage
 from ui.pages.print_queue import PrintQueuePage
 from ui.pages.reports.page import ReportsPage
@@ -59,6 +61,7 @@ from ui.pages.suitability.classes import ClassesPage
 from ui.pages.suitability.page import SuitabilityPage
 from ui.pages.tasks.page import TasksPage
 from ui.pages.transfer.page import TransferPage
+from ui.pages.unusual.page import UnusualPage
 from ui.pages.users import UsersPage
 from ui.pages.workbench import WorkbenchPage
 from ui.password_lock import LockData
@@ -165,6 +168,9 @@ class Desk:
         self._offer(Right.CLIENT_MARK, "marks", "person", self._branch.marks)
         self._offer(Right.TASK_READ, "tasks", "tick", self._make_tasks)
         self._offer(Right.CONTACT, "contacts", "phone", self._make_contacts)
+        if sees_messages(self._actor):
+            self._offer(None, "messages", "inbox", self._make_messages)
+        self._offer(Right.UNUSUAL_WRITE, "unusual", "warning", self._make_unusual)
         if not first and has_dashboard(self._actor):
             self._offer(None, "dashboard", "panel", self._make_dashboard)
         self._offer(Right.COUNTER, "day_end", "clock", self._branch.day_end)
@@ -289,6 +295,8 @@ class Desk:
         add_usual(self.acts, case=self.resume, client=self.show_client, page=window.show_page, has_page=window.has_page)
         if self._actor.may(Right.CONTACT):
             add_acts(self.acts, self.call_client)
+        if sees_messages(self._actor):
+            add_message_acts(self.acts, self._show_messages)
         if self._actor.may(Right.COMPLAINT_TAKE):
             add_complaint_acts(self.acts, self.show_complaint)
         if self._actor.may(Right.TASK_READ):
@@ -299,6 +307,18 @@ class Desk:
         page.client_wanted.connect(self.show_client)
         page.case_wanted.connect(self.resume)
         return page
+
+    def _make_messages(self) -> MessagesPage:
+        return messages_page(self._services, self._actor, self._runner, self._ask, self.feed, self.show_client)
+
+    def _make_unusual(self) -> UnusualPage:
+        return unusual_page(self._services, self._actor, self._runner, self._ask, self.feed, self.show_client)
+
+    def _show_messages(self, client_id: str) -> None:
+        page = self._page("messages", MessagesPage)
+        if page is not None:
+            self.window.show_page("messages")
+            page.show_client(client_id)
 
     def _make_contacts(self) -> ContactsPage:
         return contacts_page(

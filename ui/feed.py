@@ -10,7 +10,7 @@ from app.storage.db import Database
 TOPICS = (
     "transfer", "change", "approvals", "tasks", "incidents", "printing", "dossier", "scans",
     "users", "watch", "presence", "policy", "screening",
-    "satisfaction", "education",
+    "satisfaction", "education", "messages", "unusual-trading",
 )  # fmt: skip
 
 

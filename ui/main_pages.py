@@ -26,6 +26,8 @@ def page_title(key: str) -> str:
         "bookings": QCoreApplication.translate("Pages", "Bookings"),
         "tasks": QCoreApplication.translate("Pages", "Tasks"),
         "contacts": QCoreApplication.translate("Pages", "Calls"),
+        "messages": QCoreApplication.translate("Pages", "Messages"),
+        "unusual": QCoreApplication.translate("Pages", "Unusual trading"),
         "approvals": QCoreApplication.translate("Pages", "Approvals"),
         "reports": QCoreApplication.translate("Pages", "Reports"),
         "churn": QCoreApplication.translate("Pages", "Client loss"),
