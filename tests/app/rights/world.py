@@ -23,6 +23,7 @@ from app.complaints.domain import Kind as ComplaintKind
 from app.complaints.domain import Source as ComplaintSource
 from app.complaints.taking_in import Named, TakeIn
 from app.complaints.working import Plan as ComplaintPlan
+from app.contacts.domain import ContactKind, NewContact, Outcome, Way
 from app.counter.services import Services
 from app.custody.orders import MoneyOrder
 from app.custody.orders import Purpose as OrderPurpose
@@ -110,6 +111,10 @@ OWN: dict[str, dict[str, Any]] = {
     "complaints.of_contact": {"contact_id": NOBODY},
     "complaints.plan": {"plan": ComplaintPlan(measure="道歉")},
     "complaints.take_in": {"command": TakeIn(source=ComplaintSource.ON_SITE, kind=ComplaintKind.SERVICE, facts="事")},
+    "contacts.guide": {"kind": ContactKind.OTHER},
+    "contacts.save": {
+        "new": NewContact(id=NOBODY, client_id=NOBODY, kind=ContactKind.OTHER, way=Way.OTHER, outcome=Outcome.REACHED)
+    },
     "custody.check_transfer": {"order": MoneyOrder("8801000001", "market", Decimal(1), OrderPurpose.TRADING)},
     "dossiers.receive": {"decisions": (Decision(NOBODY, True),)},
     "education.attend": {"arrival": Arrival.FOUND},
