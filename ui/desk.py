@@ -31,8 +31,8 @@ from ui.desk_complaints import add_complaint_acts, complaints_page
 from ui.desk_contacts import add_acts, add_history, contacts_page
 from ui.desk_education import education_page, uses_education
 from ui.desk_figures import add_day, begins_with_dashboard, dashboard_page, has_dashboard
-from ui.desk_reports import reports_page, sees_reports
 from ui.desk_messages import add_message_acts, messages_page, sees_messages, unusual_page
+from ui.desk_reports import reports_page, sees_reports
 from ui.desk_satisfaction import ask_after, asking_of, satisfaction_page
 from ui.desk_tasks import add_usual, ring, tasks_page
 from ui.feed import Feed
@@ -168,9 +168,7 @@ class Desk:
         self._offer(Right.CLIENT_MARK, "marks", "person", self._branch.marks)
         self._offer(Right.TASK_READ, "tasks", "tick", self._make_tasks)
         self._offer(Right.CONTACT, "contacts", "phone", self._make_contacts)
-        if sees_messages(self._actor):
-            self._offer(None, "messages", "inbox", self._make_messages)
-        self._offer(Right.UNUSUAL_WRITE, "unusual", "warning", self._make_unusual)
+        self._offer_messages()
         if not first and has_dashboard(self._actor):
             self._offer(None, "dashboard", "panel", self._make_dashboard)
         self._offer(Right.COUNTER, "day_end", "clock", self._branch.day_end)
@@ -199,6 +197,11 @@ class Desk:
         self._offer(Right.CALENDAR_WRITE, "calendar", "calendar", self._branch.calendar)
         self._offer(None, "pledge", "pen", self._branch.pledge)
         self._offer(None, "account", "person", self._make_account)
+
+    def _offer_messages(self) -> None:
+        if sees_messages(self._actor):
+            self._offer(None, "messages", "inbox", self._make_messages)
+        self._offer(Right.UNUSUAL_WRITE, "unusual", "warning", self._make_unusual)
 
     def _offer(self, right: Right | None, key: str, icon: str, build: Build) -> None:
         """Offer a page to those who have ``right``, None for everybody; its name is ``page_title(key)``."""

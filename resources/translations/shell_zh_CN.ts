@@ -2416,6 +2416,14 @@
         <translation>待办事项</translation>
     </message>
     <message>
+        <source>Messages</source>
+        <translation>短信</translation>
+    </message>
+    <message>
+        <source>Unusual trading</source>
+        <translation>异常交易</translation>
+    </message>
+    <message>
         <source>Approvals</source>
         <translation>审批</translation>
     </message>
@@ -2493,7 +2501,7 @@
     </message>
     <message>
         <source>Dashboard</source>
-        <translation type="unfinished"></translation>
+        <translation>经营看板</translation>
     </message>
     <message>
         <source>Calls</source>
