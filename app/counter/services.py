@@ -33,6 +33,7 @@ from app.dossier.known import KnownDossiers
 from app.dossier.service import DossierService
 from app.due_diligence.papers import PaperService
 from app.due_diligence.service import ScreeningService
+from app.education.inviting import inviter_of, opted_out
 from app.education.service import EducationService
 from app.figures.service import FigureService
 from app.gateways.printing import PrintingSystem, SystemPrinter
@@ -264,7 +265,17 @@ def services_of(
         policies=audited(PolicyService(db, Base(branch.folder)), auth),
         satisfaction=audited(SatisfactionService(db, press, policy.satisfaction, clock, branch_facts(branch)), auth),
         education=audited(
-            EducationService(db, press, branch.blobs, policy.education, clock, branch_facts(branch)), auth
+            EducationService(
+                db,
+                press,
+                branch.blobs,
+                policy.education,
+                clock,
+                branch_facts(branch),
+                inviter_of(policy.messages, branch_facts(branch)),
+                opted_out,
+            ),
+            auth,
         ),
         contacts=audited(ContactService(db, press, branch.blobs, policy, clock, branch_facts(branch)), auth),
         contact_plans=audited(PlanningService(db, press, policy, clock, branch_facts(branch)), auth),

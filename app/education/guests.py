@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 import sqlalchemy as sa
 
 from app.clients import storage as clients
+from app.clients.domain import ContactWay
 from app.common.actor import Actor, Right
 from app.common.clock import branch_day
 from app.common.errors import Refused
@@ -57,8 +58,8 @@ class GuestUseCases(EventUseCases):
     def invite(self, actor: Actor, event_number: str, client_ids: Sequence[str], way: InviteWay) -> int:
         """Put clients on the list, by message (into the outbox) or to be called; gives how many came on.
 
-        Who is on it already or wants no messages is left out. Needs EDUCATION_WRITE and CLIENT_READ.
-        Refused: ``education.no_event``, ``education.ended``, ``education.over`` (its day is past),
+        Left out: who is on it already, wants no advertising, or (of calls) wants messages in place of calls.
+        Needs EDUCATION_WRITE and CLIENT_READ. Refused: ``education.no_event``, ``education.ended``, ``education.over`` (its day is past),
         ``education.too_many`` (``most``), ``education.no_outbox``, ``clients.unknown``.
         One write transaction, audited.
         """
@@ -76,16 +77,20 @@ class GuestUseCases(EventUseCases):
             there = {one.client_id for one in storage.invitations(tx.conn, event_number)}
             left_out = set(self._opted_out(tx.conn)) if self._opted_out is not None else set()
             new = [one for one in dict.fromkeys(client_ids) if one not in there and one not in left_out]
+            done = 0
             for client_id in new:
-                clients.get_client(tx.conn, client_id)
+                client = clients.get_client(tx.conn, client_id)
+                if way is InviteWay.CALL and client.contact_way == ContactWay.MESSAGES.value:
+                    continue  # wants messages in place of calls (FU-1)
+                done += 1
                 message = self._inviter(tx, client_id, event) if self._inviter and way is InviteWay.MESSAGE else ""
                 storage.invite(
                     tx.conn, event_number, client_id, way, message, at=tx.at, by=actor.staff_id, by_name=actor.name
                 )
-            told = {"clients": len(new), "way": way.value}
+            told = {"clients": done, "way": way.value}
             tx.audit("education.invited", "education-event", event_number, after=told)
             tell(tx.conn, TOPIC)
-        return len(new)
+        return done
 
     # attendance
 

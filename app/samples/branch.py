@@ -21,7 +21,7 @@ from app.counter.services import Services
 from app.onboarding.steps import State
 from app.onboarding.view import OpeningReceipt
 from app.risk_cases.domain import PREFIXES, Kind
-from app.samples import changes, classes
+from app.samples import changes, classes, education
 from app.samples.clock import SampleClock
 from app.samples.custody import three_banks
 from app.samples.institutions import open_institution
@@ -273,6 +273,8 @@ def fill(services: Services, clock: SampleClock | None = None) -> None:
         hand_over(services, ids)
         classes.reclassify(services, ids)
         classes.mark(services)
+        education.opinions(services, ids)
+        education.events(services)
 
 
 def _suit(services: Services, teller: Actor, clients: Sequence[str]) -> None:

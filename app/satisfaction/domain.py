@@ -213,6 +213,12 @@ def _together(parts: Sequence[Marks]) -> Marks | None:
     )
 
 
+def shown_over(lines: Sequence[Line]) -> Shown:
+    """Why several months of one member of staff show an average together, or none."""
+    ways = {line.shown for line in lines}
+    return next((one for one in (Shown.MARKS, Shown.WITHHELD, Shown.TOO_FEW) if one in ways), Shown.NONE)
+
+
 def over_months(lines: Iterable[Marks | None]) -> Marks | None:
     """Several months, or several of staff, together: of what is shown of each, never of what is not (SF-1)."""
     return _together([one for one in lines if one is not None])

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from app.archive.heads import Head
-from app.satisfaction.domain import CaseKind, Line, Marks, Month, Shown, over_months
+from app.satisfaction.domain import CaseKind, Line, Marks, Month, Shown, over_months, shown_over
 
 if TYPE_CHECKING:
     from app.satisfaction.service import Figures
@@ -104,10 +104,8 @@ def people_rows(months: Sequence[Month], figures: Figures) -> tuple[Satisfaction
             found.setdefault(line.staff_id, []).append(line)
     made = []
     for staff_id, lines in found.items():
-        shown = (
-            lines[0].shown if len(lines) == 1 else Shown.TOO_FEW if any(one.answered for one in lines) else Shown.NONE
-        )
-        made.append(row(figures.names.get(staff_id, staff_id), lines, over_months(one.marks for one in lines), shown))
+        marks = over_months(one.marks for one in lines)
+        made.append(row(figures.names.get(staff_id, staff_id), lines, marks, shown_over(lines)))
     others = over_months(month.others for month in months)
     if others is not None:
         made.append(SatisfactionRow("合并显示的人员", 0, others.answered, 0, 0, average_text(others), hundred(others)))

@@ -97,13 +97,13 @@ class SatisfactionPage(QWidget):
         choosing = QHBoxLayout()
         choosing.addWidget(self.which)
         choosing.addStretch(1)
-        self._chart.body.addLayout(choosing)
         self._chart.add(self.bars, 1)
         self._list.add(self.table, 1)
         self._whole = QWidget()
         both = QVBoxLayout(self._whole)
         both.setContentsMargins(0, 0, 0, 0)
         both.setSpacing(12)
+        both.addLayout(choosing)
         both.addWidget(self._chart, 3)
         both.addWidget(self._list, 2)
         self._stack = QStackedWidget()
@@ -174,7 +174,7 @@ class SatisfactionPage(QWidget):
         rows = rows_of(self._figures, which)
         averages = which in (Which.MONTHS, Which.STAFF, Which.EACH)
         self._set_columns(which)
-        self.bars.setVisible(which is not Which.WORDS)
+        self._chart.setVisible(which is not Which.WORDS)
         top = 5.0 if averages else max((row.value or 0.0 for row in rows), default=1.0)
         self.bars.show_rows(rows, 1.0 if averages else 0.0, top)
         self.table.set_rows(rows)
@@ -234,9 +234,7 @@ class SatisfactionPage(QWidget):
 
     def _set_columns(self, which: Which) -> None:
         def count(title: str, name: str) -> Column:
-            return Column(
-                title, lambda row: str(getattr(row, name)), 110, order=lambda row: getattr(row, name), right=True
-            )
+            return Column(title, lambda row: _count(row, name), 110, order=lambda row: getattr(row, name), right=True)
 
         first = Column(self._title(which), lambda row: row.label)
         if which is Which.WORDS:
@@ -290,6 +288,12 @@ class SatisfactionPage(QWidget):
             self.banner.hide()
             self._retranslate()
         super().changeEvent(event)
+
+
+def _count(row: Row, name: str) -> str:
+    """Of several people together only the answers are counted: whoever they are, each stands in a line of their own."""
+    together = row.answered and not row.asked and name != "answered"
+    return "" if together else str(getattr(row, name))
 
 
 def _average(row: Row) -> str:

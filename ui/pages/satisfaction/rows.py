@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication
 
-from app.satisfaction.domain import CaseKind, Line, Marks, Month, Shown, over_months
+from app.satisfaction.domain import CaseKind, Line, Marks, Month, Shown, over_months, shown_over
 from app.satisfaction.service import Figures
 
 
@@ -125,9 +125,8 @@ def _staff(figures: Figures, months: Sequence[Month], prefix: str = "") -> tuple
     begin = f"{prefix}  " if prefix else ""
     made = []
     for staff_id, lines in found.items():
-        shown = lines[0].shown if len(lines) == 1 else _over(lines)
         marks = over_months(line.marks for line in lines)
-        made.append(_counted(f"{begin}{figures.names.get(staff_id, staff_id)}", lines, marks, shown))
+        made.append(_counted(f"{begin}{figures.names.get(staff_id, staff_id)}", lines, marks, shown_over(lines)))
     made.sort(key=lambda row: row.label)
     together = over_months(month.others for month in months)
     if together is not None:
@@ -136,10 +135,6 @@ def _staff(figures: Figures, months: Sequence[Month], prefix: str = "") -> tuple
             Row(label, average_word(together, Shown.MARKS), together.average, answered=together.answered, state="muted")
         )
     return tuple(made)
-
-
-def _over(lines: Sequence[Line]) -> Shown:
-    return Shown.TOO_FEW if any(line.answered for line in lines) else Shown.NONE
 
 
 def _named(counts: Iterable[tuple[str, int]]) -> tuple[Row, ...]:

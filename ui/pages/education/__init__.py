@@ -1,0 +1,1 @@
+"""Investor education: material and events (IE-1)."""
