@@ -228,7 +228,7 @@ def _incident(tx: Writing, made: Contact) -> str:
         tx.conn, kind=INCIDENT, subject_kind="contact", subject_number=made.number, by=tx.actor.staff_id,
         by_name=tx.actor.name, at=tx.at, what=f"客户回访反映营销人员违规：{names}。详见回访记录{made.number}。",
     )  # fmt: skip
-    tx.audit("incidents.added", "incident", incident.id, after={"kind": INCIDENT, "contact": made.number})
+    tx.audit("incidents.reported", "incident", incident.id, after={"kind": INCIDENT, "contact": made.number})
     return incident.id
 
 

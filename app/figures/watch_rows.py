@@ -24,7 +24,10 @@ OLD, FRESH = "older", "recent"
 HIT_AGES = {OLD: "超过三天", FRESH: "三天以内"}
 WEEK, MONTH = "week", "month"
 NOTICE_AGES = {OLD: "超过一个月", MONTH: "一周至一个月", WEEK: "一周以内"}
-INCIDENT_WORDS = {"approval-denied": "电话审批被否认"}
+INCIDENT_WORDS = {
+    "approval-denied": "电话审批被否认", "marketing-misconduct": "回访反映营销违规",
+    "complaint-misconduct": "投诉反映营销违规",
+}  # fmt: skip
 ENDED, SOON = "ended", "soon"
 PAPER_STATES = {ENDED: "已过期", SOON: "三十天内到期"}
 
