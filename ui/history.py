@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from app.common.actor import Actor, Right
 from app.contacts.domain import Contact
 from app.counter.services import Services
+from ui.desk_complaints import ComplaintHistory
+from ui.desk_education import EducationHistory
 from ui.pages.history.port import HistoryLine, HistorySource
 from ui.providers import local
 
@@ -31,7 +33,11 @@ class ClientHistory:
 
 def sources(services: Services, actor: Actor) -> tuple[HistorySource, ...]:
     """Whatever tells of clients."""
-    return (ContactHistory(services, actor),)
+    return (
+        ContactHistory(services, actor),
+        EducationHistory(services, actor),
+        ComplaintHistory(services, actor),
+    )
 
 
 class ContactHistory:

@@ -1,6 +1,7 @@
 """Sums over complaints, made by the database: one grouped query a breakdown (CP-3). Reads only.
 
-For the figures and the reports: every function takes the days of taking in, both included.
+For the figures and the reports: every function takes the days of taking in, both included, and ``today``, by which
+those that wait beyond their day count as late; without it only those begun or answered late do.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from app.staff.storage import staff
 class Count:
     """The sums of one group. ``key``: its columns as they lie in the database (codes, staff id and name, year, month).
 
-    ``late``: begun or answered after the day; ``founded``: wholly or partly; ``compensation_fen``: in fen.
+    ``late``: begun or answered after the day, or waiting beyond it; ``founded``: wholly or partly; compensation in fen.
     """
 
     key: tuple[Any, ...]
@@ -51,15 +52,27 @@ def _sum(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
     return sa.func.coalesce(sa.func.sum(sa.case((condition, 1), else_=0)), 0)
 
 
-_SUMS: tuple[sa.ColumnElement[Any], ...] = (
-    sa.func.count(),
-    _sum(_c.state != State.CLOSED.value),
-    _sum(_c.state == State.CLOSED.value),
-    _sum(_c.late),
-    _sum(_c.verdict.in_(sorted(one.value for one in SUBSTANTIATED))),
-    _sum(_c.satisfied),
-    sa.func.coalesce(sa.func.sum(_c.compensation_fen), 0),
-)
+def _overdue(today: date | None) -> sa.ColumnElement[bool]:
+    """Late now: to be begun or answered by a day that is past; nothing when no day is given."""
+    if today is None:
+        return sa.false()
+    unanswered = _c.state.in_(sorted(state.value for state in UNANSWERED))
+    waiting = sa.and_(_c.state == State.TAKEN.value, _c.start_due < today)
+    return sa.or_(sa.and_(unanswered, _c.answer_due < today), waiting)
+
+
+def _sums(
+    today: date | None, verdict: sa.ColumnElement[Any] = complaint.c.verdict
+) -> tuple[sa.ColumnElement[Any], ...]:  # fmt: skip
+    return (
+        sa.func.count(),
+        _sum(_c.state != State.CLOSED.value),
+        _sum(_c.state == State.CLOSED.value),
+        _sum(sa.or_(_c.late, _overdue(today))),
+        _sum(verdict.in_(sorted(one.value for one in SUBSTANTIATED))),
+        _sum(_c.satisfied),
+        sa.func.coalesce(sa.func.sum(_c.compensation_fen), 0),
+    )
 
 
 def one_moment(conn: sa.Connection) -> None:
@@ -71,62 +84,58 @@ def one_moment(conn: sa.Connection) -> None:
         conn.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 
 
-def total(conn: sa.Connection, since: date, until: date) -> Count:
+def total(conn: sa.Connection, since: date, until: date, today: date | None = None) -> Count:
     """All complaints of the days."""
-    return _counts(conn, complaint, (), since, until)[0]
+    return _counts(conn, complaint, (), since, until, _sums(today))[0]
 
 
-def by_kind(conn: sa.Connection, since: date, until: date) -> tuple[Count, ...]:
+def by_kind(conn: sa.Connection, since: date, until: date, today: date | None = None) -> tuple[Count, ...]:
     """By type."""
-    return _counts(conn, complaint, (_c.kind,), since, until)
+    return _counts(conn, complaint, (_c.kind,), since, until, _sums(today))
 
 
-def by_source(conn: sa.Connection, since: date, until: date) -> tuple[Count, ...]:
+def by_source(conn: sa.Connection, since: date, until: date, today: date | None = None) -> tuple[Count, ...]:
     """By source."""
-    return _counts(conn, complaint, (_c.source,), since, until)
+    return _counts(conn, complaint, (_c.source,), since, until, _sums(today))
 
 
-def by_level(conn: sa.Connection, since: date, until: date) -> tuple[Count, ...]:
+def by_level(conn: sa.Connection, since: date, until: date, today: date | None = None) -> tuple[Count, ...]:
     """By level."""
-    return _counts(conn, complaint, (_c.level,), since, until)
+    return _counts(conn, complaint, (_c.level,), since, until, _sums(today))
 
 
-def by_state(conn: sa.Connection, since: date, until: date) -> tuple[Count, ...]:
+def by_state(conn: sa.Connection, since: date, until: date, today: date | None = None) -> tuple[Count, ...]:
     """By where they stand."""
-    return _counts(conn, complaint, (_c.state,), since, until)
+    return _counts(conn, complaint, (_c.state,), since, until, _sums(today))
 
 
-def by_month(conn: sa.Connection, since: date, until: date) -> tuple[Count, ...]:
+def by_month(conn: sa.Connection, since: date, until: date, today: date | None = None) -> tuple[Count, ...]:
     """By year and month of taking in."""
-    return _counts(conn, complaint, (sa.extract("year", _c.taken_on), sa.extract("month", _c.taken_on)), since, until)
+    return _counts(
+        conn, complaint, (sa.extract("year", _c.taken_on), sa.extract("month", _c.taken_on)), since, until, _sums(today)
+    )
 
 
-def by_unit(conn: sa.Connection, since: date, until: date) -> tuple[Count, ...]:
+def by_unit(conn: sa.Connection, since: date, until: date, today: date | None = None) -> tuple[Count, ...]:
     """By the unit complained of; a complaint about two units counts in both, about nobody under the empty one."""
     units = sa.select(complaint_respondent.c.complaint_id, complaint_respondent.c.unit).distinct().subquery()
     joined = complaint.outerjoin(units, units.c.complaint_id == _c.id)
-    return _counts(conn, joined, (sa.func.coalesce(units.c.unit, ""),), since, until)
+    return _counts(conn, joined, (sa.func.coalesce(units.c.unit, ""),), since, until, _sums(today))
 
 
-def by_staff(conn: sa.Connection, since: date, until: date) -> tuple[Count, ...]:
+def by_staff(conn: sa.Connection, since: date, until: date, today: date | None = None) -> tuple[Count, ...]:
     """By member of staff complained of: id, number, name. Only those in the register; ``founded`` of that person."""
     one = complaint_respondent.c
     joined = complaint.join(complaint_respondent, one.complaint_id == _c.id).join(staff, staff.c.id == one.staff_id)
-    sums = list(_SUMS)
-    sums[4] = _sum(one.verdict.in_(sorted(each.value for each in SUBSTANTIATED)))
+    sums = _sums(today, one.verdict)
     return _counts(conn, joined, (one.staff_id, staff.c.number, staff.c.name), since, until, sums)
 
 
 def standing(conn: sa.Connection, today: date) -> Standing:
     """How the complaints stand on ``today``."""
-    unanswered = _c.state.in_(sorted(state.value for state in UNANSWERED))
-    overdue = sa.or_(
-        sa.and_(unanswered, _c.answer_due < today),
-        sa.and_(_c.state == State.TAKEN.value, _c.start_due < today),
-    )
     query = sa.select(
         sa.func.count(),
-        _sum(overdue),
+        _sum(_overdue(today)),
         _sum(_c.state == State.WITH_COMPLIANCE.value),
         _sum(_c.state == State.ANSWERED.value),
     ).where(_c.state.in_(sorted(state.value for state in OPEN_STATES)))
@@ -136,7 +145,7 @@ def standing(conn: sa.Connection, today: date) -> Standing:
 
 def _counts(
     conn: sa.Connection, source: sa.FromClause, keys: Sequence[sa.ColumnElement[Any]], since: date, until: date,
-    sums: Sequence[sa.ColumnElement[Any]] = _SUMS,
+    sums: Sequence[sa.ColumnElement[Any]],
 ) -> tuple[Count, ...]:  # fmt: skip
     named = [key.label(f"key_{place}") for place, key in enumerate(keys)]
     query = sa.select(*named, *sums).select_from(source).where(_c.taken_on.between(since, until))

@@ -86,6 +86,12 @@ class Looking(Desk):
         with self._db.read() as conn:
             return lines(conn, actor, seen(conn, actor, storage.of_client(conn, client_id)), self._today())
 
+    def of_client_whole(self, actor: Actor, client_id: str) -> tuple[Complaint, ...]:
+        """The same complaints whole, for the client's history. One read transaction."""
+        actor.need(Right.COMPLAINT_TAKE)
+        with self._db.read() as conn:
+            return seen(conn, actor, storage.of_client(conn, client_id))
+
     def of_contact(self, actor: Actor, contact_id: str) -> tuple[Line, ...]:
         """The complaints that came of a call or visit and that the actor may see. One read transaction."""
         actor.need(Right.COMPLAINT_TAKE)

@@ -61,7 +61,7 @@ def lines(conn: sa.Connection, actor: Actor, complaints: Iterable[Complaint], to
         due = one.due()
         return Line(
             id=one.id, number=one.number, source=one.source, kind=one.kind, level=one.level, gravity=one.gravity,
-            state=one.state, complainant=shown_name(one), client_id=one.complainant.client_id,
+            state=one.state, complainant=one.complainant.name, client_id=one.complainant.client_id,
             client_number=numbers.get(one.complainant.client_id, ""),
             respondents=tuple(each.name or each.unit for each in one.respondents), taken_on=one.taken_on,
             taken_by_name=one.taken_by_name, handler=one.handler, handler_name=one.handler_name, due=due,

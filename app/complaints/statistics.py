@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 import sqlalchemy as sa
 
@@ -34,11 +35,13 @@ class Statistics(Desk):
             raise Refused("complaints.period_backwards", field="until")
         if (until - since).days > LONGEST_DAYS:
             raise Refused("complaints.period_too_long", field="until", years=LONGEST_DAYS // 366)
-        now = self._clock.now()
+        now, today = self._clock.now(), self._today()
         with self._db.read() as conn:
             counting.one_moment(conn)
-            total = _row("合计", counting.total(conn, since, until))
-            tables = tuple(_table(conn, title, of, label, since, until) for title, of, label in _BREAKDOWNS)
+            total = _row("合计", counting.total(conn, since, until, today))
+            tables = tuple(
+                _table(conn, title, partial(of, today=today), label, since, until) for title, of, label in _BREAKDOWNS
+            )
         number = f"TJ{since:%Y%m%d}-{until:%Y%m%d}"
         return ComplaintStatisticsFacts(
             head=self._head(actor, number, "", self._today()), since=since, until=until, made_at=now,
@@ -82,9 +85,7 @@ def _table(
     return CountTable(title, tuple(_row(label(one), one) for one in of(conn, since, until)))
 
 
-_BREAKDOWNS: tuple[
-    tuple[str, Callable[[sa.Connection, date, date], tuple[Count, ...]], Callable[[Count], str]], ...
-] = (
+_BREAKDOWNS: tuple[tuple[str, Callable[..., tuple[Count, ...]], Callable[[Count], str]], ...] = (
     ("按投诉类型", counting.by_kind, lambda one: labels.KINDS[Kind(one.key[0])]),
     ("按被投诉单位", counting.by_unit, lambda one: str(one.key[0]) or labels.NOBODY),
     ("按月份", counting.by_month, lambda one: f"{int(one.key[0])}年{int(one.key[1])}月"),

@@ -72,7 +72,8 @@ METHODS: dict[str, dict[str, str]] = {
     },
     "complaints": {
         "COMPLAINT_TAKE": (
-            "add_evidence begin call_back contact drafts drop evidence_page keep listed of_client of_contact "
+            "add_evidence begin call_back contact drafts drop evidence_page keep listed of_client "
+            "of_client_whole of_contact "
             "record_form take_in view"
         ),
         "COMPLAINT_HANDLE": "answer investigate name_respondent plan",
@@ -276,7 +277,7 @@ OWN: dict[str, str] = {
     "complaints.add_evidence": "one's own draft; complaints one may see",
     "complaints.agree": "not what one handled, nor what is about oneself",
     "complaints.answer": "what one was given; never about oneself",
-    "complaints.call_back": "what one took in or was given to call back, all with COMPLAINT_ALL; never what one handled",
+    "complaints.call_back": "what one took in or was given; all with COMPLAINT_ALL; never what one handled",
     "complaints.close": "not what one handled, nor what is about oneself",
     "complaints.contact": "what one took in or handles; all with COMPLAINT_ALL; never about oneself",
     "complaints.drafts": "one's own",
@@ -286,6 +287,7 @@ OWN: dict[str, str] = {
     "complaints.listed": "what one took in or handles; all with COMPLAINT_ALL; never about oneself",
     "complaints.name_respondent": "what one was given; never about oneself",
     "complaints.of_client": "what one took in or handles; all with COMPLAINT_ALL; never about oneself",
+    "complaints.of_client_whole": "what one took in or handles; all with COMPLAINT_ALL; never about oneself",
     "complaints.of_contact": "what one took in or handles; all with COMPLAINT_ALL; never about oneself",
     "complaints.of_staff": "everybody's but those about oneself",
     "complaints.plan": "what one was given; never about oneself",

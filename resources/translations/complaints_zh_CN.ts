@@ -254,6 +254,10 @@
         <translation>信函</translation>
     </message>
     <message>
+        <source>Phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
         <source>E-mail</source>
         <translation>电子邮件</translation>
     </message>
@@ -282,7 +286,7 @@
         <translation>服务</translation>
     </message>
     <message>
-        <source>Financial service</source>
+        <source>Advice</source>
         <translation>理财服务</translation>
     </message>
     <message>
@@ -585,16 +589,16 @@
         <translation>来源</translation>
     </message>
     <message>
-        <source>Complainant</source>
+        <source>Who</source>
         <translation>投诉人</translation>
+    </message>
+    <message>
+        <source>About whom</source>
+        <translation>被投诉人</translation>
     </message>
     <message>
         <source>Anonymous</source>
         <translation>匿名</translation>
-    </message>
-    <message>
-        <source>Complained of</source>
-        <translation>被投诉人</translation>
     </message>
     <message>
         <source>State</source>
@@ -834,8 +838,12 @@
         <translation>取消关联</translation>
     </message>
     <message>
-        <source>Anonymous (reports of misconduct only)</source>
-        <translation>匿名（仅限举报违法违规）</translation>
+        <source>Anonymous</source>
+        <translation>匿名</translation>
+    </message>
+    <message>
+        <source>Only a report of misconduct may be anonymous.</source>
+        <translation>只有举报违法违规可以匿名。</translation>
     </message>
     <message>
         <source>For a recording: how the person recorded agreed</source>

@@ -240,19 +240,19 @@ class ComplaintsPage(QWidget):
             return step_word(line.next_step) if line.next_step is not None else ""
 
         return (
-            Column(self.tr("Due"), due_word, 106, chip=due_colour,
+            Column(self.tr("Due"), due_word, 98, chip=due_colour,
                    order=lambda line: _FAR if line.days_left is None else line.days_left),
-            Column(self.tr("Number"), lambda line: line.number, 172),
-            Column(self.tr("Taken in"), lambda line: line.taken_on.isoformat(), 104),
-            Column(self.tr("Type"), lambda line: kind_word(line.kind), 120),
-            Column(self.tr("Source"), lambda line: source_word(line.source), 96),
-            Column(self.tr("Complainant"), lambda line: line.complainant or self.tr("Anonymous"), 110),
-            Column(self.tr("Complained of"), lambda line: ", ".join(line.respondents)),
-            Column(self.tr("State"), lambda line: state_word(line.state), 150,
+            Column(self.tr("Number"), lambda line: line.number, 162),
+            Column(self.tr("Taken in"), lambda line: line.taken_on.isoformat(), 100),
+            Column(self.tr("Type"), lambda line: kind_word(line.kind), 96),
+            Column(self.tr("Source"), lambda line: source_word(line.source), 86),
+            Column(self.tr("Who"), lambda line: line.complainant or self.tr("Anonymous"), 92),
+            Column(self.tr("About whom"), lambda line: ", ".join(line.respondents)),
+            Column(self.tr("State"), lambda line: state_word(line.state), 136,
                    chip=lambda line: state_colour(line.state)),
-            Column(self.tr("Grave"), gravity_words, 110),
-            Column(self.tr("Handler"), lambda line: line.handler_name, 100),
-            Column(self.tr("My turn"), step, 110),
+            Column(self.tr("Grave"), gravity_words, 84),
+            Column(self.tr("Handler"), lambda line: line.handler_name, 92),
+            Column(self.tr("My turn"), step, 96),
         )  # fmt: skip
 
     def changeEvent(self, event: QEvent) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.complaints.domain import FACTS_LIMIT, Complaint, Evidence, Gravity, Kind, Level, Source
@@ -71,7 +71,7 @@ class TakingIn(QWidget):
         self.address = LabelledField("", LineEdit(limit=200))
         self.anonymous = QCheckBox()
         self.respondents = Respondents()
-        self.facts = LabelledField("", TextBox(lines=5, limit=FACTS_LIMIT), required=True)
+        self.facts = LabelledField("", TextBox(lines=4, limit=FACTS_LIMIT), required=True)
         self.demand = LabelledField("", TextBox(lines=2, limit=FACTS_LIMIT))
         self.consent = LineEdit(limit=200)
         self.files = label("", "", wrap=True)
@@ -90,20 +90,7 @@ class TakingIn(QWidget):
         for field in (self.source, self.kind, self.level, self.gravity):
             choices.add(field)
         self._card.add(choices)
-        self._who = label("", "heading")
-        self._card.add(self._who)
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(self.search, 2)
-        row.addWidget(self.client)
-        row.addWidget(self.no_client)
-        row.addStretch(1)
-        row.addWidget(self.anonymous)
-        self._card.body.addLayout(row)
-        people = FieldGrid(columns=3, narrow=200)
-        for field in (self.name, self.contact, self.address):
-            people.add(field)
-        self._card.add(people)
+        self._lay_out_who()
         self._about = label("", "heading")
         self._card.add(self._about)
         self._card.add(self.respondents)
@@ -124,6 +111,7 @@ class TakingIn(QWidget):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
         low = QHBoxLayout()
         low.addWidget(self.back)
@@ -136,6 +124,22 @@ class TakingIn(QWidget):
         column.addWidget(scroll, 1)
         column.addLayout(low)
         self.setFocusProxy(self.source.widget)
+
+    def _lay_out_who(self) -> None:
+        self._who = label("", "heading")
+        self._card.add(self._who)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(self.search, 2)
+        row.addWidget(self.client)
+        row.addWidget(self.no_client)
+        row.addStretch(1)
+        row.addWidget(self.anonymous)
+        self._card.body.addLayout(row)
+        people = FieldGrid(columns=3, narrow=200)
+        for field in (self.name, self.contact, self.address):
+            people.add(field)
+        self._card.add(people)
 
     def _connect(self) -> None:
         for field in (*self._fields.values(), self.gravity):
@@ -343,7 +347,8 @@ class TakingIn(QWidget):
         self.search.setPlaceholderText(self.tr("Find the client: name, number, mobile, account"))
         self.search.setAccessibleName(self.tr("Find the client"))
         self.no_client.setText(self.tr("Not this client"))
-        self.anonymous.setText(self.tr("Anonymous (reports of misconduct only)"))
+        self.anonymous.setText(self.tr("Anonymous"))
+        self.anonymous.setToolTip(self.tr("Only a report of misconduct may be anonymous."))
         self.consent.setPlaceholderText(self.tr("For a recording: how the person recorded agreed"))
         self.consent.setAccessibleName(self.tr("Consent to the recording"))
         self.add_file.setText(self.tr("Add evidence…"))

@@ -11,7 +11,7 @@ def source_word(source: Source) -> str:
     """How it came."""
     translate = QCoreApplication.translate
     return {
-        Source.TELEPHONE: translate("Complaints", "Telephone"),
+        Source.TELEPHONE: translate("Complaints", "Phone"),
         Source.LETTER: translate("Complaints", "Letter"),
         Source.EMAIL: translate("Complaints", "E-mail"),
         Source.FAX: translate("Complaints", "Fax"),
@@ -27,7 +27,7 @@ def kind_word(kind: Kind) -> str:
         Kind.SYSTEM: translate("Complaints", "System"),
         Kind.PREMISES: translate("Complaints", "Premises"),
         Kind.SERVICE: translate("Complaints", "Service"),
-        Kind.FINANCIAL_SERVICE: translate("Complaints", "Financial service"),
+        Kind.FINANCIAL_SERVICE: translate("Complaints", "Advice"),
         Kind.MARKETING: translate("Complaints", "Marketing"),
         Kind.MISCONDUCT: translate("Complaints", "Misconduct"),
         Kind.OTHER: translate("Complaints", "Other"),
