@@ -339,6 +339,22 @@
         <translation>销户后保管 {years} 年；借阅 {days} 天。</translation>
     </message>
     <message>
+        <source>Templates</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>短信</translation>
+    </message>
+    <message>
+        <source>Parts at most</source>
+        <translation>最多段数</translation>
+    </message>
+    <message>
+        <source>Nothing from {begin} until {end}; {count} a day to one number at most.</source>
+        <translation>{begin} 至次日 {end} 不发送；同一号码每天最多 {count} 条。</translation>
+    </message>
+    <message>
         <source>Files in use</source>
         <translation>所用文件</translation>
     </message>
@@ -405,6 +421,10 @@
     <message>
         <source>Questionnaire, institutions</source>
         <translation>问卷（机构）</translation>
+    </message>
+    <message>
+        <source>Messages to clients</source>
+        <translation>短信模板</translation>
     </message>
     <message>
         <source>Questionnaire</source>

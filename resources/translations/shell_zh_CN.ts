@@ -466,6 +466,42 @@
         <translation>启用快照</translation>
     </message>
     <message>
+        <source>Message queued</source>
+        <translation>短信已排队</translation>
+    </message>
+    <message>
+        <source>Message sent, or not</source>
+        <translation>短信发送结果</translation>
+    </message>
+    <message>
+        <source>Message queued again</source>
+        <translation>短信重新排队</translation>
+    </message>
+    <message>
+        <source>Message taken back</source>
+        <translation>短信撤回</translation>
+    </message>
+    <message>
+        <source>Result of a message recorded</source>
+        <translation>登记短信结果</translation>
+    </message>
+    <message>
+        <source>Wish for advertising kept</source>
+        <translation>登记客户对广告短信的意愿</translation>
+    </message>
+    <message>
+        <source>Gateway of messages set</source>
+        <translation>设置短信通道</translation>
+    </message>
+    <message>
+        <source>List of unusual accounts imported</source>
+        <translation>导入异常交易名单</translation>
+    </message>
+    <message>
+        <source>Visits and reminders of the day made</source>
+        <translation>生成当日走访与提醒</translation>
+    </message>
+    <message>
         <source>Task entered</source>
         <translation>新增任务</translation>
     </message>

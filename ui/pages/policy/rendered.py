@@ -9,8 +9,10 @@ from html import escape
 from PySide6.QtCore import QCoreApplication
 
 from app.policy.dossier import DossierPolicy
+from app.policy.messages import MessagePolicy, longest_of
 from app.policy.transfer import Tier, TransferPolicy
 from app.policy.values import Policy, Questionnaire
+from ui.pages.messages.words import kind_word
 from ui.theme import current
 
 
@@ -68,6 +70,8 @@ def rendered(value: object) -> str:
         return "".join(_questionnaire(value))
     if isinstance(value, TransferPolicy):
         return "".join(_transfer(value))
+    if isinstance(value, MessagePolicy):
+        return "".join(_messages(value))
     if isinstance(value, DossierPolicy):
         return "".join(_dossier(value))
     if isinstance(value, Policy):
@@ -158,6 +162,18 @@ def _dossier(one: DossierPolicy) -> Iterator[str]:
     )
     kept = translate("PolicyPage", "Kept for {years} years after closing; lent for {days} days.")
     yield f"<p>{kept.format(years=one.keeping_years, days=one.loan_days)}</p>"
+
+
+def _messages(one: MessagePolicy) -> Iterator[str]:
+    translate = QCoreApplication.translate
+    yield _heading(translate("PolicyPage", "Templates"))
+    yield _table(
+        [translate("PolicyPage", "Message"), translate("PolicyPage", "Text"), translate("PolicyPage", "Parts at most")],
+        ([kind_word(kind), text, str(longest_of(text))] for kind, text in one.templates.items()),
+    )
+    quiet = translate("PolicyPage", "Nothing from {begin} until {end}; {count} a day to one number at most.")
+    told = quiet.format(begin=f"{one.quiet_from:%H:%M}", end=f"{one.quiet_until:%H:%M}", count=one.daily_limit)
+    yield f"<p>{escape(told)}</p>"
 
 
 def _branch(one: Policy) -> Iterator[str]:

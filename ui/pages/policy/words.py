@@ -17,6 +17,7 @@ def file_word(name: str, kind: str) -> str:
         "questionnaire-institution.toml": translate("PolicyPage", "Questionnaire, institutions"),
         "transfer-out": translate("PolicyPage", "Transfer-out and classes"),
         "dossier": translate("PolicyPage", "Dossiers"),
+        "messages": translate("PolicyPage", "Messages to clients"),
         "questionnaire": translate("PolicyPage", "Questionnaire"),
     }
     found = words.get(name) or words.get(kind, name)
