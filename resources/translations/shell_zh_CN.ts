@@ -406,6 +406,26 @@
         <translation>登记客户</translation>
     </message>
     <message>
+        <source>Call or visit recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record of a call or visit archived</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correction added to a record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sampling plan drawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sampling plan decided on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Fund account closed</source>
         <translation>注销资金账户</translation>
     </message>
@@ -910,6 +930,10 @@
         <translation>投诉</translation>
     </message>
     <message>
+        <source>Sampling plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Scanned page</source>
         <translation>扫描页</translation>
     </message>
@@ -932,6 +956,14 @@
     <message>
         <source>Task</source>
         <translation>待办</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>短信</translation>
+    </message>
+    <message>
+        <source>List of unusual accounts</source>
+        <translation>异常交易名单</translation>
     </message>
     <message>
         <source>Policy file</source>
