@@ -15,6 +15,7 @@ from app.presence.domain import Subject
 from app.scans.view import FolderStatus
 from ui.customer_display.display import CustomerDisplay
 from ui.desk_providers import ApprovalData, CalendarData, ChurnData, DayEndData, SnapshotData, WithheldData
+from ui.desk_reports import make_after_closing
 from ui.dossier_providers import DossierData, PledgeData, abilities
 from ui.feed import Feed
 from ui.pages.approvals.page import ApprovalsPage
@@ -237,4 +238,5 @@ class BranchPages:
         page.case_wanted.connect(self.ways.case)
         page.document_wanted.connect(self.ways.document)
         page.print_wanted.connect(self.ways.print_)
+        make_after_closing(page, services, self.actor, self.runner)
         return page

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from app.common.actor import Actor, Right
 from app.common.clock import branch_day
 from app.counter.services import Services
 from app.reports.catalogue import reports_for
 from ui.feed import Feed
+from ui.pages.day_end import DayEndPage
 from ui.pages.reports.page import ReportsPage
 from ui.pages.reports.port import Abilities
 from ui.report_providers import ReportsData
@@ -30,3 +33,12 @@ def reports_page(services: Services, actor: Actor, runner: OpRunner, feed: Feed,
     page = ReportsPage(runner, ReportsData(services, actor), raster, able, today=today, ask=ask)
     feed.changed.connect(page.changed)
     return page
+
+
+def make_after_closing(page: DayEndPage, services: Services, actor: Actor, runner: OpRunner) -> None:
+    """Once a day is closed, make the reports that its end brings; beside the saves, for it takes seconds (RA-7)."""
+
+    def closed(day: date) -> None:
+        runner.run(services.report_runs.after_closing, actor, day, failed=page.say_reports, owner=page)
+
+    page.closed.connect(closed)

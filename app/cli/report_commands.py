@@ -1,4 +1,4 @@
-"""``guitai report churn``: who leaves and who stays, in figures, on the terminal, as workbook and as PDF (TO-16)."""
+"""``guitai report``: the group, and ``churn``: who leaves and who stays, in figures, as workbook and as PDF (TO-16)."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from app.cli import report_runs
 from app.cli.options import Folder, Json, read_day
 from app.cli.output import language, put_json, signed_in
+from app.cli.report_runs import AnyReport, put_list
 from app.cli.wiring import Wiring
 from app.common.errors import Refused
 from app.common.values import plain
@@ -19,13 +21,21 @@ if TYPE_CHECKING:
 
 
 def register(app: typer.Typer, wiring: Wiring) -> None:
-    """Add the group ``report`` (churn)."""
-    report = typer.Typer(help="Figures of the branch.", no_args_is_help=True)
+    """Add the group ``report`` (every report by name, due, churn)."""
+    report = typer.Typer(help="Reports of the branch.", no_args_is_help=True, cls=AnyReport)
     app.add_typer(report, name="report")
 
-    @report.callback()
-    def group() -> None:
-        """Figures of the branch."""
+    @report.callback(invoke_without_command=True)
+    def group(
+        context: typer.Context,
+        names: Annotated[bool, typer.Option("--list", help="Say which reports there are.")] = False,
+        as_json: Json = False,
+    ) -> None:
+        """Reports of the branch: `guitai report NAME`, with `--list` for the names."""
+        if context.invoked_subcommand is None:
+            put_list(as_json=as_json) if names or as_json else print(context.get_help())
+
+    report_runs.register(report, wiring)
 
     @report.command()
     def churn(

@@ -104,14 +104,14 @@ def day(title: str = "日期", english: str = "Day") -> Parameter:
 
 
 def period(days: int = 0) -> tuple[Parameter, Parameter]:
-    """A period, both days included; the month until today, or the last ``days`` when given."""
+    """A period, both days included; the month until today, or the last ``days`` when given. It may end later."""
 
     def begin(today: date) -> str:
         return (today - timedelta(days=days - 1) if days else today.replace(day=1)).isoformat()
 
     return (
-        Parameter(SINCE, ParameterKind.DAY, "开始日期", "From", begin),
-        Parameter(UNTIL, ParameterKind.DAY, "结束日期", "To", lambda today: today.isoformat()),
+        Parameter(SINCE, ParameterKind.DAY, "开始日期", "From", begin, future=True),
+        Parameter(UNTIL, ParameterKind.DAY, "结束日期", "To", lambda today: today.isoformat(), future=True),
     )
 
 

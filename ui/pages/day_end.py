@@ -63,6 +63,8 @@ class DayEndPage(QWidget):
     """Number of the day sheet to look at."""
     print_wanted = Signal(str)
     """Number of the day sheet to print again."""
+    closed = Signal(object)
+    """The day (a date) that was closed just now."""
 
     def __init__(
         self, runner: OpRunner, provider: DayEndProvider, *, ask: Asker = ask_dialog, parent: QWidget | None = None
@@ -215,6 +217,13 @@ class DayEndPage(QWidget):
         # without a number the answer was lost: the list of filed sheets, read anew, shows it
         show_toast(self, self.tr("Day closed, day sheet {number} filed").format(number=number or ""))
         self.refresh()
+        if self._view is not None:
+            self.closed.emit(self._view.day)
+
+    def say_reports(self, problem: Exception) -> None:
+        """The reports that the end of a day brings could not be made; the day stays closed."""
+        text = self.tr("The day is closed. Its reports could not be made: {why} They are made at the next closing.")
+        self.banner.say(text.format(why=say(problem)), "warn")
 
     def _not_closed(self, problem: Exception) -> None:
         self._set_busy(False)
