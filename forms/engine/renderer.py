@@ -71,22 +71,24 @@ def render(document: doc.Document, print_mark: str = "") -> Rendered:
     fonts.need_drawable(document)
     with drawing, type_of(large=document.large), pages_of(across=document.across):
         high = page_size()[1] - _BOTTOM
-        pages = paginate(list(_pieces(document)), high - _FIRST_HEAD, high - _HEAD)
+        pages = paginate(_pieces(document), high - _FIRST_HEAD, high - _HEAD)
         return _paint(document, pages, print_mark)
 
 
-def _pieces(document: doc.Document) -> Iterator[Piece]:
-    yield _letterhead(document)
-    yield from blocks.title(document)
+def _pieces(document: doc.Document) -> list[Piece]:
+    made = [_letterhead(document), *blocks.title(document)]
     ruled: list[doc.Fields | doc.Ticks] = []
     for block in document.blocks:
         if isinstance(block, doc.Fields | doc.Ticks):
             ruled.append(block)
             continue
-        yield from _ruled(ruled)
+        made += _ruled(ruled)
         ruled = []
-        yield from _block(block)
-    yield from _ruled(ruled)
+        if isinstance(block, doc.Signatures):
+            # nobody signs on a page that says nothing else: the last lines above go with them
+            made[-1] = replace(made[-1], keep=True)
+        made += _block(block)
+    return [*made, *_ruled(ruled)]
 
 
 def _ruled(run: list[doc.Fields | doc.Ticks]) -> Iterator[Piece]:

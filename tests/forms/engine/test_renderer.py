@@ -218,6 +218,13 @@ def test_the_signature_block_is_kept_together_and_its_places_are_reported() -> N
         assert client.x + client.width < branch.x
 
 
+def test_nobody_signs_on_a_page_that_says_nothing_else() -> None:
+    signed = doc.Signatures((doc.SignatureSlot("client", "客户签名"),), "")
+    for lines in range(26, 40):
+        form = render(document(*(doc.Text("条款正文") for _ in range(lines)), signed))
+        assert "条款正文" in extract(form.pdf, form.places[0].page + 1)
+
+
 def test_a_form_without_a_place_for_the_branch_is_sealed_at_the_foot_of_its_last_page() -> None:
     rendered = render(document(doc.Text("正文")))
     assert [(place.role, place.page) for place in rendered.places] == [("branch", 0)]
