@@ -164,11 +164,12 @@ class Month:
 
 
 def month_shown(
-    month: date, tallies: Iterable[Tally], enough: int, reasons: Mapping[str, int] | None = None,
+    month: date, tallies: Iterable[Tally], enough: int, low: int, reasons: Mapping[str, int] | None = None,
     words: Sequence[str] = (),
 ) -> Month:  # fmt: skip
-    """What may be shown of a month whose answers are all in. ``enough``: at least so many answers stand together.
+    """What may be shown of a month whose answers are all in.
 
+    ``enough``: at least so many answers stand together; ``low``: marks up to this one were asked why.
     Staff with fewer answers are put together; while these are too few as well, the member with the fewest answers of
     those who could be shown goes to them (else theirs would be the difference between the branch and the others).
     """
@@ -188,9 +189,55 @@ def month_shown(
     branch = _together(parts)
     if branch is None:
         return Month(month, lines, None, None)
-    # a reason that everybody named would say that every mark was low, and with the sum perhaps which
-    named = {code: min(count, branch.answered - 1) for code, count in sorted((reasons or {}).items())}
+    most = most_named(parts, low)
+    named = {code: min(count, most) for code, count in sorted((reasons or {}).items())}
     return Month(month, lines, others, branch, named, tuple(sorted(words)))
+
+
+def most_named(groups: Sequence[Marks], low: int) -> int:
+    """Up to which number it may be told how many named a reason, and so had a low mark, beside these sums.
+
+    More than that, and somewhere every mark would follow: of three low marks among two sums of 7 and 6, the second
+    would be of two threes. What is told is this number then, as if it were no more.
+    """
+    lows = [_most_low(group, low) for group in groups]
+    told = 0
+    while told < sum(lows):
+        left = told + 1 - sum(lows)  # so many of the low marks cannot be anywhere else
+        if not all(_open(group, low, max(0, left + own)) for group, own in zip(groups, lows, strict=True)):
+            break
+        told += 1
+    return told
+
+
+def _sums(group: Marks) -> tuple[int, ...]:
+    """The sums that look like this one."""
+    if group.at_end == 0:
+        return (group.total,)
+    return (group.total, group.total + group.at_end)
+
+
+def _fits(group: Marks, low: int, lows: int, total: int) -> bool:
+    """Whether ``total`` can be made of so many low marks and otherwise higher ones."""
+    others = group.answered - lows
+    return lows * LOWEST + others * (low + 1) <= total <= lows * low + others * HIGHEST
+
+
+def _most_low(group: Marks, low: int) -> int:
+    fitting = (n for n in range(group.answered + 1) if any(_fits(group, low, n, one) for one in _sums(group)))
+    return max(fitting, default=0)
+
+
+def _open(group: Marks, low: int, least: int) -> bool:
+    """Whether more than one mark is possible for everybody of a group in which at least ``least`` marks are low."""
+    alike: set[int] = set()
+    for lows in range(least, group.answered + 1):
+        for total in (one for one in _sums(group) if _fits(group, low, lows, one)):
+            first, last = (LOWEST, low) if lows else (low + 1, HIGHEST)
+            if 0 < lows < group.answered or group.answered * first < total < group.answered * last:
+                return True
+            alike.add(total // group.answered)
+    return len(alike) > 1
 
 
 def _line(one: Tally, enough: int, *, hidden: bool) -> Line:

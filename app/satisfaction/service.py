@@ -172,7 +172,7 @@ class SatisfactionService:
 
     def _close(self, tx: Writing) -> None:
         for month in storage.to_be_closed(tx.conn, branch_day(tx.at)):
-            if storage.close_month(tx.conn, month, self._rule.enough, tx.at):
+            if storage.close_month(tx.conn, month, self._rule.enough, self._rule.low, tx.at):
                 told = {"enough": self._rule.enough}
                 tx.audit("satisfaction.month_closed", "satisfaction", f"{month:%Y-%m}", after=told)
                 tell(tx.conn, TOPIC)

@@ -79,6 +79,7 @@ satisfaction_month = sa.Table(
     metadata,
     sa.Column("month", sa.Date, primary_key=True, comment="over: nothing is added to it any more"),
     sa.Column("enough", sa.Integer, nullable=False, comment="as the policy asked then; it holds for good"),
+    sa.Column("low", sa.Integer, nullable=False, comment="marks up to this one were asked why"),
     sa.Column("at", UtcDateTime, nullable=False),
     sa.CheckConstraint("enough >= 2", name="never_one"),
 )
@@ -191,10 +192,10 @@ def to_be_closed(conn: sa.Connection, today: date) -> tuple[date, ...]:
     return tuple(sorted(conn.execute(query).scalars()))
 
 
-def close_month(conn: sa.Connection, month: date, enough: int, at: datetime) -> bool:
+def close_month(conn: sa.Connection, month: date, enough: int, low: int, at: datetime) -> bool:
     """A month is over; its figures are shown from now on and stay. False: another counter closed it just now."""
     dialect = sqlite if conn.dialect.name == "sqlite" else postgresql
-    made = dialect.insert(satisfaction_month).values(month=month, enough=enough, at=at)
+    made = dialect.insert(satisfaction_month).values(month=month, enough=enough, low=low, at=at)
     return conn.execute(made.on_conflict_do_nothing(index_elements=["month"])).rowcount == 1
 
 
@@ -205,10 +206,10 @@ def months(conn: sa.Connection, first: date, last: date, *, words: bool = False)
 
     For figures and reports: nothing here leads to a single mark.
     """
-    query = sa.select(satisfaction_month.c.month, satisfaction_month.c.enough).where(
+    query = sa.select(satisfaction_month.c.month, satisfaction_month.c.enough, satisfaction_month.c.low).where(
         satisfaction_month.c.month.between(month_of(first), month_of(last))
     )
-    over = {row.month: row.enough for row in conn.execute(query.order_by(satisfaction_month.c.month))}
+    over = {row.month: (row.enough, row.low) for row in conn.execute(query.order_by(satisfaction_month.c.month))}
     if not over:
         return ()
     span = (min(over), max(over))
@@ -216,8 +217,8 @@ def months(conn: sa.Connection, first: date, last: date, *, words: bool = False)
     reasons = _reasons(conn, span)
     written = _written(conn, span) if words else {}
     return tuple(
-        month_shown(month, tallies.get(month, ()), enough, reasons.get(month), written.get(month, ()))
-        for month, enough in over.items()
+        month_shown(month, tallies.get(month, ()), *rule, reasons.get(month), written.get(month, ()))
+        for month, rule in over.items()
     )
 
 

@@ -431,6 +431,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         "satisfaction_month",
         sa.Column("month", sa.Date(), nullable=False, comment="over: nothing is added to it any more"),
         sa.Column("enough", sa.Integer(), nullable=False, comment="as the policy asked then; it holds for good"),
+        sa.Column("low", sa.Integer(), nullable=False, comment="marks up to this one were asked why"),
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.CheckConstraint("enough >= 2", name=op.f("ck_satisfaction_month_never_one")),
         sa.PrimaryKeyConstraint("month", name=op.f("pk_satisfaction_month")),
