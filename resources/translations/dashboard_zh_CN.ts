@@ -332,6 +332,14 @@
         <translation>电话审批被否认</translation>
     </message>
     <message>
+        <source>Misconduct told of in a call</source>
+        <translation>回访反映违规</translation>
+    </message>
+    <message>
+        <source>Misconduct complained of</source>
+        <translation>投诉反映违规</translation>
+    </message>
+    <message>
         <source>Good</source>
         <translation>成功</translation>
     </message>

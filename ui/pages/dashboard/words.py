@@ -133,6 +133,8 @@ def _parts() -> dict[str, str]:
         "ended": translate("Dashboard", "Ended"),
         "soon": translate("Dashboard", "Ends soon"),
         "approval-denied": translate("Dashboard", "Approval by telephone denied"),
+        "marketing-misconduct": translate("Dashboard", "Misconduct told of in a call"),
+        "complaint-misconduct": translate("Dashboard", "Misconduct complained of"),
         "good": translate("Dashboard", "Good"),
         "failed": translate("Dashboard", "Failed"),
         "waiting": translate("Dashboard", "Waiting"),
