@@ -407,23 +407,23 @@
     </message>
     <message>
         <source>Call or visit recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>登记回访或拜访</translation>
     </message>
     <message>
         <source>Record of a call or visit archived</source>
-        <translation type="unfinished"></translation>
+        <translation>回访记录归档</translation>
     </message>
     <message>
         <source>Correction added to a record</source>
-        <translation type="unfinished"></translation>
+        <translation>追加更正</translation>
     </message>
     <message>
         <source>Sampling plan drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>编制抽样计划</translation>
     </message>
     <message>
         <source>Sampling plan decided on</source>
-        <translation type="unfinished"></translation>
+        <translation>审批抽样计划</translation>
     </message>
     <message>
         <source>Fund account closed</source>
@@ -931,7 +931,7 @@
     </message>
     <message>
         <source>Sampling plan</source>
-        <translation type="unfinished"></translation>
+        <translation>抽样计划</translation>
     </message>
     <message>
         <source>Scanned page</source>
