@@ -111,7 +111,7 @@
         <translation>手机号</translation>
     </message>
     <message>
-        <source>{count} of 67 characters</source>
+        <source>{count}, of 67 characters each</source>
         <translation>{count} 段，每段67字</translation>
     </message>
     <message>
@@ -243,10 +243,6 @@
         <translation>类型</translation>
     </message>
     <message>
-        <source>Number</source>
-        <translation>客户号</translation>
-    </message>
-    <message>
         <source>Why</source>
         <translation>原因</translation>
     </message>
@@ -285,7 +281,7 @@
 <context>
     <name>Unusual</name>
     <message>
-        <source>Somebody trades for the client</source>
+        <source>Trading for the client</source>
         <translation>代客操作</translation>
     </message>
     <message>
@@ -407,6 +403,10 @@
         <translation>明细</translation>
     </message>
     <message>
+        <source>Record {number}</source>
+        <translation>联系记录 {number}</translation>
+    </message>
+    <message>
         <source>Lists</source>
         <translation>名单</translation>
     </message>
@@ -465,10 +465,6 @@
     <message>
         <source>Outcome</source>
         <translation>结果</translation>
-    </message>
-    <message>
-        <source>Record</source>
-        <translation>联系记录</translation>
     </message>
 </context>
 </TS>

@@ -53,11 +53,7 @@ class MessagesPage(QWidget):
         self.templates = TemplatesView(runner, provider)
         self.send = button("", "", "refresh")
         self.again, self.back = button("", "primary", "refresh"), button("", "", "close")
-        self.arrived, self.gone, self.lost = (
-            button("", "", "ok"),
-            button("", "", "arrow-right"),
-            button("", "", "error"),
-        )
+        self.gone, self.arrived, self.lost = button(""), button(""), button("")
         self.client = button("", "", "person")
         self._build()
         self._connect()
@@ -211,7 +207,7 @@ class MessagesPage(QWidget):
         sheet.paragraph(message.text)
         sheet.gap()
         sheet.pair(self.tr("To"), message.mobile_masked)
-        sheet.pair(self.tr("Messages"), self.tr("{count} of 67 characters").format(count=message.parts)
+        sheet.pair(self.tr("Messages"), self.tr("{count}, of 67 characters each").format(count=message.parts)
                    if message.parts > 1 else self.tr("one"))  # fmt: skip
         sheet.pair(self.tr("Nature"), duty_word(message.kind))
         if message.case_number:
@@ -325,10 +321,9 @@ class MessagesPage(QWidget):
                        chip=lambda line: state_word(line.message.state)[1]),
                 Column(self.tr("Kind"), lambda line: kind_word(line.message.kind), 130),
                 Column(self.tr("Client"), lambda line: line.client_name or DASH, 110),
-                Column(self.tr("Number"), lambda line: line.client_number or DASH, 120),
                 Column(self.tr("To"), lambda line: line.message.mobile_masked, 120),
                 Column(self.tr("Why"), lambda line: reason_text(line.message.reason)),
-                Column(self.tr("Entered"), lambda line: branch_time(line.message.created_at)[5:], 100, order=_age),
+                Column(self.tr("Entered"), lambda line: branch_time(line.message.created_at)[5:], 104, order=_age),
             )
         )  # fmt: skip
         self._show_detail(self._detail)

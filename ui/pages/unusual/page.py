@@ -23,7 +23,7 @@ from ui.widgets.banner import InlineBanner
 from ui.widgets.containers import Card, EmptyState, button, label
 from ui.widgets.table import Column, DataTable
 
-LISTS = 330
+LISTS = 310
 """Width of the lists, in pixels."""
 
 
@@ -165,6 +165,8 @@ class UnusualPage(QWidget):
         line = self._line()
         self.client.setEnabled(line is not None)
         told = [] if line is None else [line.line.remark, "、".join(line.misconduct)]
+        if line is not None and line.contact_number:
+            told.append(self.tr("Record {number}").format(number=line.contact_number))
         self.remark.setText("\n".join(text for text in told if text))
         self.remark.setVisible(any(told))
 
@@ -191,15 +193,14 @@ class UnusualPage(QWidget):
         )
         self.lines.set_columns(
             (
-                Column(self.tr("Row"), lambda one: str(one.line.row), 54, order=lambda one: one.line.row),
-                Column(self.tr("Client"), lambda one: one.client_name, 90),
-                Column(self.tr("Fund account"), lambda one: one.line.fund_account or DASH, 110),
-                Column(self.tr("Day"), lambda one: one.line.on.isoformat(), 96, order=_day),
-                Column(self.tr("Suspicion"), lambda one: suspicion_word(one.line.suspicion)),
-                Column(self.tr("Call"), lambda one: state_word(one)[0], 88, chip=lambda one: state_word(one)[1]),
-                Column(self.tr("By"), lambda one: one.assigned_name or DASH, 80),
-                Column(self.tr("Outcome"), lambda one: one.outcome or DASH, 110),
-                Column(self.tr("Record"), lambda one: one.contact_number or DASH, 150),
+                Column(self.tr("Row"), lambda one: str(one.line.row), 48, order=lambda one: one.line.row),
+                Column(self.tr("Client"), lambda one: one.client_name, 84),
+                Column(self.tr("Fund account"), lambda one: one.line.fund_account or DASH, 108),
+                Column(self.tr("Day"), lambda one: one.line.on.isoformat(), 98, order=_day),
+                Column(self.tr("Suspicion"), lambda one: suspicion_word(one.line.suspicion), 168),
+                Column(self.tr("Call"), lambda one: state_word(one)[0], 90, chip=lambda one: state_word(one)[1]),
+                Column(self.tr("By"), lambda one: one.assigned_name or DASH, 76),
+                Column(self.tr("Outcome"), lambda one: one.outcome or DASH),
             )
         )
         self._show_line()
@@ -221,7 +222,7 @@ def suspicion_word(suspicion: Suspicion) -> str:
     """A suspicion in words."""
     translate = QCoreApplication.translate
     return {
-        Suspicion.TRADING_FOR_CLIENT: translate("Unusual", "Somebody trades for the client"),
+        Suspicion.TRADING_FOR_CLIENT: translate("Unusual", "Trading for the client"),
         Suspicion.CHURNING: translate("Unusual", "Churning"),
         Suspicion.FALSE_INFORMATION: translate("Unusual", "False information"),
         Suspicion.ILLEGAL_PROMISE: translate("Unusual", "Illegal promises"),
