@@ -25,6 +25,7 @@ from app.dossier.handing_rows import handover, handover_set, handover_verdict
 from app.due_diligence.hit_rows import screening_decision, screening_hit
 from app.incidents.storage import incident
 from app.messages.storage import message
+from app.onboarding.steps import Step
 from app.onboarding.storage import opening
 from app.printing.storage import print_job
 from app.risk_cases.storage import risk_case
@@ -84,7 +85,8 @@ class Ground:
         status = "completed" if n % 40 else "open"
         row = self._case("case_number", f"KH{n:08d}", n, status)
         return {
-            **row, "booking_number": "", "fund_account": self._number(n), "changed_at": row["opened_at"],
+            **row, "booking_number": "", "last_step": Step.REVIEW.value,
+            "fund_account": self._number(n), "changed_at": row["opened_at"],
             "client_id": self._ids[n] if status == "completed" else None,
             "completed_at": row["opened_at"] if status == "completed" else None,
         }  # fmt: skip

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QTool
 
 from app.figures.domain import Figure, Row, Shape, Value
 from ui.pages.dashboard import words
-from ui.pages.dashboard.charts import Bar, BarChart, Chart, MonthChart, Spark
+from ui.pages.dashboard.charts import MONTHS_HIGH, MOST_BARS, ROW, Bar, BarChart, Chart, MonthChart, Spark
 from ui.pages.dashboard.port import Loaded
 from ui.refusals import say
 from ui.theme import bind_icon, current, set_state
@@ -186,13 +186,14 @@ class FigureCard(QFrame):
         self._top = top
         for widget in (self.skeleton, top, self.table, self.empty, trouble):
             self._stack.addWidget(widget)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self._stack)
         self._rule.hide()
         self.preview.hide()
         self.preview.horizontalHeader().hide()
         column.addWidget(self._rule)
         column.addWidget(self.preview)
-        self.setMinimumHeight(236)
+        column.addStretch(1)
+        self.setMinimumHeight(150)
         self._blank = QWidget()
         self._stack.addWidget(self._blank)
         self._stack.setCurrentWidget(self._blank)
@@ -205,6 +206,13 @@ class FigureCard(QFrame):
         self.as_table.toggled.connect(lambda _: self._show_body())
         self._again.clicked.connect(lambda: self.again.emit(code))
         self.preview.opened.connect(self.row_opened)
+
+    def expected_height(self) -> int:
+        """How high it is likely to be once it is read, in pixels."""
+        chart = (
+            MONTHS_HIGH if self.figure.shape is Shape.MONTHS else ROW * min(max(len(self.figure.parts), 2), MOST_BARS)
+        )
+        return max(80 + chart + self.figure.preview * PREVIEW_ROW, 150)
 
     def show_loaded(self, loaded: Loaded) -> None:
         """Show the figure."""
@@ -287,6 +295,14 @@ class FigureCard(QFrame):
             self._stack.setCurrentWidget(self.empty)
         else:
             self._stack.setCurrentWidget(self.table if self.as_table.isChecked() else self._top)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as what is shown, so that one long page does not make all of them long."""
+        chart = self.chart.sizeHint().height() + 8
+        rows = 40 + PREVIEW_ROW * min(max(len(self.chart.bars), 2), MOST_BARS)
+        shown = self._stack.currentWidget()
+        self._stack.setFixedHeight(max(rows if shown is self.table else chart if shown is self._top else 110, 60))
 
     def _set_columns(self) -> None:
         def before(bar: Bar) -> str:

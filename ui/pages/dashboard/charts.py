@@ -162,23 +162,21 @@ class BarChart(Chart):
             painter.setPen(QColor(t.text))
             text = metrics.elidedText(bar.label, Qt.TextElideMode.ElideRight, labels - 10)
             painter.drawText(QRectF(6, top, labels - 6, ROW), Qt.AlignmentFlag.AlignVCenter, text)
-            wide = _length(bar.value, most, room)
+            wide, past = _length(bar.value, most, room), _length(bar.before or 0, most, room)
             painter.setPen(Qt.PenStyle.NoPen)
-            shift = (THIN + 1) / 2 if bar.before is not None else 0
-            line = top + (ROW - THICK) / 2 - shift
+            line = top + (ROW - THICK - (THIN + 1 if bar.before is not None else 0)) / 2
             painter.setBrush(QColor(getattr(t, bar.tone)))
             if wide:
                 painter.drawRoundedRect(QRectF(labels, line, wide, THICK), 2, 2)
-            if bar.before:
+            if past:
                 painter.setBrush(QColor(t.border_strong))
                 painter.setOpacity(0.55)
-                painter.drawRoundedRect(
-                    QRectF(labels, line + THICK + 1, _length(bar.before, most, room), THIN), 1.5, 1.5
-                )
+                painter.drawRoundedRect(QRectF(labels, line + THICK + 1, past, THIN), 1.5, 1.5)
                 painter.setOpacity(1)
             painter.setFont(strong)
             painter.setPen(QColor(t.text if bar.value else t.faint))
-            painter.drawText(QRectF(labels + wide + 7, top, numbers, ROW), Qt.AlignmentFlag.AlignVCenter, bar.text)
+            beside = QRectF(labels + max(wide, past) + 7, top, numbers, ROW)
+            painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter, bar.text)
         painter.end()
 
 

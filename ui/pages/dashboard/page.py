@@ -27,6 +27,8 @@ from ui.widgets.containers import EmptyState, button, label
 from ui.widgets.editors import Choice
 
 TILE_WIDE, CARD_WIDE, GAP = 210, 360, 12
+MOST_COLUMNS = 6
+"""Of cards, on however wide a window."""
 AS_OF_WIDE = 1300
 """From this width on there is room for when the figures were read."""
 AGAIN_MS = 300_000
@@ -83,10 +85,15 @@ class DashboardPage(QWidget):
             head.addWidget(widget)
         if not self._prints:
             self._print.hide()
-        self._tiles, self._charts = QGridLayout(), QGridLayout()
-        for grid in (self._tiles, self._charts):
-            grid.setContentsMargins(0, 0, 0, 0)
-            grid.setSpacing(GAP)
+        self._tiles, self._charts = QGridLayout(), QHBoxLayout()
+        for laid in (self._tiles, self._charts):
+            laid.setContentsMargins(0, 0, 0, 0)
+            laid.setSpacing(GAP)
+        self._stacks = [QVBoxLayout() for _ in range(MOST_COLUMNS)]
+        for stack in self._stacks:
+            stack.setSpacing(GAP)
+            stack.addStretch(1)
+            self._charts.addLayout(stack)
         inside = QWidget()
         inside.setObjectName("scrolled")
         column = QVBoxLayout(inside)
@@ -291,12 +298,12 @@ class DashboardPage(QWidget):
         """Lay tiles and cards out in as many columns as have room."""
         tiles = [card for card in self.cards.values() if isinstance(card, FigureTile)]
         charts = [card for card in self.cards.values() if isinstance(card, FigureCard)]
-        across = _columns(wide, TILE_WIDE, len(tiles)), _columns(wide, CARD_WIDE, len(charts))
+        across = _columns(wide, TILE_WIDE, len(tiles)), min(_columns(wide, CARD_WIDE, len(charts)), MOST_COLUMNS)
         if across == self._columns:
             return
         self._columns = across
         _lay_out(self._tiles, tiles, across[0])
-        _lay_out(self._charts, charts, across[1])
+        _stack_up(self._charts, self._stacks, charts, across[1])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose the number of columns that fits."""
@@ -339,11 +346,24 @@ def _columns(wide: int, each: int, count: int) -> int:
     return -(-count // rows) if count else 1
 
 
-def _lay_out(grid: QGridLayout, cards: list[FigureTile] | list[FigureCard], across: int) -> None:
+def _lay_out(grid: QGridLayout, tiles: list[FigureTile], across: int) -> None:
     for column in range(grid.columnCount()):
         grid.setColumnStretch(column, 0)
-    for place, card in enumerate(cards):
-        grid.removeWidget(card)
-        grid.addWidget(card, place // across, place % across)
+    for place, tile in enumerate(tiles):
+        grid.removeWidget(tile)
+        grid.addWidget(tile, place // across, place % across)
     for column in range(across):
         grid.setColumnStretch(column, 1)
+
+
+def _stack_up(row: QHBoxLayout, columns: list[QVBoxLayout], cards: list[FigureCard], across: int) -> None:
+    """Columns beside one another; each card comes under those of the column that is the shortest so far."""
+    high = [0] * across
+    for card in cards:
+        for column in columns:
+            column.removeWidget(card)
+        place = high.index(min(high))
+        columns[place].insertWidget(columns[place].count() - 1, card)  # the last one takes what is left below
+        high[place] += card.expected_height() + GAP
+    for place in range(MOST_COLUMNS):
+        row.setStretch(place, 1 if place < across else 0)

@@ -93,12 +93,11 @@ class RowsPanel(QWidget):
         self.rows += page.rows
         self._count = page.count
         chosen = self.table.row()
-        self._set_columns()
-        self.table.set_rows(self.rows, key=lambda row: row.id)
-        if chosen is None and self.rows:
-            self.table.selectRow(0)
-        self._stack.setCurrentWidget(self.table if self.rows else self.empty)
         self.retranslate()
+        self.table.set_rows(self.rows, key=lambda row: row.id)
+        place = next((n for n, row in enumerate(self.table.rows()) if chosen is not None and row.id == chosen.id), 0)
+        self.table.selectRow(place)
+        self._stack.setCurrentWidget(self.table if self.rows else self.empty)
 
     def _failed(self, problem: Exception) -> None:
         self.banner.say(say(problem), "danger")
