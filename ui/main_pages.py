@@ -27,7 +27,7 @@ def page_title(key: str) -> str:
         "tasks": QCoreApplication.translate("Pages", "Tasks"),
         "contacts": QCoreApplication.translate("Pages", "Calls"),
         "messages": QCoreApplication.translate("Pages", "Messages"),
-        "unusual": QCoreApplication.translate("Pages", "Unusual trading"),
+        "unusual": QCoreApplication.translate("Pages", "Unusual trades"),
         "approvals": QCoreApplication.translate("Pages", "Approvals"),
         "reports": QCoreApplication.translate("Pages", "Reports"),
         "churn": QCoreApplication.translate("Pages", "Client loss"),

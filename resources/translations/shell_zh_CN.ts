@@ -2488,10 +2488,6 @@
         <translation>短信</translation>
     </message>
     <message>
-        <source>Unusual trading</source>
-        <translation>异常交易</translation>
-    </message>
-    <message>
         <source>Approvals</source>
         <translation>审批</translation>
     </message>
@@ -2574,6 +2570,10 @@
     <message>
         <source>Calls</source>
         <translation>回访拜访</translation>
+    </message>
+    <message>
+        <source>Unusual trades</source>
+        <translation>异常交易</translation>
     </message>
     <message>
         <source>Staff</source>
