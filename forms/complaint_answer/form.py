@@ -31,8 +31,8 @@ def build(facts: ComplaintAnswerFacts) -> Document:
             Heading(text["facts"]),
             Fields(
                 (
-                    Field("投诉编号", head.case_number),
                     Field("受理日期", form_date(facts.taken_on)),
+                    Field("提出方式", facts.source),
                     Field("反映的问题", facts.facts, wide=True),
                     Field("诉求", facts.demand, wide=True),
                 )

@@ -38,12 +38,13 @@ MOST_PAGES = {
     "institution-application": 2, "authorisation": 2, "beneficial-owners": 2, "seal-card": 1,
     "report": 2, "service-report": 3, "figures": 3,
     "contact-record": 2, "visit-record": 2, "sampling-plan": 2,
+    "complaint-record": 2, "complaint-answer": 1, "complaint-statistics": 3,
 }  # fmt: skip
 FULL = {
     "contents", "assessment", "transfer-receipt", "day-sheet", "churn-report", "dossier-index", "mending-sheet",
     "loan-register", "destruction-list", "confidentiality-pledge",
     "verification-page", "client-handover", "class-table", "class-changes", "satisfaction-report", "education-sheet",
-    "report", "service-report", "figures",
+    "report", "service-report", "figures", "complaint-record", "complaint-answer", "complaint-statistics",
 }  # fmt: skip
 """Forms none of whose labelled values may be empty."""
 ASCII_BY_HAN = re.compile(r"[㐀-鿿，。；：？！、（）《》“”][,.;:!?()\[\]\"'<>]|[,.;:!?()\[\]\"'<>][㐀-鿿]")
@@ -124,6 +125,9 @@ def test_the_list_has_the_forms_of_an_opening_of_a_transfer_out_and_the_others_i
         "港股通交易风险揭示书",
         "满意度统计表",
         "投资者教育活动签到表",
+        "客户投诉记录表",
+        "投诉答复函",
+        "投诉统计表",
         "客户回访记录表",
         "上门拜访记录",
         "回访抽样计划",
@@ -143,6 +147,7 @@ def test_the_list_has_the_forms_of_an_opening_of_a_transfer_out_and_the_others_i
         *(f"GT-KH-{number:02d}" for number in range(12, 18)),
         *(f"GT-JS-{number:02d}" for number in range(1, 4)),
         *("GT-MY-01", "GT-TJ-01"),
+        *(f"GT-TS-{number:02d}" for number in range(1, 4)),
         *(f"GT-HF-{number:02d}" for number in range(1, 4)),
         *("GT-BB-04", "GT-BB-06", "GT-BB-05"),
     ]
@@ -157,7 +162,7 @@ def test_a_form_knows_its_own_id_version_and_kind(form_id: str) -> None:
     assert (document.title, document.form_code, document.form_version) == (info.title, info.code, info.version)
     assert info.kind in {
         "identity", "assessment", "disclosure", "agreement", "custody", "relationship", "booking", "education", "index",
-        "staff", "transfer-out", "day-end", "report", "dossier", "verification", "contact",
+        "staff", "transfer-out", "day-end", "report", "dossier", "verification", "contact", "complaint",
     }  # fmt: skip
     assert info.copies
 

@@ -73,8 +73,8 @@ class Window:
         self.settle()
 
     def begin(self, step: Step) -> StepForm:
-        made = self.page.detail.findChild(QPushButton, f"step-{step.value}")
-        assert made is not None
+        found = self.page.detail.findChildren(QPushButton, f"step-{step.value}")
+        (made,) = [one for one in found if not one.isHidden()]
         made.click()
         self.settle()
         form = self.page.detail.form
