@@ -25,6 +25,7 @@ def test_the_text_of_a_policy_gives_the_same_policy_again() -> None:
     assert (again, again.digest) == (TODAY, TODAY.digest)
     assert set(json.loads(TODAY.text)["files"]) == {
         "questionnaire-4-level.toml", "questionnaire-institution.toml", "transfer-out.toml", "dossier.toml",
+        "contacts.toml", "messages.toml",
     }  # fmt: skip
 
 
