@@ -15,6 +15,7 @@ from app.common.clock import branch_day
 from app.common.dates import read_date
 from app.common.errors import Refused
 from app.common.values import digest
+from app.complaints.looking import StaffCount
 from app.counter.public_page import PUBLIC_FORM, public_page
 from app.counter.services import Services
 from app.gateways.printing import Printer
@@ -88,7 +89,14 @@ class StaffData:
             own_authority=member.authority,
             entries=entries,
             complaints=complaints,
+            about=self._about(staff_id),
         )
+
+    def _about(self, staff_id: str) -> StaffCount | None:
+        """The complaints about a member, for those who see all complaints; never about oneself (CP-3)."""
+        if staff_id == self._actor.staff_id or not self._actor.may(Right.COMPLAINT_ALL):
+            return None
+        return self._services.complaints.staff_count(self._actor, staff_id)
 
     def add(self, values: Mapping[str, Any]) -> str:
         """Enter a member; a certificate when anything of one was typed."""
@@ -237,7 +245,7 @@ def public_lines(part: PublicPart, state: Practice) -> tuple[tuple[str, str], ..
         ("执业状态", PRACTICE_LABELS[state]),
         ("服务范围", "\n".join(part.authority)),
         ("培训情况", "\n".join(f"{e.on.isoformat()} {e.text}" for e in part.trainings) or "没有登记"),
-        ("被投诉次数", f"{part.complaints}次"),
+        ("被投诉次数", "；".join((f"{part.complaints}次", *part.dealt))),
         (
             "违规情况",
             "\n".join(f"{e.on.isoformat()} {e.text}；处理：{e.handled}" for e in part.violations) or "没有登记",

@@ -91,8 +91,8 @@ class PublicEntry:
 class PublicPart:
     """What a client may be shown and given of a marketing staff member (MS-1).
 
-    Complaints are given as a number only, for their text may name clients; ``problem`` is the code of the refusal
-    that :func:`practising` gives on the day, empty when the member may practise.
+    Of complaints the number is given and how they were dealt with, never their text, which may name clients;
+    ``problem`` is the code of the refusal that :func:`practising` gives on the day, empty when the member may practise.
     """
 
     number: str
@@ -107,6 +107,7 @@ class PublicPart:
     violations: tuple[PublicEntry, ...]
     complaints: int
     problem: str
+    dealt: tuple[str, ...] = ()
 
 
 def practising(member: StaffMember, day: date) -> None:
@@ -199,4 +200,5 @@ def public_part(
         violations=of(EntryKind.VIOLATION),
         complaints=sum(e.kind is EntryKind.COMPLAINT and not e.about for e in entries),
         problem=problem,
+        dealt=tuple(e.handled for e in entries if e.kind is EntryKind.COMPLAINT and e.handled),
     )

@@ -33,7 +33,7 @@ class PublicRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffPublicFacts:
-    """《营销人员信息公示表》. ``may_practise``: on the day of the page; complaints as a number only."""
+    """《营销人员信息公示表》. ``may_practise``: on the day of the page; ``dealt``: how complaints were dealt with."""
 
     head: PublicHead
     name: str
@@ -50,6 +50,7 @@ class StaffPublicFacts:
     trainings: tuple[PublicRow, ...]
     complaints: int
     violations: tuple[PublicRow, ...]
+    dealt: tuple[str, ...] = ()
 
 
 PRACTICE_LABELS = {
@@ -88,4 +89,5 @@ def public_facts(head: PublicHead, part: PublicPart, state: Practice, forbidden:
         trainings=tuple(PublicRow(e.on, e.text, e.handled) for e in part.trainings),
         complaints=part.complaints,
         violations=tuple(PublicRow(e.on, e.text, e.handled) for e in part.violations),
+        dealt=part.dealt,
     )

@@ -46,7 +46,7 @@ def build(facts: StaffPublicFacts) -> Document:
             Heading(text["trainings"]),
             _trainings(facts.trainings),
             Heading(text["record"]),
-            Fields((Field(text["complaints"], f"{facts.complaints}次", wide=True),)),
+            Fields((Field(text["complaints"], "\n".join((f"{facts.complaints}次", *facts.dealt)), wide=True),)),
             _violations(facts.violations),
             seal_only(text["note"]),
         ),
@@ -109,5 +109,6 @@ def sample() -> StaffPublicFacts:
             PublicRow(date(2026, 9, 5), "投资者适当性管理专项培训，8学时", "考核合格"),
         ),
         complaints=1,
+        dealt=("批评教育，当面道歉",),
         violations=(PublicRow(date(2025, 11, 3), "向客户转发非公司统一制作的宣传材料", "书面警示，补修合规培训"),),
     )  # fmt: skip

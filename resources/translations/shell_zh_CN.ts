@@ -3230,6 +3230,14 @@
         <translation>授权范围</translation>
     </message>
     <message>
+        <source>Complaints handled by the branch</source>
+        <translation>营业部受理的投诉</translation>
+    </message>
+    <message>
+        <source>{taken} taken in, {open} open, {founded} substantiated, {broke} with misconduct</source>
+        <translation>共 {taken} 件，在办 {open} 件，属实 {founded} 件，违法违规 {broke} 件</translation>
+    </message>
+    <message>
         <source>Trainings</source>
         <translation>培训</translation>
     </message>

@@ -202,7 +202,19 @@ class StaffPanel(Card):
             if not detail.authority:
                 sheet.paragraph(DASH)
         self._write_register(detail)
+        self._write_complaints(detail)
         sheet.end()
+
+    def _write_complaints(self, detail: StaffDetail) -> None:
+        """How the complaints about the member stand; the register tells only of those that were substantiated."""
+        about = detail.about
+        if about is None or not about.taken:
+            return
+        self.sheet.heading(self.tr("Complaints handled by the branch"))
+        text = self.tr("{taken} taken in, {open} open, {founded} substantiated, {broke} with misconduct")
+        self.sheet.paragraph(
+            text.format(taken=about.taken, open=about.open, founded=about.founded, broke=about.misconduct)
+        )
 
     def _write_register(self, detail: StaffDetail) -> None:
         if detail.complaints is None:

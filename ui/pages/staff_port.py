@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
+from app.complaints.looking import StaffCount
 from app.staff.domain import EntryKind, Practice, StaffKind
 from ui.customer_display.prompts import Confirmation
 from ui.pages.staff_handing import HandingProvider
@@ -45,7 +46,8 @@ class EntryRow:
 class StaffDetail:
     """All of one member that the person may see. ``complaints`` None: may not be told. ``version`` for changes.
 
-    ``own_authority``: empty where the branch's usual one holds.
+    ``own_authority``: empty where the branch's usual one holds. ``about``: complaints about the member as they are
+    handled, None where they may not be told.
     """
 
     row: StaffRow
@@ -58,6 +60,7 @@ class StaffDetail:
     own_authority: tuple[str, ...] = ()
     entries: tuple[EntryRow, ...]
     complaints: int | None
+    about: StaffCount | None = None
 
     @property
     def is_public(self) -> bool:

@@ -271,6 +271,7 @@ def test_misconduct_of_marketing_staff_is_a_risk_incident_and_what_is_substantia
     desk.complaints.close(actors.supervisor, found.number, "", found.version)
     part = staff.public_part(actors.teller, desk.marketer.id)
     assert part.complaints == 1  # the report that is not proven is not told
+    assert part.dealt == ("停职检查",)
     assert [entry.handled for entry in part.violations] == ["停职检查"]
     assert {entry.kind for entry in staff.entries(actors.marketing_director, desk.marketer.id)} == {
         EntryKind.COMPLAINT, EntryKind.VIOLATION,
