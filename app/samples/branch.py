@@ -17,11 +17,12 @@ from app.clients import numbers
 from app.common.actor import Actor, Role
 from app.common.clock import BRANCH_ZONE, branch_day
 from app.common.values import new_id
+from app.contacts.recording import SERIES as CALLS
 from app.counter.services import Services
 from app.onboarding.steps import State
 from app.onboarding.view import OpeningReceipt
 from app.risk_cases.domain import PREFIXES, Kind
-from app.samples import changes, classes, education
+from app.samples import changes, classes, contacts, education
 from app.samples.clock import SampleClock
 from app.samples.custody import three_banks
 from app.samples.institutions import open_institution
@@ -32,6 +33,7 @@ from app.samples.people import BOOKED, CLIENTS, STAFF, manager, user_lines
 from app.samples.policy_versions import decide_versions
 from app.samples.screening import screen
 from app.samples.suitability import acknowledge, import_products, reassess
+from app.samples.to_do import share_out
 from app.staff.domain import CertificateState, EntryKind, StaffKind
 from app.staff.service import AddStaff, Certificate, RecordEntry
 from app.suitability import storage as suitability
@@ -53,6 +55,7 @@ class DemoReport:
     suited: list[dict[str, Any]] = field(default_factory=list)
     changed: list[dict[str, Any]] = field(default_factory=list)
     classified: list[dict[str, Any]] = field(default_factory=list)
+    called: list[dict[str, Any]] = field(default_factory=list)
     exported: list[str] = field(default_factory=list)
     verified: bool = False
 
@@ -76,12 +79,13 @@ class DemoReport:
             "reassessments": sum(case["kind"] == "reassessment" for case in self.suited),
             "mismatches": sum(case["kind"] == "mismatch" for case in self.suited),
             "changes": len(self.changed),
+            "calls": len(self.called),
             "reclassifications": len(self.classified),
             "exported": len(self.exported),
         }
 
     def _cases(self) -> Iterator[dict[str, Any]]:
-        yield from (*self.completed, *self.transfers, *self.handed_over, *self.suited, *self.changed)
+        yield from (*self.completed, *self.transfers, *self.handed_over, *self.suited, *self.changed, *self.called)
 
     def as_json(self, folder: str) -> dict[str, Any]:
         """The report with the users of the sample branch."""
@@ -97,6 +101,7 @@ class DemoReport:
             "handed_over": self.handed_over,
             "suitability": self.suited,
             "changes": self.changed,
+            "calls": self.called,
             "reclassifications": self.classified,
             "exported": self.exported,
             "verified": self.verified,
@@ -129,6 +134,8 @@ class DemoReport:
         for case in self.changed:
             forms = ", ".join(document["form"] for document in case["documents"])
             yield f"  {case['case']}: changed with before and after, signed and sealed ({forms})"
+        for call in self.called:
+            yield f"  {call['call']}: call recorded for ever, sealed"
         for batch in self.classified:
             yield f"  {batch['batch']}: {batch['clients']} clients classified, {batch['moved']} moved up or down"
         yield f"  {len(self.exported)} documents exported to {folder / 'export'}"
@@ -271,8 +278,10 @@ def fill(services: Services, clock: SampleClock | None = None) -> None:
         leaving.today()
         import_bookings(services)
         hand_over(services, ids)
+        share_out(services, ids)
         classes.reclassify(services, ids)
         classes.mark(services)
+        contacts.call(services)
         education.opinions(services, ids)
         education.events(services)
 
@@ -301,12 +310,17 @@ def look_over(services: Services, report: DemoReport) -> None:
     report.completed = [
         _completed(services, actor, number, documents)
         for number, documents in sorted(cases.items())
-        if number not in others and not number.startswith((*PREFIXES.values(), CHANGE_CASES))
+        if number not in others and not number.startswith((*PREFIXES.values(), CHANGE_CASES, CALLS))
     ]
     report.changed = [
         {"case": number, "documents": [_document(document) for document in documents]}
         for number, documents in sorted(cases.items())
         if number.startswith(CHANGE_CASES)
+    ]
+    report.called = [
+        {"call": number, "documents": [_document(document) for document in documents]}
+        for number, documents in sorted(cases.items())
+        if number.startswith(CALLS)
     ]
     report.booked_ahead = len(services.bookings.upcoming(actor))
     report.handed_over = [
