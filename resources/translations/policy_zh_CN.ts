@@ -423,6 +423,10 @@
         <translation>问卷（机构）</translation>
     </message>
     <message>
+        <source>Questionnaire, institutions, C1–C5</source>
+        <translation>问卷（机构，C1–C5）</translation>
+    </message>
+    <message>
         <source>Messages to clients</source>
         <translation>短信模板</translation>
     </message>

@@ -15,6 +15,7 @@ def file_word(name: str, kind: str) -> str:
         "questionnaire-4-level.toml": translate("PolicyPage", "Questionnaire, four levels"),
         "questionnaire-5-level.toml": translate("PolicyPage", "Questionnaire, C1–C5"),
         "questionnaire-institution.toml": translate("PolicyPage", "Questionnaire, institutions"),
+        "questionnaire-institution-5-level.toml": translate("PolicyPage", "Questionnaire, institutions, C1–C5"),
         "transfer-out": translate("PolicyPage", "Transfer-out and classes"),
         "dossier": translate("PolicyPage", "Dossiers"),
         "messages": translate("PolicyPage", "Messages to clients"),
