@@ -222,7 +222,7 @@ def listed(
 def counts(conn: sa.Connection) -> dict[MessageState, int]:
     """How many messages there are in each state."""
     query = sa.select(message.c.state, sa.func.count()).group_by(message.c.state)
-    return {MessageState(state): count for state, count in conn.execute(query).tuples()}
+    return {MessageState(state): count for state, count in conn.execute(query)}
 
 
 def wants_advertising(conn: sa.Connection, client_id: str) -> bool:

@@ -83,7 +83,7 @@ def _last_contacts(conn: sa.Connection, ids: Sequence[str]) -> dict[str, date]:
         query = sa.select(c.client_id, sa.func.max(c.on)).where(
             c.client_id.in_(ids[start : start + _MANY]), c.outcome == Outcome.REACHED.value
         )
-        found.update(dict(conn.execute(query.group_by(c.client_id)).tuples().all()))
+        found.update({row[0]: row[1] for row in conn.execute(query.group_by(c.client_id))})
     return found
 
 
@@ -100,7 +100,7 @@ def assessments_ending(conn: sa.Connection, first: date, last: date) -> tuple[tu
     later = sa.exists().where(newer.c.client_id == c.client_id, newer.c.assessed_at > c.assessed_at)
     query = sa.select(c.client_id, sa.func.max(c.valid_until)).join(client, client.c.id == c.client_id)
     query = query.where(c.valid_until >= first, c.valid_until <= last, ~later, _stays()).group_by(c.client_id)
-    return tuple((client_id, until) for client_id, until in conn.execute(query.order_by(c.client_id)).tuples())
+    return tuple((client_id, until) for client_id, until in conn.execute(query.order_by(c.client_id)))
 
 
 def visits_booked(conn: sa.Connection, begin: datetime, end: datetime) -> tuple[sa.Row[tuple[str, ...]], ...]:

@@ -127,7 +127,7 @@ def count_in(conn: sa.Connection, first: date, last: date) -> dict[Suspicion, in
     """How many lines of which suspicion there are of a period's days, included (for reports)."""
     c = unusual_line.c
     query = sa.select(c.suspicion, sa.func.count()).where(c.on >= first, c.on <= last).group_by(c.suspicion)
-    return {Suspicion(code): count for code, count in conn.execute(query).tuples()}
+    return {Suspicion(code): count for code, count in conn.execute(query)}
 
 
 def _list(row: Any) -> UnusualList:
