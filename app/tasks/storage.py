@@ -76,6 +76,7 @@ task = sa.Table(
     sa.Column("version", sa.Integer, nullable=False),
     sa.CheckConstraint("state IN ('open', 'done')", name="state"),
     sa.Index("ix_task_state_due_on", "state", "due_on"),
+    sa.Index("ix_task_assigned_to_state", "assigned_to", "state"),
 )
 
 task_done = sa.Table(
