@@ -236,7 +236,7 @@ BRANCH_MISTAKES = [
     ("max_fund = 5", "max_fund = 0", "accounts.max_fund", "from 1 to 20"),
     ('fund_prefix = "8801"', 'fund_prefix = "88A1"', "accounts.fund_prefix", "digits only"),
     ("non_trading_once = 50000", "non_trading_once = 300000", "custody.non_trading_once", "above the limit of a day"),
-    ("notice_days = 1", "notice_days = 0", "custody.notice_days", "from 1 to 30"),
+    ("non_trading_day = 200000", "non_trading_day = -1", "custody.non_trading_day", "from "),
     ('default_nationality = "中国"', 'default_nationality = "大中国"', "default_nationality", "not a label"),
     ('key = "margin"', 'key = "chinext"', "permissions[2].key", "same as permissions[1]"),
     ('label = "融资融券"', 'label = "创业板交易"', "permissions[2].label", "same as permissions[1]"),
