@@ -8,6 +8,7 @@ from app.common.actor import Actor, Right
 from app.common.clock import branch_day
 from app.complaints import labels
 from app.complaints.domain import Complaint, State
+from app.complaints.taking_in import SERIES
 from app.counter.services import Services
 from app.gateways.printing import Printer
 from app.tasks.domain import TaskKind
@@ -21,7 +22,7 @@ from ui.support.raster import raster
 from ui.support.run_op import OpRunner
 from ui.task_acts import TaskActs
 
-CASES = "TS"
+CASES = SERIES
 """What the numbers of complaints begin with."""
 
 

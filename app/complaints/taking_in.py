@@ -45,6 +45,8 @@ from app.storage.changes import tell
 from app.storage.db import Writing
 from app.trading_days import storage as trading_days
 
+SERIES = "TS"
+"""What the number of a complaint begins with."""
 MOST_TYPED = 40_000
 """Characters of a draft."""
 MOST_EVIDENCE = 20
@@ -166,7 +168,7 @@ class TakingIn(Desk):
                 storage.put_draft(tx.conn, draft_id, actor.staff_id, "{}", tx.at)
             storage.end_draft(tx.conn, draft_id, actor.staff_id, "taken", tx.at)
             made = Complaint(
-                id=draft_id, number=numbers.dated_number(tx.conn, "TS", today), source=command.source,
+                id=draft_id, number=numbers.dated_number(tx.conn, SERIES, today), source=command.source,
                 kind=command.kind, level=command.level, gravity=command.gravity,
                 complainant=_complainant(tx.conn, command), respondents=_respondents(tx, command.respondents),
                 facts=facts, demand=demand, state=State.TAKEN, taken_at=tx.at, taken_on=today,

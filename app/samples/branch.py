@@ -17,12 +17,13 @@ from app.clients import numbers
 from app.common.actor import Actor, Role
 from app.common.clock import BRANCH_ZONE, branch_day
 from app.common.values import new_id
+from app.complaints.taking_in import SERIES as COMPLAINTS
 from app.contacts.recording import SERIES as CALLS
 from app.counter.services import Services
 from app.onboarding.steps import State
 from app.onboarding.view import OpeningReceipt
 from app.risk_cases.domain import PREFIXES, Kind
-from app.samples import changes, classes, contacts, education
+from app.samples import changes, classes, complaints, contacts, education
 from app.samples.clock import SampleClock
 from app.samples.custody import three_banks
 from app.samples.institutions import open_institution
@@ -56,6 +57,7 @@ class DemoReport:
     changed: list[dict[str, Any]] = field(default_factory=list)
     classified: list[dict[str, Any]] = field(default_factory=list)
     called: list[dict[str, Any]] = field(default_factory=list)
+    complained: list[dict[str, Any]] = field(default_factory=list)
     exported: list[str] = field(default_factory=list)
     verified: bool = False
 
@@ -80,12 +82,14 @@ class DemoReport:
             "mismatches": sum(case["kind"] == "mismatch" for case in self.suited),
             "changes": len(self.changed),
             "calls": len(self.called),
+            "complaints": len(self.complained),
             "reclassifications": len(self.classified),
             "exported": len(self.exported),
         }
 
     def _cases(self) -> Iterator[dict[str, Any]]:
-        yield from (*self.completed, *self.transfers, *self.handed_over, *self.suited, *self.changed, *self.called)
+        yield from (*self.completed, *self.transfers, *self.handed_over, *self.suited, *self.changed, *self.called,
+                    *self.complained)  # fmt: skip
 
     def as_json(self, folder: str) -> dict[str, Any]:
         """The report with the users of the sample branch."""
@@ -102,6 +106,7 @@ class DemoReport:
             "suitability": self.suited,
             "changes": self.changed,
             "calls": self.called,
+            "complaints": self.complained,
             "reclassifications": self.classified,
             "exported": self.exported,
             "verified": self.verified,
@@ -134,6 +139,8 @@ class DemoReport:
         for case in self.changed:
             forms = ", ".join(document["form"] for document in case["documents"])
             yield f"  {case['case']}: changed with before and after, signed and sealed ({forms})"
+        for told in self.complained:
+            yield f"  {told['complaint']}: complaint, {told['state']}, {len(told['documents'])} papers filed"
         for call in self.called:
             yield f"  {call['call']}: call recorded for ever, sealed"
         for batch in self.classified:
@@ -282,6 +289,8 @@ def fill(services: Services, clock: SampleClock | None = None) -> None:
         classes.reclassify(services, ids)
         classes.mark(services)
         contacts.call(services)
+        if on_display:
+            complaints.complain(services, ids, on_display[0])
         education.opinions(services, ids)
         education.events(services)
 
@@ -310,7 +319,7 @@ def look_over(services: Services, report: DemoReport) -> None:
     report.completed = [
         _completed(services, actor, number, documents)
         for number, documents in sorted(cases.items())
-        if number not in others and not number.startswith((*PREFIXES.values(), CHANGE_CASES, CALLS))
+        if number not in others and not number.startswith((*PREFIXES.values(), CHANGE_CASES, CALLS, COMPLAINTS))
     ]
     report.changed = [
         {"case": number, "documents": [_document(document) for document in documents]}
@@ -322,6 +331,13 @@ def look_over(services: Services, report: DemoReport) -> None:
         for number, documents in sorted(cases.items())
         if number.startswith(CALLS)
     ]
+    report.complained = [
+        {
+            "complaint": line.number, "state": line.state.value,
+            "documents": [_document(document) for document in cases.get(line.number, ())],
+        }
+        for line in sorted(services.complaints.listed(actor), key=lambda line: line.number)
+    ]  # fmt: skip
     report.booked_ahead = len(services.bookings.upcoming(actor))
     report.handed_over = [
         {

@@ -59,13 +59,15 @@ def test_four_openings_are_complete_with_scores_and_hashes_and_one_is_left_unfin
         *report["handed_over"],
         *report["suitability"],
         *report["changes"],
+        *report["calls"],
+        *report["complaints"],
     )
     documents = sum(len(case["documents"]) for case in cases)
     assert report["counts"] == {
         "staff": len(STAFF), "bookings": 4, "openings_completed": 4, "openings_unfinished": 1, "clients": 4,
         "transfers_left": 3, "transfers_retained": 1, "transfers_running": 2,
         "documents": documents, "exported": documents, "bookings_ahead": 3, "clients_handed_over": 3,
-        "reassessments": 1, "mismatches": 1, "changes": 4,
+        "reassessments": 1, "mismatches": 1, "changes": 4, "calls": 2, "complaints": 2,
         "reclassifications": 2,
     }  # fmt: skip
 
