@@ -220,7 +220,7 @@ class EventUseCases(MaterialUseCases):
             branch=self._branch, teller_name=event.made_by_name, teller_number="",
         )  # fmt: skip
         facts = EducationSheetFacts(
-            head=head, title=event.title, topic=self._rule.topic(event.topic), on=event.on, at=event.at,
+            head=head, title=event.title, topic=self._rule.topic(event.topic), on=event.on, begins=f"{event.at:%H:%M}",
             place=event.place, speaker=event.speaker, material=material_name(conn, event.material_id),
             for_former=event.for_former, lines=event.capacity,
         )  # fmt: skip

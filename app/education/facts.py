@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 
 from app.archive.heads import Head
 
@@ -12,14 +12,14 @@ from app.archive.heads import Head
 class EducationSheetFacts:
     """The sheet of one event: empty lines to be written on. Nobody invited is named: everybody there reads it (SE-1).
 
-    ``material``: title and version of what is used, or empty.
+    ``begins``: ``14:30``; ``material``: title and version of what is used, or empty.
     """
 
     head: Head
     title: str
     topic: str
     on: date
-    at: time
+    begins: str
     place: str
     speaker: str
     material: str

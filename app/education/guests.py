@@ -59,7 +59,8 @@ class GuestUseCases(EventUseCases):
         """Put clients on the list, by message (into the outbox) or to be called; gives how many came on.
 
         Left out: who is on it already, wants no advertising, or (of calls) wants messages in place of calls.
-        Needs EDUCATION_WRITE and CLIENT_READ. Refused: ``education.no_event``, ``education.ended``, ``education.over`` (its day is past),
+        Needs EDUCATION_WRITE and CLIENT_READ. Refused: ``education.no_event``, ``education.ended``,
+        ``education.over`` (its day is past),
         ``education.too_many`` (``most``), ``education.no_outbox``, ``clients.unknown``.
         One write transaction, audited.
         """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date
 
 from app.education.facts import EducationSheetFacts
 from forms import sample_facts
@@ -28,7 +28,7 @@ def build(facts: EducationSheetFacts) -> Document:
                 (
                     Field("活动", facts.title, wide=True),
                     Field("主题", facts.topic),
-                    Field("时间", f"{form_date(facts.on)} {facts.at:%H:%M}"),
+                    Field("时间", f"{form_date(facts.on)} {facts.begins}"),
                     Field("地点", facts.place),
                     Field("主讲人", facts.speaker),
                     Field("使用资料", facts.material, wide=True),
@@ -58,7 +58,7 @@ def sample() -> EducationSheetFacts:
         title="防范非法证券活动讲座",
         topic="防范非法证券活动",
         on=date(2026, 11, 28),
-        at=time(14, 30),
+        begins="14:30",
         place="营业部二楼会议室",
         speaker="样讲师",
         material="识别非法荐股折页（第2版）",
