@@ -6,6 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.archive.heads import Head
+from app.figures.domain import Unit
+
+YUAN, MEGABYTES, MARKS = "元", "MB", "分"
+UNITS = {Unit.COUNT: "", Unit.YUAN: YUAN, Unit.MEGABYTES: MEGABYTES, Unit.TENTHS: MARKS}
+"""The word after a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +24,10 @@ class PartLine:
 
 @dataclass(frozen=True, slots=True)
 class FigureLine:
-    """One figure: what it is, what exactly is counted, its sum and its parts. ``unit``: count, yuan, megabytes."""
+    """One figure: what it is, what exactly is counted, its sum and its parts.
+
+    ``unit``: the word after a number; empty for what is simply counted. Yuan are given in fen, marks in tenths.
+    """
 
     title: str
     note: str

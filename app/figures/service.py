@@ -13,7 +13,7 @@ from app.common.errors import Refused
 from app.figures import catalogue
 from app.figures.case_rows import check_part
 from app.figures.domain import Figure, Page, Shape, Span, Value, checked_back, checked_page
-from app.figures.facts import DashboardFacts, FigureLine, PartLine
+from app.figures.facts import UNITS, DashboardFacts, FigureLine, PartLine
 from app.figures.stopping import Stop, limit
 from app.figures.storage import Asked
 from app.policy.values import Policy
@@ -132,4 +132,4 @@ def _line(figure: Figure, value: Value) -> FigureLine:
     parts = tuple(PartLine(point.label, point.value, point.before) for point in value.points)
     if figure.shape is Shape.MONTHS:
         parts = tuple(PartLine(point.key, point.value, point.before) for point in value.points)
-    return FigureLine(figure.title, figure.note, figure.unit.value, value.total, value.before, parts)
+    return FigureLine(figure.title, figure.note, UNITS[figure.unit], value.total, value.before, parts)

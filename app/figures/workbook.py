@@ -10,7 +10,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from app.common.clock import BRANCH_ZONE, branch_time
-from app.figures.facts import DashboardFacts, FigureLine
+from app.figures.facts import MARKS, MEGABYTES, YUAN, DashboardFacts, FigureLine
 from app.gateways.workbook import OPTIONS, safe_text
 
 if TYPE_CHECKING:
@@ -20,9 +20,8 @@ if TYPE_CHECKING:
 SUMMARY, PARTS, CHARTS = "总体情况", "明细", "图表"
 _ROW = 20
 """Pixels of a row of a sheet."""
-_LOOKS = {"count": "#,##0", "yuan": "#,##0.00", "megabytes": "#,##0", "tenths": "0.0"}
-_UNITS = {"count": "件", "yuan": "元", "megabytes": "MB", "tenths": "分"}
-_DIVIDED = {"yuan": 100, "tenths": 10}
+_LOOKS = {"": "#,##0", YUAN: "#,##0.00", MEGABYTES: "#,##0", MARKS: "0.0"}
+_DIVIDED = {YUAN: 100, MARKS: 10}
 
 
 def workbook(facts: DashboardFacts, station: str) -> bytes:
@@ -81,7 +80,7 @@ def _summary(book: xlsxwriter.Workbook, looks: _Looks, facts: DashboardFacts, st
         sheet.write_string(row, 0, safe_text(figure.title), looks.plain)
         _number(sheet, row, 1, figure.total, figure, looks)
         _number(sheet, row, 2, figure.before, figure, looks)
-        sheet.write_string(row, 3, _UNITS[figure.unit], looks.plain)
+        sheet.write_string(row, 3, figure.unit, looks.plain)
         sheet.write_string(row, 4, safe_text(figure.note), looks.plain)
     _paper(sheet, facts)
 

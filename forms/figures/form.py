@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from app.figures.facts import DashboardFacts, FigureLine, PartLine
+from app.figures.facts import MARKS, MEGABYTES, YUAN, DashboardFacts, FigureLine, PartLine
 from forms import sample_facts
 from forms.engine.clauses import load_clauses
 from forms.engine.document import Bar, Bars, Block, Document, Field, Fields, Heading, Table, Text
@@ -70,11 +70,11 @@ def _number(figure: FigureLine, value: int | None) -> str:
     """A value with its unit; empty when there is none."""
     if value is None:
         return ""
-    if figure.unit == "yuan":
+    if figure.unit == YUAN:
         return f"{Decimal(value).scaleb(-2):,.2f}元"
-    if figure.unit == "megabytes":
+    if figure.unit == MEGABYTES:
         return f"{value:,}MB"
-    if figure.unit == "tenths":
+    if figure.unit == MARKS:
         return f"{Decimal(value).scaleb(-1)}分"
     return f"{value:,}"
 
@@ -94,20 +94,20 @@ def sample() -> DashboardFacts:
         made_at=sample_facts.MOMENT,
         made_by="样经理（工号G001）",
         figures=(
-            FigureLine("今日在岗柜台", "今日有人办理过业务的柜台", "count", 3, None, ()),
-            FigureLine("转出资产", "期间内办结转出的客户受理时的资产", "yuan", 865_000_000, 1_020_050_000, ()),
+            FigureLine("今日在岗柜台", "今日有人办理过业务的柜台", "", 3, None, ()),
+            FigureLine("转出资产", "期间内办结转出的客户受理时的资产", YUAN, 865_000_000, 1_020_050_000, ()),
             FigureLine(
-                "转销户办理时限", "在办的转销户申请，时限最近的在先", "count", 7, None,
+                "转销户办理时限", "在办的转销户申请，时限最近的在先", "", 7, None,
                 (
                     PartLine("已逾期", 1, None), PartLine("今日到期", 2, None), PartLine("下一交易日到期", 3, None),
                     PartLine("其后到期", 1, None),
                 ),
             ),
             FigureLine(
-                "转销户申请", "期间内提出的转销户申请，按结果", "count", 22, 19,
+                "转销户申请", "期间内提出的转销户申请，按结果", "", 22, 19,
                 (PartLine("转出", 12, 10), PartLine("挽留", 7, 8), PartLine("在办", 3, 1)),
             ),
-            FigureLine("每月开户", "各月办结的开户", "count", 138, 121, months),
-            FigureLine("风险事件", "期间内登记的风险事件，按种类", "count", 0, 0, (PartLine("电话审批被否认", 0, 0),)),
+            FigureLine("每月开户", "各月办结的开户", "", 138, 121, months),
+            FigureLine("风险事件", "期间内登记的风险事件，按种类", "", 0, 0, ()),
         ),
     )  # fmt: skip

@@ -18,16 +18,16 @@ from ui.pages.staff import StaffPage
 from ui.sign_in import SignInPage
 
 PAGES = {
-    Role.TELLER: ["workbench", "opening", "transfer", "suitability", "clients", "bookings", "tasks", "messages", "day_end",
+    Role.TELLER: ["workbench", "opening", "transfer", "suitability", "clients", "bookings", "tasks", "messages", "dashboard", "day_end",
                   "education", "complaints", "dossier", "scans", "changes", "staff", "printing", "snapshot", "pledge", "account"],
-    Role.GENERAL_MANAGER: ["approvals", "clients", "bookings", "tasks", "messages", "unusual", "churn", "classes", "reports", "reclass", "satisfaction",
+    Role.GENERAL_MANAGER: ["dashboard", "approvals", "clients", "bookings", "tasks", "messages", "unusual", "churn", "classes", "reports", "reclass", "satisfaction",
                            "education", "complaints", "dossier", "staff", "users", "watch", "policy", "audit", "printing", "snapshot", "calendar",
                            "pledge", "account"],
-    Role.MARKETING: ["bookings", "approvals", "marks", "tasks", "staff", "pledge", "account"],
-    Role.COMPLIANCE: ["clients", "tasks", "messages", "unusual", "churn", "classes", "reports", "reclass", "satisfaction", "complaints", "dossier", "staff",
+    Role.MARKETING: ["bookings", "approvals", "marks", "tasks", "dashboard", "staff", "pledge", "account"],
+    Role.COMPLIANCE: ["dashboard", "clients", "tasks", "messages", "unusual", "churn", "classes", "reports", "reclass", "satisfaction", "complaints", "dossier", "staff",
                       "watch", "screening", "policy", "audit", "pledge", "account"],
-    Role.ARCHIVIST: ["clients", "tasks", "reports", "dossier", "scans", "printing", "pledge", "account"],
-    Role.ADMIN: ["staff", "users", "audit", "snapshot", "pledge", "account"],
+    Role.ARCHIVIST: ["dashboard", "clients", "tasks", "reports", "dossier", "scans", "printing", "pledge", "account"],
+    Role.ADMIN: ["dashboard", "staff", "users", "audit", "snapshot", "pledge", "account"],
 }  # fmt: skip
 
 
