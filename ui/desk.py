@@ -324,10 +324,14 @@ class Desk:
             page.show_client(client_id)
 
     def _make_contacts(self) -> ContactsPage:
-        return contacts_page(
+        page = contacts_page(
             self._services, self._actor, self._runner, self._ask, self.feed, self._data.client,
             show_client=self.show_client, show_document=self._view, hints=self.window.refresh_hints,
         )  # fmt: skip
+        if self._actor.may(Right.COMPLAINT_TAKE):
+            page.complaint_wanted.connect(self.complain)
+            page.offer_complaints()
+        return page
 
     def call_client(self, client_id: str, kind: ContactKind = ContactKind.OTHER, task_id: str = "") -> None:
         """Call or visit a client, for a task or of one's own accord."""
@@ -340,6 +344,13 @@ class Desk:
         return complaints_page(
             self._services, self._actor, self._runner, self._ask, self.feed, self._printer, self.show_client
         )
+
+    def complain(self, known: object) -> None:
+        """Take a complaint in that begins with what a call told."""
+        page = self._page("complaints", ComplaintsPage)
+        if page is not None and isinstance(known, dict):
+            self.window.show_page("complaints")
+            page.start(known)
 
     def show_complaint(self, number: str) -> None:
         """Show one complaint."""

@@ -266,6 +266,10 @@
         <translation>查看单据</translation>
     </message>
     <message>
+        <source>Take in as a complaint…</source>
+        <translation>作为投诉受理…</translation>
+    </message>
+    <message>
         <source>The record in full</source>
         <translation>记录全文</translation>
     </message>

@@ -37,6 +37,8 @@ class ContactsPage(QWidget):
 
     client_wanted = Signal(str)
     document_wanted = Signal(str)
+    complaint_wanted = Signal(object)
+    """A record whose problem is a complaint: what a complaint can begin with, by field."""
 
     def __init__(
         self, runner: OpRunner, provider: ContactProvider, calling: CallingView, plans: PlansView,
@@ -53,6 +55,7 @@ class ContactsPage(QWidget):
         self.waiting, self.records, self.problems = DataTable(), DataTable(), DataTable()
         self.empty = EmptyState("phone")
         self.call, self.paper = button("", "primary", "phone"), button("", "link", "document")
+        self.complaint, self._complains = button("", "", "warning"), False
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self._lay_out()
@@ -62,6 +65,7 @@ class ContactsPage(QWidget):
     def _lay_out(self) -> None:
         self._card = Card(margin=6)
         self._card.add_action(self.views)
+        self._card.add_action(self.complaint)
         self._card.add_action(self.paper)
         self._card.add_action(self.call)
         self._card.add(self.banner)
@@ -100,6 +104,7 @@ class ContactsPage(QWidget):
         self.call.clicked.connect(lambda: self._call(self.waiting.row()))
         self.records.row_changed.connect(lambda _: self._show_record())
         self.paper.clicked.connect(self._open_paper)
+        self.complaint.clicked.connect(self._complain)
         self.problems.opened.connect(self._open_client)
         self.calling.closed.connect(self._back)
         self.calling.saved.connect(self._saved)
@@ -162,6 +167,7 @@ class ContactsPage(QWidget):
         found = self._lists
         self.call.setVisible(view == WAITING)
         self.paper.setVisible(view == RECORDS)
+        self.complaint.setVisible(view == RECORDS and self._complains)
         if view == PLANS:
             self._body.setCurrentWidget(self._plan_place)
             self.plans.refresh()
@@ -187,8 +193,10 @@ class ContactsPage(QWidget):
         if not isinstance(row, ContactLine):
             self.text.setPlainText("")
             self.paper.setEnabled(False)
+            self.complaint.setEnabled(False)
             return
         self.paper.setEnabled(bool(row.contact.document_number))
+        self.complaint.setEnabled(row.contact.has_problem)
         self._latest_text.ask(
             self._provider.record_text, row.contact.number, done=partial(self._show_text, row.contact.id),
             failed=self._failed,
@@ -204,6 +212,22 @@ class ContactsPage(QWidget):
         if isinstance(row, ContactLine) and row.contact.document_number:
             self.document_wanted.emit(row.contact.document_number)
 
+    def offer_complaints(self) -> None:
+        """For those who take complaints in: a problem that was told can be made one."""
+        self._complains = True
+        self._show_view()
+
+    def _complain(self) -> None:
+        row = self.records.row()
+        if isinstance(row, ContactLine) and row.contact.has_problem:
+            one = row.contact
+            self.complaint_wanted.emit(
+                {
+                    "facts": one.problem or self.text.toPlainText(), "client_id": one.client_id,
+                    "client_name": row.client_name, "contact_id": one.id,
+                }
+            )  # fmt: skip
+
     # words
 
     def _retranslate(self) -> None:
@@ -216,6 +240,7 @@ class ContactsPage(QWidget):
         )  # fmt: skip
         self.call.setText(self.tr("Call or visit"))
         self.paper.setText(self.tr("Show the paper"))
+        self.complaint.setText(self.tr("Take in as a complaint…"))
         self.text.setAccessibleName(self.tr("The record in full"))
         self.waiting.setAccessibleName(self.tr("To be called"))
         self.records.setAccessibleName(self.tr("Records"))
