@@ -9,6 +9,7 @@ import pytest
 
 from app.common.errors import Refused
 from app.policy.loader import SHIPPED, PolicyProblem, check_policy, load_policy, load_questionnaire
+from app.policy.values import TaskRule
 
 QUESTIONNAIRE = (SHIPPED / "questionnaire-4-level.toml").read_text("utf-8")
 BRANCH = (SHIPPED / "branch.toml").read_text("utf-8")
@@ -237,6 +238,9 @@ BRANCH_MISTAKES = [
     ('fund_prefix = "8801"', 'fund_prefix = "88A1"', "accounts.fund_prefix", "digits only"),
     ("non_trading_once = 50000", "non_trading_once = 300000", "custody.non_trading_once", "above the limit of a day"),
     ("non_trading_day = 200000", "non_trading_day = -1", "custody.non_trading_day", "from "),
+    ("opening_call_days = 3", "opening_call_days = 0", "tasks.opening_call_days", "from 1 to 60"),
+    ("problem_days = 3", "problem_days = 61", "tasks.problem_days", "from 1 to 60"),
+    ("paper_days = 30", "paper_days = 366", "tasks.paper_days", "from 1 to 365"),
     ('default_nationality = "中国"', 'default_nationality = "大中国"', "default_nationality", "not a label"),
     ('key = "margin"', 'key = "chinext"', "permissions[2].key", "same as permissions[1]"),
     ('label = "融资融券"', 'label = "创业板交易"', "permissions[2].label", "same as permissions[1]"),
@@ -277,6 +281,13 @@ def test_a_mistake_in_a_branch_file_is_told_with_its_line(
 def test_a_branch_may_have_no_prefix_for_fund_accounts(tmp_path: Path) -> None:
     text = replaced(BRANCH, 'fund_prefix = "8801"', 'fund_prefix = ""')
     assert load_policy(written(tmp_path, text)).fund_account_prefix == ""
+
+
+def test_a_file_from_before_there_were_days_of_tasks_has_the_usual_ones(tmp_path: Path) -> None:
+    section = "[tasks]\nopening_call_days = 3\nproblem_days = 3\npaper_days = 30\n"
+    assert load_policy(written(tmp_path, replaced(BRANCH, section, ""))).tasks == TaskRule()
+    days = replaced(BRANCH, "opening_call_days = 3", "opening_call_days = 5")
+    assert load_policy(written(tmp_path, days)).tasks == TaskRule(opening_call_days=5)
 
 
 def test_the_refusal_names_line_key_reason_and_how_many_mistakes_there_are(tmp_path: Path) -> None:
