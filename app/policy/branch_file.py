@@ -154,8 +154,8 @@ def _large(root: Table) -> LargeRule:
         return LargeRule()
     table = root.table("large_clients")
     rule = LargeRule(
-        table.amount("assets", 1, 10**12), table.amount("turnover", 1, 10**12), table.whole("months", 1, 24),
-        table.whole("notice_days", 0, 60),
+        table.amount("assets", 1, 10**12), table.amount("turnover", 1, 10_000),
+        table.amount("active_assets", 1, 10**12), table.whole("months", 1, 24), table.whole("notice_days", 0, 60),
     )  # fmt: skip
     table.finish()
     return rule

@@ -310,13 +310,15 @@ class TaskRule:
 
 @dataclass(frozen=True, slots=True)
 class LargeRule:
-    """Large and active clients (FU-4): from which assets or turnover of the year (yuan) on, how long without contact.
+    """Large and active clients (FU-4), and how long they may be without any contact.
 
-    ``months`` after the last contact of any kind they are visited or called; the task is made ``notice_days`` before.
+    Large from ``assets`` (yuan) on; active from a ``turnover`` (of the year over assets) on, with ``active_assets`` at
+    least. ``months`` after the last contact they are visited or called; the task is made ``notice_days`` before.
     """
 
     assets: Decimal = Decimal(1_000_000)
-    turnover: Decimal = Decimal(20_000_000)
+    turnover: Decimal = Decimal(20)
+    active_assets: Decimal = Decimal(100_000)
     months: int = 3
     notice_days: int = 14
 

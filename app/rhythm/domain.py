@@ -12,7 +12,9 @@ from app.tasks.domain import add_months
 
 @dataclass(frozen=True, slots=True)
 class LargeClient:
-    """A client whose figures reach the policy's. Yuan, of all fund accounts together, by the snapshot in force.
+    """A client whose figures reach the policy's, by the snapshot in force.
+
+    ``assets``: yuan, of all fund accounts together; ``turnover``: the highest of them, of the year over assets.
 
     ``last_on``: when the client was reached last, in any way; None when never, then ``since`` counts: the opening.
     """
@@ -31,7 +33,8 @@ class LargeClient:
 
     def why(self, rule: LargeRule) -> str:
         """In which way the client is large, in Chinese."""
-        large, active = self.assets >= rule.assets, self.turnover >= rule.turnover
+        large = self.assets >= rule.assets
+        active = self.turnover >= rule.turnover and self.assets >= rule.active_assets
         return "、".join([*(["资产大"] if large else []), *(["交易活跃"] if active else [])])
 
 

@@ -14,6 +14,7 @@ from app.clients.papers import PaperKind
 from app.common.actor import Actor, Right
 from app.common.clock import BRANCH_ZONE, branch_day
 from app.messages import queueing
+from app.messages import storage as outbox
 from app.messages.domain import NewMessage, can_be_sent_to
 from app.onboarding.facts import BranchFacts
 from app.policy.messages import BRANCH, BUSINESS, DAY, NAME, PAPER, TELEPHONE, TIME, MessageKind
@@ -157,8 +158,10 @@ class _Preparing:
                 )  # fmt: skip
 
     def _queue(self, tx: Writing, new: NewMessage) -> int:
-        made = queueing.queue(tx, self._policy.messages, new)
-        return int(made.created_at == tx.at and made.version == 1)
+        if outbox.by_once(tx.conn, new.once) is not None:
+            return 0
+        queueing.queue(tx, self._policy.messages, new)
+        return 1
 
 
 def prepare_once(db: Database, policy: Policy, branch: BranchFacts, station: str) -> Prepared | None:

@@ -37,9 +37,10 @@ _MANY = 500
 
 
 def large(conn: sa.Connection, rule: LargeRule, *, limit: int = 5000) -> tuple[LargeClient, ...]:
-    """Clients whose open fund accounts together reach the rule's assets or turnover, the greatest assets first."""
+    """Clients whose open fund accounts reach the rule's figures, the greatest assets first."""
     assets = sa.func.sum(sa.cast(account_state.c.assets, sa.Numeric(20, 2)))
-    turnover = sa.func.sum(sa.cast(account_state.c.turnover, sa.Numeric(20, 2)))
+    turnover = sa.func.max(sa.cast(account_state.c.turnover, sa.Numeric(20, 8)))
+    active = sa.and_(turnover >= float(rule.turnover), assets >= float(rule.active_assets))
     joined = account_state.join(
         trading_snapshot,
         sa.and_(account_state.c.snapshot_id == trading_snapshot.c.id, trading_snapshot.c.state == CURRENT),
@@ -49,7 +50,7 @@ def large(conn: sa.Connection, rule: LargeRule, *, limit: int = 5000) -> tuple[L
         .select_from(joined)
         .where(fund_account.c.state == "open")
         .group_by(fund_account.c.client_id)
-        .having(sa.or_(assets >= float(rule.assets), turnover >= float(rule.turnover)))
+        .having(sa.or_(assets >= float(rule.assets), active))
         .order_by(assets.desc(), fund_account.c.client_id)
         .limit(limit)
     )
