@@ -297,14 +297,15 @@ class MarketingService:
         tx.audit("tasks.added", "task", made.id, after={"kind": made.kind, "assigned_to": line.receiver_id})
 
     def _give_rest(self, tx: Writing, listed: ClientHandOver) -> list[str]:
-        """Open tasks go to who has the client now, other tasks and open bookings to ``rest_to``."""
+        """Open tasks go to who has the client now; calls, other tasks and open bookings to ``rest_to`` (FU-1, MS-2)."""
         who = {line.client_id: line.receiver_id for line in listed.lines}
         for task in tasks.assigned_open(tx.conn, listed.leaver_id):
             if task.kind in FIXED_HANDS or task.kind is TaskKind.CERTIFICATE:
                 continue
-            # nobody calls the clients they look after themselves (FU-1)
-            call = FINISHED_BY.get(task.kind) is FinishedBy.CONTACT
-            to = listed.rest_to if call else who.get(task.client_id, listed.rest_to)
+            to = own = who.get(task.client_id, listed.rest_to)
+            if FINISHED_BY.get(task.kind) is FinishedBy.CONTACT:
+                # nobody calls the clients they look after themselves (FU-1)
+                to = listed.rest_to if own != listed.rest_to or not task.client_id else tx.actor.staff_id
             tasks.hand_over(
                 tx.conn, task.id, staff_id=to, why=f"客户移交 {listed.number}", seen_version=task.version,
                 at=tx.at, actor=tx.actor,

@@ -224,6 +224,30 @@ def test_nobody_hands_over_their_own_clients(office: Office) -> None:
         office.services.marketing.prepare(itself, office.plan())
 
 
+@pytest.mark.rule("FU-1")
+@pytest.mark.rule("MS-2")
+def test_a_leavers_calls_do_not_go_to_whoever_looks_after_the_client_now(office: Office) -> None:
+    with office.branch.db.write(office.director) as tx:
+        made = [
+            tasks.add(
+                tx.conn,
+                NewTask(kind=kind, client_id=client.id, case_number="TS1", due_on=TODAY, text="回访", rule="FU-1",
+                        assigned_to=LEAVER),
+                at=tx.at, by=LEAVER,
+            ).id
+            for kind, client in (
+                (TaskKind.SAMPLE_CALL, office.clients[2]), (TaskKind.SAMPLE_CALL, office.clients[0]),
+                (TaskKind.COMPLAINT, office.clients[2]),
+            )
+        ]  # fmt: skip
+    number = office.prepare()
+    office.services.marketing.complete(office.director, number, office.scan(number))
+    with office.branch.db.read() as conn:
+        held = [tasks.by_id(conn, one).assigned_to for one in made]
+    # the rest goes to FIRST, who has the first client now; whose complaint it is, the complaint says
+    assert held == [FIRST, office.director.staff_id, LEAVER]
+
+
 @pytest.mark.rule("SR-3")
 def test_an_ending_certificate_is_reminded_of_once_and_the_reminder_ends_with_the_renewal(office: Office) -> None:
     services = office.services
