@@ -221,12 +221,9 @@ class ContactsPage(QWidget):
         row = self.records.row()
         if isinstance(row, ContactLine) and row.contact.has_problem:
             one = row.contact
-            self.complaint_wanted.emit(
-                {
-                    "facts": one.problem or self.text.toPlainText(), "client_id": one.client_id,
-                    "client_name": row.client_name, "contact_id": one.id,
-                }
-            )  # fmt: skip
+            facts = "\n\n".join(part for part in (one.problem, self.text.toPlainText()) if part)
+            known = {"client_id": one.client_id, "client_name": row.client_name, "contact_id": one.id}
+            self.complaint_wanted.emit({"facts": facts, **known})
 
     # words
 
