@@ -26,7 +26,7 @@ from app.risk_cases.domain import PREFIXES, Kind
 from app.samples import changes, classes, complaints, contacts, education
 from app.samples.clock import SampleClock
 from app.samples.custody import three_banks
-from app.samples.institutions import open_institution
+from app.samples.institutions import open_institution, shares_move
 from app.samples.leaving import Leaving, know_the_years
 from app.samples.marketing import hand_over, import_bookings
 from app.samples.openings import carry_out
@@ -270,7 +270,7 @@ def fill(services: Services, clock: SampleClock | None = None) -> None:
         made = carry_out(services, actor, client, booking)
         if isinstance(made, OpeningReceipt) and not client.by_hand:
             on_display.append(made.client_id)
-    open_institution(services, actor)
+    shares_move(services, actor, open_institution(services, actor).client_id)
     if on_display:
         _suit(services, actor, on_display)
     for client_id in on_display[-1:]:

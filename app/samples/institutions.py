@@ -6,12 +6,14 @@ import json
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from app.changes.view import ChangeReceipt
 from app.clients.number_formats import credit_check_character
 from app.common.actor import Actor
 from app.common.clock import branch_day
 from app.counter.services import Services
 from app.onboarding.steps import AGREEMENT_FORM, ESIGN_FORM
 from app.onboarding.view import OpeningReceipt
+from app.samples import changes
 from app.samples.openings import SHOWN_MS, answers_of, read_through, review, sign
 from app.samples.pen import sample_ink
 from app.samples.people import resident_number
@@ -114,3 +116,13 @@ def prepared(
 def open_institution(services: Services, actor: Actor) -> OpeningReceipt:
     """One whole opening of an institution."""
     return services.opening.complete(actor, prepared(services, actor))
+
+
+def shares_move(services: Services, actor: Actor, client_id: str) -> ChangeReceipt:
+    """A part of one holder's share goes to another: the owners are told anew by the agent."""
+    papers = typed(branch_day(services.clock.now()))
+    tree = json.loads(papers["owners"])
+    for holder in tree[1:]:
+        holder["share"] = "20"
+    told = {"owners": json.dumps(tree, ensure_ascii=False), "paper_shown": papers["agent_paper_number"]}
+    return changes.do(services, actor, client_id, "institution-owners", **told)
