@@ -62,9 +62,13 @@ def _left(today: date, years: int) -> sa.Subquery:
 
 
 def _present() -> sa.ColumnElement[bool]:
-    """Whether the client has an open account."""
-    account = fund_account.c
-    return sa.exists().where(account.client_id == client.c.id, account.state == "open")
+    """Whether the client has an open account that no transfer was carried out of.
+
+    The fund account itself is closed later, when interest has been settled (TO-12): by then the client has long left.
+    """
+    account, case = fund_account.c, transfer_case.c
+    left = sa.exists().where(case.fund_account == account.number, case.status == _LEFT)
+    return sa.exists().where(account.client_id == client.c.id, account.state == "open", ~left)
 
 
 def _in_class(codes: Collection[str]) -> sa.ColumnElement[bool]:

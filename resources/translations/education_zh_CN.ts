@@ -151,12 +151,8 @@
         <translation>活动</translation>
     </message>
     <message>
-        <source>Invited</source>
-        <translation>受邀</translation>
-    </message>
-    <message>
-        <source>Came</source>
-        <translation>到场</translation>
+        <source>Came / invited</source>
+        <translation>到场/受邀</translation>
     </message>
     <message>
         <source>State</source>

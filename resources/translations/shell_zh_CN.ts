@@ -358,6 +358,58 @@
         <translation>变更执业证书</translation>
     </message>
     <message>
+        <source>Client asked for a mark</source>
+        <translation>请客户评分</translation>
+    </message>
+    <message>
+        <source>Asking for a mark ended</source>
+        <translation>客户评分结束</translation>
+    </message>
+    <message>
+        <source>Month of satisfaction closed</source>
+        <translation>满意度月份结束</translation>
+    </message>
+    <message>
+        <source>Education material registered</source>
+        <translation>登记投资者教育资料</translation>
+    </message>
+    <message>
+        <source>Education material approved</source>
+        <translation>审核投资者教育资料</translation>
+    </message>
+    <message>
+        <source>Education material given to a client</source>
+        <translation>向客户发放投资者教育资料</translation>
+    </message>
+    <message>
+        <source>Education event planned</source>
+        <translation>计划投资者教育活动</translation>
+    </message>
+    <message>
+        <source>Plan of an education event changed</source>
+        <translation>修改投资者教育活动计划</translation>
+    </message>
+    <message>
+        <source>Education event cancelled</source>
+        <translation>取消投资者教育活动</translation>
+    </message>
+    <message>
+        <source>Education event held</source>
+        <translation>举办投资者教育活动</translation>
+    </message>
+    <message>
+        <source>Clients invited to an education event</source>
+        <translation>邀请客户参加投资者教育活动</translation>
+    </message>
+    <message>
+        <source>Client entered as having been at an event</source>
+        <translation>登记客户到场</translation>
+    </message>
+    <message>
+        <source>Entry of an attendance taken back</source>
+        <translation>撤回到场登记</translation>
+    </message>
+    <message>
         <source>Reminded of a certificate that ends</source>
         <translation>提醒执业证书到期</translation>
     </message>
@@ -932,6 +984,22 @@
     <message>
         <source>Sampling plan</source>
         <translation>抽样计划</translation>
+    </message>
+    <message>
+        <source>Material</source>
+        <translation>资料</translation>
+    </message>
+    <message>
+        <source>Education event</source>
+        <translation>投资者教育活动</translation>
+    </message>
+    <message>
+        <source>Satisfaction</source>
+        <translation>满意度</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>业务</translation>
     </message>
     <message>
         <source>Scanned page</source>

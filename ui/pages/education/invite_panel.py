@@ -14,6 +14,8 @@ from ui.widgets.containers import Card, button, label
 from ui.widgets.editors import Choice
 from ui.widgets.table import Column, DataTable
 
+_ALL = "all"
+
 
 class InvitePanel(Card):
     """Signals: ``asked(Wanted)`` when a filter changes; ``invited(ids, InviteWay)``; ``left`` to go back."""
@@ -31,13 +33,15 @@ class InvitePanel(Card):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.count = label("", "muted", wrap=True)
         self.back = button("", "link", "chevron-left")
-        self.by_message, self.by_call = button("", "primary", "people"), button("", "", "people")
+        self.by_message, self.by_call = button("", "primary", "people"), button("", "", "phone")
         self._build()
         self.retranslate()
 
     def _build(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(8)
+        for box in (self.level, self.client_class):
+            box.setMinimumWidth(150)
         for widget in (self.former, self.level, self.client_class):
             row.addWidget(widget)
         row.addStretch(1)
@@ -50,8 +54,8 @@ class InvitePanel(Card):
         low.addWidget(self.by_call)
         low.addWidget(self.by_message)
         self.body.addLayout(low)
-        for box in (self.level, self.client_class, self.former):
-            box.edited.connect(lambda: self.asked.emit(self.wanted()))
+        for editor in (self.level, self.client_class, self.former):
+            editor.edited.connect(lambda: self.asked.emit(self.wanted()))
         self.back.clicked.connect(self.left)
         self.by_message.clicked.connect(lambda: self.invited.emit(self._chosen(), InviteWay.MESSAGE))
         self.by_call.clicked.connect(lambda: self.invited.emit(self._chosen(), InviteWay.CALL))
@@ -63,17 +67,18 @@ class InvitePanel(Card):
 
     def begin(self, *, former: bool) -> None:
         """Start for an event; ``former``: it is for clients who left."""
-        self.level.set_value("")
-        self.client_class.set_value("")
+        self.level.set_value(_ALL)
+        self.client_class.set_value(_ALL)
         self.former.set_value((Former.ONLY if former else Former.WITHOUT).value)
         self.table.set_rows(())
         self.asked.emit(self.wanted())
 
     def wanted(self) -> Wanted:
         """The filters."""
-        level, code = str(self.level.value() or ""), str(self.client_class.value() or "")
-        former = Former(self.former.value() or Former.WITHOUT)
-        return Wanted((level,) if level else (), (code,) if code else (), former)
+        level, code = (
+            tuple(one for one in (box.value(),) if one and one != _ALL) for box in (self.level, self.client_class)
+        )
+        return Wanted(level, code, Former(self.former.value() or Former.WITHOUT))
 
     def show_candidates(self, found: Sequence[Candidate]) -> None:
         """Those who fit; who can be invited is chosen already."""
@@ -92,8 +97,8 @@ class InvitePanel(Card):
     def retranslate(self) -> None:
         """Texts."""
         self.set_title(self.tr("Invite"))
-        self.level.set_choices([Choice("", self.tr("All risk levels")), *self._levels])
-        self.client_class.set_choices([Choice("", self.tr("All classes")), *self._classes])
+        self.level.set_choices([Choice(_ALL, self.tr("All risk levels")), *self._levels])
+        self.client_class.set_choices([Choice(_ALL, self.tr("All classes")), *self._classes])
         self.former.set_choices(
             [Choice(Former.WITHOUT.value, self.tr("Clients")), Choice(Former.ONLY.value, self.tr("Former clients"))]
         )

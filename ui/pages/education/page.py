@@ -90,8 +90,8 @@ class EducationPage(QWidget):
         both = QHBoxLayout(events)
         both.setContentsMargins(0, 0, 0, 0)
         both.setSpacing(12)
-        both.addWidget(self._list, 2)
-        both.addWidget(self._side, 3)
+        both.addWidget(self._list, 4)
+        both.addWidget(self._side, 5)
         self._stack = QStackedWidget()
         for widget in (events, self.material, self.version):
             self._stack.addWidget(widget)
@@ -351,8 +351,10 @@ class EducationPage(QWidget):
             (
                 Column(self.tr("Day"), lambda row: row.event.on.isoformat(), 104),
                 Column(self.tr("Event"), lambda row: row.event.title),
-                Column(self.tr("Invited"), lambda row: str(row.invited), 74, order=lambda row: row.invited, right=True),
-                Column(self.tr("Came"), lambda row: str(row.came), 64, order=lambda row: row.came, right=True),
+                Column(
+                    self.tr("Came / invited"), lambda row: f"{row.came} / {row.invited}", 112,
+                    order=lambda row: row.came, right=True,
+                ),
                 Column(
                     self.tr("State"), lambda row: state_word(row.event.state), 92,
                     chip=lambda row: state_colour(row.event.state),
