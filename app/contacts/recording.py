@@ -34,6 +34,7 @@ from app.contacts.domain import (
     problem_words,
 )
 from app.incidents import storage as incidents
+from app.messages import queueing as messages
 from app.policy.contacts import Misconduct
 from app.policy.values import Policy
 from app.relationship import storage as relationships
@@ -173,7 +174,7 @@ def enter(tx: Writing, prepared: Prepared, policy: Policy, number: str, *, docum
     if made.misconduct:
         saved = replace(saved, incident=_incident(tx, made))
     if prepared.reminds:
-        saved = replace(saved, message=_no_more_calls(tx, prepared, made))
+        saved = replace(saved, message=_no_more_calls(tx, prepared, made, policy))
     elif made.next_on is not None and made.outcome.final:
         text = f"{AGAIN}（{number}）"
         again = _new_task(made, TaskKind.OTHER, made.next_on, text, "FU-1", made.by)
@@ -232,11 +233,17 @@ def _incident(tx: Writing, made: Contact) -> str:
     return incident.id
 
 
-def _no_more_calls(tx: Writing, prepared: Prepared, made: Contact) -> str:
-    """The client's wish is kept, and the reminder of risks goes out as a message instead (FU-2)."""
+def _no_more_calls(tx: Writing, prepared: Prepared, made: Contact, policy: Policy) -> str:
+    """The client's wish is kept, and the reminder of risks goes out as a message instead, once (FU-2).
+
+    Gives the message's id, or the id of the task to send it where the policy has no template; empty for neither.
+    """
     if prepared.client.contact_way != ContactWay.MESSAGES.value:
         current = clients.get_client(tx.conn, made.client_id)
         clients.amend(tx.conn, current, {"contact_way": ContactWay.MESSAGES.value})
+    if policy.messages.templates:
+        queued = messages.risk_reminder_once(tx, policy.messages, prepared.client, made.number)
+        return queued.id if queued is not None else ""
     if tasks.open_ones(tx.conn, TaskKind.SMS_REMINDER, client_id=made.client_id):
         return ""
     due = trading_days.working_day_after(tx.conn, branch_day(tx.at), 1)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import sqlalchemy as sa
+
 from app.clients.domain import Client
 from app.common.errors import Refused
 from app.common.values import new_id
@@ -21,6 +23,7 @@ from app.policy.messages import (
     parts_of,
 )
 from app.storage.db import Writing
+from app.storage.identity import branch_identity
 
 
 def queue(tx: Writing, policy: MessagePolicy, new: NewMessage) -> Message:
@@ -69,6 +72,21 @@ def risk_reminder(
             case_number=case_number, once=once or f"risk-reminder:{case_number or client.id}",
         ),
     )  # fmt: skip
+
+
+def risk_reminder_once(tx: Writing, policy: MessagePolicy, client: Client, case_number: str) -> Message | None:
+    """The risk reminder of a client who says at any time to want no calls (FU-2); None when it was queued before.
+
+    Refused: ``messages.no_template``.
+    """
+    once = f"risk-reminder:no-calls:{client.id}"
+    if storage.by_once(tx.conn, once) is not None:
+        return None
+    c = branch_identity.c
+    head = tx.conn.execute(sa.select(c.name, c.telephone)).one()
+    return risk_reminder(
+        tx, policy, client, branch=head.name, telephone=head.telephone, case_number=case_number, once=once
+    )
 
 
 def addressed(client: Client) -> dict[str, str]:

@@ -17,7 +17,9 @@ from app.common.values import new_id
 from app.contacts import recording, storage
 from app.contacts.domain import ContactKind, NewContact, Outcome, Way
 from app.incidents import storage as incidents
+from app.messages import storage as messages
 from app.policy.contacts import Misconduct
+from app.policy.messages import MessageKind
 from app.relationship import storage as relationships
 from app.storage import once
 from app.tasks import storage as tasks
@@ -141,8 +143,10 @@ def test_who_wants_no_calls_gets_a_message_and_the_wish_is_kept(sqlite_branch: O
     with sqlite_branch.db.read() as conn:
         assert clients.get_client(conn, task.client_id).contact_way == "messages"
         assert storage.refuses_calls(conn, task.client_id)
-        (reminder,) = tasks.open_ones(conn, TaskKind.SMS_REMINDER, client_id=task.client_id)
-    assert reminder.id == saved.message
+        (reminder,) = messages.listed(conn, client_id=task.client_id)
+    assert (reminder.id, reminder.kind, reminder.case_number) == (
+        saved.message, MessageKind.RISK_REMINDER, saved.contact.number
+    )  # fmt: skip
     again = NewContact(
         id=new_id(), client_id=task.client_id, kind=ContactKind.OTHER, way=Way.TELEPHONE, outcome=Outcome.REFUSED
     )
