@@ -76,7 +76,7 @@ task = sa.Table(
     sa.Column("version", sa.Integer, nullable=False),
     sa.CheckConstraint("state IN ('open', 'done')", name="state"),
     sa.Index("ix_task_state_due_on", "state", "due_on"),
-    sa.Index("ix_task_assigned_to_state", "assigned_to", "state"),
+    sa.Index("ix_task_assigned_to_state", "assigned_to", "state", "due_on"),
 )
 
 task_done = sa.Table(
@@ -307,7 +307,9 @@ def page(conn: sa.Connection, today: date, wanted: Wanted, *, staff_id: str, lim
     """
     where = _conditions(wanted, staff_id, today)
     late = sa.func.coalesce(sa.func.sum(sa.case((_late(today), 1), else_=0)), 0)
-    count, overdue = conn.execute(sa.select(sa.func.count(), late).select_from(_JOINED).where(*where)).one()
+    # a year's sampling plan is a hundred thousand tasks: they are counted without the names that nobody asked for
+    counted = _JOINED if wanted.client.strip() else task
+    count, overdue = conn.execute(sa.select(sa.func.count(), late).select_from(counted).where(*where)).one()
     done = wanted.show is Show.DONE
     order = (task.c.due_on.desc(), task.c.id.desc()) if done else (task.c.due_on.asc(), task.c.id.asc())
     query = _NAMED.where(*where).order_by(*order).limit(limit).offset(offset)

@@ -1410,7 +1410,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.PrimaryKeyConstraint("id", name=op.f("pk_task")),
         sa.UniqueConstraint("follows", name=op.f("uq_task_follows")),
     )
-    op.create_index("ix_task_assigned_to_state", "task", ["assigned_to", "state"], unique=False)
+    op.create_index("ix_task_assigned_to_state", "task", ["assigned_to", "state", "due_on"], unique=False)
     op.create_index(op.f("ix_task_case_number"), "task", ["case_number"], unique=False)
     op.create_index(op.f("ix_task_client_id"), "task", ["client_id"], unique=False)
     op.create_index("ix_task_state_due_on", "task", ["state", "due_on"], unique=False)
