@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.common.clock import branch_day
 from app.contacts.planning import Redrawn
 from app.contacts.sampling import Plan, PlanRow, PlanState, Progress
 from ui.pages.contacts.plan_chart import PlanChart
@@ -122,7 +123,7 @@ class PlansView(QWidget):
         )
         self.facts.setText(
             text.format(
-                drawn=plan.drawn, population=plan.population, share=f"{plan.share:f}", made=plan.made_at.date(),
+                drawn=plan.drawn, population=plan.population, share=f"{plan.share:f}", made=branch_day(plan.made_at),
                 maker=plan.made_by_name, done=progress.done, seed=plan.seed,
             )
         )  # fmt: skip
