@@ -99,7 +99,8 @@ def test_a_case_is_asked_about_once_and_answered_once(branch: OpenBranch, actors
 
 def test_two_windows_that_ask_at_once_ask_once(branch: OpenBranch, actors: Actors) -> None:
     counter = Counter(branch, actors)
-    number, told = counter.filed(), []
+    number = counter.filed()
+    told: list[object] = []
 
     def ask() -> None:
         try:
