@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -241,7 +242,7 @@ def test_each_step_has_its_form_and_the_next_one_is_the_first_button(
     watcher.begin(Step.CLOSE)
     watcher.send()
     closed = desk.stored(number)
-    assert (closed.state, closed.satisfied, closed.compensation) == (State.CLOSED, True, 320)
+    assert (closed.state, closed.satisfied, closed.compensation) == (State.CLOSED, True, Decimal(320))
 
 
 def test_evidence_record_and_papers_are_looked_at_and_a_recording_asks_for_consent(
