@@ -44,8 +44,13 @@ class ContactData:
         lines = services.tasks.of_client(actor, client_id)
         return Calling(
             guide, self._client(client_id), tuple(line for line in lines if line.task.state is TaskState.OPEN),
-            tuple(self._history.lines(client_id)), branch_day(services.clock.now()),
+            tuple(self._history.lines(client_id)), branch_day(services.clock.now()), self._classes(client_id),
         )  # fmt: skip
+
+    def _classes(self, client_id: str) -> tuple[str, ...]:
+        found = self._services.marks.of_client(self._actor, client_id)
+        coded = (f"{found.class_code}类",) if found.class_code else ()
+        return (*coded, *(told.label for told in found.marks))
 
     def record(self, number: str) -> Contact:
         """One record."""

@@ -388,6 +388,10 @@
         <translation>风险等级</translation>
     </message>
     <message>
+        <source>Class and marks</source>
+        <translation>分类与标记</translation>
+    </message>
+    <message>
         <source>The identity paper has expired.</source>
         <translation>身份证件已过有效期。</translation>
     </message>

@@ -71,14 +71,16 @@ class Picture(QScrollArea):
             section.clear()
         if self._calling is None:
             return
-        self._write_who(self._calling.client)
+        self._write_who(self._calling.client, self._calling.classes)
         self._write_rest(self._calling)
 
-    def _write_who(self, client: ClientView) -> None:
+    def _write_who(self, client: ClientView, classes: tuple[str, ...]) -> None:
         who = self.who
         who.set_title(client.name, client.number)
         if client.level:
             who.pair(self.tr("Risk level"), client.level)
+        if classes:
+            who.pair(self.tr("Class and marks"), "、".join(classes))
         if client.paper == "expired":
             who.paragraph(self.tr("The identity paper has expired."), "warning")
         if client.older:

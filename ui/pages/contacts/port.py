@@ -25,6 +25,8 @@ class Calling:
     tasks: tuple[TaskLine, ...]
     history: tuple[HistoryLine, ...]
     today: date
+    classes: tuple[str, ...] = ()
+    """The class by assets and turnover, and the further marks (CL-1, CL-2)."""
 
 
 @dataclass(frozen=True, slots=True)
