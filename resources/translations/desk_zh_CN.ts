@@ -811,6 +811,10 @@
         <translation>日终完成，日终清单 {number} 已归档</translation>
     </message>
     <message>
+        <source>The day is closed. Its reports could not be made: {why} They are made at the next closing.</source>
+        <translation>日终已完成，但报表未能生成：{why}下次日终时会补做。</translation>
+    </message>
+    <message>
         <source>Copy added.</source>
         <translation>复印件已补充。</translation>
     </message>

@@ -526,6 +526,14 @@
         <translation>导出报表</translation>
     </message>
     <message>
+        <source>Report made at the end of the day</source>
+        <translation>日终生成报表</translation>
+    </message>
+    <message>
+        <source>Report schedule changed</source>
+        <translation>修改报表生成计划</translation>
+    </message>
+    <message>
         <source>Clients classified anew</source>
         <translation>执行客户批量分类</translation>
     </message>

@@ -124,6 +124,8 @@ def act_word(act: str) -> str:
         "receipts.issued": translate("Audit", "Receipt issued"),
         "receipts.voided": translate("Audit", "Receipt voided"),
         "reports.exported": translate("Audit", "Report exported"),
+        "reports.made": translate("Audit", "Report made at the end of the day"),
+        "reports.scheduled": translate("Audit", "Report schedule changed"),
         "reclass.applied": translate("Audit", "Clients classified anew"),
         "marks.set": translate("Audit", "Mark of a client set"),
         "snapshots.imported": translate("Audit", "Snapshot put in force"),
