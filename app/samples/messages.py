@@ -1,0 +1,65 @@
+"""Messages of the sample branch, sent into a folder or waiting; a list of unusual accounts (FU-2, FU-5)."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+
+from app.clients import storage as clients
+from app.common.actor import Actor
+from app.common.clock import branch_day
+from app.counter.services import Services
+from app.gateways.messages.settings import GatewaySettings
+from app.messages.queueing import risk_reminder_once
+from app.samples.people import STAFF
+
+STATION = "01"
+FOLDER = "sms"
+"""In the sample branch's folder: what a provider's own sender would take away."""
+
+
+def send(services: Services, client_ids: list[str]) -> None:
+    """Set a folder as the gateway, send one reminder by hand of a person, leave the others waiting.
+
+    The day is prepared, too: visits of large clients, reminders of papers and of tomorrow's visits.
+    """
+    supervisor, compliance = (_signed_in(services, login) for login in ("supervisor", "compliance"))
+    folder = services.branch.folder / FOLDER
+    folder.mkdir(mode=0o700, exist_ok=True)
+    services.messages.set_gateway(supervisor, GatewaySettings(folder=str(folder)))
+    services.rhythm.prepare(supervisor)
+    for client_id in client_ids[:1]:
+        _remind(services, supervisor, client_id)
+        _take_in(services, compliance, client_ids)
+    for actor in (supervisor, compliance):
+        services.auth.sign_out(actor)
+
+
+def _remind(services: Services, actor: Actor, client_id: str) -> None:
+    with services.branch.db.write(actor) as tx:
+        client = clients.get_client(tx.conn, client_id)
+        risk_reminder_once(tx, services.policy.messages, client, "")
+    # by night nothing goes out: then it waits for the morning, in the demo as in life
+    services.messages.send_due(actor)
+
+
+def _take_in(services: Services, actor: Actor, client_ids: list[str]) -> None:
+    """Two lines: one client whose account somebody else may trade in, another who trades very often."""
+    day = branch_day(services.clock.now()) - timedelta(days=1)
+    with services.branch.db.read() as conn:
+        found = clients.get_clients(conn, client_ids[:2])
+    told = (("代客操作", "与他人账户使用同一终端下单"), ("诱导频繁交易", "近一月换手率明显高于以往"))
+    rows = [
+        f"{found[client_id].fund_account},{day},{suspicion},{remark}"
+        for client_id, (suspicion, remark) in zip(client_ids, told, strict=False)
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"异常交易账户{day:%Y%m%d}.csv"
+        path.write_text("\n".join(["资金账号,交易日期,可疑类型,说明", *rows, ""]), encoding="utf-8")
+        services.unusual.import_file(actor, path, dry_run=False)
+
+
+def _signed_in(services: Services, login: str) -> Actor:
+    person = next(person for person in STAFF if person.login == login)
+    return services.auth.sign_in(person.login, person.password, STATION)
