@@ -11,6 +11,7 @@ from app.common.actor import Actor
 from app.common.clock import branch_day
 from app.counter.services import Services
 from app.gateways.messages.settings import GatewaySettings
+from app.messages.domain import MessageState
 from app.messages.queueing import risk_reminder_once
 from app.samples.people import STAFF
 
@@ -40,8 +41,11 @@ def _remind(services: Services, actor: Actor, client_id: str) -> None:
     with services.branch.db.write(actor) as tx:
         client = clients.get_client(tx.conn, client_id)
         risk_reminder_once(tx, services.policy.messages, client, "")
-    # by night nothing goes out: then it waits for the morning, in the demo as in life
-    services.messages.send_due(actor)
+    if services.messages.send_due(actor):
+        return
+    # a sample made in the quiet hours: nothing goes out by itself then, but somebody may have sent it by hand
+    waiting = services.messages.of_client(actor, client_id)[0].message
+    services.messages.record(actor, waiting.id, MessageState.SENT, "已在短信平台页面发送", waiting.version)
 
 
 def _take_in(services: Services, actor: Actor, client_ids: list[str]) -> None:
