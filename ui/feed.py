@@ -10,7 +10,7 @@ from app.storage.db import Database
 TOPICS = (
     "transfer", "change", "approvals", "tasks", "incidents", "printing", "dossier", "scans",
     "users", "watch", "presence", "policy", "screening",
-    "satisfaction", "education", "messages", "unusual-trading",
+    "satisfaction", "education", "messages", "unusual-trading", "contacts", "complaints",
 )  # fmt: skip
 
 
