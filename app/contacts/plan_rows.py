@@ -161,10 +161,8 @@ def rows(
     """Lines of a plan with names and what became of them, by place; of one month (1 to 12) when given."""
     r = sampling_row.c
     query = (
-        sa.select(r.place, r.client_id, client.c.number, r.due_on, client.c.name, task.c.id, task_done.c.at)
+        sa.select(r.place, r.client_id, client.c.number, r.due_on, client.c.name)
         .join_from(sampling_row, client, client.c.id == r.client_id)
-        .outerjoin(task, _its_task())
-        .outerjoin(task_done, task_done.c.task_id == task.c.id)
         .where(r.plan_number == number)
         .order_by(r.place)
         .limit(limit)
@@ -172,38 +170,36 @@ def rows(
     )
     if month:
         query = query.where(sa.extract("month", r.due_on) == month)
-    return tuple(
-        PlanRow(Drawn(place, who, client_number, due), name, task_id or "", branch_day(at) if at else None)
-        for place, who, client_number, due, name, task_id, at in conn.execute(query)
-    )
-
-
-def _its_task() -> sa.ColumnElement[bool]:
-    r = sampling_row.c
-    return sa.and_(
-        task.c.case_number == r.plan_number, task.c.client_id == r.client_id, task.c.kind == TaskKind.SAMPLE_CALL.value
-    )
+    calls = _calls(conn, number)
+    found = []
+    for place, who, client_number, due, name in conn.execute(query):
+        task_id, at = calls.get(who, ("", None))
+        found.append(PlanRow(Drawn(place, who, client_number, due), name, task_id, branch_day(at) if at else None))
+    return tuple(found)
 
 
 def months(conn: sa.Connection, number: str) -> tuple[MonthProgress, ...]:
     """Calls planned and done, by the month for which they were planned."""
+    calls = _calls(conn, number)
     r = sampling_row.c
-    month = sa.extract("month", r.due_on)
-    query = (
-        sa.select(month, sa.func.count(), sa.func.count(task_done.c.task_id))
-        .select_from(sampling_row.outerjoin(task, _its_task()).outerjoin(task_done, task_done.c.task_id == task.c.id))
-        .where(r.plan_number == number)
-        .group_by(month)
-        .order_by(month)
-    )
-    return tuple(MonthProgress(int(at), planned, done) for at, planned, done in conn.execute(query))
+    planned: dict[int, int] = {}
+    done: dict[int, int] = {}
+    for who, due in conn.execute(sa.select(r.client_id, r.due_on).where(r.plan_number == number)):
+        planned[due.month] = planned.get(due.month, 0) + 1
+        done[due.month] = done.get(due.month, 0) + (calls.get(who, ("", None))[1] is not None)
+    return tuple(MonthProgress(month, planned[month], done[month]) for month in sorted(planned))
 
 
-def done_between(conn: sa.Connection, number: str, first: datetime, last: datetime) -> int:
-    """Calls of a plan that were done from ``first`` up to ``last``, not included."""
-    query = (
-        sa.select(sa.func.count())
-        .select_from(sampling_row.join(task, _its_task()).join(task_done, task_done.c.task_id == task.c.id))
-        .where(sampling_row.c.plan_number == number, task_done.c.at >= first, task_done.c.at < last)
-    )
-    return int(conn.execute(query).scalar_one())
+def _calls(conn: sa.Connection, number: str) -> dict[str, tuple[str, datetime | None]]:
+    """The task of each client of a plan, and when it was done.
+
+    Put together here: all tasks of a plan bear one number, and a server that has not counted them yet goes over all of
+    them for every line when it joins (10 s instead of 0.1 s for 8,000 clients).
+    """
+    mine = (task.c.case_number == number, task.c.kind == TaskKind.SAMPLE_CALL.value)
+    found: dict[str, tuple[str, datetime | None]] = {
+        who: (task_id, None) for who, task_id in conn.execute(sa.select(task.c.client_id, task.c.id).where(*mine))
+    }
+    done = sa.select(task.c.client_id, task.c.id, task_done.c.at).join_from(task, task_done).where(*mine)
+    found.update({who: (task_id, at) for who, task_id, at in conn.execute(done)})
+    return found
