@@ -17,9 +17,12 @@ from tests.builders import actor
 from tests.people import add_client
 from tests.ui.pages.office import Office
 from ui.desk import Desk, furnish
+from ui.desk_tasks import tasks_page
+from ui.feed import Feed
 from ui.main_window import MainWindow
 from ui.pages.tasks.page import TasksPage
 from ui.sign_in import SignInPage
+from ui.task_acts import TaskActs
 from ui.widgets.containers import StatusChip
 
 
@@ -104,21 +107,23 @@ def test_a_task_is_seen_at_the_button_taken_over_and_its_act_opened(
 def test_filters_are_kept_for_the_person_and_clients_that_were_looked_for_are_not(
     office: Office, settings: QSettings, qtbot: QtBot
 ) -> None:
-    here = Window(office, Role.TELLER, settings, qtbot)
-    bar = here.page.filters
-    bar.whose.set_value("all")
-    bar.kind.set_value("promise")
-    bar.client.set_value("张三丰")
-    bar.edited.emit()
+    feed = Feed(office.branch.db)
+
+    def page_of(role: Role) -> TasksPage:
+        page = tasks_page(office.services, actor(role), office.runner, TaskActs(), feed, settings)
+        qtbot.addWidget(page)
+        return page
+
+    here = page_of(Role.TELLER)
+    here.filters.whose.set_value("all")
+    here.filters.kind.set_value("promise")
+    here.filters.client.set_value("张三丰")
+    here.filters.edited.emit()
     office.settle()
-    here.close()
     settings.sync()
     assert "张三丰" not in Path(settings.fileName()).read_text(encoding="utf-8")
-    again = Window(office, Role.TELLER, settings, qtbot)
-    assert again.page.filters.values() == {
+    assert page_of(Role.TELLER).filters.values() == {
         "whose": "all", "show": "open", "kind": "promise", "client": "", "case": "", "due": "",
     }  # fmt: skip
-    again.close()
-    other = Window(office, Role.SUPERVISOR, settings, qtbot)
-    assert (other.page.filters.values()["whose"], other.page.filters.values()["kind"]) == ("mine", "")
-    other.close()
+    other = page_of(Role.SUPERVISOR).filters.values()
+    assert (other["whose"], other["kind"]) == ("mine", "")
