@@ -66,7 +66,8 @@ class ComplaintsPage(QWidget):
         self.taking = TakingIn(runner, provider, ask)
         self.detail = ComplaintDetail(runner, provider, raster, ask)
         self.figures = ComplaintFigures(runner, provider, ask, today)
-        self.sums.setVisible(counts)
+        if not counts:
+            self.sums.hide()  # ``setVisible(True)`` before it has a parent would bring it up as a window
         self._lay_out()
         self._connect()
         self._retranslate()
