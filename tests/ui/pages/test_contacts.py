@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from app.common.actor import Actor, Right
 from app.contacts.domain import ContactKind, Outcome, Saved
@@ -14,12 +15,15 @@ from tests.app.contacts.calls import answers, existing, task_of
 from tests.people import TODAY
 from tests.ui.pages.office import Office
 from ui.contact_providers import ContactData, PlanData
+from ui.desk import furnish
 from ui.history import ClientHistory
+from ui.main_window import MainWindow
 from ui.pages.contacts.calling import CallingView
 from ui.pages.contacts.page import ContactsPage
 from ui.pages.contacts.plans import PlansView
 from ui.pages.history.panel import HistoryPanel
 from ui.providers import ClientData
+from ui.sign_in import SignInPage
 from ui.support.ask import Ask, Kind
 
 
@@ -195,3 +199,27 @@ def test_a_plan_is_drawn_in_the_window_agreed_to_by_another_and_saved_as_a_file(
         assert made.read(2) == b"PK"
     teller = plans(office.actors.teller)
     assert (teller.make_this.isHidden(), teller.agree.isHidden()) == (True, True)
+
+
+def test_a_task_of_the_list_and_the_clients_page_lead_to_the_call(office: Office, qtbot: QtBot) -> None:
+    task = task_of(office.branch, office.actors.teller)
+    sign_in = SignInPage(office.runner, lambda _login, _password: None)
+    window = MainWindow(office.runner, sign_in, lambda _: [])
+    qtbot.addWidget(window)
+    desk = furnish(window, office.runner, office.services, office.actors.teller, office.display, printer=office.paper)
+    window.show()
+    window.enter("测试", "9000", "01")
+    desk.acts.do("opening-call", task.id, task.client_id, task.case_number)
+    office.settle()
+    page = window.page("contacts")
+    assert isinstance(page, ContactsPage)
+    assert (window.current_page(), page.body.currentWidget()) == ("contacts", page.calling)
+    assert page.calling._calling is not None
+    assert page.calling._calling.guide.task == task
+    desk.show_client(task.client_id)
+    office.settle()
+    assert desk.clients is not None
+    desk.clients.call.click()
+    office.settle()
+    assert (window.current_page(), page.calling._calling.guide.kind) == ("contacts", ContactKind.OTHER)
+    window._idle.stop()
