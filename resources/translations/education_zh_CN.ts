@@ -111,6 +111,10 @@
         <translation>已邀请 {count} 名客户。</translation>
     </message>
     <message>
+        <source>{title}: noted for {client}.</source>
+        <translation>已登记向{client}发放《{title}》。</translation>
+    </message>
+    <message>
         <source>Saved. Somebody else approves it.</source>
         <translation>已保存，请由其他人员审核。</translation>
     </message>
@@ -428,6 +432,14 @@
     <message>
         <source>Save the file…</source>
         <translation>保存文件…</translation>
+    </message>
+    <message>
+        <source>Given to a client: name, pinyin, last digits</source>
+        <translation>发放给客户：姓名、拼音、号码尾数</translation>
+    </message>
+    <message>
+        <source>Given to a client</source>
+        <translation>发放给客户</translation>
     </message>
     <message>
         <source>Material</source>

@@ -139,3 +139,7 @@ def test_material_is_registered_with_its_file_and_approved_by_somebody_else(
     assert (tmp_path / "copy.pdf").read_bytes() == PDF
     (kept,) = office.services.education.materials(hall.teller)
     assert kept.approval is not None
+    other.give(Hit(hall.clients[0].id, "张三"))
+    office.settle()
+    (line,) = EducationHistory(office.services, hall.teller).lines(hall.clients[0].id)
+    assert (line.what, line.outcome) == ("投资者教育资料", "柜台发放")

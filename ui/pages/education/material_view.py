@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QEvent, Signal
@@ -10,21 +10,25 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.education.domain import Material
 from ui.pages.education.words import material_state
+from ui.support.run_op import OpRunner
 from ui.widgets.containers import Card, button, label
 from ui.widgets.editors import Choice
+from ui.widgets.search import Hit, SearchBox
 from ui.widgets.table import Column, DataTable
 
 
 class MaterialView(QWidget):
-    """Signal: ``wanted(deed)`` with one of ``new``, ``next``, ``approve``, ``file``; the page does it."""
+    """Signals: ``wanted(deed)`` with one of ``new``, ``next``, ``approve``, ``file``; ``given(Hit)`` to a client."""
 
     wanted = Signal(str)
+    given = Signal(object)
 
-    def __init__(self, *, keeps: bool, today: date) -> None:
+    def __init__(self, runner: OpRunner, find: Callable[[str], Sequence[Hit]], *, keeps: bool, today: date) -> None:
         super().__init__()
         self._keeps, self._today = keeps, today
         self._kinds: Sequence[Choice] = ()
         self.table = DataTable()
+        self.search = SearchBox(runner, find, shortcut="")
         self.facts = label("", "muted", wrap=True)
         self.deeds = {
             "new": button("", "primary", "plus"), "next": button("", "", "pen"), "approve": button("", "", "tick"),
@@ -36,6 +40,7 @@ class MaterialView(QWidget):
         for name, made in self.deeds.items():
             made.clicked.connect(lambda _=False, deed=name: self.wanted.emit(deed))
             tools.addWidget(made)
+        tools.addWidget(self.search, 1)
         tools.addStretch(1)
         self._card.body.addLayout(tools)
         self._card.add(self.table, 1)
@@ -44,6 +49,7 @@ class MaterialView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._card)
         self.table.row_changed.connect(lambda _: self._show_tools())
+        self.search.chosen.connect(self._chosen)
         self._retranslate()
 
     def offer(self, kinds: Sequence[Choice]) -> None:
@@ -63,6 +69,10 @@ class MaterialView(QWidget):
         row = self.table.row()
         return row if isinstance(row, Material) else None
 
+    def _chosen(self, hit: Hit) -> None:
+        self.search.clear()
+        self.given.emit(hit)
+
     def _show_tools(self) -> None:
         one = self.chosen()
         waiting = one is not None and one.approval is None
@@ -70,6 +80,7 @@ class MaterialView(QWidget):
         self.deeds["next"].setVisible(self._keeps and one is not None and not waiting and not one.replaced_by)
         self.deeds["approve"].setVisible(self._keeps and waiting)
         self.deeds["file"].setVisible(one is not None and bool(one.file_sha256))
+        self.search.setVisible(one is not None and one.in_force(self._today))
         self.facts.setText(self._told(one) if one is not None else "")
 
     def _told(self, one: Material) -> str:
@@ -93,6 +104,8 @@ class MaterialView(QWidget):
         for name, made in self.deeds.items():
             made.setText(names[name])
             made.setAccessibleName(names[name])
+        self.search.setPlaceholderText(self.tr("Given to a client: name, pinyin, last digits"))
+        self.search.setAccessibleName(self.tr("Given to a client"))
         self.table.setAccessibleName(self.tr("Material"))
         self.table.set_columns(
             (

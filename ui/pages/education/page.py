@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.education.domain import Arrival, Attendance, Event, EventState, InviteWay, Material, Wanted
+from app.education.domain import Arrival, Attendance, Event, EventState, InviteWay, Material, Wanted, Way
 from app.education.events import EventLine, EventView
 from ui.pages.education.event_panel import EventPanel
 from ui.pages.education.invite_panel import InvitePanel
@@ -61,7 +61,7 @@ class EducationPage(QWidget):
         self.which = Segmented()
         self.table = DataTable()
         self.panel = EventPanel(runner, port.find, keeps=keeps)
-        self.inviting, self.material = InvitePanel(), MaterialView(keeps=keeps, today=today)
+        self.inviting, self.material = InvitePanel(), MaterialView(runner, port.find, keeps=keeps, today=today)
         self.plan, self.held, self.version = PlanForm(), HoldForm(), MaterialForm()
         self.banner = InlineBanner()
         self.new = button("", "primary", "plus")
@@ -114,6 +114,7 @@ class EducationPage(QWidget):
         self.inviting.invited.connect(self.invite)
         self.inviting.left.connect(self._to_event)
         self.material.wanted.connect(self._material_deed)
+        self.material.given.connect(self.give)
         self.plan.submitted.connect(self._save_plan)
         self.held.submitted.connect(self._save_held)
         self.version.submitted.connect(self._save_version)
@@ -304,6 +305,16 @@ class EducationPage(QWidget):
             self._do(self._port.approve, one.id)
         elif one is not None and deed == "file":
             self._save_file(self._port.save_file, one.id, one.file_name)
+
+    def give(self, hit: Hit) -> None:
+        """Note that a client was given the chosen version at the counter."""
+        one = self.material.chosen()
+        if one is not None:
+            said = self.tr("{title}: noted for {client}.").format(title=one.title, client=hit.title)
+            self._runner.run(
+                self._port.give, hit.key, one.id, Way.COUNTER, done=lambda _: show_toast(self, said),
+                failed=self._failed, owner=self,
+            )  # fmt: skip
 
     def _save_version(self, values: dict[str, Any]) -> None:
         try:
