@@ -23,7 +23,7 @@ from app.counter.services import Services
 from app.onboarding.steps import State
 from app.onboarding.view import OpeningReceipt
 from app.risk_cases.domain import PREFIXES, Kind
-from app.samples import changes, classes, complaints, contacts, education, messages
+from app.samples import changes, classes, complaints, contacts, education, messages, reports
 from app.samples.clock import SampleClock
 from app.samples.custody import three_banks
 from app.samples.institutions import open_institution, shares_move
@@ -294,6 +294,7 @@ def fill(services: Services, clock: SampleClock | None = None) -> None:
         messages.send(services, on_display)
         education.opinions(services, ids)
         education.events(services)
+        reports.schedule(services)
 
 
 def _suit(services: Services, teller: Actor, clients: Sequence[str]) -> None:

@@ -74,7 +74,7 @@ class ReportsPage(QWidget):
 
     def _build(self) -> None:
         left = Card(margin=10)
-        left.setFixedWidth(300)
+        left.setFixedWidth(312)
         left.add(self.search)
         left.add(self.list, 1)
         whole = QHBoxLayout(self)
@@ -457,19 +457,18 @@ class ReportsPage(QWidget):
 
     def _set_columns(self) -> None:
         self.list.set_columns((
-            Column(self.tr("Group"), lambda offer: group_word(offer.report.group), 84),
+            Column(self.tr("Group"), lambda offer: group_word(offer.report.group), 80),
             Column(self.tr("Report"), lambda offer: title_of(offer.report)),
         ))  # fmt: skip
         self.register.set_columns((
-            Column(self.tr("When"), lambda run: branch_time(run.at), 140),
-            Column(self.tr("How"), lambda run: way_word(run.way), 120),
+            Column(self.tr("When"), lambda run: branch_time(run.at), 138),
+            Column(self.tr("How"), lambda run: way_word(run.way), 96),
             Column(self.tr("Parameters"), lambda run: " ".join(filter(None, run.parameters.values()))),
-            Column(self.tr("Rows"), lambda run: f"{run.rows:,}", 70, order=lambda run: run.rows, right=True),
-            Column(self.tr("By"), lambda run: run.by_name, 100),
-            Column(self.tr("Counter"), lambda run: run.station, 80),
-            Column(self.tr("In full because"), lambda run: run.unmasked_for, 150),
-            Column("SHA-256", lambda run: run.sha256[:12], 120),
-            Column(self.tr("Archived"), _archived_chip, 90, chip=lambda run: "ok"),
+            Column(self.tr("Rows"), lambda run: f"{run.rows:,}", 60, order=lambda run: run.rows, right=True),
+            Column(self.tr("By"), lambda run: run.by_name, 76),
+            Column(self.tr("Counter"), lambda run: run.station, 66),
+            Column(self.tr("In full because"), lambda run: run.unmasked_for, 120),
+            Column(self.tr("Archived"), _archived_chip, 76, chip=lambda run: "ok"),
         ))  # fmt: skip
 
     def changeEvent(self, event: QEvent) -> None:
