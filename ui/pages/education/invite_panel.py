@@ -41,7 +41,7 @@ class InvitePanel(Card):
         row = QHBoxLayout()
         row.setSpacing(8)
         for box in (self.level, self.client_class):
-            box.setMinimumWidth(150)
+            box.setMinimumWidth(178)
         for widget in (self.former, self.level, self.client_class):
             row.addWidget(widget)
         row.addStretch(1)
