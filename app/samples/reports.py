@@ -1,4 +1,4 @@
-"""What the manager of the sample branch has made by itself: overdue tasks daily, problems weekly, the monthly report."""
+"""What the manager of the sample branch has made by itself: overdue tasks, late problems, the monthly report."""
 
 from __future__ import annotations
 
