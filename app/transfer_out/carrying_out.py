@@ -96,8 +96,8 @@ class CarryingOut(Approving):
         """Close the case: every approval, the password, no block; papers, tasks, all or nothing. Takes seconds.
 
         Refused: ``transfer.incomplete`` (``steps``), ``transfer.other_teller`` (who signed is not who does it),
-        ``transfer.changed_elsewhere``, ``archive.seal_not_valid``, ``papers.renew_first``; ``screening.undecided``, ``screening.stopped`` while the
-        watch list fits the client and compliance has not let the business go on (KY-3).
+        ``transfer.changed_elsewhere``, ``archive.seal_not_valid``, ``papers.renew_first``; ``screening.undecided``,
+        ``screening.stopped`` while the watch list fits the client and compliance has not let it go on (KY-3).
         """
         judged = self._judged(actor, number)
         need_unexpired(judged.client.paper_until, judged.today)
