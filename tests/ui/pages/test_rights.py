@@ -18,14 +18,17 @@ from ui.pages.staff import StaffPage
 from ui.sign_in import SignInPage
 
 PAGES = {
-    Role.TELLER: ["workbench", "opening", "transfer", "suitability", "clients", "bookings", "tasks", "messages", "dashboard", "day_end",
-                  "education", "complaints", "dossier", "scans", "changes", "staff", "printing", "snapshot", "pledge", "account"],
-    Role.GENERAL_MANAGER: ["dashboard", "approvals", "clients", "bookings", "tasks", "messages", "unusual", "churn", "classes", "reports", "reclass", "satisfaction",
-                           "education", "complaints", "dossier", "staff", "users", "watch", "policy", "audit", "printing", "snapshot", "calendar",
-                           "pledge", "account"],
+    Role.TELLER: ["workbench", "opening", "transfer", "suitability", "clients", "bookings", "tasks", "contacts",
+                  "messages", "dashboard", "day_end", "complaints", "education", "dossier", "scans", "changes",
+                  "staff", "printing", "snapshot", "pledge", "account"],
+    Role.GENERAL_MANAGER: ["dashboard", "approvals", "clients", "bookings", "tasks", "contacts", "messages",
+                           "unusual", "churn", "classes", "reports", "reclass", "satisfaction", "complaints",
+                           "education", "dossier", "staff", "users", "watch", "policy", "audit", "printing",
+                           "snapshot", "calendar", "pledge", "account"],
     Role.MARKETING: ["bookings", "approvals", "marks", "tasks", "dashboard", "staff", "pledge", "account"],
-    Role.COMPLIANCE: ["dashboard", "clients", "tasks", "messages", "unusual", "churn", "classes", "reports", "reclass", "satisfaction", "complaints", "dossier", "staff",
-                      "watch", "screening", "policy", "audit", "pledge", "account"],
+    Role.COMPLIANCE: ["dashboard", "clients", "tasks", "messages", "unusual", "churn", "classes", "reports",
+                      "reclass", "satisfaction", "complaints", "dossier", "staff", "watch", "screening", "policy",
+                      "audit", "pledge", "account"],
     Role.ARCHIVIST: ["dashboard", "clients", "tasks", "reports", "dossier", "scans", "printing", "pledge", "account"],
     Role.ADMIN: ["dashboard", "staff", "users", "audit", "snapshot", "pledge", "account"],
 }  # fmt: skip
@@ -86,6 +89,8 @@ def test_building_pages_brings_up_no_window_that_would_take_the_keyboard(
 def test_the_public_part_does_not_stay_on_the_display_when_the_window_goes(office: Office, qtbot: QtBot) -> None:
     window = window_of(office, Role.ADMIN, qtbot)
     window._idle.stop()
+    window.show_page("staff")
+    office.settle()
     page = window.page("staff")
     assert isinstance(page, StaffPage)
     for place, row in enumerate(page.table.rows()):
