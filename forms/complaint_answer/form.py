@@ -52,9 +52,7 @@ def build(facts: ComplaintAnswerFacts) -> Document:
         ),
     )
     by = staff(head.teller_name, head.teller_number)
-    return replace(
-        made, subtitle=f"投诉编号 {head.case_number}　　日期 {form_date(head.made_on)}　　承办人 {by}"
-    )
+    return replace(made, subtitle=f"投诉编号 {head.case_number}　　日期 {form_date(head.made_on)}　　承办人 {by}")
 
 
 def _paragraphs(text: str) -> tuple[Text, ...]:

@@ -82,9 +82,7 @@ def _intake(facts: ComplaintRecordFacts) -> Fields:
 def _respondents(facts: ComplaintRecordFacts) -> tuple[Block, ...]:
     if not facts.respondents:
         return (Text(TEXT.text["nobody"]),)
-    rows = tuple(
-        (one.name, one.post, one.unit, _verdict(one), one.dealt) for one in facts.respondents
-    )
+    rows = tuple((one.name, one.post, one.unit, _verdict(one), one.dealt) for one in facts.respondents)
     return (Table(("姓名", "职务", "部门或者单位", "核实结论", "对人员的处理"), rows, (0.13, 0.15, 0.17, 0.19, 0.36)),)
 
 
