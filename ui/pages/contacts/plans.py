@@ -57,8 +57,8 @@ class PlansView(QWidget):
         self._card = Card(margin=10)
         self._card.setObjectName("plain")  # it lies in a card already
         for action in (self.make_this, self.make_next):
-            action.setVisible(self._may_plan)
             self._card.add_action(action)
+            action.setVisible(self._may_plan)  # once it has a place: it would open a window of its own before
         self._card.add(self.banner)
         inside = QWidget()
         column = QVBoxLayout(inside)
