@@ -181,7 +181,7 @@ METHODS: dict[str, dict[str, str]] = {
         "REPORT_READ & PRINT": "archive",
         "REPORT_SCHEDULE": "due make_due set_schedule",
         "COUNTER": "after_closing",
-        "everybody": "offered run runs",
+        "REPORT_READ | DOSSIER_WRITE | DOSSIER_DESTROY | COMPLAINT_ALL": "offered run runs",
     },
     "rhythm": {
         "CLIENT_READ & TASK_READ": "prepare visits",

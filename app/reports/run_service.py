@@ -85,7 +85,8 @@ class ReportRunService:
         self._branch = branch
 
     def offered(self, actor: Actor) -> tuple[Offer, ...]:
-        """The reports that the actor may see, in the order of the page. One read transaction."""
+        """The reports that the actor may see, in the order of the page. Refused to who may see none. One read."""
+        _need_one(actor)
         with self._db.read() as conn:
             known = run_rows.schedules(conn)
         return tuple(Offer(one, known.get(one.name)) for one in reports_for(actor))
@@ -156,8 +157,10 @@ class ReportRunService:
     def runs(self, actor: Actor, name: str = "", *, everybody: bool = False) -> tuple[Run, ...]:
         """The register of the reports that the actor may see, the newest first, at most 200; one's own runs.
 
-        ``everybody``: those of all, with WATCH; what was made by itself is everybody's. One read transaction.
+        ``everybody``: those of all, with WATCH; what was made by itself is everybody's. Refused to who may see no
+        report. One read transaction.
         """
+        _need_one(actor)
         if everybody:
             actor.need(Right.WATCH)
         seen = tuple(one.name for one in reports_for(actor))
@@ -169,8 +172,9 @@ class ReportRunService:
     def run(self, actor: Actor, number: str) -> Run:
         """One run that is one's own or was made by itself; everybody's with WATCH. Needs a right of its report.
 
-        Refused: ``reports.unknown_run``. One read transaction.
+        Refused: ``reports.unknown_run``, and to who may see no report. One read transaction.
         """
+        _need_one(actor)
         with self._db.read() as conn:
             found = run_rows.by_number(conn, number)
         mine = found.by == actor.staff_id or found.way is Way.SCHEDULED or actor.may(Right.WATCH)
@@ -354,6 +358,12 @@ class ReportRunService:
             )  # fmt: skip
             tasks.add(tx.conn, new, at=tx.at, by=tx.actor.staff_id)
         return tuple(received)
+
+
+def _need_one(actor: Actor) -> None:
+    """Refuse ``auth.denied`` to who may see no report at all."""
+    if not reports_for(actor):
+        raise Refused("auth.denied", right=Right.REPORT_READ.value)
 
 
 def _due(conn: sa.Connection, day: date) -> tuple[Due, ...]:
