@@ -35,7 +35,7 @@ def test_every_form_has_its_part_and_other_is_for_what_the_archive_itself_makes(
     assert not other & set(SECTIONS)
     assert {section_of(info.kind) for info in catalogue.infos() if info.kind not in other} == {
         Section.IDENTITY, Section.ASSESSMENT, Section.DISCLOSURES, Section.AGREEMENTS, Section.CUSTODY,
-        Section.RELATIONSHIP, Section.TRANSFER_OUT, Section.CONTACTS,
+        Section.RELATIONSHIP, Section.TRANSFER_OUT, Section.CONTACTS, Section.COMPLAINTS,
     }  # fmt: skip
 
 
