@@ -56,6 +56,10 @@ class MessageData:
         """Record by hand what became of it."""
         self._service.record(self._actor, message.id, state, note, message.version)
 
+    def set_advertising(self, client_id: str, wanted: bool, why: str) -> None:
+        """Keep what a client wants of advertising."""
+        self._service.set_advertising(self._actor, client_id, wanted, why)
+
     def send(self) -> int:
         """Send what is due now."""
         return self._service.send_due(self._actor)

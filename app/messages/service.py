@@ -46,10 +46,11 @@ class MessageLine:
 
 @dataclass(frozen=True, slots=True)
 class MessageDetail:
-    """A message with all that became of it, and the gateway that this computer has set."""
+    """A message with all that became of it, and whether its client wants advertising."""
 
     line: MessageLine
     steps: tuple[Step, ...]
+    advertising: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,8 @@ class MessageService:
         with self._db.read() as conn:
             found = storage.by_id(conn, message_id)
             names = clients.get_clients(conn, [found.client_id] if found.client_id else [])
-            return MessageDetail(_line(found, names), storage.steps(conn, message_id))
+            wanted = not found.client_id or storage.wants_advertising(conn, found.client_id)
+            return MessageDetail(_line(found, names), storage.steps(conn, message_id), wanted)
 
     def retry(self, actor: Actor, message_id: str, seen_version: int, why: str = "") -> Message:
         """Queue a message again that failed, was given up, or of which somebody found out that it was not sent.

@@ -187,6 +187,18 @@
         <translation>已登记。</translation>
     </message>
     <message>
+        <source>Client wants no advertising</source>
+        <translation>客户拒收广告短信</translation>
+    </message>
+    <message>
+        <source>Client wants advertising again</source>
+        <translation>客户恢复接收广告短信</translation>
+    </message>
+    <message>
+        <source>How did the client say so? Reminders that the branch owes its clients are sent all the same.</source>
+        <translation>客户以何种方式表示？告知类和服务类短信仍会发送。</translation>
+    </message>
+    <message>
         <source>Not sent</source>
         <translation>未发出</translation>
     </message>

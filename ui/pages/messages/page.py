@@ -54,7 +54,7 @@ class MessagesPage(QWidget):
         self.send = button("", "", "refresh")
         self.again, self.back = button("", "primary", "refresh"), button("", "", "close")
         self.gone, self.arrived, self.lost = button(""), button(""), button("")
-        self.client = button("", "", "person")
+        self.client, self.wish = button("", "", "person"), button("")
         self._build()
         self._connect()
         self._retranslate()
@@ -88,7 +88,7 @@ class MessagesPage(QWidget):
         column = QVBoxLayout(self._panel)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(scroll, 1)
-        for pair in ((self.gone, self.arrived, self.lost), (self.client, self.back, self.again)):
+        for pair in ((self.gone, self.arrived, self.lost), (self.client, self.back, self.again), (self.wish,)):
             line = QHBoxLayout()
             for each in pair:
                 line.addWidget(each)
@@ -106,6 +106,7 @@ class MessagesPage(QWidget):
         self.again.clicked.connect(self.retry)
         self.back.clicked.connect(self.cancel)
         self.client.clicked.connect(self._open_client)
+        self.wish.clicked.connect(self.change_wish)
         for pressed, state in (
             (self.gone, MessageState.SENT), (self.arrived, MessageState.DELIVERED), (self.lost, MessageState.FAILED)
         ):  # fmt: skip
@@ -230,7 +231,10 @@ class MessagesPage(QWidget):
         self.gone.setEnabled(MessageState.SENT in following)
         self.arrived.setEnabled(MessageState.DELIVERED in following)
         self.lost.setEnabled(MessageState.FAILED in following)
-        self.client.setEnabled(message is not None and bool(message.client_id))
+        of_client = message is not None and bool(message.client_id)
+        self.client.setEnabled(of_client)
+        self.wish.setEnabled(of_client and self._provider.writes)
+        self._name_wish()
 
     # what can be done
 
@@ -280,6 +284,23 @@ class MessagesPage(QWidget):
         )  # fmt: skip
         self._ask(self, question, lambda note: self._save(
             self.tr("Recorded."), self._provider.record, message, state, note))  # fmt: skip
+
+    def _name_wish(self) -> None:
+        wants = self._detail is None or self._detail.advertising
+        self.wish.setText(
+            self.tr("Client wants no advertising") if wants else self.tr("Client wants advertising again")
+        )
+
+    def change_wish(self) -> None:
+        """Keep that the client wants no advertising, or wants it again; duties are sent all the same."""
+        message, detail = self._message(), self._detail
+        if message is None or detail is None or not self.wish.isEnabled():
+            return
+        told = self.tr("How did the client say so? Reminders that the branch owes its clients are sent all the same.")
+        question = Ask(Kind.REASON, self.wish.text(), told, self.tr("Record"))
+        wanted = not detail.advertising
+        self._ask(self, question, lambda why: self._save(
+            self.tr("Recorded."), self._provider.set_advertising, message.client_id, wanted, why))  # fmt: skip
 
     def _message(self) -> Message | None:
         return self._detail.line.message if self._detail is not None else None

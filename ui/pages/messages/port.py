@@ -49,6 +49,10 @@ class MessagesProvider(Protocol):
         """Record by hand what became of it."""
         ...
 
+    def set_advertising(self, client_id: str, wanted: bool, why: str) -> None:
+        """Keep what a client wants of advertising."""
+        ...
+
     def send(self) -> int:
         """Send what is due now; how many went out."""
         ...

@@ -105,6 +105,17 @@ def test_an_unclear_one_asks_how_it_is_known_that_it_was_not_sent(office: Office
     assert (state(office, message), [one.danger for one in answers.asked]) == (S.QUEUED, [True])
 
 
+@pytest.mark.rule("FU-2")
+def test_a_client_who_wants_no_advertising_is_kept_so_from_here(office: Office) -> None:
+    message = queued(office)
+    shown = page_of(office)
+    for wanted in (False, True):
+        shown.table.selectRow(0)
+        office.settle()
+        press(office, shown, "wish")
+        assert office.services.messages.wants_advertising(office.actors.teller, message.client_id) is wanted
+
+
 def test_what_is_due_is_sent_from_here_and_templates_show_their_length(office: Office, tmp_path: Path) -> None:
     office.services.messages.set_gateway(office.actors.admin, GatewaySettings(folder=str(tmp_path)))
     message = queued(office, "b")
