@@ -340,14 +340,6 @@
         <translation>投诉反映违规</translation>
     </message>
     <message>
-        <source>Misconduct, told of in a call</source>
-        <translation>回访反映营销违规</translation>
-    </message>
-    <message>
-        <source>Misconduct, found by a complaint</source>
-        <translation>投诉反映营销违规</translation>
-    </message>
-    <message>
         <source>Good</source>
         <translation>成功</translation>
     </message>

@@ -91,6 +91,7 @@ def test_the_first_rows_of_the_deadlines_stand_in_their_card_and_open(runner: Op
     opened: list[str] = []
     page.case_wanted.connect(opened.append)
     one = card(page, BARS.code)
+    assert one.preview is not None
     assert [row.number for row in one.preview.rows()] == ["ZX0000", "ZX0001"]
     one.preview.opened.emit(one.preview.rows()[0])
     assert opened == ["ZX0000"]

@@ -146,13 +146,14 @@ class FigureCard(QFrame):
         self.as_table.setCheckable(True)
         bind_icon(self.as_table, "list", "muted", 18)
         self.chart: Chart = MonthChart() if figure.shape is Shape.MONTHS else BarChart()
-        self.table = DataTable()
+        self.bars: tuple[Bar, ...] = ()
+        self._table: DataTable | None = None
         self.skeleton = Skeleton()
         self.empty = label("", "muted", wrap=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._again = button("", "link", "refresh")
         self._rule = line()
-        self.preview = DataTable()
+        self.preview = DataTable() if figure.preview else None
         self._stack = QStackedWidget()
         self._build()
         self._connect()
@@ -184,14 +185,15 @@ class FigureCard(QFrame):
         over.addWidget(self.chart)
         over.addStretch(1)
         self._top = top
-        for widget in (self.skeleton, top, self.table, self.empty, trouble):
+        for widget in (self.skeleton, top, self.empty, trouble):
             self._stack.addWidget(widget)
         column.addWidget(self._stack)
-        self._rule.hide()
-        self.preview.hide()
-        self.preview.horizontalHeader().hide()
         column.addWidget(self._rule)
-        column.addWidget(self.preview)
+        self._rule.hide()
+        if self.preview is not None:
+            column.addWidget(self.preview)
+            self.preview.hide()
+            self.preview.horizontalHeader().hide()
         column.addStretch(1)
         self.setMinimumHeight(150)
         self._blank = QWidget()
@@ -201,11 +203,23 @@ class FigureCard(QFrame):
     def _connect(self) -> None:
         code = self.figure.code
         self.chart.chosen.connect(lambda key: self.rows_wanted.emit(code, key))
-        self.table.opened.connect(lambda bar: self.rows_wanted.emit(code, bar.key))
         self.total.clicked.connect(lambda: self.rows_wanted.emit(code, ""))
         self.as_table.toggled.connect(lambda _: self._show_body())
         self._again.clicked.connect(lambda: self.again.emit(code))
-        self.preview.opened.connect(self.row_opened)
+        if self.preview is not None:
+            self.preview.opened.connect(self.row_opened)
+
+    @property
+    def table(self) -> DataTable:
+        """What the chart shows as a table; made when somebody wants it, for tables take their time."""
+        if self._table is None:
+            self._table = DataTable()
+            self._stack.addWidget(self._table)
+            self._table.opened.connect(lambda bar: self.rows_wanted.emit(self.figure.code, bar.key))
+            self._table.setAccessibleName(words.title(self.figure))
+            self._set_columns()
+            self._table.set_rows(self.bars, key=lambda bar: bar.key)
+        return self._table
 
     def expected_height(self) -> int:
         """How high it is likely to be once it is read, in pixels."""
@@ -240,9 +254,11 @@ class FigureCard(QFrame):
         self.as_table.setAccessibleName(self.tr("{title} as a table").format(title=words.title(figure)))
         self._again.setText(self.tr("Try again"))
         self.empty.setText(words.empty(figure))
-        for widget in (self.chart, self.table):
-            widget.setAccessibleName(words.title(figure))
-        self.preview.setAccessibleName(self.tr("{title}: the first").format(title=words.title(figure)))
+        self.chart.setAccessibleName(words.title(figure))
+        if self._table is not None:
+            self._table.setAccessibleName(words.title(figure))
+        if self.preview is not None:
+            self.preview.setAccessibleName(self.tr("{title}: the first").format(title=words.title(figure)))
         self._set_columns()
         if self._loaded is not None:
             self._show_value(self._loaded)
@@ -254,16 +270,17 @@ class FigureCard(QFrame):
 
     def _show_value(self, loaded: Loaded) -> None:
         figure, value = self.figure, loaded.value
-        bars = [
+        self.bars = tuple(
             Bar(
                 point.key, words.part(figure, point.key, point.label), point.value,
                 words.number(figure, point.value), point.before, words.tone(figure, point.key),
                 words.said(figure, point),
             )
             for point in value.points
-        ]  # fmt: skip
-        self.chart.show_bars(bars)
-        self.table.set_rows(bars, key=lambda bar: bar.key)
+        )  # fmt: skip
+        self.chart.show_bars(self.bars)
+        if self._table is not None:
+            self._table.set_rows(self.bars, key=lambda bar: bar.key)
         self.total.setText(words.number(figure, value.total))
         self.total.setAccessibleName(
             self.tr("{title}: {count}, show the rows").format(
@@ -277,12 +294,11 @@ class FigureCard(QFrame):
         self._trend.setText(text)
         self._trend.setVisible(bool(text))
         set_state(self._trend, colour, "tone")
-        self.preview.set_rows(loaded.rows, key=lambda row: row.id)
-        self.preview.clearSelection()
-        shown = bool(loaded.rows)
-        self._rule.setVisible(shown)
-        self.preview.setVisible(shown)
-        if shown:
+        if self.preview is not None:
+            self.preview.set_rows(loaded.rows, key=lambda row: row.id)
+            self.preview.clearSelection()
+            self._rule.setVisible(bool(loaded.rows))
+            self.preview.setVisible(bool(loaded.rows))
             self.preview.setFixedHeight(len(loaded.rows) * PREVIEW_ROW + 2)
 
     def _show_body(self) -> None:
@@ -302,7 +318,7 @@ class FigureCard(QFrame):
         chart = self.chart.sizeHint().height() + 8
         rows = 40 + PREVIEW_ROW * min(max(len(self.chart.bars), 2), MOST_BARS)
         shown = self._stack.currentWidget()
-        self._stack.setFixedHeight(max(rows if shown is self.table else chart if shown is self._top else 110, 60))
+        self._stack.setFixedHeight(max(rows if shown is self._table else chart if shown is self._top else 110, 60))
 
     def _set_columns(self) -> None:
         def before(bar: Bar) -> str:
@@ -314,7 +330,10 @@ class FigureCard(QFrame):
         ]
         if self.figure.dated:
             columns.append(Column(self.tr("Before"), before, 104, order=lambda bar: bar.before or 0, right=True))
-        self.table.set_columns(columns)
+        if self._table is not None:
+            self._table.set_columns(columns)
+        if self.preview is None:
+            return
         self.preview.set_columns(
             (
                 Column("", lambda row: row.name or row.number),

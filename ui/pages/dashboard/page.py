@@ -67,7 +67,7 @@ class DashboardPage(QWidget):
         self._retranslate()
         self.setFocusProxy(self.span)
 
-    def _build(self) -> None:
+    def _head(self) -> QHBoxLayout:
         self._title = label("", "title")
         self._days, self._as_of = label("", "muted"), label("", "small")
         self._before, self._after = button("", "link", "chevron-left"), button("", "link", "chevron-right")
@@ -85,6 +85,9 @@ class DashboardPage(QWidget):
             head.addWidget(widget)
         if not self._prints:
             self._print.hide()
+        return head
+
+    def _build(self) -> None:
         self._tiles, self._charts = QGridLayout(), QHBoxLayout()
         for laid in (self._tiles, self._charts):
             laid.setContentsMargins(0, 0, 0, 0)
@@ -115,9 +118,13 @@ class DashboardPage(QWidget):
         whole = QVBoxLayout(board)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(GAP)
-        whole.addLayout(head)
+        whole.addLayout(self._head())
         whole.addWidget(self.banner)
-        whole.addWidget(self._room if self.figures else self.empty, 1)
+        either = QStackedWidget()
+        either.addWidget(self._room)
+        either.addWidget(self.empty)
+        either.setCurrentWidget(self._room if self.figures else self.empty)
+        whole.addWidget(either, 1)
         self._board = board
         self._stack = QStackedWidget()
         self._stack.addWidget(board)
@@ -235,7 +242,7 @@ class DashboardPage(QWidget):
         card = self.cards[code]
         name = ""
         if isinstance(card, FigureCard):
-            name = next((bar.label for bar in card.table.rows() if bar.key == key), "")
+            name = next((bar.label for bar in card.bars if bar.key == key), "")
         self.rows.show_rows(figure, key, name, self.when)
         self._stack.setCurrentWidget(self.rows)
         self.rows.setFocus()

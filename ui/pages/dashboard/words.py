@@ -135,8 +135,6 @@ def _parts() -> dict[str, str]:
         "approval-denied": translate("Dashboard", "Approval by telephone denied"),
         "marketing-misconduct": translate("Dashboard", "Misconduct told of in a call"),
         "complaint-misconduct": translate("Dashboard", "Misconduct complained of"),
-        "marketing-misconduct": translate("Dashboard", "Misconduct, told of in a call"),
-        "complaint-misconduct": translate("Dashboard", "Misconduct, found by a complaint"),
         "good": translate("Dashboard", "Good"),
         "failed": translate("Dashboard", "Failed"),
         "waiting": translate("Dashboard", "Waiting"),
