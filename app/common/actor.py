@@ -112,6 +112,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.CLIENT_MANAGER: _APPROVER
     | {
         Right.CLIENT_READ,
+        Right.CLIENT_UNMASK,  # whoever calls has to dial (FU-1); registered with the reason like everybody's
         Right.BOOKING_WRITE,
         Right.STAFF_READ,
         Right.DOCUMENT_READ,
