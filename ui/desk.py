@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
-from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QSettings
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QWidget
 
-from app.changes.case import PREFIX as CHANGE_CASES
 from app.common.actor import Actor, Right, Role
 from app.common.clock import branch_day
-from app.common.errors import Refused
-from app.contacts.domain import ContactKind
 from app.counter.services import Services
 from app.gateways.printing import Printer, SystemPrinter
 from app.presence.domain import Subject
-from app.reports.run_service import PREFIX as REPORT_RUNS
-from app.risk_cases.class_table import PREFIX as CLASS_TABLES
-from app.risk_cases.domain import PREFIXES as RISK_CASES
 from app.scans.view import FolderStatus
-from app.suitability.standing import Standing
 from ui.account_providers import AccountsData
 from ui.customer_display.display import CustomerDisplay
 from ui.desk_branch import BranchPages, Ways
-from ui.desk_complaints import CASES as COMPLAINT_CASES
 from ui.desk_complaints import add_complaint_acts, complaints_page
 from ui.desk_contacts import add_acts, add_history, contacts_page
 from ui.desk_education import education_page, uses_education
@@ -35,6 +25,7 @@ from ui.desk_messages import add_message_acts, messages_page, sees_messages, unu
 from ui.desk_reports import reports_page, sees_reports
 from ui.desk_satisfaction import ask_after, asking_of, satisfaction_page
 from ui.desk_tasks import add_usual, ring, tasks_page
+from ui.desk_ways import DeskWays
 from ui.feed import Feed
 from ui.main_pages import Build
 from ui.main_window import MainWindow
@@ -42,7 +33,6 @@ from ui.pages.account import AccountPage
 from ui.pages.accounts.panel import AccountsPanel
 from ui.pages.audit import AuditPage
 from ui.pages.bookings import BookingPage
-from ui.pages.changes.page import ChangesPage
 from ui.pages.client_suitability import ClientSuitability
 from ui.pages.clients import ClientPage
 from ui.pages.complaints.page import ComplaintsPage
@@ -57,10 +47,7 @@ from ui.pages.reports.page import ReportsPage
 from ui.pages.satisfaction.page import SatisfactionPage
 from ui.pages.scans.page import ScansPage
 from ui.pages.staff import StaffPage
-from ui.pages.suitability.classes import ClassesPage
-from ui.pages.suitability.page import SuitabilityPage
 from ui.pages.tasks.page import TasksPage
-from ui.pages.transfer.page import TransferPage
 from ui.pages.unusual.page import UnusualPage
 from ui.pages.users import UsersPage
 from ui.pages.workbench import WorkbenchPage
@@ -68,24 +55,15 @@ from ui.password_lock import LockData
 from ui.print_data import PrintData, form_pages
 from ui.printing import PrintDesk
 from ui.providers import BookingData, ClientData, WorkbenchData, local
-from ui.purpose_question import NEEDED, purpose_question
 from ui.purposes import Purposes
 from ui.reclass_providers import MarkData
-from ui.refusals import say
 from ui.scan_providers import handles_scans, no_status
 from ui.staff_providers import AccountData, AuditData, StaffData, UserData
 from ui.suitability_providers import SuitabilityData
-from ui.support.ask import Ask, Asker, Kind, ask_dialog
+from ui.support.ask import Asker, ask_dialog
 from ui.support.raster import raster
 from ui.support.run_op import OpRunner
 from ui.task_acts import TaskActs
-from ui.widgets.banner import show_toast
-from ui.widgets.search import Hit
-
-TRANSFER_CASES = "ZX"
-"""What the numbers of transfer-out cases begin with."""
-
-Page = TypeVar("Page", bound=QWidget)
 
 
 def furnish(
@@ -109,8 +87,8 @@ def furnish(
     return desk
 
 
-class Desk:
-    """The pages of one person and the ways between them; lives as long as the window.
+class Desk(DeskWays):
+    """The pages of one person, with the ways between them; lives as long as the window.
 
     Here it is only said which pages there are: each is built by its method when it is first needed (``ui/main_pages``).
     """
@@ -120,17 +98,13 @@ class Desk:
         printer: Printer, ask: Asker, folder_status: Callable[[], FolderStatus | None] = no_status,
         settings: QSettings | None = None,
     ) -> None:  # fmt: skip
-        self.window = window
-        self._runner = runner
-        self._services = services
-        self._actor = actor
+        purposes = Purposes(services.archive, actor, services.policy.dossier.purposes)
+        data = ClientData(services, actor, printer, purposes)
+        super().__init__(window, runner, services, actor, ask, purposes, data)
         self._display = display
-        self._ask = ask
         self._printer = printer
         self._settings = settings
         self.acts = TaskActs()
-        self._purposes = Purposes(services.archive, actor, services.policy.dossier.purposes)
-        self._data = ClientData(services, actor, printer, self._purposes)
         self.feed = Feed(services.branch.db, window)
         pages = form_pages(services)
         self._print_data = PrintData(services.printing, actor, pages, self._purposes)
@@ -141,7 +115,7 @@ class Desk:
         self._branch = BranchPages(
             services, actor, runner, display, printer, ask, self.feed, self._ways(), folder_status
         )
-        window.hit_chosen.connect(self._hit)
+        window.hit_chosen.connect(lambda hit: self.show_client(hit.key))
         self._asking = asking_of(window, services, actor, runner, display)
         self._offer_pages()
         self._follow_tasks()
@@ -215,45 +189,6 @@ class Desk:
             print_=self.printing.print_document, print_form=self.printing.print_form, export=self._export,
         )  # fmt: skip
 
-    @property
-    def transfer(self) -> TransferPage | None:
-        """The page of transfer-out; None for those who do not work at a counter."""
-        return self._page("transfer", TransferPage)
-
-    @property
-    def changes(self) -> ChangesPage | None:
-        """The page of changes; None for those who do not work at a counter."""
-        return self._page("changes", ChangesPage)
-
-    @property
-    def suitability(self) -> SuitabilityPage | None:
-        """The page of suitability; None for those who do not work at a counter."""
-        return self._page("suitability", SuitabilityPage)
-
-    @property
-    def workbench(self) -> WorkbenchPage | None:
-        """The workbench; None for those who do not work at a counter."""
-        return self._page("workbench", WorkbenchPage)
-
-    @property
-    def opening(self) -> OpeningPage | None:
-        """The page of the opening; None for those who do not work at a counter."""
-        return self._page("opening", OpeningPage)
-
-    @property
-    def clients(self) -> ClientPage | None:
-        """The page of a client; None for those who may not read clients."""
-        return self._page("clients", ClientPage)
-
-    @property
-    def bookings(self) -> BookingPage | None:
-        """The page of bookings; None for those who make none."""
-        return self._page("bookings", BookingPage)
-
-    def _page(self, key: str, kind: type[Page]) -> Page | None:
-        page = self.window.page(key) if self.window.has_page(key) else None
-        return page if isinstance(page, kind) else None
-
     def _make_workbench(self) -> WorkbenchPage:
         page = WorkbenchPage(
             self._runner, WorkbenchData(self._services, self._actor), lambda: local(self._services.clock.now())
@@ -317,12 +252,6 @@ class Desk:
     def _make_unusual(self) -> UnusualPage:
         return unusual_page(self._services, self._actor, self._runner, self._ask, self.feed, self.show_client)
 
-    def _show_messages(self, client_id: str) -> None:
-        page = self._page("messages", MessagesPage)
-        if page is not None:
-            self.window.show_page("messages")
-            page.show_client(client_id)
-
     def _make_contacts(self) -> ContactsPage:
         page = contacts_page(
             self._services, self._actor, self._runner, self._ask, self.feed, self._data.client,
@@ -333,31 +262,10 @@ class Desk:
             page.offer_complaints()
         return page
 
-    def call_client(self, client_id: str, kind: ContactKind = ContactKind.OTHER, task_id: str = "") -> None:
-        """Call or visit a client, for a task or of one's own accord."""
-        page = self._page("contacts", ContactsPage)
-        if page is not None:
-            self.window.show_page("contacts")
-            page.start(client_id, kind, task_id)
-
     def _make_complaints(self) -> ComplaintsPage:
         return complaints_page(
             self._services, self._actor, self._runner, self._ask, self.feed, self._printer, self.show_client
         )
-
-    def complain(self, known: object) -> None:
-        """Take a complaint in that begins with what a call told."""
-        page = self._page("complaints", ComplaintsPage)
-        if page is not None and isinstance(known, dict):
-            self.window.show_page("complaints")
-            page.start(known)
-
-    def show_complaint(self, number: str) -> None:
-        """Show one complaint."""
-        page = self._page("complaints", ComplaintsPage)
-        if page is not None:
-            self.window.show_page("complaints")
-            page.open(number)
 
     def _make_scans(self) -> ScansPage:
         page = self._branch.scans()
@@ -460,191 +368,3 @@ class Desk:
 
     def _make_account(self) -> AccountPage:
         return AccountPage(self._runner, AccountData(self._services, self._actor), self._actor)
-
-    def start(self, booking_number: str) -> None:
-        """Begin an opening, from a booking when one is given."""
-        opening = self.opening
-        if opening is not None:
-            self.window.show_page("opening")
-            opening.start(booking_number)
-
-    def leave(self, client_id: str) -> None:
-        """Take in a client's request to transfer out."""
-        transfer = self.transfer
-        if transfer is None:
-            return
-
-        def start() -> None:
-            self.window.show_page("transfer")
-            transfer.start(client_id)
-
-        self._assessed_first(client_id, start)
-
-    def change(self, client_id: str, name: str) -> None:
-        """Ask what a client wants changed."""
-        changes = self.changes
-        if changes is None:
-            return
-
-        def choose() -> None:
-            self.window.show_page("changes")
-            changes.choose(client_id, name)
-
-        self._assessed_first(client_id, choose)
-
-    def _assessed_first(self, client_id: str, business: Callable[[], None]) -> None:
-        """Begin ``business``; without a valid assessment the teller is told and led to making it first (RA-1)."""
-        page = self.suitability
-
-        def known(standing: Standing) -> None:
-            if standing.valid or page is None:
-                business()
-            else:
-                self.window.show_page("suitability")
-                page.lead(client_id, business)
-
-        standing = self._services.suitability.standing
-        self._runner.run(standing, self._actor, client_id, done=known, failed=self.window.show_problem)
-
-    def suit(self, client_id: str) -> None:
-        """Look at a client's suitability."""
-        if self.suitability is not None:
-            self.window.show_page("suitability")
-            self.suitability.show_client(client_id)
-
-    def resume(self, case_number: str) -> None:
-        """Go on with a case where it was left, whatever its kind."""
-        if case_number.startswith(COMPLAINT_CASES):
-            self.show_complaint(case_number)
-            return
-        changes = self.changes if case_number.startswith(CHANGE_CASES) else None
-        if changes is not None:
-            self.window.show_page("changes")
-            changes.resume(case_number)
-            return
-        if self._resume_suitability(case_number):
-            return
-        transfer = self.transfer if case_number.startswith(TRANSFER_CASES) else None
-        if transfer is not None:
-            self.window.show_page("transfer")
-            transfer.resume(case_number)
-            return
-        opening = self.opening
-        if opening is not None:
-            self.window.show_page("opening")
-            opening.resume(case_number)
-
-    def _resume_suitability(self, case_number: str) -> bool:
-        """Whether it was a case of suitability, or a day's table of clients by risk level."""
-        made = self._page("reports", ReportsPage) if case_number.startswith(REPORT_RUNS) else None
-        if made is not None:
-            made.show_run(case_number)
-            self.window.show_page("reports")
-            return True
-        classes = self._page("classes", ClassesPage) if case_number.startswith(CLASS_TABLES) else None
-        if classes is not None:
-            classes.show_day(date.fromisoformat(case_number.removeprefix(CLASS_TABLES)))
-            self.window.show_page("classes")
-        if self.suitability is not None and case_number.startswith(tuple(RISK_CASES.values())):
-            self.window.show_page("suitability")
-            self.suitability.resume(case_number)
-            return True
-        return classes is not None
-
-    def scan_back(self, case_number: str) -> None:
-        """Show the papers of a case that wait to be scanned back."""
-        page = self._page("scans", ScansPage)
-        if page is not None:
-            page.show_case(case_number)
-            self.window.show_page("scans")
-
-    def show_client(self, client_id: str) -> None:
-        """Show a client's page."""
-        clients = self.clients
-        if clients is not None:
-            clients.show_client(client_id)
-            self.window.show_page("clients")
-
-    def _close_account(self, fund_account: str) -> None:
-        """Close the account of a client who left; without a snapshot the teller states that nothing is open (TO-12)."""
-        services, actor = self._services, self._actor
-
-        def done(_: object) -> None:
-            show_toast(self.window, _words("The fund account is closed."))
-            if self.workbench is not None:
-                self.workbench.refresh()
-
-        def failed(problem: Exception) -> None:
-            if isinstance(problem, Refused) and problem.code == "transfer.state_by_hand":
-                sure = Ask(Kind.CONFIRM, _words("Close the fund account"), say(problem))
-                self._ask(self.window, sure, lambda _: close(by_hand=True))
-                return
-            self.window.show_problem(problem)
-
-        def close(*, by_hand: bool) -> None:
-            act = partial(services.transfer.close_account, actor, fund_account, by_hand=by_hand)
-            self._runner.run(act, done=done, failed=failed)
-
-        close(by_hand=False)
-
-    def _hit(self, hit: Hit) -> None:
-        self.show_client(hit.key)
-
-    def _open_booking(self, booking_id: str) -> None:
-        """A booking kept already leads to its case; a fresh one begins one."""
-        services, actor = self._services, self._actor
-
-        def came(found: tuple[str, str]) -> None:
-            number, case_number = found
-            if case_number:
-                self.resume(case_number)
-            else:
-                self.start(number)
-
-        def look() -> tuple[str, str]:
-            booking = services.bookings.get(actor, booking_id)
-            return booking.number, booking.case_number
-
-        self._runner.run(look, done=came, failed=self.window.show_problem)
-
-    def _view(self, number: str) -> None:
-        """Show an archived document on its client's page."""
-
-        def came(document: object) -> None:
-            client_id = getattr(document, "client_id", "")
-            clients = self.clients if client_id else None
-            if clients is not None:
-                clients.show_document(client_id, number)
-                self.window.show_page("clients")
-
-        self._runner.run(self._services.archive.get, self._actor, number, done=came, failed=self.window.show_problem)
-
-    def _export(self, numbers: tuple[str, ...]) -> None:
-        def to(folder: str, why: str = "") -> None:
-            def failed(problem: Exception) -> None:
-                if isinstance(problem, Refused) and problem.code == NEEDED and not why:
-                    self._ask(self.window, purpose_question(self._purposes.usual), partial(to, folder))
-                else:
-                    self.window.show_problem(problem)
-
-            self._runner.run(
-                self._data.export_all, numbers, folder, why,
-                done=lambda _: show_toast(self.window, _words("Saved.")), failed=failed,
-            )  # fmt: skip
-
-        self._ask(self.window, Ask(Kind.FOLDER, _words("Save documents to")), to)
-
-
-def _words(text: str) -> str:
-    return QCoreApplication.translate("Desk", text)
-
-
-def _marked() -> tuple[str, ...]:
-    """The texts of ``_words``, where the translation tool can see them."""
-    translate = QCoreApplication.translate
-    return (
-        translate("Desk", "Saved."),
-        translate("Desk", "Save documents to"),
-        translate("Desk", "The fund account is closed."),
-        translate("Desk", "Close the fund account"),
-    )

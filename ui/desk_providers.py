@@ -22,8 +22,8 @@ from app.common.errors import Refused
 from app.day_end.domain import ClosedDay as DaySheet
 from app.day_end.domain import DayView, MissingCopy
 from app.day_end.service import DayEndService
-from app.gateways.snapshot.mapping_file import load_mapping
 from app.due_diligence.papers import PaperService
+from app.gateways.snapshot.mapping_file import load_mapping
 from app.onboarding.service import OpeningService
 from app.onboarding.withholding import WithheldCase
 from app.policy.transfer import Tier

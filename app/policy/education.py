@@ -52,10 +52,14 @@ class EducationRule:
         return next((one.label for one in self.topics if one.code == code), code)
 
 
+USUAL_EDUCATION = EducationRule()
+"""What stands when a branch file says nothing."""
+
+
 def read_education(root: Table) -> EducationRule:
     """The section ``[education]``; the usual when the file does not say."""
     if not root.has("education"):
-        return EducationRule()
+        return USUAL_EDUCATION
     table = root.table("education")
     rule = EducationRule(
         table.whole("former_years", 1, 20), _names(table.table("kinds")), _names(table.table("topics"))

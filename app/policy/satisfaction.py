@@ -49,10 +49,14 @@ class SatisfactionRule:
     reasons: tuple[Reason, ...] = USUAL_REASONS
 
 
+USUAL_SATISFACTION = SatisfactionRule()
+"""What stands when a branch file says nothing."""
+
+
 def read_satisfaction(root: Table) -> SatisfactionRule:
     """The section ``[satisfaction]``; the usual when the file does not say."""
     if not root.has("satisfaction"):
-        return SatisfactionRule()
+        return USUAL_SATISFACTION
     table = root.table("satisfaction")
     rule = SatisfactionRule(
         asked=table.flag("asked"), enough=table.whole("enough", LEAST_ANSWERS, 100), low=table.whole("low", 1, 4),

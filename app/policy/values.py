@@ -17,9 +17,9 @@ from app.common.errors import Refused
 from app.policy.complaints import USUAL_COMPLAINTS, ComplaintRule
 from app.policy.contacts import NO_CONTACTS, ContactPolicy
 from app.policy.dossier import DossierPolicy
-from app.policy.education import EducationRule
+from app.policy.education import USUAL_EDUCATION, EducationRule
 from app.policy.messages import NO_MESSAGES, MessagePolicy
-from app.policy.satisfaction import SatisfactionRule
+from app.policy.satisfaction import USUAL_SATISFACTION, SatisfactionRule
 from app.policy.transfer import TransferPolicy
 
 LIST_NAMES = (
@@ -380,8 +380,8 @@ class Policy:
     messages: MessagePolicy = NO_MESSAGES
     contacts: ContactPolicy = NO_CONTACTS
     large: LargeRule = LargeRule()
-    satisfaction: SatisfactionRule = SatisfactionRule()
-    education: EducationRule = EducationRule()
+    satisfaction: SatisfactionRule = USUAL_SATISFACTION
+    education: EducationRule = USUAL_EDUCATION
     complaints: ComplaintRule = USUAL_COMPLAINTS
     tasks: TaskRule = TaskRule()
     text: str = field(default="", repr=False, compare=False)
