@@ -18,6 +18,7 @@ from app.changes.storage import change_capture, change_case
 from app.complaints import storage as complaints
 from app.dossier import destroying_rows
 from app.institutions import storage as institutions
+from app.messages import storage as messages
 from app.onboarding import storage as openings
 from app.onboarding.judged import SCAN
 from app.onboarding.storage import opening, opening_capture
@@ -49,6 +50,7 @@ def erase_cases(tx: Writing, client_ids: Iterable[str], destruction: str) -> tup
             erased.append(number)
         erased += complaints.erase_closed(tx.conn, client_id)
         institutions.erase(tx.conn, client_id)
+        messages.erase_ended(tx.conn, client_id)
     return tuple(erased)
 
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from app.common.errors import Refused
-from app.messages.domain import Message, MessageState, Step, check_move
+from app.messages.domain import MOVES, Message, MessageState, Step, check_move
 from app.policy.messages import MessageKind
 from app.storage.changes import tell
 from app.storage.db import UtcDateTime, Writing, metadata
@@ -272,3 +272,14 @@ def end_turn(conn: sa.Connection, owner: str, at: datetime) -> None:
     conn.execute(
         message_turn.update().where(message_turn.c.what == SENDER, message_turn.c.owner == owner).values(until=at)
     )
+
+
+def erase_ended(conn: sa.Connection, client_id: str) -> int:
+    """Number and text of a client's messages that are over go with the destroyed dossier; how many (AR-4).
+
+    That there was one, of which kind, when and what became of it stays.
+    """
+    c = message.c
+    over = [state.value for state in MessageState if not MOVES.get(state)]
+    mine = (c.client_id == client_id, c.state.in_([*over, MessageState.SENT.value]), c.text != "")
+    return conn.execute(message.update().where(*mine).values(mobile="", text="")).rowcount

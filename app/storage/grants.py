@@ -130,6 +130,8 @@ UPDATED: dict[str, tuple[str, ...]] = {
         "sent_on",
         "state",
         "version",
+        "mobile",
+        "text",
     ),
     "message_turn": ("owner", "until"),
     "number_series": ("last",),

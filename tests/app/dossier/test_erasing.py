@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,8 +12,12 @@ from app.audit.storage import audit_log
 from app.branch.opened import OpenBranch
 from app.cases.case import Capture
 from app.dossier import erasing
+from app.messages import storage as messages
+from app.messages.domain import MessageState, NewMessage
+from app.messages.queueing import queue
 from app.onboarding import storage as openings
 from app.onboarding.storage import opening, opening_capture, opening_field, opening_journal
+from app.policy.messages import MessageKind
 from app.transfer_out import storage as transfers
 from app.transfer_out.case import Status
 from app.transfer_out.storage import transfer_capture, transfer_case, transfer_field
@@ -97,6 +102,25 @@ def test_an_ended_transfer_goes_too_with_its_scans_and_a_scan_that_another_case_
     # what a crash left of it is taken away later
     archive.branch.blobs.put(b"scan of an ID")
     assert archive.dossiers.finish_destruction(archive.actors.archivist, number) == 1
+
+
+@pytest.mark.rule("AR-4")
+def test_messages_that_are_over_lose_number_and_text_and_those_of_others_do_not(archive: Archive) -> None:
+    clients = [archive.opened(place)[0] for place in (0, 1)]
+    with archive.branch.db.write(archive.actors.teller) as tx:
+        for place, client_id in enumerate(clients):
+            values = {"营业部": "营业部", "姓名": "某", "证件": "证件", "日期": "2027-01-01", "电话": "0571"}
+            kind, mobile = MessageKind.PAPER_EXPIRY, "13800138000"
+            new = NewMessage(kind=kind, mobile=mobile, values=values, once=f"t{place}", client_id=client_id)
+            queued = queue(tx, archive.services.policy.messages, new)
+            if not place:
+                messages.change(tx, queued, replace(queued, state=MessageState.CANCELLED, version=queued.version + 1))
+        assert messages.erase_ended(tx.conn, clients[0]) == 1
+        assert [messages.erase_ended(tx.conn, client_id) for client_id in clients] == [0, 0]
+    kept = {row.once: row for row in rows(archive.branch, messages.message)}
+    assert (kept["t0"].mobile, kept["t0"].text, kept["t0"].state) == ("", "", "cancelled")
+    assert kept["t1"].mobile == "13800138000"
+    assert "某" in kept["t1"].text
 
 
 @pytest.mark.rule("AR-4")
