@@ -392,12 +392,15 @@ DATA = {
     *(reason.label for reason in load_policy(None).transfer.reasons),
     *load_policy(None).dossier.purposes,
     *(bank.label for bank in load_policy(None).banks),
+    *(one.label for one in (*load_policy(None).education.kinds, *load_policy(None).education.topics)),
     "Assessed: 中",
     "无",  # what a client has no longer is written so, in every language
     *("元旦", "居民身份证", "中文", "切换为中文", "浙江省杭州市****"),
+    # the sample branch's list of unusual accounts and its event for clients who left
+    *("异常交易账户", "与他人账户使用同一终端下单", "营业部二楼会议室", "老客户市场交流会"),
     "客户信息保密承诺书",  # a form is called by its name in every language
 }
-SHORT = {"中", "女"}  # a risk level, a sex: data only where nothing else is said
+SHORT = {"中", "女", "高", "低", "极低", "极高"}  # risk levels, a sex: data only where nothing else is said
 
 
 def chinese(window: MainWindow) -> list[str]:

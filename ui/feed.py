@@ -11,6 +11,7 @@ TOPICS = (
     "transfer", "change", "approvals", "tasks", "incidents", "printing", "dossier", "scans",
     "users", "watch", "presence", "policy", "screening",
     "satisfaction", "education", "messages", "unusual-trading", "contacts", "complaints",
+    "reports",
 )  # fmt: skip
 
 

@@ -93,6 +93,7 @@ class Rail(QFrame):
         self._room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._room.setWidget(inside)
+        self._room.verticalScrollBar().rangeChanged.connect(self._show_current)
         return self._room
 
     def add(self, key: str, title: Callable[[], str], icon: str) -> None:
@@ -133,7 +134,13 @@ class Rail(QFrame):
     def mark(self, key: str) -> None:
         """Show which page is up."""
         self._buttons[key].setChecked(True)
-        self._room.ensureWidgetVisible(self._buttons[key], 0, 12)
+        self._show_current()
+
+    def _show_current(self) -> None:
+        """The button of the page that is up stands in sight, also when the window becomes lower."""
+        current = self._group.checkedButton()
+        if current is not None:
+            self._room.ensureWidgetVisible(current, 0, 12)
 
     def set_branch(self, branch: str) -> None:
         """Name of the branch, known once it is open."""

@@ -526,6 +526,10 @@
         <translation>导出报表</translation>
     </message>
     <message>
+        <source>Dashboard exported</source>
+        <translation>导出经营看板</translation>
+    </message>
+    <message>
         <source>Report made at the end of the day</source>
         <translation>日终生成报表</translation>
     </message>
@@ -988,6 +992,10 @@
     <message>
         <source>Complaint</source>
         <translation>投诉</translation>
+    </message>
+    <message>
+        <source>Dashboard</source>
+        <translation>经营看板</translation>
     </message>
     <message>
         <source>Sampling plan</source>

@@ -166,3 +166,18 @@ def test_many_pages_find_room_on_the_lowest_window(runner: OpRunner, qtbot: QtBo
     assert rail.minimumSizeHint().height() <= 680
     assert last.mapTo(rail, last.rect().bottomLeft()).y() < rail.lock.geometry().top()
     assert last.height() >= 24
+
+
+def test_the_button_of_the_page_that_is_up_stays_in_sight_when_the_window_becomes_lower(
+    runner: OpRunner, qtbot: QtBot
+) -> None:
+    pages = Pages(runner, qtbot)
+    for number in range(30):
+        pages.window.add_page(f"more{number}", "home", pages.builder(f"more{number}"))
+    pages.enter()
+    pages.window.resize(1100, 1400)
+    pages.window.show_page("more29")
+    QApplication.processEvents()
+    pages.window.resize(1100, 680)
+    rail, last = pages.window.rail, pages.window.rail.button("more29")
+    qtbot.waitUntil(lambda: last.mapTo(rail, last.rect().bottomLeft()).y() <= rail.lock.geometry().top())

@@ -15,6 +15,7 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QObject, QThreadPool, Signal
 
 from app.common.errors import Refused
+from ui.support.collecting import GuiCollector
 from ui.support.saving import Saving, Waits
 
 Done = Callable[[Any], None]
@@ -64,6 +65,7 @@ class OpRunner(QObject):
         self.on_fault: Callable[[BaseException], None] | None = None
         """Is told, in the worker, of what is no refusal but a fault of the program, before its asker is."""
         self._finished.connect(self._deliver)
+        self._collector = GuiCollector(self)
 
     def run(
         self,
@@ -173,7 +175,10 @@ class OpRunner(QObject):
         """Let running work end and drop what comes after; False when some is still running."""
         for ticket in self._tickets.values():
             ticket.done = ticket.failed = None
-        return self._pool.waitForDone(milliseconds) and self._lane.waitForDone(milliseconds)
+        ended = self._pool.waitForDone(milliseconds) and self._lane.waitForDone(milliseconds)
+        if ended:
+            self._collector.stop()
+        return ended
 
 
 class Latest:

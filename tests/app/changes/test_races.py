@@ -38,9 +38,9 @@ def ready(desk: ChangeDesk, client: Client, kind: str, **typed: str) -> Callable
 def test_whatever_two_counters_do_to_one_account_at_once_one_main_account_with_its_bank_stays(
     desk: ChangeDesk,
 ) -> None:
-    for name in ("孙立明", "周明远"):
+    for name, bank in zip(("孙立明", "周明远"), BANKS, strict=True):  # each with a card of their own
         client = desk.client(name)
-        add_account(desk.services, desk.actors.teller, client.id, *BANKS[0])
+        add_account(desk.services, desk.actors.teller, client.id, *bank)
         with desk.services.branch.db.read() as conn:
             auxiliary = next(one for one in custody.held(conn, client.id) if not one.account.main).account.number
         deeds = [

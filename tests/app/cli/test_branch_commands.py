@@ -6,6 +6,7 @@ import datetime as dt
 import shutil
 import stat
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import sqlalchemy as sa
@@ -270,7 +271,8 @@ def test_a_branch_without_documents_has_nothing_to_list_or_export(
     shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("app.samples.branch.CLIENTS", ())
-    monkeypatch.setattr("app.samples.branch.open_institution", lambda *_: None)
+    monkeypatch.setattr("app.samples.branch.open_institution", lambda *_: SimpleNamespace(client_id=""))
+    monkeypatch.setattr("app.samples.branch.shares_move", lambda *_: None)
     monkeypatch.setattr("app.cli.demo.fill", lambda services, _: fill(services))  # without transfers
     folder = tmp_path / "b"
     said = shell("demo", "--headless", "--dir", folder)
