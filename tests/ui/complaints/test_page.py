@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.branch.opened import OpenBranch
@@ -67,6 +67,7 @@ class Window:
     def settle(self) -> None:
         for _ in range(4):
             assert self.runner.wait()
+            QApplication.processEvents()  # what was put into a layout is shown in a turn of its own
 
     def press(self, owner: QWidget, keys: str) -> None:
         found = next(one for one in owner.findChildren(QShortcut) if one.key().toString() == keys)
