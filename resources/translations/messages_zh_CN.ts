@@ -328,20 +328,8 @@
 <context>
     <name>UnusualImportPanel</name>
     <message>
-        <source>Choose the sheet</source>
-        <translation>选择文件</translation>
-    </message>
-    <message>
         <source>{count} calls made</source>
         <translation>已生成 {count} 项回访</translation>
-    </message>
-    <message>
-        <source>Save the empty sheet</source>
-        <translation>保存空白模板</translation>
-    </message>
-    <message>
-        <source>Saved.</source>
-        <translation>已保存。</translation>
     </message>
     <message>
         <source>Fill in the empty sheet and choose it. It is looked over first; nothing is taken in unasked.</source>
@@ -352,20 +340,8 @@
         <translation>{file}：共 {rows} 行，回访 {calls} 项，跳过 {skipped} 行，错误 {mistakes} 处。</translation>
     </message>
     <message>
-        <source>No mistakes.</source>
-        <translation>没有错误。</translation>
-    </message>
-    <message>
-        <source>Mend the sheet, save it and choose it again.</source>
-        <translation>请更正文件并保存后重新选择。</translation>
-    </message>
-    <message>
         <source>List of unusual accounts</source>
         <translation>异常交易账户名单</translation>
-    </message>
-    <message>
-        <source>Empty sheet</source>
-        <translation>空白模板</translation>
     </message>
     <message>
         <source>Leave out what was in an earlier list</source>
@@ -378,22 +354,6 @@
     <message>
         <source>Back to the lists</source>
         <translation>返回名单</translation>
-    </message>
-    <message>
-        <source>Mistakes of the sheet</source>
-        <translation>文件中的错误</translation>
-    </message>
-    <message>
-        <source>Row</source>
-        <translation>行</translation>
-    </message>
-    <message>
-        <source>Column</source>
-        <translation>列</translation>
-    </message>
-    <message>
-        <source>What is wrong, and what to do</source>
-        <translation>错误与处理办法</translation>
     </message>
 </context>
 <context>

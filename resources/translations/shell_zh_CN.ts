@@ -1253,20 +1253,8 @@
 <context>
     <name>BookingImportPanel</name>
     <message>
-        <source>Choose the sheet</source>
-        <translation>选择表格</translation>
-    </message>
-    <message>
         <source>{count} bookings made</source>
         <translation>已登记 {count} 条预约</translation>
-    </message>
-    <message>
-        <source>Save the empty sheet</source>
-        <translation>保存空白模板</translation>
-    </message>
-    <message>
-        <source>Saved.</source>
-        <translation>已保存。</translation>
     </message>
     <message>
         <source>Fill in the empty sheet and choose it. It is looked over first; nothing is booked unasked.</source>
@@ -1277,20 +1265,8 @@
         <translation>{file}：共 {rows} 行，可登记 {booked} 行，跳过 {skipped} 行，错误 {mistakes} 处。</translation>
     </message>
     <message>
-        <source>No mistakes.</source>
-        <translation>没有错误。</translation>
-    </message>
-    <message>
-        <source>Mend the sheet, save it and choose it again.</source>
-        <translation>请修改表格并保存后重新选择。</translation>
-    </message>
-    <message>
         <source>Bookings from a sheet</source>
         <translation>批量导入预约</translation>
-    </message>
-    <message>
-        <source>Empty sheet</source>
-        <translation>空白模板</translation>
     </message>
     <message>
         <source>Leave out what is booked already</source>
@@ -1303,22 +1279,6 @@
     <message>
         <source>Back to the list</source>
         <translation>返回列表</translation>
-    </message>
-    <message>
-        <source>Mistakes of the sheet</source>
-        <translation>表格中的错误</translation>
-    </message>
-    <message>
-        <source>Row</source>
-        <translation>行</translation>
-    </message>
-    <message>
-        <source>Column</source>
-        <translation>列</translation>
-    </message>
-    <message>
-        <source>What is wrong, and what to do</source>
-        <translation>问题和处理办法</translation>
     </message>
 </context>
 <context>
@@ -3013,6 +2973,49 @@
     <message>
         <source>Find a client</source>
         <translation>查找客户</translation>
+    </message>
+</context>
+<context>
+    <name>SheetImportPanel</name>
+    <message>
+        <source>Choose the sheet</source>
+        <translation>选择表格</translation>
+    </message>
+    <message>
+        <source>Save the empty sheet</source>
+        <translation>保存空白模板</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>No mistakes.</source>
+        <translation>没有错误。</translation>
+    </message>
+    <message>
+        <source>Mend the sheet, save it and choose it again.</source>
+        <translation>请修改表格并保存后重新选择。</translation>
+    </message>
+    <message>
+        <source>Empty sheet</source>
+        <translation>空白模板</translation>
+    </message>
+    <message>
+        <source>Mistakes of the sheet</source>
+        <translation>表格中的错误</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>What is wrong, and what to do</source>
+        <translation>问题和处理办法</translation>
     </message>
 </context>
 <context>

@@ -177,14 +177,14 @@ def test_a_sheet_is_looked_over_before_it_can_be_booked(desk: Desk, runner: OpRu
     page.show_import()
     panel.choose_file()
     assert runner.wait()
-    assert (panel.book.isEnabled(), [found.row for found in panel.table.rows()]) == (False, [3])
-    panel.book_all()
+    assert (panel.take.isEnabled(), [found.row for found in panel.table.rows()]) == (False, [3])
+    panel.take_all()
     assert runner.wait()
     assert desk.provider.sheets == [("client telephoned", True, False)]
     panel.skip.setChecked(True)
     assert runner.wait()
-    assert panel.book.isEnabled()
-    panel.book.click()
+    assert panel.take.isEnabled()
+    panel.take.click()
     assert runner.wait()
     assert [(dry, skip) for _, dry, skip in desk.provider.sheets] == [(True, False), (True, True), (False, True)]
     assert page.fields["name"].isVisible()

@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.common.clock import branch_time
 from app.tasks.domain import TaskState
 from app.unusual_trading.domain import LineState, ListState, Suspicion
+from app.unusual_trading.importing import UnusualImport
 from app.unusual_trading.storage import TOPIC
 from ui.pages.approvals.section import DASH
-from ui.pages.unusual.importing import ImportProvider, UnusualImportPanel
+from ui.pages.unusual.importing import UnusualImportPanel
 from ui.refusals import say
 from ui.support.ask import Asker, ask_dialog
 from ui.support.run_op import Latest, OpRunner
+from ui.support.sheet_import import ImportProvider
 from ui.support.shortcuts import shortcut
 from ui.widgets.banner import InlineBanner
 from ui.widgets.containers import Card, EmptyState, button, label
@@ -27,7 +29,7 @@ LISTS = 310
 """Width of the lists, in pixels."""
 
 
-class UnusualProvider(ImportProvider, Protocol):
+class UnusualProvider(ImportProvider[UnusualImport], Protocol):
     """Where the page has it from; called in a worker."""
 
     def lists(self) -> Sequence[ListState]:
