@@ -75,6 +75,7 @@ def _application() -> Any:
         branch_commands,
         case_commands,
         class_commands,
+        code_commands,
         custody_commands,
         dossier_commands,
         message_commands,
@@ -115,6 +116,7 @@ def _application() -> Any:
     suitability_commands.register(application, wiring)
     custody_commands.register(application, wiring)
     class_commands.register(application, wiring)
+    code_commands.register(application)
     server_commands.register(application, wiring)
     moving_commands.register(application, wiring)
     dossier_commands.register(application, wiring)
