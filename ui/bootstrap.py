@@ -26,7 +26,7 @@ from ui.sign_in import SignInPage
 from ui.support.clipboard import ClipboardWatch
 from ui.support.fault_log import FaultLog
 from ui.support.run_op import OpRunner
-from ui.theme import apply_theme
+from ui.theme import apply_text_size, apply_theme, current, sizes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from ui.passphrase_dialog import PassphraseDialog
     from ui.support.system_lock import SystemLock
 
-LANGUAGE, THEME = "language", "theme"
+LANGUAGE, THEME, TEXT_SIZE = "language", "theme", "text_size"
 
 
 def start(folder: Path, *, station: str = "01") -> int:
@@ -204,6 +204,7 @@ class Program(QObject):
         self.runner = OpRunner()
         self.runner.busy_changed.connect(_forget_sources)
         self.runner.session_ended.connect(self._session_ended)
+        sizes.use(str(self._settings.value(TEXT_SIZE, "normal")))
         apply_theme(application, str(self._settings.value(THEME, "light")))
         i18n.install(application, str(self._settings.value(LANGUAGE, i18n.CHINESE)))
         self.display: CustomerDisplay | None = None
@@ -357,6 +358,7 @@ class Program(QObject):
         services = self.branch.services()
         if self.display is None:
             self.display = CustomerDisplay()
+            self.display.set_contrast(current().name == "contrast")
             self.display.show_prompt(Welcome(services.branch.settings.name))
         self._desk = furnish(
             self.window, self.runner, services, actor, self.display, folder_status=self.branch.folder_status,
@@ -423,3 +425,7 @@ class Program(QObject):
             i18n.install(self._application, value)
         elif what == THEME:
             apply_theme(self._application, value)
+            if self.display is not None:
+                self.display.set_contrast(value == "contrast")
+        elif what == TEXT_SIZE:
+            apply_text_size(self._application, value)

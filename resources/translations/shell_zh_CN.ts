@@ -2253,6 +2253,157 @@
     </message>
 </context>
 <context>
+    <name>Keys</name>
+    <message>
+        <source>help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>read card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>command box</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>edit</source>
+        <translation type="unfinished">修改</translation>
+    </message>
+    <message>
+        <source>read again</source>
+        <translation type="unfinished">刷新</translation>
+    </message>
+    <message>
+        <source>customer display</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>client insists</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>document</source>
+        <translation type="unfinished">文件</translation>
+    </message>
+    <message>
+        <source>print</source>
+        <translation type="unfinished">打印</translation>
+    </message>
+    <message>
+        <source>submit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>complete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>next step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one level back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lock</source>
+        <translation type="unfinished">锁定</translation>
+    </message>
+    <message>
+        <source>all keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>filter</source>
+        <translation type="unfinished">筛选</translation>
+    </message>
+    <message>
+        <source>keep the draft</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>save to a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dry run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>period before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>period after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>send back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>refuse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pass on higher</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>put off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hand over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>take over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>calendar</source>
+        <translation type="unfinished">日历</translation>
+    </message>
+    <message>
+        <source>add files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>check a PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>print, asking how</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>take back</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LeaveForm</name>
     <message>
         <source>Leaves the branch</source>
@@ -2370,6 +2521,22 @@
     <message>
         <source>Dark theme</source>
         <translation>深色界面</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>高对比度</translation>
+    </message>
+    <message>
+        <source>Text of normal size</source>
+        <translation>正常字号</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>大字号</translation>
+    </message>
+    <message>
+        <source>Largest text</source>
+        <translation>特大字号</translation>
     </message>
 </context>
 <context>

@@ -179,7 +179,7 @@ def test_a_sample_branch_says_so_and_a_real_one_does_not(page: SignInPage) -> No
     assert not page._ribbon.isVisible()
 
 
-def test_language_and_theme_are_one_click_away(page: SignInPage, look: QApplication, qtbot: QtBot) -> None:
+def test_language_theme_and_size_of_text_are_one_click_away(page: SignInPage, look: QApplication, qtbot: QtBot) -> None:
     told: list[tuple[str, str]] = []
     page.preference_changed.connect(lambda key, value: told.append((key, value)))
     page.switches.language.click()
@@ -187,6 +187,9 @@ def test_language_and_theme_are_one_click_away(page: SignInPage, look: QApplicat
     assert i18n.language() == "zh"
     page.switches.language.click()
     qtbot.waitUntil(lambda: page.go.text() == "Sign in")
-    page.switches.theme.click()
-    page.switches.theme.click()
-    assert told == [("language", "zh"), ("language", "en"), ("theme", "dark"), ("theme", "light")]
+    for _ in range(3):
+        page.switches.theme.click()
+        page.switches.text.click()
+    assert told[:2] == [("language", "zh"), ("language", "en")]
+    assert [value for key, value in told if key == "theme"] == ["dark", "contrast", "light"]
+    assert [value for key, value in told if key == "text_size"] == ["large", "largest", "normal"]

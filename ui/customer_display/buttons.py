@@ -9,7 +9,23 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
-from .style import ACCENT, ACCENT_DARK, ACCENT_SOFT, CARD, EDGE, EDGE_STRONG, FAINT, INK, QUIET, START, Metrics, Role
+from .style import (
+    ACCENT,
+    ACCENT_DARK,
+    ACCENT_SOFT,
+    CARD,
+    EDGE,
+    EDGE_STRONG,
+    FAINT,
+    INK,
+    OFF,
+    ON_ACCENT,
+    QUIET,
+    START,
+    Metrics,
+    Role,
+    shade,
+)
 from .texts import TextPainter
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -68,7 +84,7 @@ class TouchButton(QAbstractButton):
         """A ring round the button that the keyboard is on."""
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(ACCENT), 2, Qt.PenStyle.DotLine))
+            painter.setPen(QPen(QColor(shade(ACCENT)), 2, Qt.PenStyle.DotLine))
             painter.drawRoundedRect(rect.adjusted(4, 4, -4, -4), radius - 3, radius - 3)
 
 
@@ -113,9 +129,9 @@ class BigButton(TouchButton):
     def _colours(self) -> tuple[str, str, str]:
         if self._kind is Kind.PRIMARY:
             if not self.isEnabled():
-                return "#c3cfdf", "#c3cfdf", "#ffffff"
+                return OFF, OFF, ON_ACCENT
             ground = ACCENT_DARK if self.isDown() else ACCENT
-            return ground, ground, "#ffffff"
+            return ground, ground, ON_ACCENT
         if not self.isEnabled():
             return CARD, EDGE, FAINT
         return (ACCENT_SOFT if self.isDown() else CARD), EDGE_STRONG, INK
@@ -127,13 +143,13 @@ class BigButton(TouchButton):
         ground, edge, ink = self._colours()
         rect = QRectF(self.rect()).adjusted(0.75, 0.75, -0.75, -0.75)
         radius = self.metrics.base * 0.5
-        painter.setBrush(QColor(ground))
-        painter.setPen(QPen(QColor(edge), 1.5))
+        painter.setBrush(QColor(shade(ground)))
+        painter.setPen(QPen(QColor(shade(edge)), 1.5))
         painter.drawRoundedRect(rect, radius, radius)
         self._paint_text(painter, ink)
         if self.hasFocus() and self._kind is Kind.PRIMARY:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor("#ffffff"), 2))
+            painter.setPen(QPen(QColor(shade(ON_ACCENT)), 2))
             painter.drawRoundedRect(rect.adjusted(4, 4, -4, -4), radius - 3, radius - 3)
         else:
             self.paint_focus(painter, rect, radius)
@@ -192,8 +208,8 @@ class OptionButton(TouchButton):
         chosen = self.isChecked()
         rect = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
         radius = self.metrics.base * 0.5
-        painter.setBrush(QColor(ACCENT_SOFT if chosen or self.isDown() else CARD))
-        painter.setPen(QPen(QColor(ACCENT if chosen else EDGE), 2.5 if chosen else 1.5))
+        painter.setBrush(QColor(shade(ACCENT_SOFT if chosen or self.isDown() else CARD)))
+        painter.setPen(QPen(QColor(shade(ACCENT if chosen else EDGE)), 2.5 if chosen else 1.5))
         painter.drawRoundedRect(rect, radius, radius)
         self._paint_badge(painter, chosen=chosen)
         text = self._text(self.width())
@@ -204,10 +220,10 @@ class OptionButton(TouchButton):
     def _paint_badge(self, painter: QPainter, *, chosen: bool) -> None:
         size = self._badge()
         box = QRectF(self.metrics.base * 0.75, (self.height() - size) / 2, size, size)
-        painter.setBrush(QColor(ACCENT if chosen else CARD))
-        painter.setPen(QPen(QColor(ACCENT if chosen else EDGE_STRONG), 2))
+        painter.setBrush(QColor(shade(ACCENT if chosen else CARD)))
+        painter.setPen(QPen(QColor(shade(ACCENT if chosen else EDGE_STRONG)), 2))
         corner = size * 0.22 if self._several else size / 2
         painter.drawRoundedRect(box, corner, corner)
         painter.setFont(self.metrics.font(Role.STRONG))
-        painter.setPen(QColor("#ffffff" if chosen else QUIET))
+        painter.setPen(QColor(shade(ON_ACCENT if chosen else QUIET)))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.letter)

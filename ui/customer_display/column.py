@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QLinearGradient, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QScroller, QVBoxLayout, QWidget
 
-from .style import ACCENT, EDGE, GROUND, Metrics
+from .style import ACCENT, EDGE, GROUND, Metrics, shade
 
 
 class ProgressLine(QWidget):
@@ -22,9 +22,9 @@ class ProgressLine(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(EDGE))
+        painter.setBrush(QColor(shade(EDGE)))
         painter.drawRoundedRect(QRectF(self.rect()), 3, 3)
-        painter.setBrush(QColor(ACCENT))
+        painter.setBrush(QColor(shade(ACCENT)))
         painter.drawRoundedRect(QRectF(0, 0, self.width() * self._part, self.height()), 3, 3)
 
 
@@ -33,22 +33,23 @@ class MoreBelow(QWidget):
 
     def __init__(self, ground: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self._ground = QColor(ground)
+        self._ground = ground
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Fade and arrow."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        clear = QColor(self._ground)
+        solid = QColor(shade(self._ground))
+        clear = QColor(solid)
         clear.setAlpha(0)
         fade = QLinearGradient(QPointF(0, 0), QPointF(0, self.height()))
         fade.setColorAt(0, clear)
-        fade.setColorAt(0.75, self._ground)
+        fade.setColorAt(0.75, solid)
         painter.fillRect(self.rect(), fade)
         size = self.height() * 0.22
         middle, foot = self.width() / 2, self.height() * 0.8
-        painter.setPen(QPen(QColor(ACCENT), max(2.0, size / 4), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.setPen(QPen(QColor(shade(ACCENT)), max(2.0, size / 4), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         painter.drawPolyline(
             [QPointF(middle - size, foot - size), QPointF(middle, foot), QPointF(middle + size, foot - size)]
         )

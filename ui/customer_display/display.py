@@ -33,7 +33,7 @@ from .question import QuestionView
 from .rating import RatingView
 from .reading import ReadingView
 from .signature import SignatureView
-from .style import START, Metrics, sheet
+from .style import START, Metrics, sheet, use_contrast
 from .view import NowMs, PromptView, monotonic_ms
 
 BESIDE_FLAGS = (
@@ -127,6 +127,14 @@ class CustomerDisplay(QWidget):
         """Larger type for older clients (KY-5), at once."""
         self._large_type = large_type
         self._fit()
+
+    def set_contrast(self, wanted: bool) -> None:
+        """Black on white in strong colours, at once; ``False`` for the usual colours."""
+        use_contrast(wanted)
+        self.setStyleSheet(sheet(self._metrics))
+        self.view.apply(self._metrics)
+        for widget in (self, *self.findChildren(QWidget)):
+            widget.update()
 
     def place(self, screens: Sequence[QScreen], first: QWidget | None = None) -> None:
         """Show the window: on a screen other than the first window's, whole; with one screen only, beside it.

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from .strokes import PenPoint
-from .style import CARD, EDGE, EDGE_STRONG, INK, Metrics, Role
+from .style import CARD, EDGE, EDGE_STRONG, INK, Metrics, Role, shade
 
 
 class InkImage:
@@ -25,7 +25,7 @@ class InkImage:
         self._base = metrics.base
         self.image = QImage(size * ratio, QImage.Format.Format_RGB32)
         self.image.setDevicePixelRatio(ratio)
-        self.image.fill(QColor(CARD))
+        self.image.fill(QColor(shade(CARD)))
         painter = self._painter()
         self._paint_guide(painter, size, metrics, guide)
         painter.end()
@@ -89,7 +89,9 @@ class InkImage:
             u = i / pieces
             now = start * ((1 - u) ** 2) + control * (2 * u * (1 - u)) + end * (u * u)
             width = widths[0] + (widths[1] - widths[0]) * u
-            line = QPen(QColor(INK), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+            line = QPen(
+                QColor(shade(INK)), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+            )
             painter.setPen(line)
             if before == now:
                 painter.drawPoint(now)
@@ -117,13 +119,13 @@ class InkImage:
     @staticmethod
     def _paint_guide(painter: QPainter, size: QSize, metrics: Metrics, guide: str) -> None:
         width, height = size.width(), size.height()
-        painter.setPen(QPen(QColor(EDGE), 2))
+        painter.setPen(QPen(QColor(shade(EDGE)), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(QRectF(1, 1, width - 2, height - 2))
         side, level = width * 0.06, height * 0.78
-        painter.setPen(QPen(QColor(EDGE_STRONG), 1.5, Qt.PenStyle.DashLine))
+        painter.setPen(QPen(QColor(shade(EDGE_STRONG)), 1.5, Qt.PenStyle.DashLine))
         painter.drawLine(QPointF(side, level), QPointF(width - side, level))
         painter.setFont(metrics.font(Role.SMALL))
-        painter.setPen(QColor(EDGE_STRONG))
+        painter.setPen(QColor(shade(EDGE_STRONG)))
         room = QRectF(side, level + 4, width - 2 * side, height - level - 6)
         painter.drawText(room, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, guide)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from .buttons import ENTER, TouchButton
-from .style import ACCENT, ACCENT_SOFT, CARD, EDGE_STRONG, FAINT, INK, Metrics, Role
+from .style import ACCENT, ACCENT_SOFT, CARD, EDGE_STRONG, FAINT, INK, Metrics, Role, shade
 from .texts import TextPainter
 
 Shuffle = Callable[[MutableSequence[int]], None]
@@ -48,8 +48,8 @@ class Key(TouchButton):
         word = len(self.face) != 1
         # no pressed look on digits: a bystander sees a lit key from further away than a finger
         lit = word and self.isDown()
-        painter.setBrush(QColor(ACCENT_SOFT if lit else CARD))
-        painter.setPen(QPen(QColor(EDGE_STRONG), 1.5))
+        painter.setBrush(QColor(shade(ACCENT_SOFT if lit else CARD)))
+        painter.setPen(QPen(QColor(shade(EDGE_STRONG)), 1.5))
         painter.drawRoundedRect(rect, radius, radius)
         font = self.metrics.font(Role.BODY if word else Role.KEY)
         text = TextPainter(self.face, font, self.width() - 8, align=Qt.AlignmentFlag.AlignHCenter)
@@ -150,7 +150,7 @@ class Dots(QWidget):
         step = min(self._dot * 2.0, (self.width() - self._dot) / max(1, self._length - 1))
         for place in range(self._length):
             filled = place < self._filled
-            painter.setBrush(QColor(ACCENT if filled else CARD))
-            painter.setPen(QPen(QColor(ACCENT if filled else EDGE_STRONG), 2))
+            painter.setBrush(QColor(shade(ACCENT if filled else CARD)))
+            painter.setPen(QPen(QColor(shade(ACCENT if filled else EDGE_STRONG)), 2))
             top = (self.height() - self._dot) / 2
             painter.drawEllipse(QRectF(2 + place * step, top, self._dot - 4, self._dot - 4))

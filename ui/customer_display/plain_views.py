@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from .prompts import Message, Welcome
-from .style import ACCENT, INK, QUIET, Metrics, Role
+from .style import ACCENT, INK, QUIET, Metrics, Role, shade
 from .texts import Text
 from .view import PromptView
 
@@ -47,7 +47,7 @@ class WelcomeView(PromptView):
         for colour, top, shift in ((QColor(31, 95, 191, 20), 0.74, -0.25), (QColor(31, 95, 191, 26), 0.82, 0.15)):
             painter.setBrush(colour)
             painter.drawEllipse(QRectF(width * (shift - 0.2), height * top, width * 1.4, height * 0.9))
-        painter.fillRect(QRectF(0, 0, width, 6), QColor(ACCENT))
+        painter.fillRect(QRectF(0, 0, width, 6), QColor(shade(ACCENT)))
 
 
 class MessageView(PromptView):

@@ -19,7 +19,20 @@ from PySide6.QtWidgets import (
 from .buttons import BigButton, Kind, OptionButton, TouchButton
 from .column import Column
 from .prompts import Rating
-from .style import ACCENT, ACCENT_DARK, ACCENT_SOFT, CARD, EDGE, EDGE_STRONG, INK, QUIET, Metrics, Role
+from .style import (
+    ACCENT,
+    ACCENT_DARK,
+    ACCENT_SOFT,
+    CARD,
+    EDGE,
+    EDGE_STRONG,
+    INK,
+    ON_ACCENT,
+    QUIET,
+    Metrics,
+    Role,
+    shade,
+)
 from .texts import Text, TextPainter
 from .view import PromptView
 
@@ -69,8 +82,8 @@ class MarkButton(TouchButton):
         chosen = self.isChecked()
         rect = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
         radius = self.metrics.base * 0.5
-        painter.setBrush(QColor(ACCENT if chosen else ACCENT_SOFT if self.isDown() else CARD))
-        painter.setPen(QPen(QColor(ACCENT_DARK if chosen else EDGE_STRONG), 2))
+        painter.setBrush(QColor(shade(ACCENT if chosen else ACCENT_SOFT if self.isDown() else CARD)))
+        painter.setPen(QPen(QColor(shade(ACCENT_DARK if chosen else EDGE_STRONG)), 2))
         painter.drawRoundedRect(rect, radius, radius)
         room = self.width() - 8.0
         figure = TextPainter(str(self.mark), self.metrics.font(Role.KEY), room, align=_CENTRE)
@@ -80,8 +93,8 @@ class MarkButton(TouchButton):
             font.setPixelSize(font.pixelSize() - 1)
             word = TextPainter(self._word, font, room, align=_CENTRE)
         top = (self.height() - figure.height - word.height) / 2
-        figure.draw(painter, 4, top, "#ffffff" if chosen else INK)
-        word.draw(painter, 4, top + figure.height, "#ffffff" if chosen else QUIET)
+        figure.draw(painter, 4, top, ON_ACCENT if chosen else INK)
+        word.draw(painter, 4, top + figure.height, ON_ACCENT if chosen else QUIET)
         self.paint_focus(painter, rect, radius)
 
 
@@ -99,7 +112,7 @@ class WordsEdit(QPlainTextEdit):
         self.setFont(metrics.font(Role.BODY))
         self.setFixedHeight(metrics.touch * 2)
         self.setStyleSheet(
-            f"QPlainTextEdit {{ background: {CARD}; color: {INK}; border: 1px solid {EDGE}; "
+            f"QPlainTextEdit {{ background: {shade(CARD)}; color: {shade(INK)}; border: 1px solid {shade(EDGE)}; "
             f"border-radius: {metrics.gap}px; padding: {metrics.gap // 2}px; }}"
         )
 

@@ -7,18 +7,78 @@ from enum import Enum
 
 from PySide6.QtGui import QFont
 
-ACCENT = "#1f5fbf"
-ACCENT_DARK = "#174a96"
-ACCENT_SOFT = "#e9f1fc"
-INK = "#16202e"
-QUIET = "#566377"
-FAINT = "#9aa6b6"
-GROUND = "#f3f6fa"
-CARD = "#ffffff"
-EDGE = "#d5dde8"
-EDGE_STRONG = "#8fa1b8"
-PROBLEM = "#b3261e"
-PROBLEM_SOFT = "#fdecea"
+ACCENT, ACCENT_DARK, ACCENT_SOFT = "accent", "accent_dark", "accent_soft"
+INK, QUIET, FAINT = "ink", "quiet", "faint"
+GROUND, CARD, EDGE, EDGE_STRONG = "ground", "card", "edge", "edge_strong"
+PROBLEM, ON_ACCENT, OFF = "problem", "on_accent", "off"
+"""What a colour is for; ``shade`` says which it is in the palette in use."""
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The colours of the window, each as ``#rrggbb``."""
+
+    accent: str
+    accent_dark: str
+    accent_soft: str
+    ink: str
+    quiet: str
+    faint: str
+    ground: str
+    card: str
+    edge: str
+    edge_strong: str
+    problem: str
+    on_accent: str
+    off: str
+
+
+USUAL = Palette(
+    accent="#1f5fbf",
+    accent_dark="#174a96",
+    accent_soft="#e9f1fc",
+    ink="#16202e",
+    quiet="#566377",
+    faint="#9aa6b6",
+    ground="#f3f6fa",
+    card="#ffffff",
+    edge="#d5dde8",
+    edge_strong="#8fa1b8",
+    problem="#b3261e",
+    on_accent="#ffffff",
+    off="#c3cfdf",
+)
+
+CONTRAST = Palette(
+    accent="#003e8f",
+    accent_dark="#002a66",
+    accent_soft="#dfeaff",
+    ink="#000000",
+    quiet="#262626",
+    faint="#555555",
+    ground="#ffffff",
+    card="#ffffff",
+    edge="#6b6b6b",
+    edge_strong="#000000",
+    problem="#8f0000",
+    on_accent="#ffffff",
+    off="#555555",
+)
+"""High contrast stays black on white here: it is what the client signs, and it looks like the paper."""
+
+_state = {"palette": USUAL}
+
+
+def use_contrast(wanted: bool) -> None:
+    """Draw in high contrast from now on, or as usual; ``CustomerDisplay.set_contrast`` repaints as well."""
+    _state["palette"] = CONTRAST if wanted else USUAL
+
+
+def shade(role: str) -> str:
+    """The colour of ``role`` in the palette in use."""
+    value: str = getattr(_state["palette"], role)
+    return value
+
 
 FAMILIES = ["Noto Sans SC", "Source Han Sans SC", "Microsoft YaHei UI", "PingFang SC", "sans-serif"]
 LARGE_TYPE = 1.25  # KY-5: larger type for older clients
@@ -84,14 +144,16 @@ def sheet(metrics: Metrics) -> str:
     """The style sheet of the window. Texts and buttons paint themselves, so only grounds and scroll bars are here."""
     bar = max(14, round(metrics.base * 0.6))
     return f"""
-    #customerDisplay {{ background: {GROUND}; }}
+    #customerDisplay {{ background: {shade(GROUND)}; }}
     #customerDisplay QWidget#plain, #customerDisplay QScrollArea, #customerDisplay QScrollArea > QWidget
         {{ background: transparent; border: none; }}
-    #customerDisplay QFrame#card {{ background: {CARD}; border: 1px solid {EDGE}; border-radius: {metrics.gap}px; }}
-    #customerDisplay QFrame#rule {{ background: {EDGE}; border: none; max-height: 1px; min-height: 1px; }}
+    #customerDisplay QFrame#card
+        {{ background: {shade(CARD)}; border: 1px solid {shade(EDGE)}; border-radius: {metrics.gap}px; }}
+    #customerDisplay QFrame#rule {{ background: {shade(EDGE)}; border: none; max-height: 1px; min-height: 1px; }}
     #customerDisplay QScrollBar:vertical {{ background: transparent; width: {bar}px; margin: 0; border: none; }}
     #customerDisplay QScrollBar::handle:vertical
-        {{ background: {EDGE_STRONG}; border-radius: {bar // 2 - 2}px; min-height: {metrics.touch}px; margin: 2px; }}
+        {{ background: {shade(EDGE_STRONG)}; border-radius: {bar // 2 - 2}px;
+            min-height: {metrics.touch}px; margin: 2px; }}
     #customerDisplay QScrollBar::add-line:vertical, #customerDisplay QScrollBar::sub-line:vertical
         {{ height: 0; border: none; }}
     #customerDisplay QScrollBar::add-page:vertical, #customerDisplay QScrollBar::sub-page:vertical

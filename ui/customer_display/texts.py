@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-from .style import INK, START, Metrics, Role
+from .style import INK, START, Metrics, Role, shade
 
 SPACING = 1.12
 READING_SPACING = 1.3
@@ -49,7 +49,7 @@ class TextPainter:
 
     def draw(self, painter: QPainter, left: float, top: float, colour: str) -> None:
         """Paint with the top left corner there."""
-        painter.setPen(QColor(colour))
+        painter.setPen(QColor(shade(colour)))
         self._layout.draw(painter, QPointF(left, top))
 
 

@@ -15,6 +15,7 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
+from ui.theme.sizes import scaled
 from ui.theme.tokens import Tokens, current
 
 ICONS = Path(__file__).resolve().parents[2] / "resources" / "icons"
@@ -85,11 +86,12 @@ def bind_icon(
 
 def _put(widget: QAbstractButton | QLabel) -> None:
     name, role, size, on, gap = str(widget.property("boundIcon")).split("|")
+    pixels = scaled(int(size))
     if isinstance(widget, QLabel):
-        widget.setPixmap(pixmap(name, role, int(size)))
+        widget.setPixmap(pixmap(name, role, pixels))
         return
-    widget.setIcon(icon(name, role, int(size), on, int(gap)))
-    widget.setIconSize(QSize(int(size) + int(gap), int(size)))
+    widget.setIcon(icon(name, role, pixels, on, int(gap)))
+    widget.setIconSize(QSize(pixels + int(gap), pixels))
 
 
 def refresh() -> None:

@@ -10,12 +10,14 @@ from pathlib import Path
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ui.theme import icons
-from ui.theme.tokens import Tokens, theme_named, use
+from ui.theme import icons, sizes
+from ui.theme.tokens import Tokens, current, theme_named, use
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 FAMILY = "Noto Sans SC"
 TEXT_PIXELS = 14
+_FOLLOWS_TEXT = re.compile(r"(\b(?:font-size|(?:min-|max-)?(?:height|width)|border-radius):\s*)(\d+)px")
+"""What of the style sheet grows with the text; lines, paddings and margins stay as they are."""
 
 
 @cache
@@ -33,9 +35,12 @@ def load_fonts() -> str:
 
 
 def screen_font(pixels: int = TEXT_PIXELS, *, bold: bool = False) -> QFont:
-    """The screen font at ``pixels``, unhinted so that every machine draws the same."""
+    """The screen font at ``pixels``, unhinted so that every machine draws the same.
+
+    ``pixels`` are those of the normal text size; the font is as large as the size in use wants it.
+    """
     font = QFont(load_fonts())
-    font.setPixelSize(pixels)
+    font.setPixelSize(sizes.scaled(pixels))
     font.setBold(bold)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
@@ -75,12 +80,23 @@ def style_sheet(tokens: Tokens) -> str:
     """The style sheet with ``@token`` put in; an unknown token is a KeyError, so a slip shows in the first test."""
     values = {**dataclasses.asdict(tokens), "images": (RESOURCES / "qss" / "tinted").as_posix()}
     source = (RESOURCES / "qss" / "guitai.qss").read_text(encoding="utf-8")
-    return re.sub(r"@([a-z_]+)", lambda found: values[found[1]], source)
+    sheet = re.sub(r"@([a-z_]+)", lambda found: values[found[1]], source)
+    return _FOLLOWS_TEXT.sub(lambda found: f"{found[1]}{sizes.scaled(int(found[2]))}px", sheet)
 
 
 def apply_theme(application: QApplication, name: str) -> None:
-    """Show the whole application in the theme ``name`` (``light`` or ``dark``), at once."""
-    tokens = theme_named(name)
+    """Show the whole application in the theme ``name`` (``light``, ``dark`` or ``contrast``), at once."""
+    _dress(application, theme_named(name))
+
+
+def apply_text_size(application: QApplication, name: str) -> None:
+    """Show the whole application with text of the size ``name`` (``normal``, ``large`` or ``largest``), at once."""
+    sizes.use(name)
+    _dress(application, current())
+    sizes.refresh()
+
+
+def _dress(application: QApplication, tokens: Tokens) -> None:
     use(tokens)
     if application.style().objectName().lower() != "fusion":
         application.setStyle("Fusion")

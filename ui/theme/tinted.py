@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ui.theme.icons import ICONS
-from ui.theme.tokens import DARK, LIGHT, Tokens
+from ui.theme.tokens import THEMES, Tokens
 
 TINTED = ICONS.parent / "qss" / "tinted"
 _PICTURES = (
@@ -32,9 +32,9 @@ def pictures(tokens: Tokens) -> dict[str, str]:
 
 
 def write(folder: Path = TINTED) -> None:
-    """Write the pictures of both themes."""
+    """Write the pictures of every theme."""
     folder.mkdir(parents=True, exist_ok=True)
-    for tokens in (LIGHT, DARK):
+    for tokens in THEMES:
         for name, svg in pictures(tokens).items():
             (folder / name).write_text(svg, encoding="utf-8")
 

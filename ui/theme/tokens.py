@@ -1,7 +1,8 @@
 """The colours by what they are for. Nothing else in the window names a colour.
 
-Text tokens reach 4.5:1 on every ground they stand on, borders of inputs 3:1 where they alone show the field;
-``tests/ui/theme/test_tokens.py`` measures both themes.
+Text tokens reach 4.5:1 on every ground they stand on, borders of inputs 3:1 where they alone show the field; in the
+theme of high contrast text reaches 7:1 and everything else that has to be seen 4.5:1.
+``tests/ui/theme/test_tokens.py`` measures every theme.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ class Tokens:
     danger_fill: str
     on_danger: str
     rail: str
+    rail_edge: str
     rail_text: str
     rail_muted: str
     rail_hover: str
@@ -56,7 +58,7 @@ LIGHT = Tokens(
     surface_alt="#f7f9fc",
     raised="#ffffff",
     border="#dbe2ec",
-    border_strong="#8794a7",
+    border_strong="#7d8a9e",
     text="#16202e",
     muted="#54647a",
     faint="#657489",
@@ -76,6 +78,7 @@ LIGHT = Tokens(
     danger_fill="#b3261e",
     on_danger="#ffffff",
     rail="#16233a",
+    rail_edge="#16233a",
     rail_text="#c9d3e2",
     rail_muted="#93a3bb",
     rail_hover="#1e304f",
@@ -113,6 +116,7 @@ DARK = Tokens(
     danger_fill="#ff8f88",
     on_danger="#2a0705",
     rail="#0d1217",
+    rail_edge="#0d1217",
     rail_text="#c3cedb",
     rail_muted="#8d9bad",
     rail_hover="#18212b",
@@ -123,7 +127,47 @@ DARK = Tokens(
     scroll_hover="#56677a",
 )
 
-_BY_NAME = {LIGHT.name: LIGHT, DARK.name: DARK}
+CONTRAST = Tokens(
+    name="contrast",
+    canvas="#000000",
+    surface="#000000",
+    surface_alt="#0d0d0d",
+    raised="#141414",
+    border="#8f8f8f",
+    border_strong="#ffffff",
+    text="#ffffff",
+    muted="#ececec",
+    faint="#d6d6d6",
+    accent="#8fd6ff",
+    accent_hover="#b5e4ff",
+    accent_press="#d5f0ff",
+    accent_soft="#00324f",
+    on_accent="#000000",
+    focus="#ffe14d",
+    hover="#262626",
+    ok="#8cf0ab",
+    ok_soft="#003916",
+    warn="#ffd978",
+    warn_soft="#3d2a00",
+    danger="#ffc2bd",
+    danger_soft="#540d08",
+    danger_fill="#ffc2bd",
+    on_danger="#000000",
+    rail="#000000",
+    rail_edge="#8f8f8f",
+    rail_text="#ffffff",
+    rail_muted="#ececec",
+    rail_hover="#262626",
+    rail_active="#004a75",
+    rail_on="#ffffff",
+    paper_ground="#4a4a4a",
+    scroll="#b8b8b8",
+    scroll_hover="#ffffff",
+)
+
+THEMES = (LIGHT, DARK, CONTRAST)
+"""In the order in which the switch goes through them."""
+_BY_NAME = {tokens.name: tokens for tokens in THEMES}
 _state = {"current": LIGHT}
 
 

@@ -1,4 +1,4 @@
-"""Language and theme, one click each."""
+"""Language, theme and size of the text, one click each."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QWidget
 
 from ui import i18n
-from ui.theme import apply_theme, bind_icon, current
+from ui.theme import THEMES, apply_text_size, apply_theme, bind_icon, current, text_size
+from ui.theme.sizes import TEXT_SIZES
+
+_THEME_ICONS = {"light": "sun", "dark": "moon", "contrast": "contrast"}
 
 
 class LookSwitches(QWidget):
-    """Two buttons: the other language, the other theme. They act on the whole application at once."""
+    """Three buttons: the other language, the next theme, the next size of text. They act on the whole application."""
 
     preference_changed = Signal(str, str)
-    """``language`` or ``theme`` and its new value, to be remembered by whoever keeps settings."""
+    """``language``, ``theme`` or ``text_size`` and its new value, to be remembered by whoever keeps settings."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,10 +26,12 @@ class LookSwitches(QWidget):
         self.language = QToolButton()
         self.language.setProperty("role", "text")
         self.theme = QToolButton()
-        layout.addWidget(self.language)
-        layout.addWidget(self.theme)
+        self.text = QToolButton()
+        for one in (self.language, self.theme, self.text):
+            layout.addWidget(one)
         self.language.clicked.connect(self._other_language)
-        self.theme.clicked.connect(self._other_theme)
+        self.theme.clicked.connect(self._next_theme)
+        self.text.clicked.connect(self._next_size)
         self._retranslate()
 
     def _other_language(self) -> None:
@@ -34,27 +39,50 @@ class LookSwitches(QWidget):
         i18n.install(_application(), wanted)
         self.preference_changed.emit("language", wanted)
 
-    def _other_theme(self) -> None:
-        wanted = "light" if current().name == "dark" else "dark"
+    def _next_theme(self) -> None:
+        wanted = _after(current().name, [one.name for one in THEMES])
         apply_theme(_application(), wanted)
         self.preference_changed.emit("theme", wanted)
+
+    def _next_size(self) -> None:
+        wanted = _after(text_size(), list(TEXT_SIZES))
+        apply_text_size(_application(), wanted)
+        self.preference_changed.emit("text_size", wanted)
 
     def _retranslate(self) -> None:
         chinese = i18n.language() == i18n.CHINESE
         self.language.setText("English" if chinese else "中文")
         self.language.setToolTip("Switch to English" if chinese else "切换为中文")
         self.language.setAccessibleName(self.language.toolTip())
-        dark = current().name == "dark"
-        text = self.tr("Light theme") if dark else self.tr("Dark theme")
-        self.theme.setToolTip(text)
-        self.theme.setAccessibleName(text)
-        bind_icon(self.theme, "sun" if dark else "moon", "muted", 20)
+        themes = {
+            "light": self.tr("Light theme"),
+            "dark": self.tr("Dark theme"),
+            "contrast": self.tr("High contrast"),
+        }
+        theme = _after(current().name, list(themes))
+        self._name(self.theme, themes[theme], _THEME_ICONS[theme])
+        sizes = {
+            "normal": self.tr("Text of normal size"),
+            "large": self.tr("Larger text"),
+            "largest": self.tr("Largest text"),
+        }
+        self._name(self.text, sizes[_after(text_size(), list(sizes))], "text-size")
+
+    def _name(self, switch: QToolButton, text: str, picture: str) -> None:
+        switch.setToolTip(text)
+        switch.setAccessibleName(text)
+        bind_icon(switch, picture, "muted", 20)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow language and theme, whoever changed them."""
-        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.StyleChange) and hasattr(self, "theme"):
+        """Follow language, theme and size, whoever changed them."""
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.StyleChange) and hasattr(self, "text"):
             self._retranslate()
         super().changeEvent(event)
+
+
+def _after(now: str, names: list[str]) -> str:
+    """The name that follows ``now``; the first after the last."""
+    return names[(names.index(now) + 1) % len(names)]
 
 
 def _application() -> QApplication:

@@ -8,7 +8,9 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.theme import DARK, LIGHT, Tokens, apply_theme, current, theme_named
+from ui.customer_display.style import CONTRAST as STRONG_DISPLAY
+from ui.customer_display.style import USUAL, Palette
+from ui.theme import CONTRAST, DARK, LIGHT, THEMES, Tokens, apply_theme, current, theme_named
 from ui.theme.icons import ICONS
 from ui.theme.look import FAMILY, RESOURCES, load_fonts, style_sheet
 from ui.theme.tinted import TINTED, pictures
@@ -28,11 +30,11 @@ TEXT_ON = {
     ),
     "muted": ("canvas", "surface", "surface_alt", "hover", "accent_soft"),
     "faint": ("surface", "surface_alt"),
-    "accent": ("surface", "surface_alt", "accent_soft"),
+    "accent": ("canvas", "surface", "surface_alt", "accent_soft"),
     "ok": ("surface", "ok_soft"),
     "warn": ("surface", "warn_soft"),
     "danger": ("surface", "danger_soft"),
-    "on_accent": ("accent", "accent_hover"),
+    "on_accent": ("accent", "accent_hover", "accent_press"),
     "on_danger": ("danger_fill",),
     "rail_text": ("rail", "rail_hover"),
     "rail_muted": ("rail",),
@@ -51,24 +53,56 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
-@pytest.mark.parametrize(("role", "ground"), [(r, g) for r, grounds in TEXT_ON.items() for g in grounds])
-def test_text_can_be_read_on_every_ground_it_stands_on(tokens: Tokens, role: str, ground: str) -> None:
-    assert contrast(getattr(tokens, role), getattr(tokens, ground)) >= 4.5
+SEEN_ON = {
+    "border_strong": ("canvas", "surface", "surface_alt", "raised"),
+    "focus": ("canvas", "surface", "surface_alt", "raised"),
+    "accent": ("canvas", "surface"),
+    "ok": ("surface",),
+    "warn": ("surface",),
+    "danger": ("surface",),
+    "danger_fill": ("surface",),
+}
+"""What is no text and has to be seen: edges, the ring of the focus, and the colours that charts are drawn in."""
+STRONG = {"border": ("canvas", "surface"), "rail_edge": ("rail", "canvas"), "scroll": ("surface",)}
+"""In high contrast also what is only there for order."""
 
 
-@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
-def test_the_edge_of_an_input_and_the_focus_can_be_seen(tokens: Tokens) -> None:
-    assert contrast(tokens.border_strong, tokens.surface) >= 3.0
-    assert contrast(tokens.focus, tokens.surface) >= 3.0
-    assert contrast(tokens.focus, tokens.canvas) >= 3.0
+@pytest.mark.parametrize("tokens", THEMES, ids=lambda one: one.name)
+def test_text_can_be_read_on_every_ground_it_stands_on(tokens: Tokens) -> None:
+    least = 7.0 if tokens is CONTRAST else 4.5
+    assert _too_faint(tokens, TEXT_ON, least) == []
+
+
+@pytest.mark.parametrize("tokens", THEMES, ids=lambda one: one.name)
+def test_edges_focus_and_the_colours_of_charts_can_be_seen(tokens: Tokens) -> None:
+    least = 4.5 if tokens is CONTRAST else 3.0
+    assert _too_faint(tokens, SEEN_ON, least) == []
+    assert tokens is not CONTRAST or _too_faint(tokens, STRONG, least) == []
+
+
+def test_the_customer_display_can_be_read_in_both_palettes() -> None:
+    texts = {"ink": ("ground", "card", "accent_soft"), "quiet": ("ground", "card"), "problem": ("ground", "card"),
+             "accent_dark": ("card", "accent_soft"), "on_accent": ("accent", "accent_dark")}  # fmt: skip
+    edges = {"accent": ("card", "ground"), "edge_strong": ("card", "ground"), "edge": ("card",)}
+    assert _too_faint(USUAL, texts, 4.5) == []
+    assert _too_faint(STRONG_DISPLAY, texts, 7.0) == []
+    assert _too_faint(STRONG_DISPLAY, edges, 4.5) == []
+
+
+def _too_faint(tokens: Tokens | Palette, pairs: dict[str, tuple[str, ...]], least: float) -> list[str]:
+    return [
+        f"{role} on {ground}: {found:.2f}"
+        for role, grounds in pairs.items()
+        for ground in grounds
+        if (found := contrast(getattr(tokens, role), getattr(tokens, ground))) < least
+    ]
 
 
 def test_an_unknown_theme_of_a_stale_setting_is_the_light_one() -> None:
     assert theme_named("sepia") is LIGHT
 
 
-@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("tokens", THEMES, ids=lambda one: one.name)
 def test_the_style_sheet_has_every_token_and_every_picture(tokens: Tokens) -> None:
     sheet = style_sheet(tokens)
     assert "@" not in sheet
@@ -78,7 +112,7 @@ def test_the_style_sheet_has_every_token_and_every_picture(tokens: Tokens) -> No
         assert (TINTED / file.rsplit("/", 1)[-1]).is_file()
 
 
-@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("tokens", THEMES, ids=lambda one: one.name)
 def test_the_tinted_pictures_are_what_the_tokens_make(tokens: Tokens) -> None:
     for name, svg in pictures(tokens).items():
         assert (TINTED / name).read_text(encoding="utf-8") == svg
