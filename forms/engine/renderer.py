@@ -17,6 +17,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from app.archive.papers import page_code
+from app.functions.catalogue import code_of_form
 from forms.engine import barcodes, blocks, charts, fonts, slots, tables, trees
 from forms.engine import document as doc
 from forms.engine.blocks import LEFT
@@ -263,7 +264,9 @@ def _foot(pen: Pen, document: doc.Document, page: int, pages: int, print_mark: s
     width = fonts.width(middle, fonts.SANS, 8.5)
     pen.text(LEFT + (text_width() - width) / 2, y - 22, middle, fonts.SANS, 8.5, GREY)
     room = (text_width() - width) / 2 - 12
-    code, size = fit(document.form_code, fonts.BOLD, 8, room)
+    function = code_of_form(document.form_id)
+    named = f"{document.form_code}　功能代码 {function}" if function else document.form_code
+    code, size = fit(named, fonts.BOLD, 8, room)
     pen.text(LEFT, y - 16, code, fonts.BOLD, size, NAVY)
     version, size = fit(f"版本 {document.form_version}", fonts.SANS, 8, room)
     pen.text(LEFT, y - 28, version, fonts.SANS, size, GREY)

@@ -12,6 +12,8 @@ from app.common.actor import Actor
 from ui.pages.entry_form import EntryForm, secret_field
 from ui.pages.staff_words import roles_text
 from ui.support.run_op import OpRunner
+from ui.support.shortcuts import Act, hint
+from ui.theme import fix
 from ui.widgets.banner import show_toast
 from ui.widgets.containers import Card, label
 
@@ -52,7 +54,7 @@ class AccountPage(QWidget):
         self._who.body.addLayout(self._grid)
         self._who.body.addStretch(1)
         for card in (self._who, self.form):
-            card.setFixedWidth(440)
+            fix(card, width=440)
         row_ = QHBoxLayout(self)
         row_.setContentsMargins(0, 0, 0, 0)
         row_.setSpacing(12)
@@ -65,7 +67,7 @@ class AccountPage(QWidget):
 
     def key_hints(self) -> list[tuple[str, str]]:
         """Keys of this page."""
-        return [("Ctrl+Enter", self.tr("change password"))]
+        return [hint(Act.SUBMIT, self.tr("change password"))]
 
     def refresh(self) -> None:
         """Leave no password of an earlier visit in the fields."""

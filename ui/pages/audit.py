@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from ui.pages.audit_words import act_word, subject_word
 from ui.refusals import say
 from ui.support.run_op import Latest, OpRunner
-from ui.support.shortcuts import shortcut
+from ui.support.shortcuts import Act, bind, hint
+from ui.theme import fix
 from ui.widgets.banner import InlineBanner
 from ui.widgets.containers import Card, EmptyState, button
 from ui.widgets.editors import LineEdit
@@ -61,7 +62,7 @@ class AuditPage(QWidget):
         self.empty = EmptyState("list")
         self._card = Card(margin=6)
         self._again = button("", "link", "refresh")
-        self.filter.setMaximumWidth(240)
+        fix(self.filter, most_width=240)
         self._card.add_action(self.filter)
         self._card.add_action(self._again)
         self._card.add(self.banner)
@@ -75,13 +76,13 @@ class AuditPage(QWidget):
         self.setFocusProxy(self.table)
         self.filter.textChanged.connect(self._filter)
         self._again.clicked.connect(self.refresh)
-        shortcut("F5", self, self.refresh, window=False)
-        shortcut("Ctrl+F", self, self.filter.setFocus, window=False)
+        bind(Act.REFRESH, self, self.refresh)
+        bind(Act.FILTER, self, self.filter.setFocus)
         self._retranslate()
 
     def key_hints(self) -> list[tuple[str, str]]:
         """Keys of this page."""
-        return [("Ctrl+F", self.tr("filter")), ("F5", self.tr("read again"))]
+        return [hint(Act.FILTER, self.tr("filter")), hint(Act.REFRESH, self.tr("read again"))]
 
     def refresh(self) -> None:
         """Read anew, off the GUI thread."""

@@ -19,7 +19,8 @@ from ui.refusals import clear_refusals, say, show_refusal
 from ui.support.ask import Ask, Asker, Kind, ask_dialog
 from ui.support.run_op import Latest, OpRunner
 from ui.support.saving import waits_in
-from ui.support.shortcuts import shortcut
+from ui.support.shortcuts import Act, bind, cap, hint
+from ui.theme import fix
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.choices import ComboBox, TickGroup
 from ui.widgets.containers import Card, EmptyState, FieldGrid, button
@@ -132,7 +133,7 @@ class BookingPage(QWidget):
         self._cancel = button("", "link", "close")
         self._show_days = button("", "link", "calendar")
         self._import = button("", "link", "folder")
-        self.filter.setMaximumWidth(160)
+        fix(self.filter, most_width=160)
         for widget in (self.filter, self._show_days, self._import):
             self._list.add_action(widget)
         self._stack = QStackedWidget()
@@ -145,7 +146,7 @@ class BookingPage(QWidget):
         deeds.addStretch(1)
         self._list.body.addLayout(deeds)
         self._form = Card()
-        self._form.setFixedWidth(440)
+        fix(self._form, width=440)
         grid = FieldGrid(columns=2, narrow=180)
         wide = {"staff_id", "business", "note"}
         for key, field in self.fields.items():
@@ -180,18 +181,18 @@ class BookingPage(QWidget):
         self._start.clicked.connect(lambda: self._start_row(self.table.row()))
         self._cancel.clicked.connect(self.cancel)
         self.empty.acted.connect(self.new_booking)
-        shortcut("Ctrl+Return", self, self.save, window=False)
-        shortcut("F5", self, self.refresh, window=False)
-        shortcut("F6", self, self.show_calendar, window=False)
-        shortcut("Esc", self, self.show_list, window=False)
+        bind(Act.SUBMIT, self, self.save)
+        bind(Act.REFRESH, self, self.refresh)
+        bind(Act.CALENDAR, self, self.show_calendar)
+        bind(Act.BACK, self, self.show_list)
 
     def key_hints(self) -> list[tuple[str, str]]:
         """Keys of this page."""
         return [
             ("Enter", self.tr("start opening")),
-            ("Ctrl+Enter", self.tr("save booking")),
-            ("F5", self.tr("read again")),
-            ("F6", self.tr("calendar")),
+            hint(Act.SUBMIT, self.tr("save booking")),
+            hint(Act.REFRESH, self.tr("read again")),
+            hint(Act.CALENDAR, self.tr("calendar")),
         ]
 
     # the other views, each built when it is first wanted
@@ -384,12 +385,12 @@ class BookingPage(QWidget):
         self.filter.setPlaceholderText(self.tr("Filter"))
         self.filter.setAccessibleName(self.tr("Filter"))
         self._show_days.setText(self.tr("Calendar"))
-        self._show_days.setToolTip("F6")
+        self._show_days.setToolTip(cap(Act.CALENDAR))
         self._import.setText(self.tr("From a sheet"))
         self._start.setText(self.tr("Start opening"))
         self._cancel.setText(self.tr("Cancel booking"))
         self._save.setText(self.tr("Save booking"))
-        self._save.setToolTip("Ctrl+Enter")
+        self._save.setToolTip(cap(Act.SUBMIT))
         self._clear.setText(self.tr("Clear"))
         self.empty.say(
             self.tr("No bookings"),

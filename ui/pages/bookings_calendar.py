@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.pages.workbench import BookingRow, booking_colour, booking_state
+from ui.support.shortcuts import Act, cap
 from ui.theme import current
 from ui.theme.look import screen_font
 from ui.widgets.choices import Segmented
@@ -273,7 +274,7 @@ class BookingCalendar(Card):
         self.sheet.setAccessibleName(self.tr("Calendar of bookings"))
         for tool, text, key in (
             (self._before, self.tr("Earlier"), "PgUp"), (self._after, self.tr("Later"), "PgDown"),
-            (self._now, self.tr("Today"), "T"), (self._back, self.tr("List"), "Esc"),
+            (self._now, self.tr("Today"), "T"), (self._back, self.tr("List"), cap(Act.BACK)),
         ):  # fmt: skip
             tool.setText(text)
             tool.setToolTip(key)

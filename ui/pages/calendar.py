@@ -18,7 +18,8 @@ from ui.support.ask import Ask, Asker, Kind, ask_dialog
 from ui.support.record_clash import is_clash
 from ui.support.run_op import Latest, OpRunner
 from ui.support.saving import waits_in
-from ui.support.shortcuts import shortcut
+from ui.support.shortcuts import PERIODS, Act, bind, cap, hint
+from ui.theme import fix
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.choices import ComboBox
 from ui.widgets.containers import Card, StatusChip, button, label
@@ -90,7 +91,7 @@ class CalendarPage(QWidget):
 
     def _build(self) -> None:
         self._before, self._after = button("", "link", "chevron-left"), button("", "link", "chevron-right")
-        self.chooser.setFixedWidth(110)
+        fix(self.chooser, width=110)
         self._card = Card(margin=8)
         for widget in (self.source, self._before, self.chooser, self._after):
             self._card.add_action(widget)
@@ -98,7 +99,7 @@ class CalendarPage(QWidget):
         self._low = label("", "small", wrap=True)
         self._card.add(self._low)
         self._side = Card(margin=8)
-        self._side.setFixedWidth(340)
+        fix(self._side, width=340)
         self._side.add(self.table, 1)
         self._side.add(self.name)
         self._undo, self._save = button(""), button("", "primary")
@@ -132,16 +133,16 @@ class CalendarPage(QWidget):
         self._undo.clicked.connect(self.undo)
         self.coming.acted.connect(self._go_unknown)
         self.banner.acted.connect(self._take_theirs)
-        shortcut("Ctrl+Return", self, self.save, window=False)
-        shortcut("F5", self, self.refresh, window=False)
-        shortcut("Ctrl+Left", self, lambda: self._step(-1), window=False)
-        shortcut("Ctrl+Right", self, lambda: self._step(1), window=False)
+        bind(Act.SUBMIT, self, self.save)
+        bind(Act.REFRESH, self, self.refresh)
+        bind(Act.BEFORE, self, lambda: self._step(-1))
+        bind(Act.AFTER, self, lambda: self._step(1))
 
     def key_hints(self) -> list[tuple[str, str]]:
         """Keys of this page."""
-        hints = [("Ctrl+← →", self.tr("year")), ("← ↑ ↓ →", self.tr("day"))]
+        hints = [(PERIODS, self.tr("year")), ("← ↑ ↓ →", self.tr("day"))]
         if self._can_write:
-            hints += [(self.tr("Space"), self.tr("open or close")), ("Ctrl+Enter", self.tr("save"))]
+            hints += [(self.tr("Space"), self.tr("open or close")), hint(Act.SUBMIT, self.tr("save"))]
         return hints
 
     # reading
@@ -422,7 +423,7 @@ class CalendarPage(QWidget):
         self.name.set_label(self.tr("Name of the holiday"))
         self.name.set_hint(self.tr("For all its days that touch each other."))
         self._save.setText(self.tr("Save"))
-        self._save.setToolTip("Ctrl+Enter")
+        self._save.setToolTip(cap(Act.SUBMIT))
         self._undo.setText(self.tr("Undo"))
         self._low.setText(
             self.tr("Red days are closed. Saturdays and Sundays never trade, not even those worked to make up for one.")

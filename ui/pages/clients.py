@@ -33,7 +33,7 @@ from ui.pages.history.panel import HistoryPanel
 from ui.refusals import say
 from ui.support.ask import Ask, Asker, Kind, ask_dialog
 from ui.support.run_op import Latest, OpRunner
-from ui.support.shortcuts import shortcut
+from ui.support.shortcuts import Act, bind, hint
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.containers import Card, EmptyState, StatusChip, button, label
 from ui.widgets.preview import PdfPreview, Raster
@@ -198,17 +198,17 @@ class ClientPage(QWidget):
         self._print.clicked.connect(self.print_document)
         self.preview.print_requested.connect(self.print_document)
         self.preview.closed.connect(self._close_drawer)
-        shortcut("Ctrl+S", self, self.export, window=False)
-        for keys in ("Ctrl+P", "Ctrl+Shift+P"):  # with Shift whoever prints asks how
-            shortcut(keys, self, self.print_document, window=False)
+        bind(Act.EXPORT, self, self.export)
+        for act in (Act.PRINT, Act.PRINT_ASKING):  # with Shift whoever prints asks how
+            bind(act, self, self.print_document)
 
     def key_hints(self) -> list[tuple[str, str]]:
         """Keys of this page."""
         return [
             ("Space", self.tr("view document")),
-            ("Ctrl+S", self.tr("export")),
-            ("Ctrl+P", self.tr("print")),
-            ("F8", self.tr("document")),
+            hint(Act.EXPORT, self.tr("export")),
+            hint(Act.PRINT, self.tr("print")),
+            hint(Act.PAPER, self.tr("document")),
         ]
 
     def show_client(self, client_id: str) -> None:

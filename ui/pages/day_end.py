@@ -19,7 +19,8 @@ from ui.refusals import say
 from ui.support.ask import Ask, Asker, Kind, ask_dialog
 from ui.support.run_op import Latest, OpRunner
 from ui.support.saving import waits_in
-from ui.support.shortcuts import shortcut
+from ui.support.shortcuts import Act, bind, hint
+from ui.theme import fix
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.choices import ComboBox
 from ui.widgets.containers import Card, StatusChip, button, label
@@ -84,7 +85,7 @@ class DayEndPage(QWidget):
         self.cases, self.receipts, self.unfinished, self.filed = (DataTable() for _ in range(4))
         self.pad = TellerPad()
         self.teller = ComboBox()
-        self.teller.setFixedWidth(190)
+        fix(self.teller, width=190)
         self.teller.hide()
         self._build()
         self._connect()
@@ -117,7 +118,7 @@ class DayEndPage(QWidget):
         left.addWidget(self._cases, 3)
         left.addLayout(two, 2)
         side = QWidget()
-        side.setFixedWidth(PANEL)
+        fix(side, width=PANEL)
         right = QVBoxLayout(side)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(12)
@@ -148,15 +149,15 @@ class DayEndPage(QWidget):
         self._look.clicked.connect(lambda: self._with_filed(self.document_wanted.emit))
         self._print.clicked.connect(self.reprint)
         self.pad.signed.connect(self.close_day)
-        shortcut("F5", self, self.refresh, window=False)
-        shortcut("Ctrl+P", self, self.reprint, window=False)
+        bind(Act.REFRESH, self, self.refresh)
+        bind(Act.PRINT, self, self.reprint)
 
     def key_hints(self) -> list[tuple[str, str]]:
         """Keys of this page."""
         return [
             ("Enter", self.tr("go to the case")),
-            ("Ctrl+P", self.tr("print the day sheet")),
-            ("F5", self.tr("read again")),
+            hint(Act.PRINT, self.tr("print the day sheet")),
+            hint(Act.REFRESH, self.tr("read again")),
         ]
 
     # reading

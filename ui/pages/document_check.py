@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from ui.pages.client_view import CheckedFile, ClientProvider
 from ui.support.ask import Ask, Asker, Kind
 from ui.support.run_op import OpRunner
-from ui.support.shortcuts import shortcut
+from ui.support.shortcuts import Act, bind
 from ui.widgets.containers import button
 
 COLOURS = {"genuine": "ok", "altered": "danger", "unknown": "warn"}
@@ -41,7 +41,7 @@ class DocumentCheck(QObject):
         self.of_document: QPushButton = button("", "link", "shield")
         self.of_file: QPushButton = button("", "link", "search")
         self.of_file.clicked.connect(self.ask_file)
-        shortcut("Ctrl+Shift+K", page, self.ask_file, window=False)
+        bind(Act.CHECK_FILE, page, self.ask_file)
         self.shown: CheckedFile | None = None
 
     def check(self, document_id: str) -> None:

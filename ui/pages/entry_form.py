@@ -22,7 +22,7 @@ from ui.refusals import clear_refusals, show_refusal
 from ui.support.record_clash import RecordClash, is_clash
 from ui.support.run_op import OpRunner
 from ui.support.saving import Saving, not_saved_yet
-from ui.support.shortcuts import shortcut
+from ui.support.shortcuts import Act, bind, cap
 from ui.widgets.banner import InlineBanner
 from ui.widgets.containers import Card, FieldGrid, button, label
 from ui.widgets.editors import LineEdit
@@ -75,9 +75,9 @@ class EntryForm(Card):
         self.save.clicked.connect(self.submit)
         self.leave.clicked.connect(self._leave)
         self.banner.acted.connect(self._stop)
-        shortcut("Ctrl+Return", self, self.submit, window=False)
+        bind(Act.SUBMIT, self, self.submit)
         if can_leave:
-            shortcut("Escape", self, self._leave, window=False)
+            bind(Act.BACK, self, self._leave)
 
     def add_tool(self, tool: QPushButton) -> None:
         """Put a button at the left below."""
@@ -177,7 +177,7 @@ class EntryForm(Card):
         self.set_title(title)
         self.tell(lead)
         self.save.setText(save)
-        self.save.setToolTip("Ctrl+Enter")
+        self.save.setToolTip(cap(Act.SUBMIT))
         self.leave.setText(self.tr("Cancel"))
         for key, text in (labels or {}).items():
             self.fields[key].set_label(text)

@@ -16,6 +16,7 @@ from ui.pages.transfer.teller_pad import TellerPad
 from ui.refusals import say
 from ui.support.run_op import Latest, OpRunner
 from ui.support.saving import waits_in
+from ui.theme import fix
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.containers import Card, StatusChip, label
 from ui.widgets.preview import PdfPreview, Raster
@@ -71,7 +72,7 @@ class PledgePage(QWidget):
         self._register.add(self.table, 1)
         self._register.hide()
         side = QWidget()
-        side.setFixedWidth(PANEL)
+        fix(side, width=PANEL)
         right = QVBoxLayout(side)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(12)

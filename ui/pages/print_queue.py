@@ -19,7 +19,8 @@ from ui.pages.approvals.section import DASH, Section
 from ui.refusals import say
 from ui.support.run_op import Latest, OpRunner
 from ui.support.saving import waits_in
-from ui.support.shortcuts import shortcut
+from ui.support.shortcuts import Act, bind, hint
+from ui.theme import fix
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.choices import ComboBox, Segmented
 from ui.widgets.containers import Card, EmptyState, button
@@ -94,7 +95,7 @@ class PrintQueuePage(QWidget):
 
     def _build(self) -> None:
         self._card = Card(margin=6)
-        self.filter.setMaximumWidth(180)
+        fix(self.filter, most_width=180)
         self._card.add_action(self.which)
         self._card.add_action(self.filter)
         self._card.add(self.banner)
@@ -102,7 +103,7 @@ class PrintQueuePage(QWidget):
         self._rows.addWidget(self.table)
         self._rows.addWidget(self.empty)
         self._card.add(self._rows, 1)
-        self.sheet.setFixedWidth(PANEL)
+        fix(self.sheet, width=PANEL)
         self.sheet.body.addStretch(1)
         self.sheet.add(self.printer)
         low = QHBoxLayout()
@@ -126,18 +127,18 @@ class PrintQueuePage(QWidget):
         self.table.opened.connect(lambda _: self.retry())
         self.again.clicked.connect(self.retry)
         self.back.clicked.connect(self.cancel)
-        shortcut("F5", self, self.refresh, window=False)
-        shortcut("F6", self, self.retry, window=False)
-        shortcut("Del", self.table, self.cancel, window=False)
-        shortcut("Ctrl+F", self, self.filter.setFocus, window=False)
+        bind(Act.REFRESH, self, self.refresh)
+        bind(Act.AGAIN, self, self.retry)
+        bind(Act.REMOVE, self.table, self.cancel)
+        bind(Act.FILTER, self, self.filter.setFocus)
 
     def key_hints(self) -> list[tuple[str, str]]:
         """Keys of this page."""
         return [
             ("Enter", self.tr("try now")),
-            ("Del", self.tr("take back")),
-            ("Ctrl+F", self.tr("filter")),
-            ("F5", self.tr("read again")),
+            hint(Act.REMOVE, self.tr("take back")),
+            hint(Act.FILTER, self.tr("filter")),
+            hint(Act.REFRESH, self.tr("read again")),
         ]
 
     # the list

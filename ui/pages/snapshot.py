@@ -19,7 +19,8 @@ from ui.pages.approvals.words import DASH, age, moment
 from ui.refusals import clear_refusals, say, show_refusal
 from ui.support.ask import Ask, Asker, Kind, ask_dialog
 from ui.support.run_op import Latest, OpRunner
-from ui.support.shortcuts import shortcut
+from ui.support.shortcuts import Act, bind, cap, hint
+from ui.theme import fix
 from ui.widgets.banner import InlineBanner
 from ui.widgets.containers import Card, EmptyState, FieldGrid, StatusChip, button, label
 from ui.widgets.editors import LineEdit
@@ -129,7 +130,7 @@ class SnapshotPage(QWidget):
         self.cancel = button("", "link", "close")
         self._rows = label("", "small")
         self.bar.setTextVisible(False)
-        self.bar.setFixedHeight(8)
+        fix(self.bar, height=8)
         low = QHBoxLayout()
         low.setSpacing(10)
         low.addWidget(self.bar, 1)
@@ -169,17 +170,21 @@ class SnapshotPage(QWidget):
         program = QCoreApplication.instance()
         if program is not None:
             program.aboutToQuit.connect(self._stop.set)
-        shortcut("F5", self, self.refresh, window=False)
+        bind(Act.REFRESH, self, self.refresh)
         if self._can_import:
-            shortcut("Ctrl+D", self, lambda: self.run(dry_run=True), window=False)
-            shortcut("Ctrl+Return", self, lambda: self.run(dry_run=False), window=False)
-            shortcut("Escape", self, self.stop, window=False)
+            bind(Act.TRY_OUT, self, lambda: self.run(dry_run=True))
+            bind(Act.SUBMIT, self, lambda: self.run(dry_run=False))
+            bind(Act.BACK, self, self.stop)
 
     def key_hints(self) -> list[tuple[str, str]]:
         """Keys of this page."""
         if not self._can_import:
-            return [("F5", self.tr("read again"))]
-        return [("Ctrl+D", self.tr("dry run")), ("Ctrl+Enter", self.tr("import")), ("Esc", self.tr("cancel"))]
+            return [hint(Act.REFRESH, self.tr("read again"))]
+        return [
+            hint(Act.TRY_OUT, self.tr("dry run")),
+            hint(Act.SUBMIT, self.tr("import")),
+            hint(Act.BACK, self.tr("cancel")),
+        ]
 
     # reading and loading
 
@@ -353,9 +358,9 @@ class SnapshotPage(QWidget):
         for made in (self.source_button, self.mapping_button):
             made.setText(self.tr("Choose…"))
         self.check.setText(self.tr("Dry run"))
-        self.check.setToolTip("Ctrl+D")
+        self.check.setToolTip(cap(Act.TRY_OUT))
         self.start.setText(self.tr("Import"))
-        self.start.setToolTip("Ctrl+Enter")
+        self.start.setToolTip(cap(Act.SUBMIT))
         self.cancel.setText(self.tr("Cancel"))
         self.bar.setAccessibleName(self.tr("Progress"))
         self.table.setAccessibleName(self.tr("Mistakes by row"))

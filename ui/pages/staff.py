@@ -22,7 +22,8 @@ from ui.pages.staff_words import kind_word, state_colour, state_word
 from ui.refusals import say
 from ui.support.ask import Asker, ask_dialog
 from ui.support.run_op import Latest, OpRunner
-from ui.support.shortcuts import shortcut
+from ui.support.shortcuts import Act, bind, hint
+from ui.theme import fix
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.containers import Card, EmptyState, button
 from ui.widgets.editors import LineEdit
@@ -69,7 +70,7 @@ class StaffPage(QWidget):
         self._new = button("", "link", "person-plus")
         if not self._can_write:
             self._new.hide()
-        self.filter.setMaximumWidth(200)
+        fix(self.filter, most_width=200)
         self._card.add_action(self.filter)
         self._card.add_action(self._new)
         self._rows = QStackedWidget()
@@ -78,7 +79,7 @@ class StaffPage(QWidget):
         self._card.add(self.banner)
         self._card.add(self._rows, 1)
         self._side = QStackedWidget()
-        self._side.setFixedWidth(PANEL)
+        fix(self._side, width=PANEL)
         self._side.addWidget(self.panel)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -100,18 +101,22 @@ class StaffPage(QWidget):
         self.panel.handing_wanted.connect(self.hand_over)
         self._display.confirmed.connect(self._client_done)
         self.destroyed.connect(partial(_put_away, self._display, self._branch))
-        shortcut("F5", self, self.refresh, window=False)
-        shortcut("F9", self, self.show_to_client, window=False)
-        shortcut("Ctrl+P", self, self.print_public, window=False)
-        shortcut("Ctrl+F", self, self.filter.setFocus, window=False)
+        bind(Act.REFRESH, self, self.refresh)
+        bind(Act.DISPLAY, self, self.show_to_client)
+        bind(Act.PRINT, self, self.print_public)
+        bind(Act.FILTER, self, self.filter.setFocus)
         if self._can_write:
-            shortcut("Ctrl+N", self, self.new_member, window=False)
-            shortcut("F2", self, self.change_basics, window=False)
+            bind(Act.NEW, self, self.new_member)
+            bind(Act.EDIT, self, self.change_basics)
 
     def key_hints(self) -> list[tuple[str, str]]:
         """Keys of this page."""
-        hints = [("Ctrl+F", self.tr("filter")), ("F9", self.tr("show to client")), ("Ctrl+P", self.tr("print"))]
-        write = [("Ctrl+N", self.tr("new member")), ("F2", self.tr("edit"))]
+        hints = [
+            hint(Act.FILTER, self.tr("filter")),
+            hint(Act.DISPLAY, self.tr("show to client")),
+            hint(Act.PRINT, self.tr("print")),
+        ]
+        write = [hint(Act.NEW, self.tr("new member")), hint(Act.EDIT, self.tr("edit"))]
         return [*write, *hints] if self._can_write else hints
 
     # list and member

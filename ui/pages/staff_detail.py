@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from app.staff.domain import EntryKind
 from ui.pages.staff_port import EntryRow, StaffDetail
 from ui.pages.staff_words import kind_word, state_colour, state_word
+from ui.support.shortcuts import Act, cap
 from ui.widgets.containers import Card, EmptyState, StatusChip, button, label, line
 
 DASH = "—"
@@ -243,11 +244,11 @@ class StaffPanel(Card):
         self.empty.say(self.tr("Nobody chosen"), self.tr("Choose a member of staff in the list."))
         self.area.setAccessibleName(self.tr("Details of the member of staff"))
         self.public.setText(self.tr("Take back from the client") if self._with_client else self.tr("Show to client"))
-        self.public.setToolTip("F9")
+        self.public.setToolTip(cap(Act.DISPLAY))
         self.change.setText(self.tr("Edit"))
-        self.change.setToolTip("F2")
+        self.change.setToolTip(cap(Act.EDIT))
         self.print.setText(self.tr("Print"))
-        self.print.setToolTip("Ctrl+P")
+        self.print.setToolTip(cap(Act.PRINT))
         self.certificate.setText(self.tr("Certificate"))
         self.entry.setText(self.tr("New entry"))
         self.gone.setText(self.tr("Leaves"))

@@ -16,7 +16,8 @@ from ui.pages.staff_words import role_choices, roles_text
 from ui.refusals import say
 from ui.support.ask import Asker, ask_dialog
 from ui.support.run_op import Latest, OpRunner
-from ui.support.shortcuts import shortcut
+from ui.support.shortcuts import Act, bind, hint
+from ui.theme import fix
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.choices import ComboBox, Segmented, TickGroup
 from ui.widgets.containers import Card, EmptyState, button
@@ -114,7 +115,7 @@ class UsersPage(QWidget):
         self._card = Card(margin=6)
         self._new = button("", "link", "person-plus")
         self._reset = button("", "", "lock")
-        self.filter.setMaximumWidth(200)
+        fix(self.filter, most_width=200)
         self._card.add_action(self.filter)
         self._card.add_action(self._new)
         self._card.add(self.banner)
@@ -124,7 +125,7 @@ class UsersPage(QWidget):
         self._card.add(self._rows, 1)
         self.change_form.add_tool(self._reset)
         self._side = QStackedWidget()
-        self._side.setFixedWidth(PANEL)
+        fix(self._side, width=PANEL)
         for form in (self.change_form, self.new_form, self.password_form):
             self._side.addWidget(form)
         keeping = QWidget()
@@ -155,17 +156,21 @@ class UsersPage(QWidget):
         for form in (self.new_form, self.password_form):
             form.left.connect(self._back)
         self.proposals.decided.connect(self.refresh)
-        shortcut("F5", self, self.refresh, window=False)
+        bind(Act.REFRESH, self, self.refresh)
         if not self._keeps:
             return
-        shortcut("Ctrl+N", self, self.new_user, window=False)
-        shortcut("Ctrl+F", self, self.filter.setFocus, window=False)
+        bind(Act.NEW, self, self.new_user)
+        bind(Act.FILTER, self, self.filter.setFocus)
 
     def key_hints(self) -> list[tuple[str, str]]:
         """Keys of this page."""
         if not self._keeps:
-            return [("F5", self.tr("read again"))]
-        return [("Ctrl+N", self.tr("new user")), ("Ctrl+F", self.tr("filter")), ("Ctrl+Enter", self.tr("save"))]
+            return [hint(Act.REFRESH, self.tr("read again"))]
+        return [
+            hint(Act.NEW, self.tr("new user")),
+            hint(Act.FILTER, self.tr("filter")),
+            hint(Act.SUBMIT, self.tr("save")),
+        ]
 
     def refresh(self) -> None:
         """Read the users anew, off the GUI thread."""

@@ -15,7 +15,8 @@ from ui.refusals import say
 from ui.support.ask import Ask, Asker, Kind, ask_dialog
 from ui.support.run_op import Latest, OpRunner
 from ui.support.saving import waits_in
-from ui.support.shortcuts import shortcut
+from ui.support.shortcuts import Act, bind, hint
+from ui.theme import fix
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.containers import Card, EmptyState, button
 from ui.widgets.editors import LineEdit
@@ -65,7 +66,7 @@ class WatchPage(QWidget):
         self._latest = Latest(runner, self)
         self.table = DataTable()
         self.filter = LineEdit()
-        self.filter.setMaximumWidth(240)
+        fix(self.filter, most_width=240)
         self.banner = InlineBanner()
         self.empty = EmptyState("eye")
         self.mark = button("", "primary", "ok")
@@ -85,13 +86,17 @@ class WatchPage(QWidget):
         self.table.row_changed.connect(lambda _: self._offer())
         self.table.opened.connect(lambda _: self.review())
         self.mark.clicked.connect(self.review)
-        shortcut("F5", self, self.refresh, window=False)
-        shortcut("Ctrl+F", self, self.filter.setFocus, window=False)
+        bind(Act.REFRESH, self, self.refresh)
+        bind(Act.FILTER, self, self.filter.setFocus)
         self._retranslate()
 
     def key_hints(self) -> list[tuple[str, str]]:
         """Keys of this page."""
-        return [("Enter", self.tr("looked into")), ("Ctrl+F", self.tr("filter")), ("F5", self.tr("read again"))]
+        return [
+            ("Enter", self.tr("looked into")),
+            hint(Act.FILTER, self.tr("filter")),
+            hint(Act.REFRESH, self.tr("read again")),
+        ]
 
     def changed(self, topic: str) -> None:
         """Something was noticed or looked into at a counter."""

@@ -15,7 +15,7 @@ from ui.pages.workbench_day import DayStrip
 from ui.pages.workbench_leaving import LeavingLists, ListCard
 from ui.refusals import say
 from ui.support.run_op import Latest, OpRunner
-from ui.support.shortcuts import shortcut
+from ui.support.shortcuts import Act, bind, cap, hint
 from ui.theme import bind_icon
 from ui.widgets.banner import InlineBanner
 from ui.widgets.containers import button, label
@@ -210,12 +210,16 @@ class WorkbenchPage(QWidget):
         self.leaving.opened.connect(self.open_transfer)
         self.leaving.closing.connect(self.close_account)
         self.leaving.wanted.connect(self.find_requested)
-        shortcut("F3", self, self.new_opening.emit, window=False)
-        shortcut("F5", self, self.refresh, window=False)
+        bind(Act.NEW, self, self.new_opening.emit)
+        bind(Act.REFRESH, self, self.refresh)
 
     def key_hints(self) -> list[tuple[str, str]]:
         """Keys of this page."""
-        return [("Enter", self.tr("start / resume")), ("F3", self.tr("new opening")), ("F5", self.tr("read again"))]
+        return [
+            ("Enter", self.tr("start / resume")),
+            hint(Act.NEW, self.tr("new opening")),
+            hint(Act.REFRESH, self.tr("read again")),
+        ]
 
     def set_person(self, name: str) -> None:
         """Whom to greet."""
@@ -311,7 +315,7 @@ class WorkbenchPage(QWidget):
     def _retranslate(self) -> None:
         self._new_opening.setText(self.tr("New opening"))
         self._new_booking.setText(self.tr("New booking"))
-        self._new_opening.setToolTip("F3")
+        self._new_opening.setToolTip(cap(Act.NEW))
         meanings = (
             self.tr("bookings today"),
             self.tr("still expected"),

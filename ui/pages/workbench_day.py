@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 from app.figures.domain import Figure
 from ui.pages.dashboard import words
 from ui.support.run_op import Latest, OpRunner
+from ui.theme import fix
 from ui.widgets.containers import button
 
 
@@ -41,7 +42,7 @@ class DayStrip(QFrame):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(8, 4, 8, 4)
         self._row.setSpacing(2)
-        self.setFixedHeight(44)
+        fix(self, height=44)
 
     def refresh(self) -> None:
         """Read the numbers anew, off the GUI thread; a fault leaves what was there, the page tells of it."""

@@ -27,7 +27,7 @@ from ui.support.field_keys import FieldKeys
 from ui.support.live_form import LiveForm
 from ui.support.notices import Notices
 from ui.support.open_case import CaseAtWindow, View
-from ui.support.shortcuts import shortcut
+from ui.support.shortcuts import Act, bind
 from ui.support.step_deck import StepDeck
 from ui.widgets import Step as RailStep
 from ui.widgets import show_toast
@@ -152,11 +152,11 @@ class CasePage(CaseFrame, Generic[View, Key]):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_changed)
-        for keys, act in (
-            ("Alt+Up", self.previous_step), ("Alt+Down", self.next_step_plain), ("Ctrl+Return", self.next_step),
-            ("Ctrl+Enter", self.next_step), ("F6", self.toggle_display), ("F12", self.complete),
+        for act, deed in (
+            (Act.STEP_BEFORE, self.previous_step), (Act.STEP_AFTER, self.next_step_plain),
+            (Act.NEXT_STEP, self.next_step), (Act.DISPLAY, self.toggle_display), (Act.COMPLETE, self.complete),
         ):  # fmt: skip
-            shortcut(keys, self, act, window=False)
+            bind(act, self, deed)
 
     def _key(self, name: str) -> Key:
         return cast(Key, self.keys_of_step(name))

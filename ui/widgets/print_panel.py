@@ -14,7 +14,8 @@ from app.gateways.printing import MOST_COPIES, PrinterInfo, PrintOptions, Sides
 from app.printing.domain import PrintSettings
 from ui.refusals import say
 from ui.support.run_op import Latest, OpRunner
-from ui.support.shortcuts import shortcut
+from ui.support.shortcuts import Act, bind
+from ui.theme import fix
 from ui.widgets.banner import InlineBanner
 from ui.widgets.choices import ComboBox, Segmented, TickGroup
 from ui.widgets.containers import Card, FieldGrid, button, label
@@ -78,7 +79,7 @@ class PrintPanel(QDialog):
         pages.body.setContentsMargins(1, 1, 1, 1)
         pages.add(self.preview, 1)
         sheet = Card()
-        sheet.setFixedWidth(364)
+        fix(sheet, width=364)
         sheet.add(self.heading)
         sheet.add(self.banner)
         grid = FieldGrid(columns=2, narrow=120)
@@ -109,8 +110,8 @@ class PrintPanel(QDialog):
         self.fields["printer"].edited.connect(self._show_printer)
         self.preview.document_chosen.connect(self._show_copy)
         self.preview.closed.connect(self.reject)
-        for keys in ("Ctrl+Return", "Ctrl+Enter", "F9"):
-            shortcut(keys, self, self.submit)
+        for act in (Act.SUBMIT, Act.PRINT):
+            bind(act, self, self.submit, window=True)
 
     def _begin(self) -> None:
         kept = self._paper.settings or PrintSettings()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QEvent, QRect, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
 
+from ui.support.shortcuts import Act, bind, cap
 from ui.theme import bind_icon, set_state
 
 WIDE = 1500
@@ -18,9 +19,7 @@ class SidePanel(QWidget):
     drawer_changed = Signal(bool)
     """Whether the panel can be seen, as a drawer or beside."""
 
-    def __init__(
-        self, main: QWidget, panel: QWidget, parent: QWidget | None = None, *, share: float = 0.36, shortcut: str = "F8"
-    ) -> None:
+    def __init__(self, main: QWidget, panel: QWidget, parent: QWidget | None = None, *, share: float = 0.36) -> None:
         super().__init__(parent)
         self._share = share
         self._main = main
@@ -35,10 +34,8 @@ class SidePanel(QWidget):
         self._tab.setObjectName("drawertab")
         bind_icon(self._tab, "panel", "accent", 18)
         self._tab.clicked.connect(self.toggle)
-        self._key = QShortcut(QKeySequence(shortcut), self)
-        self._key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self._key.activated.connect(self.toggle)
-        self._name = shortcut
+        bind(Act.PAPER, self, self.toggle)
+        self._name = cap(Act.PAPER)
         self._retranslate()
 
     def button(self) -> QToolButton:

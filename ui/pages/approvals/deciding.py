@@ -12,6 +12,7 @@ from app.transfer_out.view import ApprovalScreen
 from ui.pages.approvals.port import Deciding
 from ui.pages.approvals.words import step_word, tier_word
 from ui.refusals import clear_refusals, show_refusal
+from ui.support.shortcuts import Act, cap
 from ui.widgets.banner import InlineBanner
 from ui.widgets.choices import ComboBox, Segmented
 from ui.widgets.containers import Card, button, label
@@ -190,17 +191,17 @@ class DecisionBar(Card):
             )
         self.note.setText(text)
         self.note.setVisible(bool(text))
-        self.refuse.setToolTip(text or "Ctrl+R")
+        self.refuse.setToolTip(text or cap(Act.REFUSE))
 
     def _retranslate(self) -> None:
         self.fields["words"].set_label(self.tr("Words for the counter"))
         self.fields["ground"].set_label(self.tr("Ground of a refusal"))
         self.approve.setText(self.tr("Approve"))
-        self.approve.setToolTip("Ctrl+Enter")
+        self.approve.setToolTip(cap(Act.SUBMIT))
         self.send_back.setText(self.tr("Send back with a question"))
-        self.send_back.setToolTip("Ctrl+B")
+        self.send_back.setToolTip(cap(Act.SEND_BACK))
         self.refuse.setText(self.tr("Refuse"))
-        self.raise_to.setToolTip("Ctrl+T")
+        self.raise_to.setToolTip(cap(Act.HIGHER))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language; what was typed stays."""

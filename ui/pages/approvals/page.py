@@ -22,7 +22,7 @@ from ui.refusals import say
 from ui.support.ask import Ask, Asker, Kind, ask_dialog
 from ui.support.run_op import Latest, OpRunner
 from ui.support.saving import waits_in
-from ui.support.shortcuts import shortcut
+from ui.support.shortcuts import Act, bind, hint
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.containers import Card, EmptyState, StatusChip, button, label
 
@@ -127,12 +127,12 @@ class ApprovalsPage(QWidget):
         self.bar.decided.connect(self._decide)
         self.bar.raised.connect(self._ask_raise)
         self.telephone.answered.connect(self._answer)
-        shortcut("F5", self, self.refresh, window=False)
-        shortcut("Ctrl+Return", self, self._agree, window=False)
-        shortcut("Ctrl+B", self, lambda: self._press(Verdict.SENT_BACK), window=False)
-        shortcut("Ctrl+R", self, lambda: self._press(Verdict.REFUSED), window=False)
-        shortcut("Ctrl+T", self, self.bar.want_higher, window=False)
-        shortcut("Ctrl+E", self, self._write, window=False)
+        bind(Act.REFRESH, self, self.refresh)
+        bind(Act.SUBMIT, self, self._agree)
+        bind(Act.SEND_BACK, self, lambda: self._press(Verdict.SENT_BACK))
+        bind(Act.REFUSE, self, lambda: self._press(Verdict.REFUSED))
+        bind(Act.HIGHER, self, self.bar.want_higher)
+        bind(Act.EDIT, self, self._write)
 
     def add_above(self, widget: QWidget) -> None:
         """Something else that waits for the same people, above what is shown of a request."""
@@ -142,11 +142,11 @@ class ApprovalsPage(QWidget):
         """Keys of this page."""
         return [
             ("↑ ↓", self.tr("request")),
-            ("Ctrl+E", self.tr("write")),
-            ("Ctrl+Enter", self.tr("approve")),
-            ("Ctrl+B", self.tr("send back")),
-            ("Ctrl+R", self.tr("refuse")),
-            ("F5", self.tr("read again")),
+            hint(Act.EDIT, self.tr("write")),
+            hint(Act.SUBMIT, self.tr("approve")),
+            hint(Act.SEND_BACK, self.tr("send back")),
+            hint(Act.REFUSE, self.tr("refuse")),
+            hint(Act.REFRESH, self.tr("read again")),
         ]
 
     # reading

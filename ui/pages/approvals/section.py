@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from ui.theme import fix
 from ui.widgets.containers import Card, StatusChip, button, label, line
 
 DASH = "—"
@@ -35,7 +36,7 @@ class Section(Card):
         """A name and its value."""
         top = Qt.AlignmentFlag.AlignTop
         named = label(name, "label", wrap=True)
-        named.setFixedWidth(NAMES)
+        fix(named, width=NAMES)
         self._inside.addWidget(named, self._row, 0, top)
         self._inside.addWidget(_text(value or DASH, tone), self._row, 1, top)
         self._row += 1

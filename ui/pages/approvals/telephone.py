@@ -9,6 +9,7 @@ from ui.pages.approvals.port import TelephoneRow
 from ui.pages.approvals.section import DASH, Section
 from ui.pages.approvals.words import moment, step_word
 from ui.refusals import clear_refusals, show_refusal
+from ui.support.shortcuts import Act, cap
 from ui.widgets.banner import InlineBanner
 from ui.widgets.containers import button
 from ui.widgets.editors import TextBox
@@ -114,7 +115,7 @@ class TelephoneBar(Section):
         self.set_title(self.tr("Approval by telephone"))
         self.fields["words"].set_label(self.tr("Words"))
         self.agree.setText(self.tr("I approved this"))
-        self.agree.setToolTip("Ctrl+Enter")
+        self.agree.setToolTip(cap(Act.SUBMIT))
         self.deny.setText(self.tr("I did not approve this"))
         self._write()
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.theme import current
+from ui.theme import current, fix
 from ui.theme.look import screen_font
 from ui.widgets.steps import Index
 from ui.widgets.table import draw_chip
@@ -151,7 +151,7 @@ class TwoLineTable(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
-        header.setFixedHeight(34)
+        fix(header, height=34)
         self.doubleClicked.connect(lambda index: self.opened.emit(self._model.rows[index.row()]))
 
     def set_columns(self, columns: Sequence[TwoLines], key: Callable[[Any], str]) -> None:

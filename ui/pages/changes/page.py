@@ -29,6 +29,7 @@ from ui.support.client_display import ClientDisplay
 from ui.support.client_session import Sentence
 from ui.support.notices import Notices
 from ui.support.run_op import Latest, OpRunner
+from ui.support.shortcuts import STEPS, Act, hint
 from ui.widgets import Step as RailStep
 
 
@@ -169,8 +170,8 @@ class ChangesPage(CasePage[ChangeView, Step]):
         if self.body.currentWidget() is self.chooser:
             return [("Enter", self.tr("choose"))]
         return [
-            ("Ctrl+Enter", self.tr("next step")), ("Alt+↑↓", self.tr("steps")), ("F6", self.tr("customer display")),
-            ("F8", self.tr("document")), ("F12", self.tr("close the case")),
+            hint(Act.NEXT_STEP), (STEPS, self.tr("steps")), hint(Act.DISPLAY),
+            hint(Act.PAPER, self.tr("document")), hint(Act.COMPLETE, self.tr("close the case")),
         ]  # fmt: skip
 
     # inside

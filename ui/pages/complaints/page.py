@@ -29,7 +29,8 @@ from ui.pages.complaints.words import (
 from ui.refusals import say
 from ui.support.ask import Asker, ask_dialog
 from ui.support.run_op import Latest, OpRunner
-from ui.support.shortcuts import shortcut
+from ui.support.shortcuts import Act, bind, hint
+from ui.theme import fix
 from ui.widgets.banner import InlineBanner
 from ui.widgets.choices import ComboBox
 from ui.widgets.containers import Card, EmptyState, button
@@ -79,10 +80,10 @@ class ComplaintsPage(QWidget):
         tools = QHBoxLayout()
         tools.setContentsMargins(10, 0, 10, 0)
         tools.setSpacing(12)
-        self.filter.setMaximumWidth(300)
+        fix(self.filter, most_width=300)
         tools.addWidget(self.filter, 2)
         for box in (self.kind, self.state):
-            box.setMaximumWidth(210)
+            fix(box, most_width=210)
             tools.addWidget(box, 1)
         for tick in (self.late, self.mine, self.closed_too):
             tools.addWidget(tick)
@@ -118,14 +119,14 @@ class ComplaintsPage(QWidget):
         self.detail.closed.connect(self.back)
         self.detail.client_wanted.connect(self.client_wanted)
         self.figures.closed.connect(self.back)
-        shortcut("Ctrl+N", self, self.new_one, window=False)
-        shortcut("F5", self, self.refresh, window=False)
+        bind(Act.NEW, self, self.new_one)
+        bind(Act.REFRESH, self, self.refresh)
 
     def key_hints(self) -> list[tuple[str, str]]:
         """Keys of this page."""
         return [
-            ("Ctrl+N", self.tr("new complaint")), ("Enter", self.tr("open")), ("Esc", self.tr("back")),
-            ("F5", self.tr("read again")),
+            hint(Act.NEW, self.tr("new complaint")), ("Enter", self.tr("open")), hint(Act.BACK, self.tr("back")),
+            hint(Act.REFRESH, self.tr("read again")),
         ]  # fmt: skip
 
     # reading

@@ -19,7 +19,7 @@ from ui.support.ask import Ask, Asker
 from ui.support.ask import Kind as Question
 from ui.support.run_op import OpRunner
 from ui.support.saving import waits_in
-from ui.support.shortcuts import shortcut
+from ui.support.shortcuts import Act, bind
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.choices import Segmented, TickGroup
 from ui.widgets.containers import Card, FieldGrid, button, label
@@ -152,8 +152,8 @@ class TakingIn(QWidget):
         self.back.clicked.connect(self.leave)
         self.drop.clicked.connect(self.give_up)
         self.take.clicked.connect(self.take_in)
-        shortcut("Ctrl+Return", self, self.take_in, window=False)
-        shortcut("Escape", self, self.leave, window=False)
+        bind(Act.SUBMIT, self, self.take_in)
+        bind(Act.BACK, self, self.leave)
 
     # the draft
 

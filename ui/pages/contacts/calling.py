@@ -19,7 +19,8 @@ from ui.pages.contacts.words import kind_choices, kind_word, outcome_choices, wa
 from ui.refusals import clear_refusals, say, show_refusal
 from ui.support.run_op import Latest, OpRunner
 from ui.support.saving import waits_in
-from ui.support.shortcuts import shortcut
+from ui.support.shortcuts import Act, bind
+from ui.theme import fix
 from ui.widgets.banner import InlineBanner
 from ui.widgets.choices import ComboBox, Segmented
 from ui.widgets.containers import Card, FieldGrid, button, label
@@ -55,7 +56,7 @@ class CallingView(QWidget):
         self._id = ""
         self._saving = False
         self.picture = Picture(unmasks=unmasks)
-        self.picture.setFixedWidth(PICTURE_WIDE)
+        fix(self.picture, width=PICTURE_WIDE)
         self._cover = QTimer(self)
         self._cover.setSingleShot(True)
         self._cover.setInterval(unmask_seconds * 1000)
@@ -120,7 +121,7 @@ class CallingView(QWidget):
         self.save_button.clicked.connect(self.save)
         self.picture.dial.connect(self._dial)
         self.picture.client_wanted.connect(self._show_client)
-        shortcut("Ctrl+S", self, self.save, window=False)
+        bind(Act.SUBMIT, self, self.save)
 
     # showing
 

@@ -16,7 +16,7 @@ from ui.pages.contacts.words import due_word, kind_word, outcome_colour, outcome
 from ui.pages.tasks_words import kind_word as task_word
 from ui.refusals import say
 from ui.support.run_op import Latest, OpRunner
-from ui.support.shortcuts import shortcut
+from ui.support.shortcuts import Act, bind, hint
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.choices import Segmented
 from ui.widgets.containers import Card, EmptyState, button
@@ -110,13 +110,13 @@ class ContactsPage(QWidget):
         self.calling.saved.connect(self._saved)
         self.calling.client_wanted.connect(self.client_wanted)
         self.plans.client_wanted.connect(self.client_wanted)
-        shortcut("F5", self, self.refresh, window=False)
+        bind(Act.REFRESH, self, self.refresh)
 
     def key_hints(self) -> list[tuple[str, str]]:
         """Keys of this page."""
         if self.body.currentWidget() is self.calling:
-            return [("Ctrl+S", self.tr("save"))]
-        return [("Enter", self.tr("call")), ("F5", self.tr("read again"))]
+            return [hint(Act.SUBMIT, self.tr("save"))]
+        return [("Enter", self.tr("call")), hint(Act.REFRESH, self.tr("read again"))]
 
     def changed(self, topic: str) -> None:
         """Something was saved at a counter."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from app.contacts.sampling import MonthProgress
-from ui.theme import current
+from ui.theme import current, fix
 from ui.theme.look import screen_font
 
 HIGH = 150
@@ -21,7 +21,7 @@ class PlanChart(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedHeight(HIGH)
+        fix(self, height=HIGH)
         self._months: dict[int, MonthProgress] = {}
 
     def show_months(self, months: Sequence[MonthProgress]) -> None:

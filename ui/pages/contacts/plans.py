@@ -18,6 +18,7 @@ from ui.refusals import say
 from ui.support.ask import Ask, Asker, Kind
 from ui.support.run_op import Latest, OpRunner
 from ui.support.saving import waits_in
+from ui.theme import fix
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.choices import ComboBox
 from ui.widgets.containers import Card, EmptyState, StatusChip, button, label
@@ -65,7 +66,7 @@ class PlansView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         top = QHBoxLayout()
-        self.choose.setMinimumWidth(260)
+        fix(self.choose, least_width=260)
         top.addWidget(self.choose)
         top.addWidget(self.chip)
         top.addStretch(1)

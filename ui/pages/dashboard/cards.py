@@ -11,7 +11,7 @@ from ui.pages.dashboard import words
 from ui.pages.dashboard.charts import MONTHS_HIGH, MOST_BARS, ROW, Bar, BarChart, Chart, MonthChart, Spark
 from ui.pages.dashboard.port import Loaded
 from ui.refusals import say
-from ui.theme import bind_icon, current, set_state
+from ui.theme import bind_icon, current, fix, set_state
 from ui.widgets.containers import button, label, line
 from ui.widgets.table import Column, DataTable
 
@@ -50,7 +50,7 @@ class FigureTile(QFrame):
         self.setObjectName("tile")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setMinimumHeight(96)
+        fix(self, least_height=96)
         self._title = label("", "muted")
         self.number = label("", "number")
         self._trend = label("", "small")
@@ -195,7 +195,7 @@ class FigureCard(QFrame):
             self.preview.hide()
             self.preview.horizontalHeader().hide()
         column.addStretch(1)
-        self.setMinimumHeight(150)
+        fix(self, least_height=150)
         self._blank = QWidget()
         self._stack.addWidget(self._blank)
         self._stack.setCurrentWidget(self._blank)

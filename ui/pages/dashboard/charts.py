@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.theme import current
+from ui.theme import current, fix
 from ui.theme.look import screen_font
 
 ROW, THICK, THIN = 30, 12, 4
@@ -255,7 +255,7 @@ class Spark(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.trail: tuple[int, ...] = ()
-        self.setFixedSize(84, 34)
+        fix(self, width=84, height=34)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def show_trail(self, trail: Sequence[int]) -> None:

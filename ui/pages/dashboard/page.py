@@ -20,7 +20,7 @@ from ui.refusals import say
 from ui.support.ask import Ask, Asker, Kind, ask_dialog
 from ui.support.run_op import OpRunner
 from ui.support.saving import waits_in
-from ui.support.shortcuts import shortcut
+from ui.support.shortcuts import PERIODS, Act, bind, hint
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.choices import Segmented
 from ui.widgets.containers import EmptyState, button, label
@@ -154,17 +154,17 @@ class DashboardPage(QWidget):
         self._together.timeout.connect(self._read_moved)
         self._again.setInterval(AGAIN_MS)
         self._again.timeout.connect(self._read_all)
-        shortcut("F5", self, self.refresh, window=False)
-        shortcut("Ctrl+Left", self, lambda: self.step(1), window=False)
-        shortcut("Ctrl+Right", self, lambda: self.step(-1), window=False)
-        shortcut("Ctrl+P", self, self.print_figures if self._prints else self.save_pdf, window=False)
-        shortcut("Ctrl+E", self, self.save_xlsx, window=False)
+        bind(Act.REFRESH, self, self.refresh)
+        bind(Act.BEFORE, self, lambda: self.step(1))
+        bind(Act.AFTER, self, lambda: self.step(-1))
+        bind(Act.PRINT, self, self.print_figures if self._prints else self.save_pdf)
+        bind(Act.EXPORT, self, self.save_xlsx)
 
     def key_hints(self) -> list[tuple[str, str]]:
         """Keys of this page."""
         return [
-            ("Enter", self.tr("rows")), ("Esc", self.tr("back")), ("Ctrl+← →", self.tr("period")),
-            ("Ctrl+E", ".xlsx"), ("F5", self.tr("read again")),
+            ("Enter", self.tr("rows")), hint(Act.BACK, self.tr("back")), (PERIODS, self.tr("period")),
+            hint(Act.EXPORT, ".xlsx"), hint(Act.REFRESH, self.tr("read again")),
         ]  # fmt: skip
 
     # reading

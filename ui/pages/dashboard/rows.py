@@ -11,7 +11,7 @@ from ui.pages.dashboard import words
 from ui.pages.dashboard.port import PIECE, DashboardProvider, When
 from ui.refusals import say
 from ui.support.run_op import Latest, OpRunner
-from ui.support.shortcuts import shortcut
+from ui.support.shortcuts import Act, bind
 from ui.widgets.banner import InlineBanner
 from ui.widgets.containers import Card, EmptyState, button, label
 from ui.widgets.table import Column, DataTable
@@ -44,7 +44,7 @@ class RowsPanel(QWidget):
         self.back.clicked.connect(self.closed)
         self.more.clicked.connect(self._read_more)
         self.table.opened.connect(self.opened)
-        shortcut("Escape", self, self.closed.emit, window=False)
+        bind(Act.BACK, self, self.closed.emit)
         self.setFocusProxy(self.table)
         self.retranslate()
 

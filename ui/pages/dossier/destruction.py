@@ -17,6 +17,7 @@ from ui.refusals import say
 from ui.support.ask import Ask, Asker, Kind
 from ui.support.run_op import Latest, OpRunner
 from ui.support.saving import waits_in
+from ui.theme import fix
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.containers import Card, button
 from ui.widgets.table import Column, DataTable
@@ -54,7 +55,7 @@ class DestructionView(QWidget):
         self._lists.add(self.lists, 1)
         self._refuse, self._approve = button(""), button("", "primary", "tick")
         self._witness, self._destroy = button("", "primary", "eye"), button("", "danger", "close")
-        self.sheet.setFixedWidth(PANEL)
+        fix(self.sheet, width=PANEL)
         self.sheet.body.addStretch(1)
         low = QHBoxLayout()
         low.addWidget(self._refuse)

@@ -22,7 +22,8 @@ from ui.pages.dossier.tiles import PaperTiles
 from ui.refusals import say
 from ui.support.ask import Ask, Asker, Kind
 from ui.support.run_op import Latest, OpRunner
-from ui.support.shortcuts import shortcut
+from ui.support.shortcuts import Act, bind
+from ui.theme import fix
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.containers import Card, EmptyState, StatusChip, button, label
 from ui.widgets.editors import LineEdit
@@ -59,7 +60,7 @@ class FolderView(QWidget):
         self._open = button("", "primary", "search")
         search = QHBoxLayout()
         search.setSpacing(8)
-        self.asked.setMaximumWidth(380)
+        fix(self.asked, most_width=380)
         search.addWidget(self.asked, 1)
         search.addWidget(self._open)
         search.addStretch(1)
@@ -121,7 +122,7 @@ class FolderView(QWidget):
             self._tools[name].clicked.connect(act)
         self.beside.changed.connect(self.refresh)
         self.beside.failed.connect(self._failed)
-        shortcut("Ctrl+P", self, self.print_shown, window=False)
+        bind(Act.PRINT, self, self.print_shown)
 
     # finding and opening
 

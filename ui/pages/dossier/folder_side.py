@@ -16,6 +16,7 @@ from ui.pages.dossier.port import Abilities, DossierProvider
 from ui.pages.dossier.words import business_word, set_chip, use_word
 from ui.pages.entry_form import EntryForm
 from ui.support.run_op import OpRunner
+from ui.theme import fix
 from ui.widgets.choices import ComboBox
 from ui.widgets.containers import Card
 from ui.widgets.editors import Choice, DateEdit, LineEdit
@@ -53,7 +54,7 @@ class FolderSide(QStackedWidget):
             },
             wide=("borrower", "why", "due_on"),
         )
-        self.setFixedWidth(PANEL)
+        fix(self, width=PANEL)
         self._about = _scrolled(self.info)
         for sheet in (self._about, self.place_form, self.loan_form):
             self.addWidget(sheet)

@@ -13,7 +13,8 @@ from ui.pages.dossier.words import business_word, set_chip, sheet_chip
 from ui.refusals import say
 from ui.support.run_op import Latest, OpRunner
 from ui.support.saving import waits_in
-from ui.support.shortcuts import shortcut
+from ui.support.shortcuts import Act, bind
+from ui.theme import fix
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.choices import TickGroup
 from ui.widgets.containers import Card, button, label
@@ -56,7 +57,7 @@ class HandingView(QWidget):
         self._sheets.add(self.sheets, 1)
         self._lead = label("", "muted", wrap=True)
         self._go = button("", "primary", "arrow-right")
-        self._papers.setFixedWidth(PANEL)
+        fix(self._papers, width=PANEL)
         self._papers.add(self._lead)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -97,7 +98,7 @@ class HandingView(QWidget):
         self._go.clicked.connect(self.hand_over)
         self._look.clicked.connect(self._look_at)
         self.sheets.opened.connect(lambda _: self._look_at())
-        shortcut("Ctrl+Return", self, self.hand_over, window=False)
+        bind(Act.SUBMIT, self, self.hand_over)
 
     def refresh(self) -> None:
         """Read the lists anew."""

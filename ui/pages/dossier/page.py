@@ -13,7 +13,8 @@ from ui.pages.dossier.port import Abilities, DossierProvider, Page
 from ui.pages.dossier.receiving import ReceivingView
 from ui.support.ask import Asker, ask_dialog
 from ui.support.run_op import Latest, OpRunner
-from ui.support.shortcuts import shortcut
+from ui.support.shortcuts import Act, bind, hint
+from ui.theme import fix
 from ui.widgets.choices import Segmented
 from ui.widgets.containers import Card
 from ui.widgets.editors import Choice
@@ -67,7 +68,7 @@ class DossierPage(QWidget):
         panel = Card(margin=1)
         panel.body.setContentsMargins(1, 1, 1, 1)
         panel.add(self.sheet, 1)
-        panel.setFixedWidth(460)
+        fix(panel, width=460)
         panel.hide()
         self._panel = panel
         across = QHBoxLayout()
@@ -89,18 +90,22 @@ class DossierPage(QWidget):
             if sheets is not None:
                 sheets.sheet_wanted.connect(self.show_sheet)
         self.sheet.closed.connect(self._panel.hide)
-        shortcut("F5", self, self.refresh, window=False)
+        bind(Act.REFRESH, self, self.refresh)
 
     def key_hints(self) -> list[tuple[str, str]]:
         """Keys of this page."""
         hints = {
-            FOLDER: [("Enter", self.tr("show a paper")), ("Ctrl+P", self.tr("print")), ("F8", self.tr("paper"))],
-            HANDING: [("Space", self.tr("mark")), ("Ctrl+Enter", self.tr("hand over"))],
-            RECEIVING: [("Ctrl+Enter", self.tr("receive"))],
+            FOLDER: [
+                ("Enter", self.tr("show a paper")),
+                hint(Act.PRINT, self.tr("print")),
+                hint(Act.PAPER, self.tr("paper")),
+            ],
+            HANDING: [("Space", self.tr("mark")), hint(Act.SUBMIT, self.tr("hand over"))],
+            RECEIVING: [hint(Act.SUBMIT, self.tr("receive"))],
             LOANS: [("Enter", self.tr("open the dossier"))],
             DESTRUCTION: [("Space", self.tr("mark"))],
         }
-        return [*hints[self.shown()], ("F5", self.tr("read again"))]
+        return [*hints[self.shown()], hint(Act.REFRESH, self.tr("read again"))]
 
     def shown(self) -> str:
         """The view that is seen."""

@@ -16,7 +16,8 @@ from ui.pages.dossier.words import sheet_chip
 from ui.refusals import say
 from ui.support.run_op import Latest, OpRunner
 from ui.support.saving import waits_in
-from ui.support.shortcuts import shortcut
+from ui.support.shortcuts import Act, bind, cap
+from ui.theme import fix
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.choices import Segmented
 from ui.widgets.containers import Card, button, label, line
@@ -127,7 +128,7 @@ class ReceivingView(QWidget):
         self._sheets.add(self.sheets, 1)
         self.points.setSelectionMode(DataTable.SelectionMode.NoSelection)
         self._points.add(self.points, 1)
-        self._one.setFixedWidth(PANEL)
+        fix(self._one, width=PANEL)
         self._lead = label("", "muted", wrap=True)
         self._one.add(self._lead)
         self._area = QScrollArea()
@@ -158,7 +159,7 @@ class ReceivingView(QWidget):
         self.sheets.opened.connect(lambda _: self._look_at())
         self._look.clicked.connect(self._look_at)
         self._go.clicked.connect(self.receive)
-        shortcut("Ctrl+Return", self, self.receive, window=False)
+        bind(Act.SUBMIT, self, self.receive)
 
     def refresh(self) -> None:
         """Read the lists anew."""
@@ -249,7 +250,7 @@ class ReceivingView(QWidget):
         self._points.set_title(self.tr("Points within a year"))
         self._look.setText(self.tr("Look"))
         self._go.setText(self.tr("Receive"))
-        self._go.setToolTip("Ctrl+Enter")
+        self._go.setToolTip(cap(Act.SUBMIT))
         self.sheets.setAccessibleName(self.tr("Hand-over sheets"))
         self.points.setAccessibleName(self.tr("Points within a year"))
         self.sheets.set_columns(

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout
 
 from app.education.domain import Candidate, Former, InviteWay, Wanted
+from ui.theme import fix
 from ui.widgets.choices import ComboBox, Segmented
 from ui.widgets.containers import Card, button, label
 from ui.widgets.editors import Choice
@@ -41,7 +42,7 @@ class InvitePanel(Card):
         row = QHBoxLayout()
         row.setSpacing(8)
         for box in (self.level, self.client_class):
-            box.setMinimumWidth(178)
+            fix(box, least_width=178)
         for widget in (self.former, self.level, self.client_class):
             row.addWidget(widget)
         row.addStretch(1)

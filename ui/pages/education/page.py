@@ -21,7 +21,7 @@ from ui.pages.education.words import state_colour, state_word
 from ui.refusals import say
 from ui.support.ask import Ask, Asker, Kind, ask_dialog
 from ui.support.run_op import Latest, OpRunner
-from ui.support.shortcuts import shortcut
+from ui.support.shortcuts import Act, bind, hint
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.choices import Segmented
 from ui.widgets.containers import Card, button
@@ -122,11 +122,11 @@ class EducationPage(QWidget):
             form.left.connect(self._to_event)
         self.version.left.connect(self._show_which)
         self.scan.clicked.connect(self._choose_scan)
-        shortcut("F5", self, self.refresh, window=False)
+        bind(Act.REFRESH, self, self.refresh)
 
     def key_hints(self) -> list[tuple[str, str]]:
         """Keys of this page."""
-        return [("F5", self.tr("read again"))]
+        return [hint(Act.REFRESH, self.tr("read again"))]
 
     def changed(self, topic: str) -> None:
         """Somebody changed material, an event or a list (from the feed)."""

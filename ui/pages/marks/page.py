@@ -14,7 +14,8 @@ from ui.pages.marks.panel import MarkPanel, MarkPort
 from ui.pages.marks.words import KINDS, choices_of, kind_word, mark_word
 from ui.refusals import say
 from ui.support.run_op import Latest, OpRunner
-from ui.support.shortcuts import shortcut
+from ui.support.shortcuts import Act, bind, hint
+from ui.theme import fix
 from ui.widgets.banner import InlineBanner
 from ui.widgets.choices import ComboBox
 from ui.widgets.containers import Card, EmptyState, label
@@ -57,7 +58,7 @@ class MarksPage(QWidget):
         row.setSpacing(8)
         row.addWidget(self.text, 1)
         for box in self.filters.values():
-            box.setMinimumWidth(178)
+            fix(box, least_width=178)
             row.addWidget(box)
         row.addWidget(self._count)
         self._list.body.addLayout(row)
@@ -84,11 +85,11 @@ class MarksPage(QWidget):
             box.edited.connect(self._filter)
         self.table.row_changed.connect(self._choose)
         self.panel.changed.connect(self._changed)
-        shortcut("F5", self, self.refresh, window=False)
+        bind(Act.REFRESH, self, self.refresh)
 
     def key_hints(self) -> list[tuple[str, str]]:
         """Keys of this page."""
-        return [("F5", self.tr("read again"))]
+        return [hint(Act.REFRESH, self.tr("read again"))]
 
     def refresh(self) -> None:
         """Read the list anew, off the GUI thread."""

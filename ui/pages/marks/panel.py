@@ -18,6 +18,7 @@ from ui.pages.marks.words import KINDS, choices_of, history_word, kind_word, mar
 from ui.refusals import clear_refusals, say, show_refusal
 from ui.support.run_op import Latest, OpRunner
 from ui.support.saving import waits_in
+from ui.theme import fix
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.choices import ComboBox
 from ui.widgets.containers import FieldGrid, StatusChip, button, label
@@ -102,7 +103,7 @@ class MarkPanel(QWidget):
         more.addWidget(self._form)
         more.addWidget(self.history, 1)
         if not self._always:
-            self.history.setFixedHeight(HISTORY_HIGH)
+            fix(self.history, height=HISTORY_HIGH)
             self._more.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -20,7 +20,8 @@ from ui.refusals import say
 from ui.support.ask import Ask, Asker, Kind, ask_dialog
 from ui.support.run_op import Latest, OpRunner
 from ui.support.saving import waits_in
-from ui.support.shortcuts import shortcut
+from ui.support.shortcuts import Act, bind, hint
+from ui.theme import fix
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.choices import Segmented
 from ui.widgets.containers import Card, EmptyState, button
@@ -63,7 +64,7 @@ class MessagesPage(QWidget):
 
     def _build(self) -> None:
         self._card = Card(margin=6)
-        self.filter.setMaximumWidth(170)
+        fix(self.filter, most_width=170)
         for widget in (self.which, self.filter, self.send):
             self._card.add_action(widget)
         self._card.add(self.banner)
@@ -93,7 +94,7 @@ class MessagesPage(QWidget):
             for each in pair:
                 line.addWidget(each)
             column.addLayout(line)
-        self._panel.setFixedWidth(PANEL)
+        fix(self._panel, width=PANEL)
         return self._panel
 
     def _connect(self) -> None:
@@ -111,16 +112,16 @@ class MessagesPage(QWidget):
             (self.gone, MessageState.SENT), (self.arrived, MessageState.DELIVERED), (self.lost, MessageState.FAILED)
         ):  # fmt: skip
             pressed.clicked.connect(lambda _=False, state=state: self.record(state))
-        shortcut("F5", self, self.refresh, window=False)
-        shortcut("F6", self, self.retry, window=False)
-        shortcut("Del", self.table, self.cancel, window=False)
-        shortcut("Ctrl+F", self, self.filter.setFocus, window=False)
+        bind(Act.REFRESH, self, self.refresh)
+        bind(Act.AGAIN, self, self.retry)
+        bind(Act.REMOVE, self.table, self.cancel)
+        bind(Act.FILTER, self, self.filter.setFocus)
 
     def key_hints(self) -> list[tuple[str, str]]:
         """Keys of this page."""
         return [
-            ("Enter", self.tr("client")), ("F6", self.tr("send again")), ("Del", self.tr("take back")),
-            ("Ctrl+F", self.tr("filter")), ("F5", self.tr("read again")),
+            ("Enter", self.tr("client")), hint(Act.AGAIN, self.tr("send again")), hint(Act.REMOVE),
+            hint(Act.FILTER, self.tr("filter")), hint(Act.REFRESH, self.tr("read again")),
         ]  # fmt: skip
 
     # the list

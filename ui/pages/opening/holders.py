@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 from app.clients.papers import PaperKind
 from app.institutions.ownership import THRESHOLD, HolderKind, Stake, percent, read_tree, stakes, walk
 from ui.refusals import say
-from ui.theme import current
+from ui.theme import current, fix
 from ui.widgets import Choice, ComboBox, FieldGrid, LabelledField, LineEdit, Segmented
 from ui.widgets.containers import button, label
 
@@ -54,7 +54,7 @@ class HoldersEditor(QWidget):
         self.tree.setUniformRowHeights(True)
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.tree.setMinimumHeight(150)
+        fix(self.tree, least_height=150)
         self.tree.currentItemChanged.connect(lambda *_: self._choose())
         self.add = button("", "", "plus")
         self.add_below = button("", "", "plus")

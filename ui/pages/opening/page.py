@@ -28,7 +28,7 @@ from ui.support.case_frame import Raster
 from ui.support.case_page import CasePage, nothing
 from ui.support.notices import Notices
 from ui.support.run_op import OpRunner
-from ui.support.shortcuts import shortcut
+from ui.support.shortcuts import STEPS, Act, bind, hint
 from ui.widgets import EmptyState, show_toast
 from ui.widgets import Step as RailStep
 
@@ -70,7 +70,7 @@ class OpeningPage(CasePage[OpeningView, Step]):
         self.paper = OnPaper(self.case, self.deck, print_form, ask, self)
         self.set_up(self.empty)
         self._connect()
-        shortcut("F2", self, self.to_card_line, window=False)
+        bind(Act.CARD, self, self.to_card_line)
         self.retranslate()
 
     def _connect(self) -> None:
@@ -170,12 +170,12 @@ class OpeningPage(CasePage[OpeningView, Step]):
     def key_hints(self) -> Sequence[tuple[str, str]]:
         """For the status line."""
         return [
-            ("F2", self.tr("read card")),
-            ("Ctrl+Enter", self.tr("next step")),
-            ("Alt+↑↓", self.tr("steps")),
-            ("F6", self.tr("customer display")),
-            ("F8", self.tr("document")),
-            ("F12", self.tr("complete")),
+            hint(Act.CARD, self.tr("read card")),
+            hint(Act.NEXT_STEP, self.tr("next step")),
+            (STEPS, self.tr("steps")),
+            hint(Act.DISPLAY, self.tr("customer display")),
+            hint(Act.PAPER, self.tr("document")),
+            hint(Act.COMPLETE, self.tr("complete")),
         ]
 
     # the card reader

@@ -15,7 +15,7 @@ from ui.pages.opening.case import OpenCase
 from ui.pages.opening.client_step import ClientStep
 from ui.pages.opening.with_client import Sentence, SessionState, Stage
 from ui.refusals import say
-from ui.theme import bind_icon
+from ui.theme import bind_icon, fix
 from ui.widgets import StatusChip
 from ui.widgets.containers import button, label, line
 
@@ -174,7 +174,7 @@ class SignaturesPage(ClientStep):
             self._grid.addWidget(line(), row - 1, 0, 1, 6)
         icon, chip = QLabel(), StatusChip()
         text = FormTitle()
-        icon.setFixedSize(20, 20)
+        fix(icon, width=20, height=20)
         see, printer, act = button("", "link"), button("", "link"), button("", "link")
         see.clicked.connect(partial(self._see, place))
         printer.clicked.connect(partial(self._print, place))

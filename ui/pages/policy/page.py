@@ -21,7 +21,8 @@ from ui.refusals import say
 from ui.support.ask import Ask, Asker, Kind, ask_dialog
 from ui.support.run_op import Latest, OpRunner
 from ui.support.saving import waits_in
-from ui.support.shortcuts import shortcut
+from ui.support.shortcuts import Act, bind, hint
+from ui.theme import fix
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.choices import Segmented
 from ui.widgets.containers import Card, StatusChip, button, label
@@ -76,7 +77,7 @@ class PolicyPage(QWidget):
         self._card.add(self.tabs)
         self._card.add(self.writing, 1)
         self._card.add(self.sheet, 1)
-        self.lists.setFixedWidth(LISTS)
+        fix(self.lists, width=LISTS)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
@@ -100,12 +101,12 @@ class PolicyPage(QWidget):
         self.buttons["agree"].clicked.connect(lambda: self.decide(agreed=True))
         self.buttons["decline"].clicked.connect(lambda: self.decide(agreed=False))
         self.buttons["withdraw"].clicked.connect(self.withdraw)
-        shortcut("F5", self, self.refresh, window=False)
-        shortcut("Ctrl+S", self, self.save, window=False)
+        bind(Act.REFRESH, self, self.refresh)
+        bind(Act.KEEP, self, self.save)
 
     def key_hints(self) -> list[tuple[str, str]]:
         """Keys of this page."""
-        return [("F5", self.tr("read again")), ("Ctrl+S", self.tr("keep the draft"))]
+        return [hint(Act.REFRESH, self.tr("read again")), hint(Act.KEEP, self.tr("keep the draft"))]
 
     # reading
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QSplitt
 from app.policy.reading import PolicyProblem
 from ui.i18n import language
 from ui.pages.policy.editor import PolicyEditor
+from ui.theme import fix
 from ui.widgets.containers import label
 from ui.widgets.editors import DateEdit, LineEdit
 from ui.widgets.field import LabelledField
@@ -58,8 +59,8 @@ class Writing(QWidget):
     def _build(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(16)
-        self.version.setMaximumWidth(220)
-        self.effective.setMaximumWidth(180)
+        fix(self.version, most_width=220)
+        fix(self.effective, most_width=180)
         head.addWidget(self.version)
         head.addWidget(self.effective)
         head.addWidget(self.state, 1)

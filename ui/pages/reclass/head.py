@@ -9,6 +9,8 @@ from app.reclassification.domain import Batch, Kind, Matrix, Movement, Plan
 from app.reclassification.service import Status
 from ui.pages.approvals.words import moment
 from ui.pages.reclass.words import STATES, movement_word, undoing_word
+from ui.support.shortcuts import Act, cap
+from ui.theme import fix
 from ui.widgets.choices import ComboBox, Segmented
 from ui.widgets.containers import Card, StatusChip, button, label
 from ui.widgets.editors import Choice
@@ -38,9 +40,9 @@ class ClassHead(Card):
         self.set_busy(False)
 
     def _build(self) -> None:
-        self.which.setMinimumWidth(350)
+        fix(self.which, least_width=350)
         self.bar.setTextVisible(False)
-        self.bar.setFixedHeight(8)
+        fix(self.bar, height=8)
         deeds = _row(self.which, self._state, None, self.back, self.count, self.apply, self.pdf, self.xlsx)
         self._sums = _row(self._sum, *self._chips.values(), None, self.view)
         for part in (deeds, self.about, self._sums):
@@ -146,7 +148,7 @@ class ClassHead(Card):
         self.view.set_choices([Choice(OVERVIEW, self.tr("Picture")), Choice(CLIENTS, self.tr("Clients"))])
         self.view.set_value(chosen)
         self.count.setText(self.tr("Dry run"))
-        self.count.setToolTip("Ctrl+D")
+        self.count.setToolTip(cap(Act.TRY_OUT))
         self.back.setText(self.tr("Undo the newest batch…"))
         self.back.setToolTip(self.tr("Makes a dry run of going back; nothing is changed before it is applied."))
         self.apply.setText(self.tr("Apply…"))

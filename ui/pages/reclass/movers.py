@@ -12,6 +12,7 @@ from app.reclassification.domain import Matrix, Movement, Mover, MoverPage, Orde
 from ui.pages.approvals.words import DASH, money
 from ui.pages.reclass.words import STATES, class_word, movement_word
 from ui.support.run_op import Latest, OpRunner
+from ui.theme import fix
 from ui.widgets.choices import ComboBox, Segmented
 from ui.widgets.containers import button, label
 from ui.widgets.editors import Choice, LineEdit
@@ -58,9 +59,9 @@ class MoverList(QWidget):
 
     def _build(self) -> None:
         for box in (self.before, self.after):
-            box.setMinimumWidth(104)
-        self.order.setMinimumWidth(210)
-        self.text.setMinimumWidth(120)
+            fix(box, least_width=104)
+        fix(self.order, least_width=210)
+        fix(self.text, least_width=120)
         row = QHBoxLayout()
         row.setSpacing(8)
         filters: tuple[QWidget, ...] = (self.ways, self.before, self._arrow, self.after)

@@ -19,7 +19,7 @@ from ui.refusals import say
 from ui.support.ask import Ask, Asker, ask_dialog
 from ui.support.ask import Kind as AskKind
 from ui.support.run_op import Latest, OpRunner
-from ui.support.shortcuts import shortcut
+from ui.support.shortcuts import Act, bind, hint
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.containers import Card, EmptyState
 
@@ -103,15 +103,20 @@ class ReclassPage(QWidget):
         program = QCoreApplication.instance()
         if program is not None:
             program.aboutToQuit.connect(self._stop.set)
-        shortcut("F5", self, self.refresh, window=False)
-        shortcut("Ctrl+D", self, lambda: self.start(back=False), window=False)
-        shortcut("Ctrl+P", self, lambda: self.save("pdf"), window=False)
-        shortcut("Ctrl+E", self, lambda: self.save("xlsx"), window=False)
-        shortcut("Escape", self, self.stop, window=False)
+        bind(Act.REFRESH, self, self.refresh)
+        bind(Act.TRY_OUT, self, lambda: self.start(back=False))
+        bind(Act.PRINT, self, lambda: self.save("pdf"))
+        bind(Act.EXPORT, self, lambda: self.save("xlsx"))
+        bind(Act.BACK, self, self.stop)
 
     def key_hints(self) -> list[tuple[str, str]]:
         """Keys of this page."""
-        return [("Ctrl+D", self.tr("dry run")), ("Ctrl+P", "PDF"), ("Ctrl+E", ".xlsx"), ("F5", self.tr("read again"))]
+        return [
+            hint(Act.TRY_OUT, self.tr("dry run")),
+            hint(Act.PRINT, "PDF"),
+            hint(Act.EXPORT, ".xlsx"),
+            hint(Act.REFRESH, self.tr("read again")),
+        ]
 
     # reading
 

@@ -11,6 +11,7 @@ from app.reports.catalogue import Report
 from ui.pages.reports.asking import ParameterPanel
 from ui.pages.reports.port import Abilities
 from ui.pages.reports.words import about_of, title_of
+from ui.theme import fix
 from ui.widgets.containers import Card, StatusChip, button, label
 from ui.widgets.editors import LineEdit
 
@@ -42,7 +43,7 @@ class ReportHead(Card):
 
     def _build(self) -> None:
         self.bar.setTextVisible(False)
-        self.bar.setFixedHeight(8)
+        fix(self.bar, height=8)
         top, about, far = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         for row in (top, about, far):
             row.setSpacing(8)

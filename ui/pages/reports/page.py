@@ -26,7 +26,8 @@ from ui.refusals import say
 from ui.support.ask import Ask, Asker, ask_dialog
 from ui.support.ask import Kind as AskKind
 from ui.support.run_op import Latest, OpRunner
-from ui.support.shortcuts import shortcut
+from ui.support.shortcuts import Act, bind, hint
+from ui.theme import fix
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.choices import Segmented
 from ui.widgets.containers import Card, EmptyState, StatusChip, label
@@ -74,7 +75,7 @@ class ReportsPage(QWidget):
 
     def _build(self) -> None:
         left = Card(margin=10)
-        left.setFixedWidth(312)
+        fix(left, width=312)
         left.add(self.search)
         left.add(self.list, 1)
         whole = QHBoxLayout(self)
@@ -133,14 +134,14 @@ class ReportsPage(QWidget):
         program = QCoreApplication.instance()
         if program is not None:
             program.aboutToQuit.connect(self._stop.set)
-        shortcut("F5", self, self.look, window=False)
-        shortcut("Ctrl+P", self, self.print_report, window=False)
-        shortcut("Ctrl+E", self, lambda: self.save("xlsx"), window=False)
-        shortcut("Escape", self, self.stop, window=False)
+        bind(Act.REFRESH, self, self.look)
+        bind(Act.PRINT, self, self.print_report)
+        bind(Act.EXPORT, self, lambda: self.save("xlsx"))
+        bind(Act.BACK, self, self.stop)
 
     def key_hints(self) -> list[tuple[str, str]]:
         """Keys of this page."""
-        return [("F5", self.tr("show")), ("Ctrl+P", self.tr("print")), ("Ctrl+E", ".xlsx")]
+        return [hint(Act.REFRESH, self.tr("show")), hint(Act.PRINT, self.tr("print")), hint(Act.EXPORT, ".xlsx")]
 
     # the list
 

@@ -17,7 +17,7 @@ from ui.refusals import say
 from ui.support.ask import Ask, Asker, Kind, ask_dialog
 from ui.support.run_op import Latest, OpRunner
 from ui.support.saving import waits_in
-from ui.support.shortcuts import shortcut
+from ui.support.shortcuts import PERIODS, Act, bind, hint
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.choices import Segmented
 from ui.widgets.containers import Card, EmptyState, StatusChip, button, label
@@ -123,15 +123,20 @@ class SatisfactionPage(QWidget):
         self._after.clicked.connect(lambda: self.step(1))
         self._pdf.clicked.connect(self.save_pdf)
         self._xlsx.clicked.connect(self.save_xlsx)
-        shortcut("F5", self, self.refresh, window=False)
-        shortcut("Ctrl+Left", self, lambda: self.step(-1), window=False)
-        shortcut("Ctrl+Right", self, lambda: self.step(1), window=False)
-        shortcut("Ctrl+P", self, self.save_pdf, window=False)
-        shortcut("Ctrl+E", self, self.save_xlsx, window=False)
+        bind(Act.REFRESH, self, self.refresh)
+        bind(Act.BEFORE, self, lambda: self.step(-1))
+        bind(Act.AFTER, self, lambda: self.step(1))
+        bind(Act.PRINT, self, self.save_pdf)
+        bind(Act.EXPORT, self, self.save_xlsx)
 
     def key_hints(self) -> list[tuple[str, str]]:
         """Keys of this page."""
-        return [("Ctrl+← →", self.tr("months")), ("Ctrl+P", "PDF"), ("Ctrl+E", ".xlsx"), ("F5", self.tr("read again"))]
+        return [
+            (PERIODS, self.tr("months")),
+            hint(Act.PRINT, "PDF"),
+            hint(Act.EXPORT, ".xlsx"),
+            hint(Act.REFRESH, self.tr("read again")),
+        ]
 
     # the months
 

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar
 from app.scans.view import FolderStatus
 from ui.pages.scans.folder import folder_chip
 from ui.pages.scans.intake import FileQueue
+from ui.support.shortcuts import Act, cap
+from ui.theme import fix
 from ui.widgets.containers import StatusChip, button, label
 
 translate = QCoreApplication.translate
@@ -57,10 +59,10 @@ class WaysIn(QFrame):
         self.files.setText(translate("ScanBar", "Add files…"))
         self.camera.setText(translate("ScanBar", "Camera…"))
         self.folder.setText(translate("ScanBar", "Watched folder…"))
-        keys = ((self.files, "Ctrl+O"), (self.camera, "Ctrl+Shift+C"), (self.file_all, "F12"))
+        keys = ((self.files, Act.FILES), (self.camera, Act.CAMERA), (self.file_all, Act.COMPLETE))
         self.show_complete(self._complete)
-        for made, key in keys:
-            made.setToolTip(f"{made.text()} ({key})")
+        for made, act in keys:
+            made.setToolTip(f"{made.text()} ({cap(act)})")
         if self._status is None:
             self.folder_chip.hide()
         else:
@@ -78,7 +80,7 @@ class Progress(QFrame):
         self.words = label("", "small")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.bar.setFixedHeight(8)
+        fix(self.bar, height=8)
         self.stop = button("", "link", "close")
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 0, 0, 0)

@@ -14,7 +14,7 @@ from ui.pages.scans.words import page_name, say_refused, state_chip
 from ui.refusals import say
 from ui.support.run_op import OpRunner
 from ui.support.saving import Saving, not_saved_yet
-from ui.theme import current
+from ui.theme import current, fix
 from ui.widgets.containers import EmptyState, StatusChip, button, label
 
 PAUSE = 30
@@ -29,7 +29,7 @@ class LiveView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setMinimumSize(560, 380)
+        fix(self, least_width=560, least_height=380)
         self._image = QImage()
 
     def show_image(self, image: QImage) -> None:
@@ -78,7 +78,7 @@ class CameraDialog(QDialog):
         self._open()
 
     def _build(self) -> None:
-        self.setMinimumSize(640, 520)
+        fix(self, least_width=640, least_height=520)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(10)

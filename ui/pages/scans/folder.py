@@ -12,6 +12,7 @@ from ui.refusals import say, show_refusal
 from ui.support.ask import Ask, Asker, Kind
 from ui.support.run_op import OpRunner
 from ui.support.saving import waits_in
+from ui.theme import fix
 from ui.widgets.banner import InlineBanner
 from ui.widgets.containers import StatusChip, button, label
 from ui.widgets.editors import LineEdit
@@ -44,7 +45,7 @@ class FolderDialog(QDialog):
         self._retranslate()
 
     def _build(self) -> None:
-        self.setMinimumWidth(560)
+        fix(self, least_width=560)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(10)

@@ -24,7 +24,7 @@ from ui.refusals import say, show_refusal
 from ui.support.ask import MANY, Ask, Asker, Kind, ask_dialog
 from ui.support.run_op import Latest, OpRunner
 from ui.support.saving import waits_in
-from ui.support.shortcuts import shortcut
+from ui.support.shortcuts import Act, bind, hint
 from ui.theme import set_state
 from ui.widgets.banner import InlineBanner, show_toast
 
@@ -99,21 +99,23 @@ class ScansPage(QWidget):
         queue.found_nothing.connect(lambda: self.banner.say(self.tr("There is no picture and no PDF in it."), "warn"))
 
     def _shortcuts(self) -> None:
-        acts: tuple[tuple[str, Callable[[], object]], ...] = (
-            ("Ctrl+O", self.choose_files), ("Ctrl+Shift+C", self.open_camera), ("F12", self.file_all),
-            ("F5", self.refresh), ("Ctrl+F", self.waiting.filter.setFocus),
+        acts: tuple[tuple[Act, Callable[[], object]], ...] = (
+            (Act.FILES, self.choose_files), (Act.CAMERA, self.open_camera), (Act.COMPLETE, self.file_all),
+            (Act.REFRESH, self.refresh), (Act.FILTER, self.waiting.filter.setFocus),
         )  # fmt: skip
-        for keys, act in acts:
-            shortcut(keys, self, act, window=False)
-        for keys, act in (("Del", self.discard), ("R", partial(self.turn, 1)), ("L", partial(self.turn, -1))):
+        for act, deed in acts:
+            bind(act, self, deed)
+        for act, deed in (
+            (Act.REMOVE, self.discard), (Act.TURN_RIGHT, partial(self.turn, 1)), (Act.TURN_LEFT, partial(self.turn, -1))
+        ):  # fmt: skip
             for owner in (self.pile.list, self.sheet.preview):
-                shortcut(keys, owner, act, window=False)
+                bind(act, owner, deed)
 
     def key_hints(self) -> list[tuple[str, str]]:
         """Keys of this page."""
         return [
-            ("Ctrl+O", self.tr("add files")), ("L R", self.tr("turn")), ("Enter", self.tr("assign")),
-            ("Del", self.tr("discard")), ("F12", self.tr("file complete forms")),
+            hint(Act.FILES, self.tr("add files")), ("L R", self.tr("turn")), ("Enter", self.tr("assign")),
+            hint(Act.REMOVE, self.tr("discard")), hint(Act.COMPLETE, self.tr("file complete forms")),
         ]  # fmt: skip
 
     # what lies here

@@ -13,6 +13,8 @@ from ui.pages.scans.pictures import jpeg_raster
 from ui.pages.scans.pile import Entry
 from ui.pages.scans.words import file_place, page_name, say_refused, state_chip, state_sentence
 from ui.support.run_op import Latest, OpRunner
+from ui.support.shortcuts import Act, cap
+from ui.theme import fix
 from ui.widgets.choices import ComboBox
 from ui.widgets.containers import Card, EmptyState, StatusChip, button, label
 from ui.widgets.editors import Choice
@@ -69,7 +71,7 @@ class ScanSheet(Card):
         row = QHBoxLayout(self._assigning)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        self.page.setFixedWidth(96)
+        fix(self.page, width=96)
         row.addWidget(self.form, 1)
         row.addWidget(self.page)
         row.addWidget(self.assign)
@@ -187,8 +189,8 @@ class ScanSheet(Card):
         self.left.setText(self.tr("Turn left"))
         self.right.setText(self.tr("Turn right"))
         self.discard.setText(self.tr("Discard…"))
-        for made, keys in ((self.left, "L"), (self.right, "R"), (self.discard, "Del")):
-            made.setToolTip(f"{made.text()} ({keys})")
+        for made, act in ((self.left, Act.TURN_LEFT), (self.right, Act.TURN_RIGHT), (self.discard, Act.REMOVE)):
+            made.setToolTip(f"{made.text()} ({cap(act)})")
         if self._entry is not None:
             self.show_entry(self._entry)
             if isinstance(self._entry, ScannedPage):

@@ -14,7 +14,8 @@ from ui.refusals import say
 from ui.support.ask import Ask, Asker, Kind, ask_dialog
 from ui.support.run_op import Latest, OpRunner
 from ui.support.saving import waits_in
-from ui.support.shortcuts import shortcut
+from ui.support.shortcuts import Act, bind, hint
+from ui.theme import fix
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.containers import Card, EmptyState, button, label
 from ui.widgets.table import Column, DataTable
@@ -60,7 +61,7 @@ class ScreeningPage(QWidget):
         self._hits.addWidget(self.empty)
         self._card.add(self._hits, 1)
         self._below = Card()
-        self.details.setMinimumHeight(_DETAILS_HEIGHT)
+        fix(self.details, least_height=_DETAILS_HEIGHT)
         self.details.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._below.add(self.details)
         low = QHBoxLayout()
@@ -89,11 +90,11 @@ class ScreeningPage(QWidget):
         self.panel.imported.connect(self._imported)
         self.clear.clicked.connect(lambda: self.decide(cleared=True))
         self.stop.clicked.connect(lambda: self.decide(cleared=False))
-        shortcut("F5", self, self.refresh, window=False)
+        bind(Act.REFRESH, self, self.refresh)
 
     def key_hints(self) -> list[tuple[str, str]]:
         """Keys of this page."""
-        return [("F5", self.tr("read again"))]
+        return [hint(Act.REFRESH, self.tr("read again"))]
 
     def changed(self, topic: str) -> None:
         """Somebody was found or decided on at a counter."""

@@ -17,7 +17,8 @@ from ui.pages.suitability.words import mark_word
 from ui.refusals import say
 from ui.support.ask import Ask, Asker, Kind, ask_dialog
 from ui.support.run_op import Latest, OpRunner
-from ui.support.shortcuts import shortcut
+from ui.support.shortcuts import Act, bind, hint
+from ui.theme import fix
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.choices import Segmented
 from ui.widgets.containers import Card, StatusChip, button, label
@@ -107,7 +108,7 @@ class ClassesPage(QWidget):
         self._print = button("", "", "print")
         self._try = button("", "", "download")
         self._info = label("", "muted")
-        self.day.setFixedWidth(120)
+        fix(self.day, width=120)
         row = QHBoxLayout()
         row.setSpacing(8)
         for widget in (self.which, self._before, self.day, self._after, self.state, self._info):
@@ -160,13 +161,13 @@ class ClassesPage(QWidget):
         self._xlsx.clicked.connect(self.save_xlsx)
         self._try.clicked.connect(self.choose_list)
         self.answers.opened.connect(self._open_client)
-        shortcut("F5", self, self.refresh, window=False)
-        shortcut("Ctrl+P", self, self.save_pdf, window=False)
-        shortcut("Ctrl+E", self, self.save_xlsx, window=False)
+        bind(Act.REFRESH, self, self.refresh)
+        bind(Act.PRINT, self, self.save_pdf)
+        bind(Act.EXPORT, self, self.save_xlsx)
 
     def key_hints(self) -> list[tuple[str, str]]:
         """Keys of this page."""
-        return [("Ctrl+P", "PDF"), ("Ctrl+E", ".xlsx"), ("F5", self.tr("read again"))]
+        return [hint(Act.PRINT, "PDF"), hint(Act.EXPORT, ".xlsx"), hint(Act.REFRESH, self.tr("read again"))]
 
     # what is shown
 

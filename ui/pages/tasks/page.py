@@ -19,7 +19,8 @@ from ui.pages.tasks.port import KeptFilters, TaskList, TaskProvider
 from ui.pages.tasks.side import TaskSide
 from ui.refusals import say
 from ui.support.run_op import Latest, OpRunner
-from ui.support.shortcuts import shortcut
+from ui.support.shortcuts import Act, bind, hint
+from ui.theme import fix
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.containers import Card, EmptyState, button
 from ui.widgets.editors import LineEdit
@@ -78,7 +79,7 @@ class TasksPage(QWidget):
 
     def _build(self) -> None:
         self._card = Card(margin=6)
-        self.filter.setMaximumWidth(150)
+        fix(self.filter, most_width=150)
         for widget in (self.filters.whose, self.filters.show_, self.filter):
             self._card.add_action(widget)
         self._card.add(self.filters)
@@ -118,21 +119,21 @@ class TasksPage(QWidget):
         side.hand_form.submitted.connect(self._save_hands)
         for form in side.forms:
             form.left.connect(self._back)
-        for keys, deed in (
-            ("F5", self.refresh), ("F6", self.put_off), ("F7", self.give), ("F8", self.take),
-            ("Ctrl+F", self.filter.setFocus),
+        for act, deed in (
+            (Act.REFRESH, self.refresh), (Act.PUT_OFF, self.put_off), (Act.GIVE, self.give), (Act.TAKE, self.take),
+            (Act.FILTER, self.filter.setFocus),
         ):  # fmt: skip
-            shortcut(keys, self, deed, window=False)
+            bind(act, self, deed)
 
     def key_hints(self) -> list[tuple[str, str]]:
         """Keys of this page."""
         return [
             ("Enter", self.tr("do it")),
-            ("F6", self.tr("put off")),
-            ("F7", self.tr("hand over")),
-            ("F8", self.tr("take over")),
-            ("Ctrl+F", self.tr("filter")),
-            ("F5", self.tr("read again")),
+            hint(Act.PUT_OFF, self.tr("put off")),
+            hint(Act.GIVE, self.tr("hand over")),
+            hint(Act.TAKE, self.tr("take over")),
+            hint(Act.FILTER, self.tr("filter")),
+            hint(Act.REFRESH, self.tr("read again")),
         ]
 
     # the list

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSt
 
 from ui.pages.entry_form import EntryForm
 from ui.pages.tasks.sheet import TaskSheet
+from ui.theme import fix
 from ui.widgets.choices import ComboBox, TickGroup
 from ui.widgets.containers import Card, button
 from ui.widgets.editors import Choice, DateEdit, LineEdit, TextBox
@@ -23,7 +24,7 @@ class TaskSide(QStackedWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedWidth(PANEL)
+        fix(self, width=PANEL)
         self.sheet = TaskSheet()
         self.done_form = EntryForm(
             {

@@ -16,6 +16,7 @@ from ui.pages.transfer.port import Transfer
 from ui.pages.transfer.words import approval_title, clock_words, join, status_word, tier_word
 from ui.refusals import say
 from ui.support.run_op import Latest, OpRunner
+from ui.theme import fix
 from ui.widgets import (
     Card,
     Choice,
@@ -55,7 +56,7 @@ class TransferListPage(QWidget):
         self.which.set_value("running")
 
     def _build(self) -> None:
-        self.filter.setMaximumWidth(220)
+        fix(self.filter, most_width=220)
         self._card.add_action(self.which)
         self._card.add_action(self.filter)
         self._card.add_action(self.new)

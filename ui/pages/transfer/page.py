@@ -34,7 +34,7 @@ from ui.support.client_display import ClientDisplay
 from ui.support.client_session import Sentence
 from ui.support.notices import Notices
 from ui.support.run_op import OpRunner
-from ui.support.shortcuts import shortcut
+from ui.support.shortcuts import STEPS, Act, bind, hint
 from ui.widgets import Step as RailStep
 from ui.widgets import show_toast
 
@@ -89,7 +89,7 @@ class TransferPage(CasePage[TransferView, Step]):
         self.files = Files(self.case, self.deck, print_form, ask, self)
         self.set_up(self.list)
         self._connect()
-        shortcut("F7", self, self.insist, window=False)
+        bind(Act.INSIST, self, self.insist)
         self.retranslate()
         if changed is not None:
             changed.connect(self.look)
@@ -216,12 +216,12 @@ class TransferPage(CasePage[TransferView, Step]):
         if self.body.currentWidget() is self.list:
             return [("Enter", self.tr("open"))]
         return [
-            ("Ctrl+Enter", self.tr("next step")),
-            ("Alt+↑↓", self.tr("steps")),
-            ("F6", self.tr("customer display")),
-            ("F7", self.tr("client insists")),
-            ("F8", self.tr("document")),
-            ("F12", self.tr("carry out")),
+            hint(Act.NEXT_STEP, self.tr("next step")),
+            (STEPS, self.tr("steps")),
+            hint(Act.DISPLAY, self.tr("customer display")),
+            hint(Act.INSIST, self.tr("client insists")),
+            hint(Act.PAPER, self.tr("document")),
+            hint(Act.COMPLETE, self.tr("carry out")),
         ]
 
     # what only a transfer has

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from ui.customer_display.pad import SignaturePad
 from ui.support.ink import ink_of
+from ui.theme import fix
 from ui.widgets import Card, StatusChip
 from ui.widgets.containers import button
 
@@ -26,7 +27,7 @@ class TellerPad(Card):
         self.chip = StatusChip()
         self.add_action(self.chip)
         self.pad = SignaturePad()
-        self.pad.setFixedHeight(PAD_HEIGHT)
+        fix(self.pad, height=PAD_HEIGHT)
         self.pad.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.add(self.pad)
         self.clear = button("")

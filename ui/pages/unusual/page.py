@@ -20,7 +20,8 @@ from ui.refusals import say
 from ui.support.ask import Asker, ask_dialog
 from ui.support.run_op import Latest, OpRunner
 from ui.support.sheet_import import ImportProvider
-from ui.support.shortcuts import shortcut
+from ui.support.shortcuts import Act, bind, hint
+from ui.theme import fix
 from ui.widgets.banner import InlineBanner
 from ui.widgets.containers import Card, EmptyState, button, label
 from ui.widgets.table import Column, DataTable
@@ -68,7 +69,7 @@ class UnusualPage(QWidget):
         self.load.clicked.connect(self.start_import)
         self.panel.closed.connect(self._back)
         self.panel.imported.connect(self._back)
-        shortcut("F5", self, self.refresh, window=False)
+        bind(Act.REFRESH, self, self.refresh)
         self._retranslate()
         self.setFocusProxy(self.lists)
 
@@ -76,7 +77,7 @@ class UnusualPage(QWidget):
         self._left, self._right = Card(margin=6), Card(margin=6)
         self._left.add_action(self.load)
         self._left.add(self.lists, 1)
-        self._left.setFixedWidth(LISTS)
+        fix(self._left, width=LISTS)
         self._right.add_action(self.client)
         self._right.add(self.banner)
         self._shown = QStackedWidget()
@@ -100,7 +101,7 @@ class UnusualPage(QWidget):
 
     def key_hints(self) -> list[tuple[str, str]]:
         """Keys of this page."""
-        return [("Enter", self.tr("client")), ("F5", self.tr("read again"))]
+        return [("Enter", self.tr("client")), hint(Act.REFRESH, self.tr("read again"))]
 
     def changed(self, topic: str) -> None:
         """Something has changed; may be called from any thread."""
