@@ -24,6 +24,7 @@ from app.onboarding.steps import State
 from app.onboarding.view import OpeningReceipt
 from app.risk_cases.domain import PREFIXES, Kind
 from app.samples import changes, classes, complaints, contacts, education, messages, reports
+from app.samples.at_work import STATION, AtWork
 from app.samples.clock import SampleClock
 from app.samples.custody import three_banks
 from app.samples.institutions import open_institution, shares_move
@@ -38,8 +39,6 @@ from app.samples.to_do import share_out
 from app.staff.domain import CertificateState, EntryKind, StaffKind
 from app.staff.service import AddStaff, Certificate, RecordEntry
 from app.suitability import storage as suitability
-
-STATION = "01"
 
 
 @dataclass(slots=True)
@@ -257,13 +256,13 @@ def fill(services: Services, clock: SampleClock | None = None) -> None:
     """
     ids = people_the_branch(services)
     know_the_years(services, branch_day(services.clock.now()))
-    leaving = Leaving(services, ids)
+    work = AtWork(services)
+    leaving = Leaving(work, ids)
     if clock is not None:
         leaving.before()
         clock.catch_up()
     booked = book_the_day(services, ids)
-    teller = next(person for person in STAFF if person.login == "teller")
-    actor = services.auth.sign_in(teller.login, teller.password, STATION)
+    actor = work.actor("teller")
     on_display: list[str] = []
     for client in CLIENTS:
         booking = booked.get(client.fields["name"], "") if client.booked else ""
@@ -272,37 +271,34 @@ def fill(services: Services, clock: SampleClock | None = None) -> None:
             on_display.append(made.client_id)
     shares_move(services, actor, open_institution(services, actor).client_id)
     if on_display:
-        _suit(services, actor, on_display)
+        _suit(work, on_display)
     for client_id in on_display[-1:]:
         changes.do(services, actor, client_id, "client-data", address="浙江省杭州市西湖区示例路18号2幢301室")
     if on_display:
         three_banks(services, actor, on_display[0])
-    services.auth.sign_out(actor)
-    watcher = next(person for person in STAFF if person.login == "compliance")
-    screen(services, watcher.login, watcher.password, STATION)
+    screen(work)
     if clock is not None:
-        decide_versions(services)
+        decide_versions(work)
         leaving.today()
-        import_bookings(services)
-        hand_over(services, ids)
-        share_out(services, ids)
-        classes.reclassify(services, ids)
-        classes.mark(services)
-        contacts.call(services)
+        import_bookings(work)
+        hand_over(work, ids)
+        share_out(work, ids)
+        classes.reclassify(work, ids)
+        classes.mark(work)
+        contacts.call(work)
         if on_display:
-            complaints.complain(services, ids, on_display[0])
-        messages.send(services, on_display)
+            complaints.complain(work, ids, on_display[0])
+        messages.send(work, on_display)
         education.opinions(services, ids)
-        education.events(services)
-        reports.schedule(services)
+        education.events(work)
+        reports.schedule(work)
+    work.all_go()
 
 
-def _suit(services: Services, teller: Actor, clients: Sequence[str]) -> None:
+def _suit(work: AtWork, clients: Sequence[str]) -> None:
     """Put products in force; the first of these clients insists on one above the level, the last is assessed anew."""
-    person = next(person for person in STAFF if person.login == "supervisor")
-    supervisor = services.auth.sign_in(person.login, person.password, STATION)
-    import_products(services, supervisor)
-    services.auth.sign_out(supervisor)
+    services, teller = work.services, work.actor("teller")
+    import_products(services, work.actor("supervisor"))
     acknowledge(services, teller, clients[0])
     reassess(services, teller, clients[-1])
 

@@ -14,7 +14,7 @@ from app.gateways.snapshot.values import AccountState
 from app.marks.domain import MarkKind
 from app.reclassification.domain import Batch
 from app.samples import transfers
-from app.samples.people import STAFF, SampleStaff, manager
+from app.samples.at_work import AtWork
 from app.samples.transfers import OldClient
 from app.snapshots import storage as snapshots
 
@@ -23,28 +23,24 @@ _GROWTH = ("1", "6.5", "0.3", "1", "0.02", "2.4", "1")
 _NEWCOMER = OldClient("", 0, "126000", "1.4")
 
 
-def reclassify(services: Services, ids: dict[str, str]) -> list[Batch]:
+def reclassify(work: AtWork, ids: dict[str, str]) -> list[Batch]:
     """By the snapshot in force, and again by a newer one in which assets have moved: two batches."""
-    person = manager()
-    actor = services.auth.sign_in(person.login, person.password, "01")
+    services, actor = work.services, work.actor("manager")
     batches = [_applied(services, actor)]
     _newer_snapshot(services, ids["3301017"])
     batches.append(_applied(services, actor))
-    services.auth.sign_out(actor)
     return batches
 
 
-def mark(services: Services) -> str:
+def mark(work: AtWork) -> str:
     """A client manager marks the first of the own clients; the client's id."""
-    person: SampleStaff = next(person for person in STAFF if person.login == "marketer")
-    actor = services.auth.sign_in(person.login, person.password, "01")
+    services, actor = work.services, work.actor("marketer")
     client = services.marks.own_clients(actor)[0]
     services.marks.set_marks(actor, client.client_id, {MarkKind.HABIT: "swing", MarkKind.VALUE: "maintained"})
     choices: dict[MarkKind, Any] = {MarkKind.VALUE: "rising", MarkKind.STYLE: "independent"}
     if services.policy.fund_tiers:
         choices[MarkKind.FUND] = Decimal("1200000")
     services.marks.set_marks(actor, client.client_id, choices, "年度面谈后调整")
-    services.auth.sign_out(actor)
     return client.client_id
 
 

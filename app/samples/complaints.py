@@ -4,36 +4,30 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from app.common.actor import Actor
 from app.complaints.domain import AnswerWay, Kind, Source, Verdict
 from app.complaints.taking_in import Named, TakeIn
 from app.complaints.working import Finding, Plan
-from app.counter.services import Services
-from app.samples.people import STAFF
-
-STATION = "01"
+from app.samples.at_work import AtWork
+from app.samples.people import person
 
 
-def complain(services: Services, ids: dict[str, str], client_id: str) -> None:
+def complain(work: AtWork, ids: dict[str, str], client_id: str) -> None:
     """A client's complaint about waiting, closed; one of somebody else about a fee, planned with a compensation."""
-    who = {login: _signed_in(services, login) for login in ("teller", "supervisor", "director", "manager")}
-    _waited(services, ids, who, client_id)
-    _fee(services, ids, who)
-    for actor in who.values():
-        services.auth.sign_out(actor)
+    _waited(work, ids, client_id)
+    _fee(work, ids)
 
 
-def _waited(services: Services, ids: dict[str, str], who: dict[str, Actor], client_id: str) -> None:
-    service, director = services.complaints, who["director"]
+def _waited(work: AtWork, ids: dict[str, str], client_id: str) -> None:
+    service, director = work.services.complaints, work.actor("director")
     one = service.take_in(
-        who["teller"],
+        work.actor("teller"),
         TakeIn(
             source=Source.ON_SITE, kind=Kind.SERVICE, client_id=client_id,
-            respondents=(Named(staff_id=ids[_number("teller2")]),),
+            respondents=(Named(staff_id=ids[person("teller2").number]),),
             facts="上午办理业务时等候约四十分钟，期间工作人员没有说明等候原因。", demand="说明原因，改进叫号和引导。",
         ),
     )  # fmt: skip
-    one = service.assign(who["supervisor"], one.number, director.staff_id, one.version)
+    one = service.assign(work.actor("supervisor"), one.number, director.staff_id, one.version)
     found = {1: Finding(Verdict.PARTLY)}
     one = service.investigate(
         director, one.number, "当日叫号设备发生故障，柜台改为人工叫号，没有及时向等候客户说明。", found, one.version
@@ -43,21 +37,24 @@ def _waited(services: Services, ids: dict[str, str], who: dict[str, Actor], clie
     one = service.answer(
         director, one.number, "对给您造成的不便深表歉意，欢迎继续监督我们的服务。", AnswerWay.TELEPHONE, one.version
     )
-    one = service.call_back(who["teller"], one.number, True, "客户表示理解，对处理结果满意。", one.version)
-    service.close(who["manager"], one.number, "", one.version)
+    answers = {"self": "yes", "satisfaction": "4", "complaint-answered": "yes", "complaint-result": "5"}
+    one = service.call_back(
+        work.actor("teller"), one.number, True, "客户表示理解，对处理结果满意。", one.version, answers
+    )  # fmt: skip
+    service.close(work.actor("manager"), one.number, "", one.version)
 
 
-def _fee(services: Services, ids: dict[str, str], who: dict[str, Actor]) -> None:
-    service, director = services.complaints, who["director"]
+def _fee(work: AtWork, ids: dict[str, str]) -> None:
+    service, director = work.services.complaints, work.actor("director")
     one = service.take_in(
-        who["supervisor"],
+        work.actor("supervisor"),
         TakeIn(
             source=Source.REGULATOR, kind=Kind.MARKETING, name="方知远", contact="13657120058",
             respondents=(Named(staff_id=ids["3301204"]),),
             facts="客户经理未说明收费标准即为其开通付费资讯服务，三个月共扣费480元。", demand="退还已扣费用并道歉。",
         ),
     )  # fmt: skip
-    one = service.assign(who["manager"], one.number, director.staff_id, one.version)
+    one = service.assign(work.actor("manager"), one.number, director.staff_id, one.version)
     one = service.investigate(
         director,
         one.number,
@@ -70,12 +67,3 @@ def _fee(services: Services, ids: dict[str, str], who: dict[str, Actor]) -> None
         dealt={1: "通报批评，退回相关绩效"},
     )  # fmt: skip
     service.plan(director, one.number, plan, one.version)
-
-
-def _signed_in(services: Services, login: str) -> Actor:
-    person = next(one for one in STAFF if one.login == login)
-    return services.auth.sign_in(person.login, person.password, STATION)
-
-
-def _number(login: str) -> str:
-    return next(one.number for one in STAFF if one.login == login)

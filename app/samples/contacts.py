@@ -9,33 +9,25 @@ from app.contacts.domain import NewContact, Outcome, Way, open_questions
 from app.contacts.service import Guide
 from app.counter.services import Services
 from app.policy.contacts import AnswerKind, ContactKind, ContactQuestion
-from app.samples.people import STAFF, SampleStaff
+from app.samples.at_work import AtWork
 from app.tasks.domain import TaskKind, TaskLine
 
-STATION = "01"
 PROBLEM = {"promised-returns": "yes", "who-promised": "小区门口设摊的人员，口头说每年至少百分之八，没有书面凭证。"}
 
 
-def call(services: Services) -> None:
+def call(work: AtWork) -> None:
     """A teller calls after an opening and is told of promised returns; the plan is drawn, decided on and begun."""
-    teller = _signed_in(services, "teller")
+    services, teller = work.services, work.actor("teller")
     waiting = {line.task.kind: line for line in reversed(services.contacts.waiting(teller))}
     if TaskKind.OPENING_CALL in waiting:
         _call(services, teller, waiting[TaskKind.OPENING_CALL], PROBLEM)
-    supervisor, manager = _signed_in(services, "supervisor"), _signed_in(services, "manager")
+    supervisor, manager = work.actor("supervisor"), work.actor("manager")
     # the clients of a new branch all came this year, so next year's plan is the first that has anybody to draw
     plan = services.contact_plans.make(supervisor, branch_day(services.clock.now()).year + 1)
     services.contact_plans.decide_plan(manager, plan.number, agreed=True, reason="同意按计划执行")
     drawn = [line for line in services.contacts.waiting(teller) if line.task.kind is TaskKind.SAMPLE_CALL]
     if drawn:
         _call(services, teller, drawn[0], {})
-    for actor in (teller, supervisor, manager):
-        services.auth.sign_out(actor)
-
-
-def _signed_in(services: Services, login: str) -> Actor:
-    person: SampleStaff = next(person for person in STAFF if person.login == login)
-    return services.auth.sign_in(person.login, person.password, STATION)
 
 
 def _call(services: Services, teller: Actor, line: TaskLine, told: dict[str, str]) -> None:

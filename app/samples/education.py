@@ -8,11 +8,11 @@ from app.branch.opened import system_actor
 from app.common.clock import BRANCH_ZONE, branch_day
 from app.counter.services import Services
 from app.education.domain import Arrival, Former, InviteWay, NewMaterial, PlanEvent, Wanted
+from app.samples.at_work import STATION, AtWork
 from app.samples.people import STAFF
 from app.satisfaction import storage as satisfaction
 from app.satisfaction.domain import Answer, CaseKind, month_of
 
-STATION = "01"
 _MARKS = (
     ((5, 4, 5, 3, 5, 4, 5, 5, 2), (4, 5, 5, 4, 5, 5), (4, 5)),
     ((5, 5, 4, 4, 3, 5, 5, 1, 4, 5), (5, 5, 4, 5, 5), (3, 5, 4)),
@@ -53,15 +53,14 @@ def opinions(services: Services, ids: dict[str, str]) -> None:
         tx.audit("satisfaction.asked", "case", "SJ", after={"asked": asked})
 
 
-def events(services: Services) -> None:
+def events(work: AtWork) -> None:
     """A leaflet in two versions, an event of today with who came, one planned for those who left (TO-14)."""
-    director = services.auth.sign_in(*_login("director"), STATION)
-    manager = services.auth.sign_in(*_login("manager"), STATION)
+    services, director = work.services, work.actor("director")
     education, today = services.education, branch_day(services.clock.now())
     where = "大厅展示架"
     leaflet = NewMaterial(title="识别非法荐股", kind="leaflet", topic="fraud", valid_from=today, where=where)
     first = education.register(director, leaflet)
-    education.approve(manager, first.id)
+    education.approve(work.actor("manager"), first.id)
     education.register(
         director,
         NewMaterial(
@@ -86,10 +85,3 @@ def events(services: Services) -> None:
     planned = education.plan(director, again)
     former = education.candidates(director, planned.number, Wanted(former=Former.ONLY))
     education.invite(director, planned.number, [one.client_id for one in former], InviteWay.CALL)
-    services.auth.sign_out(director)
-    services.auth.sign_out(manager)
-
-
-def _login(name: str) -> tuple[str, str]:
-    person = next(person for person in STAFF if person.login == name)
-    return person.login, person.password

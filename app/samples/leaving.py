@@ -13,8 +13,8 @@ from app.common.actor import Actor
 from app.common.clock import branch_day
 from app.counter.services import Services
 from app.samples import transfers
+from app.samples.at_work import AtWork
 from app.samples.pen import sample_scan
-from app.samples.people import STAFF, SampleStaff
 from app.samples.transfers import OldClient
 from app.snapshots import storage as snapshots
 from app.trading_days import storage as trading_days
@@ -35,12 +35,12 @@ EVERYBODY = (ORDINARY, CORE, IMPORTANT, BLOCKED, STAYS, INSTITUTION)
 class Leaving:
     """Carries the sample transfers out; ``before`` on the earlier day, ``today`` when the clock has caught up."""
 
-    def __init__(self, services: Services, ids: dict[str, str]) -> None:
-        self._services = services
+    def __init__(self, work: AtWork, ids: dict[str, str]) -> None:
+        self._services = work.services
+        self._who = work.actor
         self._ids = ids
         self._clients: dict[str, Client] = {}
         self._core = ""
-        self._signed_in: dict[str, Actor] = {}
 
     def before(self) -> None:
         """What happened on the trading day before."""
@@ -65,14 +65,6 @@ class Leaving:
         self._telephone_confirmed()
         self._blocked_asks()
         self._institution_asks()
-        for actor in self._signed_in.values():
-            self._services.auth.sign_out(actor)
-
-    def _who(self, login: str) -> Actor:
-        if login not in self._signed_in:
-            person: SampleStaff = next(person for person in STAFF if person.login == login)
-            self._signed_in[login] = self._services.auth.sign_in(person.login, person.password, "01")
-        return self._signed_in[login]
 
     def _snapshot(self, **changes: dict[str, Any]) -> None:
         states = [

@@ -9,10 +9,9 @@ from typing import Any
 
 from app.bookings.sheet_rows import HEADINGS
 from app.common.clock import branch_day
-from app.counter.services import Services
 from app.marketing.domain import PrepareHandOver
 from app.samples import transfers
-from app.samples.people import STAFF
+from app.samples.at_work import AtWork
 from app.samples.transfers import OldClient
 
 LEAVER = "3301205"
@@ -32,9 +31,9 @@ _SHEET = (
 _SATURDAY = 5
 
 
-def import_bookings(services: Services) -> int:
+def import_bookings(work: AtWork) -> int:
     """Book the coming working days from a sheet, as the director sent it; gives how many bookings were made."""
-    actor = services.auth.sign_in(*_login("director"), "01")
+    services, actor = work.services, work.actor("director")
     days = _working_days(branch_day(services.clock.now()))
     rows = [
         (name, mobile, days[place].isoformat(), at, staff, business, "", note)
@@ -44,31 +43,24 @@ def import_bookings(services: Services) -> int:
         sheet = Path(folder) / "预约登记.csv"
         sheet.write_text("\n".join(",".join(row) for row in (tuple(HEADINGS.values()), *rows)), encoding="gb18030")
         report = services.bookings.import_file(actor, sheet, dry_run=False)
-    services.auth.sign_out(actor)
     if not report.ok:
         raise RuntimeError(f"the sample sheet has mistakes: {[problem.code for problem in report.problems]}")
     return report.booked
 
 
-def hand_over(services: Services, ids: dict[str, str]) -> dict[str, Any]:
+def hand_over(work: AtWork, ids: dict[str, str]) -> dict[str, Any]:
     """The leaver's clients are registered, listed, and handed over with the signed list."""
+    services, actor = work.services, work.actor("director")
     served = [
         transfers.register(services, sample, staff_id=ids[LEAVER], verified_by=ids["3301017"]) for sample in CLIENTS
     ]
-    actor = services.auth.sign_in(*_login("director"), "01")
     receivers = {client.id: ids[number] for client, number in zip(served, RECEIVERS, strict=True)}
     today = branch_day(services.clock.now())
     marketing = services.marketing
     made = marketing.prepare(actor, PrepareHandOver(staff_id=ids[LEAVER], on=today, receivers=receivers))
     signed = services.press.rendition(marketing.list_form(actor, made.number).pdf)
     done = marketing.complete(actor, made.number, signed)
-    services.auth.sign_out(actor)
     return {"list": done.number, "leaver": LEAVER, "clients": [line.client_number for line in done.lines]}
-
-
-def _login(login: str) -> tuple[str, str]:
-    person = next(person for person in STAFF if person.login == login)
-    return person.login, person.password
 
 
 def _working_days(today: date) -> list[date]:

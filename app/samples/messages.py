@@ -13,28 +13,25 @@ from app.counter.services import Services
 from app.gateways.messages.settings import GatewaySettings
 from app.messages.domain import MessageState
 from app.messages.queueing import risk_reminder_once
-from app.samples.people import STAFF
+from app.samples.at_work import AtWork
 
-STATION = "01"
 FOLDER = "sms"
 """In the sample branch's folder: what a provider's own sender would take away."""
 
 
-def send(services: Services, client_ids: list[str]) -> None:
+def send(work: AtWork, client_ids: list[str]) -> None:
     """Set a folder as the gateway, send one reminder by hand of a person, leave the others waiting.
 
     The day is prepared, too: visits of large clients, reminders of papers and of tomorrow's visits.
     """
-    supervisor, compliance = (_signed_in(services, login) for login in ("supervisor", "compliance"))
+    services, supervisor = work.services, work.actor("supervisor")
     folder = services.branch.folder / FOLDER
     folder.mkdir(mode=0o700, exist_ok=True)
     services.messages.set_gateway(supervisor, GatewaySettings(folder=str(folder)))
     services.rhythm.prepare(supervisor)
     for client_id in client_ids[:1]:
         _remind(services, supervisor, client_id)
-        _take_in(services, compliance, client_ids)
-    for actor in (supervisor, compliance):
-        services.auth.sign_out(actor)
+        _take_in(services, work.actor("compliance"), client_ids)
 
 
 def _remind(services: Services, actor: Actor, client_id: str) -> None:
@@ -62,8 +59,3 @@ def _take_in(services: Services, actor: Actor, client_ids: list[str]) -> None:
         path = Path(folder) / f"异常交易账户{day:%Y%m%d}.csv"
         path.write_text("\n".join(["资金账号,交易日期,可疑类型,说明", *rows, ""]), encoding="utf-8")
         services.unusual.import_file(actor, path, dry_run=False)
-
-
-def _signed_in(services: Services, login: str) -> Actor:
-    person = next(person for person in STAFF if person.login == login)
-    return services.auth.sign_in(person.login, person.password, STATION)

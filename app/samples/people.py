@@ -87,6 +87,11 @@ STAFF = (
 )  # fmt: skip
 
 
+def person(login: str) -> SampleStaff:
+    """Whoever of the sample branch has this login."""
+    return next(member for member in STAFF if login and member.login == login)
+
+
 def manager() -> SampleStaff:
     """The sample branch's general manager, for commands that sign in."""
     return next(person for person in STAFF if "general-manager" in person.roles)

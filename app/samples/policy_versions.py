@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.common.actor import Actor
 from app.common.clock import branch_day
-from app.counter.services import Services
-from app.samples.people import STAFF
-
-STATION = "01"
+from app.samples.at_work import AtWork
 
 
-def decide_versions(services: Services) -> None:
+def decide_versions(work: AtWork) -> None:
     """Compliance proposes two versions; the general manager approves the first one."""
-    compliance, manager = _signed_in(services, "compliance"), _signed_in(services, "manager")
+    services, compliance, manager = work.services, work.actor("compliance"), work.actor("manager")
     new_year = date(branch_day(services.clock.now()).year + 1, 1, 1)
     overview = services.policies.overview(compliance)
     dossier = _changed(overview.file("dossier.toml").text, "DA", new_year, ("loan_days = 14", "loan_days = 10"))
@@ -23,8 +19,6 @@ def decide_versions(services: Services) -> None:
     form = overview.file("questionnaire-4-level.toml").text
     text = _changed(form, "RA4", new_year, ("validity_months = 24", "validity_months = 12"))
     services.policies.propose(compliance, "questionnaire-4-level.toml", text, "拟将评估有效期改为一年")
-    for actor in (compliance, manager):
-        services.auth.sign_out(actor)
 
 
 def _changed(text: str, prefix: str, effective: date, change: tuple[str, str]) -> str:
@@ -36,8 +30,3 @@ def _changed(text: str, prefix: str, effective: date, change: tuple[str, str]) -
         elif line.startswith("effective ="):
             lines[place] = f"effective = {effective.isoformat()}"
     return "\n".join(lines)
-
-
-def _signed_in(services: Services, login: str) -> Actor:
-    person = next(person for person in STAFF if person.login == login)
-    return services.auth.sign_in(person.login, person.password, STATION)

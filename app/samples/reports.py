@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from app.counter.services import Services
 from app.reports.run_rows import Frequency
-from app.samples.people import manager
+from app.samples.at_work import AtWork
 
-STATION = "01"
 WISHED = (
     ("late-tasks", Frequency.DAILY, ("supervisor",)),
     ("late-problems", Frequency.WEEKLY, ("supervisor", "general-manager")),
@@ -14,9 +12,8 @@ WISHED = (
 )
 
 
-def schedule(services: Services) -> None:
+def schedule(work: AtWork) -> None:
     """Say what is made at the end of a day, a week, a month, and who receives it (RA-7, FU-3, FU-4)."""
-    actor = services.auth.sign_in(manager().login, manager().password, STATION)
+    actor = work.actor("manager")
     for name, frequency, roles in WISHED:
-        services.report_runs.set_schedule(actor, name, frequency, roles, 0)
-    services.auth.sign_out(actor)
+        work.services.report_runs.set_schedule(actor, name, frequency, roles, 0)

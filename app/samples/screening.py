@@ -6,8 +6,8 @@ import tempfile
 from pathlib import Path
 
 from app.common.clock import branch_day
-from app.counter.services import Services
 from app.due_diligence.domain import Verdict
+from app.samples.at_work import AtWork
 
 LIST = """姓名或名称,证件号码,备注
 郑秋悦,330102197203150042,虚构人员，仅供演示
@@ -18,9 +18,9 @@ LIST = """姓名或名称,证件号码,备注
 REASON = "证件号码和出生日期均不相同，不是同一人"
 
 
-def screen(services: Services, login: str, password: str, station: str) -> None:
+def screen(work: AtWork) -> None:
     """Import the list as compliance, look every client up, clear who only has a like name."""
-    compliance = services.auth.sign_in(login, password, station)
+    services, compliance = work.services, work.actor("compliance")
     today = branch_day(services.clock.now())
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "watchlist.csv"
@@ -31,4 +31,3 @@ def screen(services: Services, login: str, password: str, station: str) -> None:
     alike = [hit.id for hit in services.screening.hits(compliance) if hit.other_number]
     if alike:
         services.screening.decide(compliance, alike, Verdict.CLEARED, REASON)
-    services.auth.sign_out(compliance)
