@@ -18,10 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.common.errors import Refused
 from ui import i18n, passphrase
-from ui.customer_display.display import CustomerDisplay
-from ui.customer_display.prompts import Welcome
 from ui.main_window import LOCK_SECONDS, MainWindow
-from ui.refusals import say
 from ui.sign_in import SignInPage
 from ui.support.clipboard import ClipboardWatch
 from ui.support.fault_log import FaultLog
@@ -38,6 +35,7 @@ if TYPE_CHECKING:
     from app.printing.worker import PrintWorker
     from app.scans.folder import FolderWatch
     from app.scans.view import FolderStatus
+    from ui.customer_display.display import CustomerDisplay
     from ui.desk import Desk
     from ui.passphrase_dialog import PassphraseDialog
     from ui.support.system_lock import SystemLock
@@ -119,7 +117,9 @@ class Branch:
                 self._back_up_in_background(self._services)
                 self._send_in_background(self._services)
                 passphrase.forget()
-                import ui.desk  # noqa: F401 - read here, not on the window's thread at the moment of signing in
+                # read here, not on the window's thread at the moment of signing in
+                import ui.customer_display.display
+                import ui.desk  # noqa: F401
             return self._services
 
     def _services_of_today(self) -> Services:
@@ -244,10 +244,14 @@ class Program(QObject):
         window.preference_changed.connect(self._prefer)
         window.locked.connect(self._locked)
         window.unlocked.connect(self._unlocked)
-        window.status.backup.cancel_wanted.connect(lambda: self._with_backups("cancel"))
-        window.status.backup.now_wanted.connect(lambda: self._with_backups("now"))
+        window.shell_made.connect(self._listen_to_backup_note)
         self._name_branch(window)
         return window
+
+    def _listen_to_backup_note(self) -> None:
+        note = self.window.status.backup
+        note.cancel_wanted.connect(lambda: self._with_backups("cancel"))
+        note.now_wanted.connect(lambda: self._with_backups("now"))
 
     def _with_backups(self, what: str) -> None:
         backups = self.branch.backups
@@ -300,12 +304,19 @@ class Program(QObject):
         if self._end_asking():
             self.window.sign_in.start()
         self._name_branch(self.window)
+        self._make_shell(self.window)
+
+    def _make_shell(self, window: MainWindow) -> None:
+        """Now, while the person is still typing; what it is made of has been read by the worker."""
+        _ = window.shell
 
     def _not_opened(self, problem: Exception) -> None:
         if isinstance(problem, Refused) and problem.code in ("keys.passphrase_needed", "keys.passphrase_wrong"):
             self._ask_passphrase(problem)
             return
         self._end_asking()
+        from ui.refusals import say
+
         self.window.sign_in.banner.say(say(problem), "danger")
 
     def _ask_passphrase(self, problem: Refused) -> None:
@@ -318,6 +329,8 @@ class Program(QObject):
             self._asking.rejected.connect(self._leave)
             self._asking.open()
         if problem.code == "keys.passphrase_wrong":
+            from ui.refusals import say
+
             self._asking.refuse(say(problem))
 
     def _leave(self) -> None:
@@ -352,6 +365,8 @@ class Program(QObject):
         return Search(self.branch.services(), self._actor).find(text)
 
     def _signed_in(self, actor: Actor) -> None:
+        from ui.customer_display.display import CustomerDisplay
+        from ui.customer_display.prompts import Welcome
         from ui.desk import furnish
 
         self._actor = actor
@@ -398,6 +413,8 @@ class Program(QObject):
         """The person's user was closed or changed: nothing of a client stays on the screen; drafts are saved."""
         if self._actor is None:
             return
+        from ui.refusals import say
+
         self._sign_out()
         self.window.sign_in.banner.say(say(Refused("auth.session_ended")), "warn")
 
@@ -411,7 +428,7 @@ class Program(QObject):
         if self.display is not None:
             self.display.hide()
         old, self.window = self.window, self._new_window()
-        old.pages.stop_building()
+        old.shell.pages.stop_building()
         self.window.setGeometry(old.geometry())
         self.window.setWindowState(old.windowState())
         self.window.show()

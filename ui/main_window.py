@@ -1,28 +1,33 @@
-"""The window: rail of pages at the left, search on top, keys and the state of saving at the bottom."""
+"""The window: the sign-in page first; rail of pages, search and the line at the bottom come behind it.
+
+Whatever is imported at the top of this file stands between the person and the first window: what is needed later is
+imported where it is needed (docs/decisions/0041-first-window.md; tests/test_start.py keeps the list).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date, datetime
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from PySide6.QtCore import QEvent, QLocale, QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent, QWindow
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
-from ui.main_pages import Build, PageStack, page_keys, page_title
-from ui.main_rail import Rail
-from ui.main_status import StatusLine
-from ui.refusals import say
 from ui.sign_in import SignInPage
-from ui.support.cover import Cover
 from ui.support.idle import IdleWatch
 from ui.support.run_op import OpRunner
-from ui.support.shortcuts import shortcut
-from ui.widgets.banner import InlineBanner
-from ui.widgets.containers import StatusChip, label
-from ui.widgets.look_switches import LookSwitches
-from ui.widgets.search import Hit, SearchBox
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date, datetime
+
+    from ui.main_pages import Build, PageStack
+    from ui.main_rail import Rail
+    from ui.main_shell import Shell
+    from ui.main_status import StatusLine
+    from ui.support.cover import Cover
+    from ui.widgets.banner import InlineBanner
+    from ui.widgets.look_switches import LookSwitches
+    from ui.widgets.search import Hit, SearchBox
 
 LOCK_SECONDS = 180
 """Nobody at the counter for so long: the window locks itself (SE-1)."""
@@ -54,6 +59,8 @@ class MainWindow(QMainWindow):
 
     painted = Signal()
     """Once, after the first paint: the moment to load what is heavy in the background."""
+    shell_made = Signal()
+    """Once, when rail, search, pages and status line are there."""
     hit_chosen = Signal(object)
     """A Hit chosen in the search box of the top bar."""
     page_shown = Signal(str)
@@ -76,82 +83,83 @@ class MainWindow(QMainWindow):
         super().__init__(parent)
         self.runner = runner
         self.sign_in = sign_in
+        self._find = find
+        self._branch = (branch, sample)
         self._first_paint = True
-        self._day: tuple[date, bool | None] | None = None
         self._who = ""
         self._finds = True
-        self.rail = Rail(branch)
-        self.status = StatusLine()
-        self.banner = InlineBanner()
-        self.search = SearchBox(runner, find)
-        self.switches = LookSwitches()
-        self._sample = StatusChip("", "warn")
-        if not sample:
-            self._sample.hide()
-        self._date = label("", "muted")
-        self.pages = PageStack()
         self._root = QStackedWidget()
+        self._root.addWidget(sign_in)
+        self.setCentralWidget(self._root)
+        self._shell: Shell | None = None
+        self._cover: Cover | None = None
         self._idle = IdleWatch(lock_seconds, self)
-        self._cover = Cover(self)
         self._told_of_waiting = False
-        self._build()
-        self._connect()
+        runner.unhandled.connect(self.show_problem)
+        self._idle.idle.connect(self.lock)
+        sign_in.unlocked.connect(self._unlock)
+        sign_in.other_person.connect(self.sign_out_requested)
+        sign_in.preference_changed.connect(self.preference_changed)
         self._retranslate()
         self.setMinimumSize(1100, 680)
 
-    def _build(self) -> None:
-        shell = QWidget()
-        shell.setObjectName("canvas")
-        across = QHBoxLayout(shell)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
-        across.addWidget(self.rail)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addWidget(self._top())
-        inside = QVBoxLayout()
-        inside.setContentsMargins(12, 12, 12, 12)
-        inside.setSpacing(10)
-        inside.addWidget(self.banner)
-        inside.addWidget(self.pages, 1)
-        column.addLayout(inside, 1)
-        column.addWidget(self.status)
-        across.addLayout(column, 1)
-        self._root.addWidget(self.sign_in)
-        self._root.addWidget(shell)
-        self.setCentralWidget(self._root)
-        self._shell = shell
+    # the shell
 
-    def _top(self) -> QFrame:
-        bar = QFrame()
-        bar.setObjectName("topbar")
-        bar.setFixedHeight(52)
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(12, 0, 12, 0)
-        row.setSpacing(12)
-        self.search.setMinimumWidth(320)
-        self.search.setMaximumWidth(460)
-        row.addWidget(self.search, 3)
-        row.addStretch(2)
-        row.addWidget(self._sample)
-        row.addWidget(self._date)
-        row.addWidget(self.switches)
-        return bar
+    @property
+    def shell(self) -> Shell:
+        """Rail, search, pages and status line, made now if they are not there yet."""
+        if self._shell is None:
+            self._shell = self._make_shell()
+            self.shell_made.emit()
+        return self._shell
 
-    def _connect(self) -> None:
-        self.rail.chosen.connect(self.show_page)
-        self.rail.lock.clicked.connect(self.lock)
-        self.rail.sign_out.clicked.connect(self.sign_out_requested)
-        self.search.chosen.connect(self.hit_chosen)
-        self.search.dismissed.connect(self._focus_page)
-        self.runner.unhandled.connect(self.show_problem)
-        self.runner.waiting_changed.connect(self.status.show_waiting)
-        self._idle.idle.connect(self.lock)
-        self.sign_in.unlocked.connect(self._unlock)
-        self.sign_in.other_person.connect(self.sign_out_requested)
-        for switches in (self.switches, self.sign_in):
-            switches.preference_changed.connect(self.preference_changed)
+    def _make_shell(self) -> Shell:
+        from ui.main_shell import Shell
+        from ui.support.shortcuts import shortcut
+
+        branch, sample = self._branch
+        made = Shell(self.runner, self._find, branch, sample=sample)
+        made.rail.chosen.connect(self.show_page)
+        made.rail.lock.clicked.connect(self.lock)
+        made.rail.sign_out.clicked.connect(self.sign_out_requested)
+        made.search.chosen.connect(self.hit_chosen)
+        made.search.dismissed.connect(self._focus_page)
+        made.switches.preference_changed.connect(self.preference_changed)
+        made.status.show_waiting(self.runner.waiting())
+        self.runner.waiting_changed.connect(made.status.show_waiting)
         shortcut("Ctrl+L", self, self.lock)
+        self._root.addWidget(made)
+        return made
+
+    @property
+    def rail(self) -> Rail:
+        """The pages' buttons at the left."""
+        return self.shell.rail
+
+    @property
+    def status(self) -> StatusLine:
+        """The line at the bottom."""
+        return self.shell.status
+
+    @property
+    def banner(self) -> InlineBanner:
+        """What nobody else says is said here."""
+        return self.shell.banner
+
+    @property
+    def search(self) -> SearchBox:
+        """The box on top."""
+        return self.shell.search
+
+    @property
+    def switches(self) -> LookSwitches:
+        """Language and look, on top."""
+        return self.shell.switches
+
+    @property
+    def pages(self) -> PageStack:
+        """The pages by key."""
+        return self.shell.pages
 
     # pages
 
@@ -162,6 +170,9 @@ class MainWindow(QMainWindow):
         None for ``page_title(key)``. A page may have ``refresh()``, called whenever it comes up, and ``key_hints()``,
         pairs of key and meaning for the status line.
         """
+        from ui.main_pages import page_keys, page_title
+        from ui.support.shortcuts import shortcut
+
         self.pages.add(key, build)
         self.rail.add(key, title or (lambda: page_title(key)), icon)
         keys = page_keys(len(self.pages.names()))
@@ -215,12 +226,13 @@ class MainWindow(QMainWindow):
 
     def is_open(self) -> bool:
         """Whether somebody is signed in and the window is not locked."""
-        return self._root.currentWidget() is self._shell
+        return self._shell is not None and self._root.currentWidget() is self._shell
 
     def set_branch(self, branch: str, *, sample: bool) -> None:
         """Name of the branch, and whether it is only a sample; known once it is open."""
-        self.rail.set_branch(branch)
-        self._sample.setVisible(sample)
+        self._branch = (branch, sample)
+        if self._shell is not None:
+            self._shell.set_branch(branch, sample=sample)
 
     def set_finding(self, finds: bool) -> None:
         """Whether there is a search box: only for those who may read clients (SE-1)."""
@@ -231,7 +243,7 @@ class MainWindow(QMainWindow):
         """Somebody has signed in: show the pages, the first one up."""
         self._who = f"{name} {number}"
         self.rail.set_person(name, number, station)
-        self._root.setCurrentWidget(self._shell)
+        self._root.setCurrentWidget(self.shell)
         self._idle.start()
         first = next(iter(self.pages.names()), "")
         if first:
@@ -241,10 +253,11 @@ class MainWindow(QMainWindow):
     def leave(self) -> None:
         """Nobody is signed in any more."""
         self._who = ""
-        self.pages.stop_building()
         self._idle.stop()
-        self.search.close_hits()
-        self.search.clear()
+        if self._shell is not None:
+            self._shell.pages.stop_building()
+            self._shell.search.close_hits()
+            self._shell.search.clear()
         self._root.setCurrentWidget(self.sign_in)
         self.sign_in.start()
 
@@ -254,19 +267,27 @@ class MainWindow(QMainWindow):
             return
         self._idle.stop()
         self.search.close_hits()
-        self._cover.close()
+        self._close_cover()
         self._root.setCurrentWidget(self.sign_in)
         self.sign_in.lock(self._who)
         self.locked.emit()
+
+    def _close_cover(self) -> None:
+        from ui.support.cover import Cover
+
+        if self._cover is None:
+            self._cover = Cover(self)
+        self._cover.close()
 
     def is_locked(self) -> bool:
         """Whether somebody is signed in behind the cover."""
         return bool(self._who) and not self.is_open()
 
     def _unlock(self) -> None:
-        self._root.setCurrentWidget(self._shell)
+        self._root.setCurrentWidget(self.shell)
         self._idle.start()
-        self._cover.open()
+        if self._cover is not None:
+            self._cover.open()
         self.unlocked.emit()
 
     def count_as_here(self, window: QWindow) -> None:
@@ -278,16 +299,7 @@ class MainWindow(QMainWindow):
 
     def set_day(self, day: date, trading: bool | None = None) -> None:
         """The day at the branch; ``trading`` when the calendar knows."""
-        self._day = (day, trading)
-        self._show_day()
-
-    def _show_day(self) -> None:
-        if self._day is None:
-            return
-        day, trading = self._day
-        weekday = QLocale().dayName(day.isoweekday(), QLocale.FormatType.ShortFormat)
-        kinds = {True: self.tr("Trading day"), False: self.tr("No trading"), None: ""}
-        self._date.setText("   ".join(filter(None, (f"{day.isoformat()} {weekday}", kinds[trading]))))
+        self.shell.set_day(day, trading)
 
     def show_saved(self, at: datetime) -> None:
         """Everything entered is in the database; ``at`` in the branch's time."""
@@ -299,6 +311,8 @@ class MainWindow(QMainWindow):
 
     def show_problem(self, problem: Exception) -> None:
         """Say what nobody else has said."""
+        from ui.refusals import say
+
         self.banner.say(say(problem), "danger")
 
     def show_fault(self, kind: str) -> None:
@@ -313,9 +327,7 @@ class MainWindow(QMainWindow):
 
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Branch counter"))
-        self._sample.setText(self.tr("Sample branch"))
-        self._show_day()
-        if self.pages.current_key():
+        if self._shell is not None and self._shell.pages.current_key():
             self._show_hints()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -714,6 +714,18 @@
         <translation>投诉已调查核实</translation>
     </message>
     <message>
+        <source>Withdrawn complaint gone on with on compliance&apos;s word</source>
+        <translation>合规要求继续办理已撤回的投诉</translation>
+    </message>
+    <message>
+        <source>Compliance agreed to the withdrawal of a complaint</source>
+        <translation>合规同意撤回投诉</translation>
+    </message>
+    <message>
+        <source>Level of a complaint changed</source>
+        <translation>变更投诉级别</translation>
+    </message>
+    <message>
         <source>Person complained of named</source>
         <translation>增列被投诉人</translation>
     </message>
@@ -740,6 +752,10 @@
     <message>
         <source>Complaint taken in</source>
         <translation>受理投诉</translation>
+    </message>
+    <message>
+        <source>Complaint withdrawn by the complainant</source>
+        <translation>投诉人撤回投诉</translation>
     </message>
     <message>
         <source>Scanned page assigned by hand</source>
@@ -2402,6 +2418,14 @@
         <source>take back</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>turn left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>turn right</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>LeaveForm</name>
@@ -2554,24 +2578,12 @@
         <translation>锁定</translation>
     </message>
     <message>
-        <source>Trading day</source>
-        <translation>交易日</translation>
-    </message>
-    <message>
-        <source>No trading</source>
-        <translation>非交易日</translation>
-    </message>
-    <message>
         <source>A fault of the program ({kind}) was noted in faults.log. What was saved is safe: look whether your last step is there, and tell the administrator.</source>
         <translation>程序出现故障（{kind}），已记入 faults.log。已保存的内容不受影响：请查看最后一步是否已保存，并告知系统管理员。</translation>
     </message>
     <message>
         <source>Branch counter</source>
         <translation>柜台业务系统</translation>
-    </message>
-    <message>
-        <source>Sample branch</source>
-        <translation>演示营业部</translation>
     </message>
     <message>
         <source>{count} entries are not saved yet because the branch server does not answer. Wait until they are, or close the program once more to give them up.</source>
@@ -2887,6 +2899,18 @@
         <source>Document</source>
         <translation>文件</translation>
     </message>
+    <message>
+        <source>Documents</source>
+        <translation type="unfinished">文件</translation>
+    </message>
+    <message>
+        <source>Further left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Further right</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>PresenceChip</name>
@@ -3183,6 +3207,21 @@
     <message>
         <source>What is wrong, and what to do</source>
         <translation>问题和处理办法</translation>
+    </message>
+</context>
+<context>
+    <name>Shell</name>
+    <message>
+        <source>Trading day</source>
+        <translation>交易日</translation>
+    </message>
+    <message>
+        <source>No trading</source>
+        <translation>非交易日</translation>
+    </message>
+    <message>
+        <source>Sample branch</source>
+        <translation>演示营业部</translation>
     </message>
 </context>
 <context>
