@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.common.errors import Refused
 from ui.refusals import say
-from ui.theme import set_state
+from ui.theme import fix, set_state
 from ui.widgets.containers import label
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class BackupNote(QWidget):
         self._text = label("")
         self._button = QPushButton()
         self._button.setProperty("role", "link")
-        self._button.setFixedHeight(22)
+        fix(self._button, height=22)
         self._button.clicked.connect(self._clicked)
         row.addWidget(self._text)
         row.addWidget(self._button)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.main_pages import page_keys
-from ui.theme import bind_icon, set_state
+from ui.theme import bind_icon, fix, set_state
 from ui.widgets.containers import StatusChip, label, line
 
 WIDTH = 180
@@ -33,7 +33,7 @@ class Rail(QFrame):
     def __init__(self, branch: str) -> None:
         super().__init__()
         self.setObjectName("rail")
-        self.setFixedWidth(WIDTH)
+        fix(self, width=WIDTH)
         self._titles: dict[str, Callable[[], str]] = {}
         self._buttons: dict[str, QPushButton] = {}
         self._badges: dict[str, StatusChip] = {}

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from ui.backup_note import BackupNote
-from ui.theme import set_state
+from ui.theme import fix, set_state
 from ui.widgets.containers import label
 
 
@@ -19,7 +19,7 @@ class StatusLine(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("statusbar")
-        self.setFixedHeight(30)
+        fix(self, height=30)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 14, 0)
         row.setSpacing(16)

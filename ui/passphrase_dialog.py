@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from ui.theme import fix
 from ui.widgets.containers import button, label
 from ui.widgets.editors import LineEdit
 from ui.widgets.field import LabelledField
@@ -26,7 +27,7 @@ class PassphraseDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Passphrase of the branch"))
-        self.setMinimumWidth(440)
+        fix(self, least_width=440)
         self._busy = False
         self._editor = LineEdit(limit=LONGEST)
         self._editor.setEchoMode(QLineEdit.EchoMode.Password)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayou
 from app.common.errors import Refused
 from ui.refusals import say, show_refusal
 from ui.support.run_op import OpRunner
-from ui.theme import bind_icon
+from ui.theme import bind_icon, fix
 from ui.widgets.banner import InlineBanner
 from ui.widgets.containers import button, label
 from ui.widgets.editors import LineEdit
@@ -97,7 +97,7 @@ class SignInPage(QWidget):
     def _card(self) -> QFrame:
         card = QFrame()
         card.setObjectName("card")
-        card.setFixedWidth(400)
+        fix(card, width=400)
         inside = QVBoxLayout(card)
         inside.setContentsMargins(32, 28, 32, 24)
         inside.setSpacing(8)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from ui.pages.workbench import BookingRow, booking_colour, booking_state
 from ui.support.shortcuts import Act, cap
-from ui.theme import current
+from ui.theme import current, fix, scaled
 from ui.theme.look import screen_font
 from ui.widgets.choices import Segmented
 from ui.widgets.containers import Card, button, label
@@ -143,10 +143,16 @@ class _Sheet(QTableView):
         self.setTabKeyNavigation(False)
         self.setItemDelegate(_Cell(self))
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.horizontalHeader().setFixedHeight(34)
+        fix(self.horizontalHeader(), height=34)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(32)
+        self.verticalHeader().setDefaultSectionSize(scaled(32))
         self.doubleClicked.connect(lambda index: self._open(index.data(_BOOKING)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the size of the text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.verticalHeader().setDefaultSectionSize(scaled(32))
 
     def _open(self, found: object) -> None:
         if found is not None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QLocale, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.theme import current
+from ui.theme import current, scaled
 from ui.theme.look import screen_font
 
 _SATURDAY = 5
@@ -88,7 +88,7 @@ class YearGrid(QWidget):
                         self._days[day] = QRect(round(left), round(top), round(wide), round(high))
 
     def _head(self) -> int:
-        return 38
+        return scaled(38)
 
     def _month_rect(self, month: int) -> QRect:
         rows = 12 // self._columns
@@ -116,13 +116,13 @@ class YearGrid(QWidget):
         t, room, locale = current(), self._month_rect(month), QLocale()
         painter.setFont(screen_font(13, bold=True))
         painter.setPen(QColor(t.text))
-        title = QRect(room.left() + 4, room.top(), room.width(), 20)
+        title = QRect(room.left() + 4, room.top(), room.width(), scaled(20))
         painter.drawText(title, Qt.AlignmentFlag.AlignLeft, locale.standaloneMonthName(month))
         painter.setFont(screen_font(11))
         painter.setPen(QColor(t.faint))
         wide = room.width() / 7
         for place in range(7):
-            cell = QRect(round(room.left() + place * wide), room.top() + 20, round(wide), 16)
+            cell = QRect(round(room.left() + place * wide), room.top() + scaled(20), round(wide), scaled(16))
             name = locale.standaloneDayName(place + 1, QLocale.FormatType.NarrowFormat)
             painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, name)
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.reports.domain import withdrawn
 from app.reports.facts import ChurnRow
-from ui.theme import current
+from ui.theme import current, scaled
 from ui.theme.look import screen_font
 
 ROW = 27
@@ -82,7 +82,7 @@ class StackedBars(QScrollArea):
         t = current()
         plot.clear()
         plot.setBackground(QColor(t.surface))
-        plot.setFixedHeight(max(1, len(self._rows)) * ROW + _AXIS + 8)
+        plot.setFixedHeight(max(1, len(self._rows)) * scaled(ROW) + scaled(_AXIS) + 8)
         most = max((row.requests for row in self._rows), default=0)
         plot.setXRange(0, max(most, 4) * 1.02, padding=0)
         plot.setYRange(-len(self._rows) + 0.5, 0.5, padding=0)
@@ -100,12 +100,14 @@ class StackedBars(QScrollArea):
         t, font = current(), screen_font(12)
         metrics = QFontMetrics(screen_font(13))
         left, bottom = self._plot.getAxis("left"), self._plot.getAxis("bottom")
-        shown = [metrics.elidedText(row.label, Qt.TextElideMode.ElideRight, LABEL_WIDE - 16) for row in self._rows]
+        shown = [
+            metrics.elidedText(row.label, Qt.TextElideMode.ElideRight, scaled(LABEL_WIDE) - 16) for row in self._rows
+        ]
         left.setTicks([[(-place, text) for place, text in enumerate(shown)]])
-        left.setWidth(min(LABEL_WIDE, max((metrics.horizontalAdvance(text) for text in shown), default=0) + 20))
+        left.setWidth(min(scaled(LABEL_WIDE), max((metrics.horizontalAdvance(text) for text in shown), default=0) + 20))
         step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 10_000, 10**9) if most / step <= 10)
         bottom.setTicks([[(value, str(value)) for value in range(0, max(most, 4) + 1, step)]])
-        bottom.setHeight(_AXIS)
+        bottom.setHeight(scaled(_AXIS))
         for axis, size in ((left, 13), (bottom, 12)):
             axis.setZValue(-1)  # the grid lies under the bars
             axis.setPen(QColor(t.border))
@@ -134,5 +136,5 @@ class StackedBars(QScrollArea):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self._draw()

@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.theme import fix
+
 
 class Kind(StrEnum):
     """What is asked for."""
@@ -110,7 +112,7 @@ class _QuestionDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(question.title)
-        self.setMinimumWidth(420)
+        fix(self, least_width=420)
         self._answered = answered
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)

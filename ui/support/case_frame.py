@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.theme import fix
 from ui.widgets import SidePanel, StepList
 
 RAIL_WIDTH = 222
@@ -28,7 +29,7 @@ class CaseFrame(QWidget):
         rail, middle = QFrame(), QFrame()
         for frame in (rail, middle):
             frame.setObjectName("card")
-        rail.setFixedWidth(RAIL_WIDTH)
+        fix(rail, width=RAIL_WIDTH)
         beside = QVBoxLayout(rail)
         beside.setContentsMargins(6, 6, 6, 6)
         beside.addWidget(self.steps)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.support.client_session import SessionState, Stage
-from ui.theme import bind_icon, current, set_state
+from ui.theme import bind_icon, current, fix, set_state
 from ui.widgets.containers import button, label
 
 
@@ -20,7 +20,7 @@ class ProgressLine(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.share = 0.0
-        self.setFixedHeight(6)
+        fix(self, height=6)
 
     def show_part(self, at: int, of: int) -> None:
         """``at`` parts of ``of`` are done."""
@@ -63,7 +63,7 @@ class HandOver(QFrame):
         self._locked = False
         self._note = ""
         self._icon = QLabel()
-        self._icon.setFixedSize(28, 28)
+        fix(self._icon, width=28, height=28)
         self.title = label("", "heading")
         self.text = label("", "muted", wrap=True)
         self.bar = ProgressLine()

@@ -8,7 +8,7 @@ from typing import Any, cast
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.theme import set_state
+from ui.theme import fix, set_state
 from ui.widgets.containers import label
 from ui.widgets.editors import Editor, EnterMovesOn, TextBox
 
@@ -44,7 +44,7 @@ class LabelledField(QWidget):
         self._label = label(text, "label")
         self._star = label("*" if required else "", "star")
         self._message = label("", "hint", wrap=True)
-        self._message.setMinimumHeight(18)
+        fix(self._message, least_height=18)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._build(extra)
         self._label.setBuddy(editor)

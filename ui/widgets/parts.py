@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
-from ui.theme import bind_icon
+from ui.theme import bind_icon, fix
 from ui.widgets.containers import StatusChip, label, line
 
 _ICONS = {
@@ -51,7 +51,7 @@ class Parts(QFrame):
             if row:
                 self._grid.addWidget(line(), row - 1, 0, 1, 3)
             icon, text, chip = QLabel(), label("", wrap=True), StatusChip()
-            icon.setFixedSize(20, 28)
+            fix(icon, width=20, height=28)
             self._grid.addWidget(icon, row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(text, row, 1)
             self._grid.addWidget(chip, row, 2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -20,12 +20,13 @@ from PySide6.QtWidgets import (
 )
 
 from ui.support.run_op import Latest, OpRunner
-from ui.theme import current, pixmap
+from ui.theme import current, pixmap, scaled
 from ui.theme.look import screen_font
 from ui.widgets.steps import Index
 
 _HIT = Qt.ItemDataRole.UserRole
 ROWS = 8
+ROW_HIGH = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class _Hits(QAbstractListModel):
 
 class _HitDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(200, 48)
+        return QSize(200, scaled(ROW_HIGH))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         t = current()
@@ -77,11 +78,11 @@ class _HitDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(t.accent_soft))
             painter.drawRoundedRect(rect, 5, 5)
-        drawing = pixmap("person" if hit.kind == "client" else "document", "muted", 20)
-        painter.drawPixmap(rect.left() + 10, rect.center().y() - 9, drawing)
+        drawing = pixmap("person" if hit.kind == "client" else "document", "muted", scaled(20))
+        painter.drawPixmap(rect.left() + 10, rect.center().y() + 1 - scaled(20) // 2, drawing)
         small, plain = screen_font(12), screen_font(14, bold=True)
         badge = QFontMetrics(small).horizontalAdvance(hit.badge) + 14 if hit.badge else 0
-        text = rect.adjusted(40, 4, -10 - badge, -4)
+        text = rect.adjusted(scaled(20) + 20, 4, -10 - badge, -4)
         left = Qt.AlignmentFlag.AlignLeft
         painter.setFont(plain)
         painter.setPen(QColor(t.text))
@@ -129,7 +130,7 @@ class _Popup(QFrame):
         self.nothing.setVisible(not hits)
         if hits:
             self.view.setCurrentIndex(self.model.index(0))
-            self.view.setFixedHeight(48 * min(len(hits), ROWS))
+            self.view.setFixedHeight(scaled(ROW_HIGH) * min(len(hits), ROWS))
 
 
 class SearchBox(QLineEdit):
@@ -194,7 +195,7 @@ class SearchBox(QLineEdit):
         popup = self._the_popup()
         popup.show_hits(hits, self.tr("Nobody found. Try a part of the name, pinyin initials, or the last digits."))
         corner = self.mapTo(self.window(), QPoint(0, self.height() + 4))
-        popup.setFixedWidth(max(self.width(), 380))
+        popup.setFixedWidth(max(self.width(), scaled(380)))
         popup.adjustSize()
         popup.move(corner)
         popup.show()

@@ -20,7 +20,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from ui.theme import current, pixmap
+from ui.theme import current, fix, pixmap, scaled
 from ui.theme.look import screen_font
 
 Index = QModelIndex | QPersistentModelIndex
@@ -98,7 +98,7 @@ class _StepDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         view = self.parent()
         assert isinstance(view, StepList)  # noqa: S101 - made by it only
-        return QSize(120, min(_TALL if index.data(_STEP).reason else _SHORT, view.row_height()))
+        return QSize(120, min(scaled(_TALL if index.data(_STEP).reason else _SHORT), view.row_height()))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         view = self.parent()
@@ -109,11 +109,11 @@ class _StepDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._ground(painter, rect, option, chosen=chosen)
-        squeezed = (_TALL - rect.height()) // 2 if step.reason else 0
-        circle = QRect(rect.left() + 12, rect.top() + 10 - squeezed, 22, 22)
+        squeezed = (scaled(_TALL) - rect.height()) // 2 if step.reason else 0
+        circle = QRect(rect.left() + 12, rect.top() + scaled(10) - squeezed, scaled(22), scaled(22))
         self._joint(painter, rect, circle, index)
         self._circle(painter, circle, step, index.row() + 1, chosen=chosen)
-        self._words(painter, rect.adjusted(44, -squeezed, -8, 0), step, chosen=chosen)
+        self._words(painter, rect.adjusted(scaled(22) + 22, -squeezed, -8, 0), step, chosen=chosen)
         painter.restore()
 
     def _ground(self, painter: QPainter, rect: QRect, option: QStyleOptionViewItem, *, chosen: bool) -> None:
@@ -156,7 +156,7 @@ class _StepDelegate(QStyledItemDelegate):
         painter.drawEllipse(circle)
         drawing = {StepState.DONE: "tick", StepState.BLOCKED: "lock", StepState.OPTIONAL: "minus"}.get(step.state)
         if drawing:
-            painter.drawPixmap(circle.left() + 4, circle.top() + 4, pixmap(drawing, ink, 14))
+            painter.drawPixmap(circle.left() + 4, circle.top() + 4, pixmap(drawing, ink, circle.width() - 8))
             return
         painter.setFont(screen_font(12, bold=True))
         painter.setPen(QColor(ink))
@@ -169,7 +169,7 @@ class _StepDelegate(QStyledItemDelegate):
         painter.setFont(font)
         quiet = step.state in (StepState.BLOCKED, StepState.OPTIONAL) and not chosen
         painter.setPen(QColor(t.muted if quiet else t.text))
-        title = QRect(rect.left(), rect.top() + 10, rect.width(), 22)
+        title = QRect(rect.left(), rect.top() + scaled(10), rect.width(), scaled(22))
         wide = QFontMetrics(font).elidedText(step.title, Qt.TextElideMode.ElideRight, title.width())
         painter.drawText(title, left, wide)
         if step.reason:
@@ -177,7 +177,7 @@ class _StepDelegate(QStyledItemDelegate):
             painter.setFont(small)
             warning = step.state in (StepState.PARTIAL, StepState.MISSING) and not quiet
             painter.setPen(QColor(t.warn if warning and step.state is StepState.PARTIAL else t.muted))
-            under = QRect(rect.left(), rect.top() + 30, rect.width(), 18)
+            under = QRect(rect.left(), rect.top() + scaled(30), rect.width(), scaled(18))
             short = QFontMetrics(small).elidedText(step.reason, Qt.TextElideMode.ElideRight, under.width())
             painter.drawText(under, left, short)
 
@@ -198,7 +198,7 @@ class StepList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
-        self.setMinimumWidth(196)
+        fix(self, least_width=196)
         self.clicked.connect(self._choose)
 
     def set_steps(self, steps: Sequence[Step]) -> None:
@@ -210,8 +210,9 @@ class StepList(QListView):
     def row_height(self) -> int:
         """How high a row may be so that all steps are in sight; the full height where they cannot be."""
         count = len(self._model.steps)
-        room = self.viewport().height() // count if count else _TALL
-        return min(room, _TALL) if room >= _SHORT else _TALL
+        tall, short = scaled(_TALL), scaled(_SHORT)
+        room = self.viewport().height() // count if count else tall
+        return min(room, tall) if room >= short else tall
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """All steps in sight on a low window, too."""

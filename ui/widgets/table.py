@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QEvent, QItemSelectionModel, QModelIndex, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,10 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.theme import current
+from ui.theme import current, fix, scaled, text_size
 from ui.theme.look import screen_font
 from ui.widgets.steps import Index
 
+ROW_HIGH = 36
+"""Of a row, for text of normal size."""
 _CHIP = Qt.ItemDataRole.UserRole + 1
 
 
@@ -121,13 +123,13 @@ def draw_chip(painter: QPainter, room: QRect, text: str, state: str) -> None:
         "danger": (t.danger_soft, t.danger),
         "info": (t.accent_soft, t.accent),
     }.get(state, (t.hover, t.muted))
-    font = screen_font(12)
+    font, high = screen_font(12), scaled(20)
     wide = min(QFontMetrics(font).horizontalAdvance(text) + 18, room.width())
-    chip = QRectF(room.left(), room.center().y() - 9.5, wide, 20)
+    chip = QRectF(room.left(), room.center().y() - high / 2 + 0.5, wide, high)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(fill))
-    painter.drawRoundedRect(chip, 10, 10)
+    painter.drawRoundedRect(chip, high / 2, high / 2)
     painter.setFont(font)
     painter.setPen(QColor(ink))
     short = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(wide) - 14)
@@ -156,27 +158,44 @@ class DataTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(36)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(True)
-        header.setFixedHeight(34)
+        fix(header, height=34)
         header.sectionClicked.connect(self._sort_by)
         self.doubleClicked.connect(lambda index: self.opened.emit(self._model.shown[index.row()]))
+        self._text_size = ""
+        self._follow_text()
 
     def set_columns(self, columns: Sequence[Column]) -> None:
         """Show ``columns`` (again, when the language changes)."""
         self._model.beginResetModel()
         self._model.columns = tuple(columns)
         self._model.endResetModel()
+        self._lay_out_columns()
+
+    def _lay_out_columns(self) -> None:
         header = self.horizontalHeader()
-        for number, column in enumerate(columns):
+        for number, column in enumerate(self._model.columns):
             stretch = column.width == 0
             header.setSectionResizeMode(
                 number, QHeaderView.ResizeMode.Stretch if stretch else QHeaderView.ResizeMode.Interactive
             )
             if not stretch:
-                header.resizeSection(number, column.width)
+                header.resizeSection(number, scaled(column.width))
+
+    def _follow_text(self) -> None:
+        """Rows as high and columns as wide as the size of the text wants them."""
+        if self._text_size != text_size():
+            self._text_size = text_size()
+            self.verticalHeader().setDefaultSectionSize(scaled(ROW_HIGH))
+            self._lay_out_columns()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the size of the text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_text_size"):
+            self._follow_text()
 
     def set_rows(self, rows: Sequence[Any], key: Callable[[Any], Any] | None = None) -> None:
         """Show ``rows``; with ``key`` the chosen row stays chosen, otherwise the first is."""

@@ -10,11 +10,25 @@ from pytestqt.qtbot import QtBot
 
 from ui.customer_display.style import CONTRAST as STRONG_DISPLAY
 from ui.customer_display.style import USUAL, Palette
-from ui.theme import CONTRAST, DARK, LIGHT, THEMES, Tokens, apply_theme, current, theme_named
+from ui.theme import (
+    CONTRAST,
+    DARK,
+    LIGHT,
+    THEMES,
+    Tokens,
+    apply_text_size,
+    apply_theme,
+    current,
+    fix,
+    sizes,
+    theme_named,
+)
 from ui.theme.icons import ICONS
 from ui.theme.look import FAMILY, RESOURCES, load_fonts, style_sheet
+from ui.theme.sizes import TEXT_SIZES
 from ui.theme.tinted import TINTED, pictures
 from ui.widgets.containers import button, label
+from ui.widgets.table import Column, DataTable
 
 TEXT_ON = {
     "text": (
@@ -155,3 +169,58 @@ def test_a_window_comes_back_from_the_other_theme_as_it_was(look: QApplication, 
     light, dark, *again = pictures_of
     assert light != dark
     assert again == [light, dark, light]
+
+
+def test_a_larger_text_takes_everything_with_it_and_comes_back(look: QApplication, qtbot: QtBot) -> None:
+    shown = QWidget()
+    qtbot.addWidget(shown)
+    column = QVBoxLayout(shown)
+    field, press, table = QLineEdit("林梓萱"), button("确认", "primary", "tick"), DataTable()
+    fix(press, width=100)
+    table.set_columns([Column("名称", str, 120)])
+    for widget in (field, press, table):
+        column.addWidget(widget)
+    shown.show()
+
+    def measured() -> tuple[int, ...]:
+        QApplication.processEvents()
+        rows, columns = table.verticalHeader(), table.horizontalHeader()
+        figures = (rows.defaultSectionSize(), columns.height(), columns.sectionSize(0))
+        return (field.font().pixelSize(), field.height(), press.width(), press.iconSize().height(), *figures)
+
+    found: dict[str, tuple[int, ...]] = {}
+    for name in ("normal", "large", "largest", "normal"):
+        apply_text_size(look, name)
+        now = measured()
+        assert found.setdefault(name, now) == now
+    for small, large in (("normal", "large"), ("large", "largest")):
+        assert all(one < other for one, other in zip(found[small], found[large], strict=True))
+    assert found["normal"][:3] == (14, 34, 100)
+    assert found["largest"][:3] == (18, 42, 125)
+
+
+@pytest.mark.parametrize("name", TEXT_SIZES)
+def test_a_field_is_as_high_with_the_frame_of_the_focus_as_without(look: QApplication, qtbot: QtBot, name: str) -> None:
+    shown = QWidget()
+    qtbot.addWidget(shown)
+    column = QVBoxLayout(shown)
+    one, other = QLineEdit(), QLineEdit()
+    column.addWidget(one)
+    column.addWidget(other)
+    shown.show()
+    apply_text_size(look, name)
+    try:
+        with_focus = []
+        for field in (one, other):
+            field.setFocus()
+            shown.activateWindow()
+            QApplication.processEvents()
+            with_focus.append((one.sizeHint().height(), other.sizeHint().height()))
+        assert len(set(sum(with_focus, ()))) == 1
+    finally:
+        apply_text_size(look, "normal")
+
+
+def test_a_stale_setting_of_the_size_is_the_normal_one() -> None:
+    sizes.use("enormous")
+    assert sizes.text_size() == "normal"

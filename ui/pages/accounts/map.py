@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.custody.picture import Mark, Pictured
-from ui.theme import current
+from ui.theme import current, scaled
 from ui.theme.look import screen_font
 
 BOX = 46
@@ -48,7 +48,7 @@ class AccountMap(QWidget):
     def sizeHint(self) -> QSize:
         """As high as the auxiliary accounts need; three rows at least."""
         auxiliaries = sum(not one.main for one in self._accounts)
-        return QSize(_NARROWEST + 60, max(3, auxiliaries) * ROW + 2 * _EDGE + 22)
+        return QSize(_NARROWEST + 60, max(3, auxiliaries) * scaled(ROW) + 2 * _EDGE + scaled(22))
 
     def minimumSizeHint(self) -> QSize:
         """Narrower the names are cut."""
@@ -75,22 +75,22 @@ class AccountMap(QWidget):
     # inside
 
     def _draw(self, painter: QPainter, main: Pictured, others: list[Pictured]) -> None:
-        high = self.height() - 2 * _EDGE - 22
+        high = self.height() - 2 * _EDGE - scaled(22)
         columns = 3 if others else 2
-        wide = min(190.0, (self.width() - 2 * _EDGE - (columns - 1) * _GAP) / columns)
+        wide = min(float(scaled(190)), (self.width() - 2 * _EDGE - (columns - 1) * _GAP) / columns)
         lefts = [_EDGE + place * (wide + _GAP) for place in range(3)]
-        middle = _EDGE + high / 2 - BOX / 2
-        box = QRectF(lefts[0], middle, wide, BOX)
-        market = QRectF(lefts[0], _EDGE, wide, BOX)
-        bank = QRectF(lefts[0], _EDGE + high - BOX, wide, BOX)
+        middle = _EDGE + high / 2 - scaled(BOX) / 2
+        box = QRectF(lefts[0], middle, wide, scaled(BOX))
+        market = QRectF(lefts[0], _EDGE, wide, scaled(BOX))
+        bank = QRectF(lefts[0], _EDGE + high - scaled(BOX), wide, scaled(BOX))
         for end in (market, bank):
             self._arrow(painter, _towards(box, end))
         self._box(painter, market, self.tr("Market"), self.tr("trades and settlement"), "place")
         self._box(painter, bank, main.bank or "—", main.bank_account, "place")
         step = high / len(others) if others else 0.0
         for place, one in enumerate(others):
-            top = _EDGE + step * (place + 0.5) - BOX / 2
-            account, its_bank = QRectF(lefts[1], top, wide, BOX), QRectF(lefts[2], top, wide, BOX)
+            top = _EDGE + step * (place + 0.5) - scaled(BOX) / 2
+            account, its_bank = QRectF(lefts[1], top, wide, scaled(BOX)), QRectF(lefts[2], top, wide, scaled(BOX))
             gone = one.mark is Mark.ENDS
             self._arrow(painter, QLineF(QPointF(box.right(), box.center().y()), _left(account)), gone=gone)
             self._arrow(painter, QLineF(_right(account), _left(its_bank)), gone=gone)
@@ -112,7 +112,7 @@ class AccountMap(QWidget):
         text = self.tr("Arrows: where money may go. None goes between auxiliary accounts.")
         if not several:
             text = self.tr("The only account: it trades, and moves money to and from its own bank.")
-        place = QRectF(_EDGE, self.height() - 20, self.width() - 2 * _EDGE, 18)
+        place = QRectF(_EDGE, self.height() - scaled(20), self.width() - 2 * _EDGE, scaled(18))
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(place.width()))
         painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
 
@@ -131,7 +131,9 @@ class AccountMap(QWidget):
             font = screen_font(pixels, bold=kind == "main" and part == 0)
             painter.setFont(font)
             painter.setPen(QColor(ink))
-            line = QRectF(at.left() + 8, at.top() + 4 + part * (BOX / 2 - 4), at.width() - 16, BOX / 2 - 4)
+            line = QRectF(
+                at.left() + 8, at.top() + 4 + part * (scaled(BOX) / 2 - 4), at.width() - 16, scaled(BOX) / 2 - 4
+            )
             shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, int(line.width()))
             painter.drawText(line, Qt.AlignmentFlag.AlignCenter, shown)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.theme import current, fix
+from ui.theme import current, fix, scaled, text_size
 from ui.theme.look import screen_font
 from ui.widgets.steps import Index
 from ui.widgets.table import draw_chip
@@ -147,24 +147,40 @@ class TwoLineTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
         fix(header, height=34)
         self.doubleClicked.connect(lambda index: self.opened.emit(self._model.rows[index.row()]))
+        self._text_size = ""
+        self._follow_text()
+
+    def _follow_text(self) -> None:
+        if self._text_size != text_size():
+            self._text_size = text_size()
+            self.verticalHeader().setDefaultSectionSize(scaled(ROW_HEIGHT))
+            self._lay_out_columns()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the size of the text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_text_size"):
+            self._follow_text()
 
     def set_columns(self, columns: Sequence[TwoLines], key: Callable[[Any], str]) -> None:
         """Show ``columns`` (again, when the language changes); ``key`` tells rows apart."""
         wanted = self.current_key()
         self._key = key
         self._quietly(lambda: self._model.show_columns(columns), wanted)
+        self._lay_out_columns()
+
+    def _lay_out_columns(self) -> None:
         header = self.horizontalHeader()
-        for number, column in enumerate(columns):
+        for number, column in enumerate(self._model.columns):
             mode = QHeaderView.ResizeMode.Fixed if column.width else QHeaderView.ResizeMode.Stretch
             header.setSectionResizeMode(number, mode)
             if column.width:
-                header.resizeSection(number, column.width)
+                header.resizeSection(number, scaled(column.width))
 
     def set_rows(self, rows: Sequence[Any], wanted: str = "") -> None:
         """Show ``rows``; the row chosen stays so, else the one whose key is ``wanted``, else none. Says nothing."""

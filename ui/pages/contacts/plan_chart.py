@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from app.contacts.sampling import MonthProgress
-from ui.theme import current, fix
+from ui.theme import current, fix, scaled
 from ui.theme.look import screen_font
 
 HIGH = 150
@@ -37,10 +37,10 @@ class PlanChart(QWidget):
         painter.setFont(screen_font(12))
         most = max((one.planned for one in self._months.values()), default=0) or 1
         place = self.width() / 12
-        room = self.height() - _TOP - _BOTTOM
+        room = self.height() - scaled(_TOP) - scaled(_BOTTOM)
         for month in range(1, 13):
             middle = place * (month - 0.5)
-            below = QRectF(middle - place / 2, self.height() - _BOTTOM, place, _BOTTOM)
+            below = QRectF(middle - place / 2, self.height() - scaled(_BOTTOM), place, scaled(_BOTTOM))
             painter.setPen(QColor(t.muted))
             painter.drawText(below, Qt.AlignmentFlag.AlignCenter, str(month))
             one = self._months.get(month)
@@ -48,14 +48,14 @@ class PlanChart(QWidget):
                 continue
             wide = min(_WIDEST, place * 0.6)
             high, done = room * one.planned / most, room * one.done / most
-            bottom = self.height() - _BOTTOM
+            bottom = self.height() - scaled(_BOTTOM)
             painter.fillRect(QRectF(middle - wide / 2, bottom - high, wide, high), QColor(t.border))
             painter.fillRect(QRectF(middle - wide / 2, bottom - done, wide, done), QColor(t.ok))
             painter.setPen(QColor(t.text))
-            above = QRectF(middle - place / 2, bottom - high - _TOP, place, _TOP)
+            above = QRectF(middle - place / 2, bottom - high - scaled(_TOP), place, scaled(_TOP))
             painter.drawText(above, Qt.AlignmentFlag.AlignCenter, f"{one.done}/{one.planned}")
         painter.setPen(QColor(t.border))
-        painter.drawLine(0, self.height() - _BOTTOM, self.width(), self.height() - _BOTTOM)
+        painter.drawLine(0, self.height() - scaled(_BOTTOM), self.width(), self.height() - scaled(_BOTTOM))
         painter.end()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -11,7 +11,7 @@ from ui.pages.dashboard import words
 from ui.pages.dashboard.charts import MONTHS_HIGH, MOST_BARS, ROW, Bar, BarChart, Chart, MonthChart, Spark
 from ui.pages.dashboard.port import Loaded
 from ui.refusals import say
-from ui.theme import bind_icon, current, fix, set_state
+from ui.theme import bind_icon, current, fix, scaled, set_state
 from ui.widgets.containers import button, label, line
 from ui.widgets.table import Column, DataTable
 
@@ -226,7 +226,7 @@ class FigureCard(QFrame):
         chart = (
             MONTHS_HIGH if self.figure.shape is Shape.MONTHS else ROW * min(max(len(self.figure.parts), 2), MOST_BARS)
         )
-        return max(80 + chart + self.figure.preview * PREVIEW_ROW, 150)
+        return scaled(max(80 + chart + self.figure.preview * PREVIEW_ROW, 150))
 
     def show_loaded(self, loaded: Loaded) -> None:
         """Show the figure."""
@@ -299,7 +299,7 @@ class FigureCard(QFrame):
             self.preview.clearSelection()
             self._rule.setVisible(bool(loaded.rows))
             self.preview.setVisible(bool(loaded.rows))
-            self.preview.setFixedHeight(len(loaded.rows) * PREVIEW_ROW + 2)
+            self.preview.setFixedHeight(len(loaded.rows) * scaled(PREVIEW_ROW) + 2)
 
     def _show_body(self) -> None:
         if self._problem is not None:
@@ -316,9 +316,11 @@ class FigureCard(QFrame):
     def _fit(self) -> None:
         """As high as what is shown, so that one long page does not make all of them long."""
         chart = self.chart.sizeHint().height() + 8
-        rows = 40 + PREVIEW_ROW * min(max(len(self.chart.bars), 2), MOST_BARS)
+        rows = scaled(40) + scaled(PREVIEW_ROW) * min(max(len(self.chart.bars), 2), MOST_BARS)
         shown = self._stack.currentWidget()
-        self._stack.setFixedHeight(max(rows if shown is self._table else chart if shown is self._top else 110, 60))
+        self._stack.setFixedHeight(
+            max(rows if shown is self._table else chart if shown is self._top else scaled(110), scaled(60))
+        )
 
     def _set_columns(self) -> None:
         def before(bar: Bar) -> str:

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.theme import current, fix
+from ui.theme import current, fix, scaled
 from ui.theme.look import screen_font
 
 ROW, THICK, THIN = 30, 12, 4
@@ -127,7 +127,7 @@ class BarChart(Chart):
 
     def sizeHint(self) -> QSize:
         """As high as its bars."""
-        return QSize(260, max(1, min(len(self.bars), MOST_BARS)) * ROW)
+        return QSize(260, max(1, min(len(self.bars), MOST_BARS)) * scaled(ROW))
 
     minimumSizeHint = sizeHint
 
@@ -137,7 +137,7 @@ class BarChart(Chart):
 
     def place_at(self, point: QPointF) -> int:
         """The row that is pointed at."""
-        place = int(point.y() // ROW)
+        place = int(point.y() // scaled(ROW))
         return place if 0 <= place < len(self.bars) else -1
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -153,18 +153,18 @@ class BarChart(Chart):
         room = max(self.width() - labels - numbers, 20)
         most = max((max(bar.value, bar.before or 0) for bar in self.bars), default=0)
         for place, bar in enumerate(self.bars):
-            top = place * ROW
+            top = place * scaled(ROW)
             if place == self._at:
                 painter.setPen(QPen(QColor(t.focus), 1.5) if self.hasFocus() else Qt.PenStyle.NoPen)
                 painter.setBrush(QColor(t.hover))
-                painter.drawRoundedRect(QRectF(1, top + 1, self.width() - 2, ROW - 2), 5, 5)
+                painter.drawRoundedRect(QRectF(1, top + 1, self.width() - 2, scaled(ROW) - 2), 5, 5)
             painter.setFont(font)
             painter.setPen(QColor(t.text))
             text = metrics.elidedText(bar.label, Qt.TextElideMode.ElideRight, labels - 10)
-            painter.drawText(QRectF(6, top, labels - 6, ROW), Qt.AlignmentFlag.AlignVCenter, text)
+            painter.drawText(QRectF(6, top, labels - 6, scaled(ROW)), Qt.AlignmentFlag.AlignVCenter, text)
             wide, past = _length(bar.value, most, room), _length(bar.before or 0, most, room)
             painter.setPen(Qt.PenStyle.NoPen)
-            line = top + (ROW - THICK - (THIN + 1 if bar.before is not None else 0)) / 2
+            line = top + (scaled(ROW) - THICK - (THIN + 1 if bar.before is not None else 0)) / 2
             painter.setBrush(QColor(getattr(t, bar.tone)))
             if wide:
                 painter.drawRoundedRect(QRectF(labels, line, wide, THICK), 2, 2)
@@ -175,7 +175,7 @@ class BarChart(Chart):
                 painter.setOpacity(1)
             painter.setFont(strong)
             painter.setPen(QColor(t.text if bar.value else t.faint))
-            beside = QRectF(labels + max(wide, past) + 7, top, numbers, ROW)
+            beside = QRectF(labels + max(wide, past) + 7, top, numbers, scaled(ROW))
             painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter, bar.text)
         painter.end()
 
@@ -192,7 +192,7 @@ class MonthChart(Chart):
 
     def sizeHint(self) -> QSize:
         """Always as high."""
-        return QSize(320, MONTHS_HIGH)
+        return QSize(320, scaled(MONTHS_HIGH))
 
     minimumSizeHint = sizeHint
 
@@ -211,8 +211,9 @@ class MonthChart(Chart):
             painter.end()
             return
         step = self.width() / len(self.bars)
-        room = self.height() - self._FOOT - self._HEAD
-        ground = self.height() - self._FOOT
+        foot, head = scaled(self._FOOT), scaled(self._HEAD)
+        room = self.height() - foot - head
+        ground = self.height() - foot
         most = max((max(bar.value, bar.before or 0) for bar in self.bars), default=0)
         font, strong = screen_font(12), screen_font(12, bold=True)
         paired = any(bar.before for bar in self.bars)
@@ -237,12 +238,12 @@ class MonthChart(Chart):
                 painter.drawRect(QRectF(middle + 0.5 if paired else middle - thick / 2, ground - high, thick, high))
             painter.setFont(font)
             painter.setPen(QColor(t.muted))
-            painter.drawText(QRectF(left, ground, step, self._FOOT), Qt.AlignmentFlag.AlignCenter, bar.label)
+            painter.drawText(QRectF(left, ground, step, foot), Qt.AlignmentFlag.AlignCenter, bar.label)
             if bar.value:
                 painter.setFont(strong)
                 painter.setPen(QColor(t.text))
                 shift = thick / 2 if paired else 0
-                over = QRectF(left - 10 + shift, ground - high - self._HEAD + 1, step + 20, self._HEAD)
+                over = QRectF(left - 10 + shift, ground - high - head + 1, step + 20, head)
                 painter.drawText(over, Qt.AlignmentFlag.AlignCenter, bar.text)
         painter.setPen(QColor(t.border_strong))
         painter.drawLine(QPointF(0, ground + 0.5), QPointF(self.width(), ground + 0.5))

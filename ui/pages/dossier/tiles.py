@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from app.dossier.domain import Paper, Section
 from ui.pages.dossier.words import paper_chip, section_word
 from ui.support.run_op import OpRunner
-from ui.theme import current
+from ui.theme import current, scaled
 from ui.theme.look import screen_font
 from ui.widgets.containers import label
 from ui.widgets.preview import Raster
@@ -38,11 +38,16 @@ Glance = Callable[[str], bytes]
 """Document number -> its file; called in a worker."""
 
 
+def _tile() -> QSize:
+    """A tile: the picture keeps its size, the words below it have that of the text."""
+    return QSize(scaled(TILE.width()), PICTURE.height() + scaled(TILE.height() - PICTURE.height()))
+
+
 class _Tile(QStyledItemDelegate):
     """Draws a tile: the page, its title in two lines, its state."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return TILE
+        return _tile()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         t, box = current(), QRect(option.rect).adjusted(3, 3, -3, -3)
@@ -64,19 +69,21 @@ class _Tile(QStyledItemDelegate):
             painter.drawImage(page.adjusted(1, 1, 0, 0), image)
         text, colour = paper_chip(paper)
         if colour != "ok" and text:  # what is as it should be needs no word
-            draw_chip(painter, QRect(page.left() - 8, page.bottom() - 26, page.width() + 16, 24), text, colour)
+            draw_chip(
+                painter, QRect(page.left() - 8, page.bottom() - scaled(26), page.width() + 16, scaled(24)), text, colour
+            )
         self._words(painter, box, page.bottom() + 6, paper)
         painter.restore()
 
     def _words(self, painter: QPainter, box: QRect, top: int, paper: Paper) -> None:
-        t, room = current(), QRect(box.left() + 5, top, box.width() - 10, 36)
+        t, room = current(), QRect(box.left() + 5, top, box.width() - 10, scaled(36))
         painter.setFont(screen_font(12))
         painter.setPen(QColor(t.text if paper.destroyed is None else t.muted))
         flags = Qt.TextFlag.TextWrapAnywhere | Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
         painter.drawText(room, flags, _two_lines(painter, paper.document.title, room.width()))
         painter.setFont(screen_font(11))
         painter.setPen(QColor(t.muted))
-        low = QRect(box.left() + 4, top + 36, box.width() - 8, 18)
+        low = QRect(box.left() + 4, top + scaled(36), box.width() - 8, scaled(18))
         painter.drawText(low, Qt.AlignmentFlag.AlignCenter, paper.document.number[-14:])
 
 
@@ -98,7 +105,7 @@ class _Grid(QListWidget):
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setMovement(QListWidget.Movement.Static)
         self.setUniformItemSizes(True)
-        self.setGridSize(TILE)
+        self.setGridSize(_tile())
         self.setSpacing(0)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -115,8 +122,10 @@ class _Grid(QListWidget):
 
     def fit(self, room: int) -> int:
         """Take as many columns as ``room`` (pixels) has and as are needed; the width taken."""
-        across = max(1, min(self.count(), (room - 2) // TILE.width()))
-        self.setFixedSize(across * TILE.width() + 2, -(-self.count() // across) * TILE.height() + 4)
+        tile = _tile()
+        self.setGridSize(tile)
+        across = max(1, min(self.count(), (room - 2) // tile.width()))
+        self.setFixedSize(across * tile.width() + 2, -(-self.count() // across) * tile.height() + 4)
         return self.width()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -154,9 +163,9 @@ class _Flow(QWidget):
             wide = max(grid.fit(room), min(heading.sizeHint().width(), room))
             if x and x + wide > room:
                 x, y, high = 0, y + high + GAP, 0
-            heading.setGeometry(x + 4, y, wide - 4, 22)
-            grid.move(x, y + 24)
-            high = max(high, 24 + grid.height())
+            heading.setGeometry(x + 4, y, wide - 4, scaled(22))
+            grid.move(x, y + scaled(24))
+            high = max(high, scaled(24) + grid.height())
             x += wide + GAP
         self.setMinimumHeight(y + high + GAP)
 
@@ -177,6 +186,7 @@ class PaperTiles(QScrollArea):
         self._raster = raster
         self._generation = 0
         self._grids: list[_Grid] = []
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the grids have it
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

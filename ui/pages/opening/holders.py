@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 from app.clients.papers import PaperKind
 from app.institutions.ownership import THRESHOLD, HolderKind, Stake, percent, read_tree, stakes, walk
 from ui.refusals import say
-from ui.theme import current, fix
+from ui.theme import current, fix, scaled
 from ui.widgets import Choice, ComboBox, FieldGrid, LabelledField, LineEdit, Segmented
 from ui.widgets.containers import button, label
 
@@ -282,7 +282,7 @@ class HoldersEditor(QWidget):
         header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
         header.setStretchLastSection(False)
         for column, width in ((_KIND, 104), (_SHARE, 84), (_EFFECTIVE, 168), (_PAPER, 168)):
-            header.resizeSection(column, width)
+            header.resizeSection(column, scaled(width))
         self._work_out()
 
     def changeEvent(self, event: QEvent) -> None:

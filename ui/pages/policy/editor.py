@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
-from ui.theme import current
+from ui.theme import current, scaled
 from ui.theme.look import screen_font
 
 PIXELS = 13
@@ -105,6 +105,8 @@ class PolicyEditor(QPlainTextEdit):
         """Another theme has other colours."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange) and hasattr(self, "_colours"):
+            if self.font().pixelSize() != scaled(PIXELS):
+                self.setFont(screen_font(PIXELS))
             self._colours.rehighlight()
             self.mark(self._wrong)
 

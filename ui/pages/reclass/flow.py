@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.reclassification.domain import Cell, Matrix, Movement
 from ui.pages.reclass.words import class_word, movement_word
-from ui.theme import current
+from ui.theme import current, scaled
 from ui.theme.look import screen_font
 
 GAP = 6
@@ -159,7 +159,7 @@ class ClassFlow(QWidget):
     def _room(self) -> QRectF:
         metrics = QFontMetrics(screen_font(12))
         side = max((metrics.horizontalAdvance(text) for text in self._labels()), default=0) + 10
-        return QRectF(side, 4, max(self.width() - 2 * side, 40), max(self.height() - LEGEND - 8, 40))
+        return QRectF(side, 4, max(self.width() - 2 * side, 40), max(self.height() - scaled(LEGEND) - 8, 40))
 
     def _labels(self) -> list[str]:
         matrix = self._matrix
@@ -228,7 +228,7 @@ class ClassFlow(QWidget):
         font = screen_font(12)
         metrics = QFontMetrics(font)
         painter.setFont(font)
-        x, y = 8.0, self.height() - LEGEND / 2
+        x, y = 8.0, self.height() - scaled(LEGEND) / 2
         ways = _ORDER if self._all else _ORDER[:3]
         for way in ways:
             colour = _colour(way)

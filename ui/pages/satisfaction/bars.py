@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from ui.pages.satisfaction.rows import Row
-from ui.theme import current
+from ui.theme import current, scaled
 from ui.theme.look import screen_font
 
 ROW = 30
@@ -25,7 +25,7 @@ class _Bars(QWidget):
         self.least, self.top = 0.0, 1.0
 
     def sizeHint(self) -> QSize:
-        return QSize(400, max(1, len(self.rows)) * ROW + 8)
+        return QSize(400, max(1, len(self.rows)) * scaled(ROW) + 8)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -33,25 +33,27 @@ class _Bars(QWidget):
         t = current()
         font, bold = screen_font(13), screen_font(13, bold=True)
         metrics = QFontMetrics(font)
-        room = max(40, self.width() - LABEL_WIDE - VALUE_WIDE - 24)
+        room = max(40, self.width() - scaled(LABEL_WIDE) - scaled(VALUE_WIDE) - 24)
         for place, row in enumerate(self.rows):
-            top = 4 + place * ROW
+            top = 4 + place * scaled(ROW)
             painter.setFont(font)
             painter.setPen(QColor(t.text if row.value is not None else t.muted))
-            text = metrics.elidedText(row.label, Qt.TextElideMode.ElideRight, LABEL_WIDE - 12)
+            text = metrics.elidedText(row.label, Qt.TextElideMode.ElideRight, scaled(LABEL_WIDE) - 12)
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(QRectF(0, top, LABEL_WIDE - 12, ROW), right, text)
+            painter.drawText(QRectF(0, top, scaled(LABEL_WIDE) - 12, scaled(ROW)), right, text)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(t.surface_alt))
-            painter.drawRoundedRect(QRectF(LABEL_WIDE, top + 6, room, ROW - 12), 4, 4)
+            painter.drawRoundedRect(QRectF(scaled(LABEL_WIDE), top + 6, room, scaled(ROW) - 12), 4, 4)
             if row.value is not None:
                 share = min(1.0, max(0.02, (row.value - self.least) / max(1e-9, self.top - self.least)))
                 painter.setBrush(QColor(t.accent))
-                painter.drawRoundedRect(QRectF(LABEL_WIDE, top + 6, room * share, ROW - 12), 4, 4)
+                painter.drawRoundedRect(QRectF(scaled(LABEL_WIDE), top + 6, room * share, scaled(ROW) - 12), 4, 4)
             painter.setFont(bold if row.value is not None else font)
             painter.setPen(QColor(t.text if row.value is not None else t.muted))
             left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(QRectF(LABEL_WIDE + room + 10, top, VALUE_WIDE, ROW), left, row.average)
+            painter.drawText(
+                QRectF(scaled(LABEL_WIDE) + room + 10, top, scaled(VALUE_WIDE), scaled(ROW)), left, row.average
+            )
         painter.end()
 
 

@@ -23,7 +23,7 @@ from app.scans.view import RefusedFile, ScannedPage
 from ui.pages.scans.pictures import decoded
 from ui.pages.scans.words import file_place, page_name, say_refused, state_chip
 from ui.support.run_op import OpRunner
-from ui.theme import current, pixmap
+from ui.theme import current, pixmap, scaled
 from ui.theme.look import screen_font
 from ui.widgets.table import draw_chip
 
@@ -116,11 +116,16 @@ class _Entries(QAbstractListModel):
                 self.dataChanged.emit(place, place, [IMAGE])
 
 
+def _tile() -> QSize:
+    """A tile: the picture keeps its size, the words below it have that of the text."""
+    return QSize(scaled(TILE.width()), PICTURE.height() + scaled(TILE.height() - PICTURE.height()))
+
+
 class _Tile(QStyledItemDelegate):
     """Draws a tile: the picture, its state, which page of which form."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return TILE
+        return _tile()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         t, box = current(), QRect(option.rect).adjusted(3, 3, -3, -3)
@@ -137,7 +142,12 @@ class _Tile(QStyledItemDelegate):
         self._picture(painter, ground, entry, index.data(IMAGE))
         refused = isinstance(entry, RefusedFile)
         text, colour = _refused_chip() if refused else state_chip(entry.state)
-        draw_chip(painter, QRect(ground.left() - 12, ground.bottom() - 27, ground.width() + 24, 24), text, colour)
+        draw_chip(
+            painter,
+            QRect(ground.left() - 12, ground.bottom() - scaled(27), ground.width() + 24, scaled(24)),
+            text,
+            colour,
+        )
         self._words(painter, box, ground.bottom() + 6, entry)
         painter.restore()
 
@@ -168,7 +178,7 @@ class _Tile(QStyledItemDelegate):
             painter.setFont(screen_font(size))
             painter.setPen(QColor(colour))
             shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, wide)
-            room = QRect(box.left() + 5, top + offset, wide, 18)
+            room = QRect(box.left() + 5, top + scaled(offset), wide, scaled(18))
             painter.drawText(room, Qt.AlignmentFlag.AlignCenter, shown)
 
 
@@ -187,7 +197,7 @@ class Pile(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMovement(QListView.Movement.Static)
         self.setUniformItemSizes(True)
-        self.setGridSize(TILE)
+        self.setGridSize(_tile())
         self.setSpacing(0)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)

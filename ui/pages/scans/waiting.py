@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 
 from app.scans.view import FormToSign
 from ui.pages.scans.words import form_spoken, form_words
-from ui.theme import current
+from ui.theme import current, scaled
 from ui.theme.look import screen_font
 from ui.widgets.steps import Index
 from ui.widgets.table import draw_chip
@@ -24,15 +24,16 @@ _NOWHERE = QModelIndex()
 
 def dot_box(row: QRect, page: int) -> QRect:
     """Where the dot of a page (from 1) lies within its row; a long form goes on in further lines."""
-    across = max(1, (row.width() - 2 * LEFT) // STEP)
+    step, dot = scaled(STEP), scaled(DOT)
+    across = max(1, (row.width() - 2 * LEFT) // step)
     line, place = divmod(page - 1, across)
-    return QRect(row.left() + LEFT + place * STEP, row.top() + _HEAD + line * STEP, DOT, DOT)
+    return QRect(row.left() + LEFT + place * step, row.top() + scaled(_HEAD) + line * step, dot, dot)
 
 
 def row_height(width: int, pages: int) -> int:
     """How high the row of a form with so many pages is."""
-    across = max(1, (width - 2 * LEFT) // STEP)
-    return _HEAD + -(-max(1, pages) // across) * STEP + 36
+    across = max(1, (width - 2 * LEFT) // scaled(STEP))
+    return scaled(_HEAD) + -(-max(1, pages) // across) * scaled(STEP) + scaled(36)
 
 
 class _Forms(QAbstractListModel):
@@ -89,7 +90,7 @@ class _Row(QStyledItemDelegate):
         for page in range(1, form.pages + 1):
             self._dot(painter, dot_box(box, page), page, here=page in form.have, marked=page == dot)
         text, colour = form_words(form)
-        low = QRect(box.left() + LEFT, box.bottom() - 33, box.width() - 2 * LEFT, 26)
+        low = QRect(box.left() + LEFT, box.bottom() - scaled(33), box.width() - 2 * LEFT, scaled(26))
         draw_chip(painter, low, text, colour)
         painter.restore()
 
@@ -100,7 +101,7 @@ class _Row(QStyledItemDelegate):
             painter.setFont(screen_font(size))
             painter.setPen(QColor(colour))
             shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, wide)
-            room = QRect(box.left() + LEFT, box.top() + top, wide, 19)
+            room = QRect(box.left() + LEFT, box.top() + scaled(top), wide, scaled(19))
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
     def _dot(self, painter: QPainter, box: QRect, page: int, *, here: bool, marked: bool) -> None:
