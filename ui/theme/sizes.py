@@ -61,3 +61,4 @@ def refresh() -> None:
         kept = widget.property(_PROPERTY)
         if kept:
             _put(widget, kept)
+        widget.updateGeometry()

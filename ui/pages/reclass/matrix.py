@@ -175,9 +175,11 @@ class MatrixTable(QTableView):
             super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
+        """Follow the language and the size of the text."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange and self._model.befores:
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_model"):
+            self._set_widths()
+        elif event.type() == QEvent.Type.LanguageChange and self._model.befores:
             self._model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._model.afters))
             self._model.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(self._model.befores))
             self._set_widths()
