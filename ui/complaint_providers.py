@@ -10,7 +10,7 @@ from typing import Any
 
 from app.common.actor import Actor, Right
 from app.common.errors import Refused
-from app.complaints.domain import AnswerWay, Complaint, Evidence, Step
+from app.complaints.domain import AnswerWay, Complaint, Evidence, Level, Step
 from app.complaints.evidence import MOST_RECORDING_BYTES, SUFFIXES
 from app.complaints.facts import ComplaintStatisticsFacts
 from app.complaints.looking import View
@@ -18,6 +18,7 @@ from app.complaints.taking_in import Draft, Named, TakeIn
 from app.complaints.working import Candidate, Plan
 from app.counter.services import Services
 from app.gateways.printing import Printer
+from app.policy.contacts import ContactKind, ContactQuestion
 from app.storage.durable import write_durable
 from ui.pages.complaints.port import Listed, Person, Sheet, StepInput
 from ui.providers import Search
@@ -54,6 +55,10 @@ class ComplaintData:
     def candidates(self, number: str) -> Sequence[Candidate]:
         """Whom it can be given to."""
         return self._complaints.candidates(self._actor, number)
+
+    def questions(self) -> Sequence[ContactQuestion]:
+        """What the policy asks a client after a complaint."""
+        return self._services.policy.contacts.asked(ContactKind.COMPLAINT)
 
     def find(self, text: str) -> Sequence[Hit]:
         """Clients that fit."""
@@ -112,20 +117,22 @@ class ComplaintData:
                 made = service.investigate(actor, number, words, one.verdicts, version)
             case Step.PLAN:
                 made = service.plan(actor, number, one.plan or Plan(measure="", compensation=Decimal(0)), version)
-            case Step.AGREE:
-                made = service.agree(actor, number, words, version)
-            case Step.SEND_BACK:
-                made = service.send_back(actor, number, words, version)
             case Step.POSTPONE:
                 made = service.postpone(actor, number, one.to or date.min, words, version)
             case Step.ANSWER:
                 made = service.answer(actor, number, words, one.way or AnswerWay.NONE, version)
             case Step.CALL_BACK:
-                made = service.call_back(actor, number, one.satisfied, words, version)
-            case Step.REOPEN:
-                made = service.reopen(actor, number, words, version)
+                made = service.call_back(actor, number, one.satisfied, words, version, one.answers)
+            case Step.LEVEL:
+                made = service.change_level(actor, number, one.level or Level.BRANCH, words, version)
+            case Step.WITHDRAW:
+                made = service.withdraw(actor, number, one.source, words, version)
             case _:
-                made = service.close(actor, number, words, version)
+                worded = {
+                    Step.AGREE: service.agree, Step.SEND_BACK: service.send_back, Step.REOPEN: service.reopen,
+                    Step.LET_GO: service.let_go, Step.KEEP_ON: service.keep_on, Step.CLOSE: service.close,
+                }  # fmt: skip
+                made = worded[one.step](actor, number, words, version)
         return made
 
     def record(self, number: str) -> Sheet:

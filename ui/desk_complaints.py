@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from app.common.actor import Actor, Right
 from app.common.clock import branch_day
 from app.complaints import labels
-from app.complaints.domain import Complaint, State
+from app.complaints.domain import Complaint
 from app.complaints.taking_in import SERIES
 from app.counter.services import Services
 from app.gateways.printing import Printer
@@ -67,5 +67,5 @@ def _told(one: Complaint) -> HistoryLine:
     return HistoryLine(
         at=local(one.taken_at), what=f"投诉（{labels.KINDS[one.kind]}）", outcome=labels.STATES[one.state],
         by=one.handler_name or one.taken_by_name, text="\n".join(f"{name}：{value}" for name, value in text if value),
-        state="ok" if one.state is State.CLOSED else "warn", document=one.record_number or one.letter_number,
+        state="ok" if one.ended else "warn", document=one.record_number or one.letter_number,
     )  # fmt: skip

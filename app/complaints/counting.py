@@ -13,7 +13,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from app.complaints.domain import OPEN_STATES, SUBSTANTIATED, UNANSWERED, State
+from app.complaints.domain import ENDED, OPEN_STATES, SUBSTANTIATED, UNANSWERED, State
 from app.complaints.storage import complaint, complaint_respondent
 from app.staff.storage import staff
 
@@ -29,6 +29,7 @@ class Count:
     taken: int
     open: int
     closed: int
+    withdrawn: int
     late: int
     founded: int
     satisfied: int
@@ -66,8 +67,9 @@ def _sums(
 ) -> tuple[sa.ColumnElement[Any], ...]:  # fmt: skip
     return (
         sa.func.count(),
-        _sum(_c.state != State.CLOSED.value),
+        _sum(_c.state.not_in(sorted(state.value for state in ENDED))),
         _sum(_c.state == State.CLOSED.value),
+        _sum(_c.state == State.WITHDRAWN.value),
         _sum(sa.or_(_c.late, _overdue(today))),
         _sum(verdict.in_(sorted(one.value for one in SUBSTANTIATED))),
         _sum(_c.satisfied),
@@ -136,7 +138,7 @@ def standing(conn: sa.Connection, today: date) -> Standing:
     query = sa.select(
         sa.func.count(),
         _sum(_overdue(today)),
-        _sum(_c.state == State.WITH_COMPLIANCE.value),
+        _sum(_c.state.in_((State.WITH_COMPLIANCE.value, State.WITHDRAWING.value))),
         _sum(_c.state == State.ANSWERED.value),
     ).where(_c.state.in_(sorted(state.value for state in OPEN_STATES)))
     row = conn.execute(query).one()

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
+import sqlalchemy as sa
+
+from app.archive import filing
+from app.archive import storage as archive
+from app.archive.filing import Made
 from app.archive.heads import BranchFacts, Head
 from app.archive.press import Press
 from app.archive.service import BlobStore
 from app.common.actor import Actor
 from app.common.clock import Clock, branch_day
 from app.common.errors import Refused
-from app.complaints import storage
+from app.complaints import papers, storage
 from app.complaints.domain import TOPIC, Complaint, Event, Step, check_step
 from app.complaints.follow_up import renew_tasks
 from app.complaints.seeing import part_of, visible
@@ -63,6 +68,17 @@ class Desk:
     def _head(self, actor: Actor, number: str, case_number: str, day: date) -> Head:
         return Head(number, case_number, day, self._branch, actor.name, actor.staff_number)
 
+    def _record(self, conn: sa.Connection, actor: Actor, complaint: Complaint, step: Step, words: str) -> Made:
+        """《客户投诉记录表》 with the step that ends the complaint, sealed."""
+        head = self._head(actor, self._next_number(conn, complaint), complaint.number, self._today())
+        last = (self._clock.now(), step, actor.name, words)
+        facts = papers.record_facts(conn, complaint, head, last=last)
+        pressed = self._press.press(papers.RECORD, facts)
+        return filing.seal(self._press, self._blobs, pressed, None)
+
+    def _next_number(self, conn: sa.Connection, complaint: Complaint) -> str:
+        return f"{complaint.number}-{len(archive.of_case(conn, complaint.number)) + 1:02d}"
+
     def _stepping(self, tx: Writing, number: str, version: int, step: Step) -> Complaint:
         """The complaint about to take a step. Refused: as ``check_step``, ``complaints.changed_elsewhere``."""
         before = visible(tx.conn, tx.actor, number)
@@ -74,8 +90,12 @@ class Desk:
     def _moved(
         self, tx: Writing, before: Complaint, after: Complaint, step: Step, words: str = "", *,
         to: tuple[str, str] = ("", ""), due: tuple[date, date] | None = None,
+        more: Mapping[str, object] | None = None,
     ) -> Complaint:  # fmt: skip
-        """Store ``after`` with its history, its tasks and the audit; the complaint with its next version."""
+        """Store ``after`` with its history, its tasks and the audit; the complaint with its next version.
+
+        ``more``: what the audit tells besides.
+        """
         after = replace(after, version=before.version + 1)
         if to[0]:
             after = replace(after, handler_name=to[1], handlers=before.handlers | {to[0]})
@@ -88,7 +108,7 @@ class Desk:
         storage.add_event(tx.conn, after.id, event)
         renew_tasks(tx, after, step, self._policy.complaints)
         told = {"state": after.state.value, "handler": after.handler, "answer_due": after.answer_due,
-                "version": after.version}  # fmt: skip
+                "version": after.version, **(more or {})}  # fmt: skip
         verb = step.value.replace("-", "_")
         tx.audit(f"complaints.{verb}", SUBJECT, after.number, before={"state": before.state.value}, after=told)
         tell(tx.conn, TOPIC)

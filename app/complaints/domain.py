@@ -79,6 +79,8 @@ class State(StrEnum):
     ANSWERED = "answered"
     CALLED_BACK = "called-back"
     CLOSED = "closed"
+    WITHDRAWING = "withdrawing"  # the complainant withdrew it; compliance says whether that ends it
+    WITHDRAWN = "withdrawn"
 
 
 class Step(StrEnum):
@@ -96,6 +98,10 @@ class Step(StrEnum):
     CALL_BACK = "call-back"
     REOPEN = "reopen"
     CLOSE = "close"
+    LEVEL = "level"  # another level answers for it
+    WITHDRAW = "withdraw"  # the complainant takes it back
+    LET_GO = "let-go"  # compliance agrees to the withdrawal
+    KEEP_ON = "keep-on"  # compliance has it gone on with
 
 
 class Verdict(StrEnum):
@@ -127,16 +133,20 @@ class EvidenceKind(StrEnum):
     RECORDING = "recording"  # sound, only with consent (CP-1)
 
 
+_BEFORE_THE_ANSWER = frozenset({Step.POSTPONE, Step.LEVEL, Step.WITHDRAW})
+
 STEPS: Mapping[State, frozenset[Step]] = MappingProxyType(
     {
-        State.TAKEN: frozenset({Step.ASSIGN, Step.POSTPONE}),
-        State.ASSIGNED: frozenset({Step.INVESTIGATE, Step.NAME, Step.ASSIGN, Step.POSTPONE}),
-        State.INVESTIGATED: frozenset({Step.PLAN, Step.ASSIGN, Step.POSTPONE}),
-        State.PLANNED: frozenset({Step.ANSWER, Step.ASSIGN, Step.POSTPONE}),
-        State.WITH_COMPLIANCE: frozenset({Step.AGREE, Step.SEND_BACK, Step.POSTPONE}),
+        State.TAKEN: _BEFORE_THE_ANSWER | {Step.ASSIGN},
+        State.ASSIGNED: _BEFORE_THE_ANSWER | {Step.INVESTIGATE, Step.NAME, Step.ASSIGN},
+        State.INVESTIGATED: _BEFORE_THE_ANSWER | {Step.PLAN, Step.ASSIGN},
+        State.PLANNED: _BEFORE_THE_ANSWER | {Step.ANSWER, Step.ASSIGN},
+        State.WITH_COMPLIANCE: _BEFORE_THE_ANSWER | {Step.AGREE, Step.SEND_BACK},
         State.ANSWERED: frozenset({Step.CALL_BACK}),
         State.CALLED_BACK: frozenset({Step.CLOSE, Step.REOPEN}),
         State.CLOSED: frozenset(),
+        State.WITHDRAWING: frozenset({Step.LET_GO, Step.KEEP_ON}),
+        State.WITHDRAWN: frozenset(),
     }
 )
 """The steps that are possible in each state, whoever takes them."""
@@ -150,16 +160,23 @@ MAIN_STEP: Mapping[State, Step] = MappingProxyType(
         State.WITH_COMPLIANCE: Step.AGREE,
         State.ANSWERED: Step.CALL_BACK,
         State.CALLED_BACK: Step.CLOSE,
+        State.WITHDRAWING: Step.LET_GO,
     }
 )
 """The step that is due in each state: what the page offers first."""
 
 UNANSWERED = frozenset(
-    {State.TAKEN, State.ASSIGNED, State.INVESTIGATED, State.PLANNED, State.WITH_COMPLIANCE}
+    {State.TAKEN, State.ASSIGNED, State.INVESTIGATED, State.PLANNED, State.WITH_COMPLIANCE, State.WITHDRAWING}
 )  # fmt: skip
-"""States in which the clock of the answer runs."""
+"""States in which the clock of the answer runs; a withdrawal that compliance has not agreed to stops no clock."""
 
-OPEN_STATES = frozenset(State) - {State.CLOSED}
+ENDED = frozenset({State.CLOSED, State.WITHDRAWN})
+"""States in which nobody has anything to do any more."""
+
+OPEN_STATES = frozenset(State) - ENDED
+
+LEVELS = (Level.BRANCH, Level.REGIONAL, Level.COMPANY)
+"""The levels from the lowest to the highest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +267,20 @@ class Complaint:
         return bool(self.gravity) or self.compensation > 0
 
     @property
+    def to_withdraw(self) -> bool:
+        """Whether a withdrawal needs compliance's word: grave ones, compensation, and what may be misconduct (CP-2).
+
+        An offence is not undone by whoever told of it changing their mind, and nobody is to be talked into that.
+        """
+        misconduct = self.kind is Kind.MISCONDUCT or any(one.misconduct for one in self.respondents)
+        return self.to_compliance or misconduct or bool(self.incident_id)
+
+    @property
+    def ended(self) -> bool:
+        """Whether it is closed or withdrawn."""
+        return self.state in ENDED
+
+    @property
     def verdict(self) -> Verdict:
         """What was found in all: the worst of the respondents' verdicts."""
         found = {one.verdict for one in self.respondents}
@@ -323,8 +354,8 @@ def check_step(part: Part, complaint: Complaint, step: Step) -> None:
 
 
 _BY_HANDLER = frozenset({Step.NAME, Step.INVESTIGATE, Step.PLAN, Step.ANSWER})
-_BY_COMPLIANCE = frozenset({Step.AGREE, Step.SEND_BACK})
-_BY_OTHERS = frozenset({Step.POSTPONE, Step.CALL_BACK, Step.REOPEN, Step.CLOSE, *_BY_COMPLIANCE})
+_BY_COMPLIANCE = frozenset({Step.AGREE, Step.SEND_BACK, Step.LET_GO, Step.KEEP_ON})
+_BY_OTHERS = frozenset({Step.POSTPONE, Step.CALL_BACK, Step.REOPEN, Step.CLOSE, Step.WITHDRAW, *_BY_COMPLIANCE})
 """Steps that nobody takes who ever handled the complaint."""
 
 
@@ -335,7 +366,9 @@ def _may(part: Part, complaint: Complaint, step: Step) -> bool:
         return False
     if step in _BY_COMPLIANCE:
         return part.clears
-    if step is Step.CALL_BACK:
+    if step is Step.LEVEL:
+        return part.sees_all or part.staff_id in {complaint.handler, complaint.taken_by}
+    if step in (Step.CALL_BACK, Step.WITHDRAW):
         return part.sees_all or (part.takes and part.staff_id in {complaint.taken_by, complaint.caller})
     return part.sees_all
 
@@ -346,6 +379,18 @@ def check_handler(complaint: Complaint, staff_id: str) -> None:
         raise Refused("complaints.handler_complained_of", field="handler")
     if staff_id == complaint.handler:
         raise Refused("complaints.handler_same", field="handler")
+
+
+def check_level(part: Part, complaint: Complaint, level: Level) -> None:
+    """Whoever works on a complaint takes it up; down it goes only by who sees all of them and never handled it (CP-1).
+
+    Refused: ``complaints.level_same``, ``complaints.level_down``.
+    """
+    if level is complaint.level:
+        raise Refused("complaints.level_same", field="level")
+    down = LEVELS.index(level) < LEVELS.index(complaint.level)
+    if down and (not part.sees_all or part.staff_id in complaint.handlers):
+        raise Refused("complaints.level_down", field="level")
 
 
 def check_complainant(kind: Kind, one: Complainant) -> None:
@@ -455,6 +500,11 @@ class Line:
     satisfied: bool | None
     closed_on: date | None
     next_step: Step | None
+
+    @property
+    def ended(self) -> bool:
+        """Whether it is closed or withdrawn."""
+        return self.state in ENDED
 
     @property
     def overdue(self) -> bool:

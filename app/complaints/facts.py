@@ -92,6 +92,7 @@ class CountRow:
     taken: int
     open: int
     closed: int
+    withdrawn: int
     late: int
     founded: int
     satisfied: int

@@ -29,6 +29,7 @@ _TODO = {
     State.WITH_COMPLIANCE: "合规审核投诉处理方案",
     State.ANSWERED: "回访投诉人（由非办理人员回访）",
     State.CALLED_BACK: "投诉结案",
+    State.WITHDRAWING: "合规审核投诉撤回",
 }
 
 
@@ -42,7 +43,7 @@ def renew_tasks(tx: Writing, complaint: Complaint, step: Step, rule: ComplaintRu
             tasks.finish(
                 tx.conn, task.id, outcome=STEPS[step], seen_version=task.version, at=tx.at, actor=tx.actor
             )  # fmt: skip
-    if complaint.state is State.CLOSED:
+    if complaint.ended:
         return
     due = complaint.due()
     if due is None:

@@ -32,6 +32,8 @@ STATES = {
     State.ANSWERED: "已答复，待回访",
     State.CALLED_BACK: "已回访，待结案",
     State.CLOSED: "已结案",
+    State.WITHDRAWING: "申请撤回，待合规审核",
+    State.WITHDRAWN: "已撤回",
 }
 STEPS = {
     Step.TAKE: "受理",
@@ -46,6 +48,10 @@ STEPS = {
     Step.CALL_BACK: "回访",
     Step.REOPEN: "重新办理",
     Step.CLOSE: "结案",
+    Step.LEVEL: "变更级别",
+    Step.WITHDRAW: "投诉人撤回",
+    Step.LET_GO: "合规同意撤回",
+    Step.KEEP_ON: "合规要求继续办理",
 }
 VERDICTS = {
     Verdict.NONE: "尚无结论",

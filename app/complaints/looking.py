@@ -55,9 +55,7 @@ class Looking(Desk):
         with self._db.read() as conn:
             found = seen(conn, actor, storage.all_complaints(conn, open_only=open_only))
             made = lines(conn, actor, found, self._today())
-        return tuple(
-            sorted(made, key=lambda one: (one.closed_on is not None, one.due is None, one.due or one.taken_on))
-        )
+        return tuple(sorted(made, key=lambda one: (one.ended, one.due is None, one.due or one.taken_on)))
 
     def view(self, actor: Actor, number: str) -> View:
         """One complaint whole. Refused: ``complaints.unknown``. One read transaction."""
@@ -139,6 +137,6 @@ class Looking(Desk):
 def _count(complaints: tuple[Complaint, ...], staff_id: str) -> StaffCount:
     about = [one for each in complaints for one in each.respondents if one.staff_id == staff_id]
     return StaffCount(
-        len(complaints), sum(one.closed_on is None for one in complaints),
+        len(complaints), sum(not one.ended for one in complaints),
         sum(one.verdict in (Verdict.FOUNDED, Verdict.PARTLY) for one in about), sum(one.misconduct for one in about),
     )  # fmt: skip

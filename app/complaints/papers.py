@@ -22,17 +22,18 @@ _NEXT = {Level.BRANCH: "本公司分公司或者公司客户服务部门", Level
 
 
 def record_facts(
-    conn: sa.Connection, complaint: Complaint, head: Head, closing: tuple[datetime, str, str] | None = None
+    conn: sa.Connection, complaint: Complaint, head: Head, last: tuple[datetime, Step, str, str] | None = None
 ) -> ComplaintRecordFacts:
-    """What 《客户投诉记录表》 says; ``closing``: when, by whom and with which words it is being closed."""
+    """What 《客户投诉记录表》 says; ``last``: the step that ends it, with when, by whom and which words."""
     who = complaint.complainant
     number = storage.client_numbers(conn, [who.client_id]).get(who.client_id, "") if who.client_id else ""
     steps = [
         StepFacts(event.at, labels.STEPS[event.step], event.by_name, _words(event.words, event.to_name))
         for event in storage.history(conn, complaint.id)
     ]
-    if closing is not None:
-        steps.append(StepFacts(closing[0], labels.STEPS[Step.CLOSE], closing[1], closing[2]))
+    if last is not None:
+        at, step, by, words = last
+        steps.append(StepFacts(at, labels.STEPS[step], by, words))
     return ComplaintRecordFacts(
         head=head, state=labels.STATES[complaint.state], source=labels.SOURCES[complaint.source],
         kind=labels.KINDS[complaint.kind], level=labels.LEVELS[complaint.level],

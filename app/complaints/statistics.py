@@ -73,7 +73,7 @@ class Statistics(Desk):
 
 def _row(label: str, one: Count) -> CountRow:
     return CountRow(
-        label, one.taken, one.open, one.closed, one.late, one.founded, one.satisfied,
+        label, one.taken, one.open, one.closed, one.withdrawn, one.late, one.founded, one.satisfied,
         Decimal(one.compensation_fen).scaleb(-2),
     )  # fmt: skip
 

@@ -14,6 +14,7 @@ from app.clients.storage import client
 from app.common.errors import Refused
 from app.common.values import canonical_json
 from app.complaints.domain import (
+    ENDED,
     AnswerWay,
     Complainant,
     Complaint,
@@ -149,6 +150,7 @@ _PLAIN = (
 )  # fmt: skip
 _EVIDENCE = tuple(column.name for column in complaint_evidence.columns)
 _SEVERAL = 500
+_ENDED = sorted(state.value for state in ENDED)
 
 
 # drafts
@@ -247,7 +249,7 @@ def by_number(conn: sa.Connection, number: str) -> Complaint | None:
 
 def all_complaints(conn: sa.Connection, *, open_only: bool = False, limit: int = 2000) -> tuple[Complaint, ...]:
     """Complaints, the latest first."""
-    return _complaints(conn, complaint.c.state != State.CLOSED.value if open_only else sa.true(), limit)
+    return _complaints(conn, complaint.c.state.not_in(_ENDED) if open_only else sa.true(), limit)
 
 
 def of_client(conn: sa.Connection, client_id: str) -> tuple[Complaint, ...]:
@@ -407,7 +409,7 @@ def erase_closed(conn: sa.Connection, client_id: str) -> tuple[str, ...]:
     What was counted stays: type, source, days, verdict. The history is only ever added to and stays (0017).
     """
     c = complaint.c
-    mine = (c.client_id == client_id, c.state == State.CLOSED.value, c.facts != "")
+    mine = (c.client_id == client_id, c.state.in_(_ENDED), c.facts != "")
     numbers = tuple(conn.execute(sa.select(c.number).where(*mine).order_by(c.number)).scalars())
     conn.execute(complaint.update().where(*mine).values(dict.fromkeys(_ERASED, "")))
     return numbers
@@ -416,7 +418,7 @@ def erase_closed(conn: sa.Connection, client_id: str) -> tuple[str, ...]:
 def erased_evidence(conn: sa.Connection, client_ids: Sequence[str]) -> frozenset[str]:
     """Files of evidence of erased complaints of these clients that no other complaint needs."""
     c, e = complaint.c, complaint_evidence.c
-    gone = sa.select(c.id).where(c.client_id.in_(list(client_ids)), c.state == State.CLOSED.value, c.facts == "")
+    gone = sa.select(c.id).where(c.client_id.in_(list(client_ids)), c.state.in_(_ENDED), c.facts == "")
     named = _named(conn, e.complaint_id.in_(gone))
     return named - _named(conn, e.complaint_id.not_in(gone)) if named else named
 

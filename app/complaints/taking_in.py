@@ -246,7 +246,7 @@ class TakingIn(Desk):
             number = ""
         else:
             found = visible(conn, actor, storage.number_of(conn, complaint_id))
-            if found.state is State.CLOSED and not closed_too:
+            if found.ended and not closed_too:
                 raise Refused("complaints.evidence_closed")
             number = found.number
         if not closed_too and len(storage.evidence_of(conn, complaint_id)) >= MOST_EVIDENCE:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     import xlsxwriter
     from xlsxwriter.worksheet import Worksheet
 
-COLUMNS = ("项目", "受理", "在办", "结案", "逾期", "属实", "回访满意", "补偿（元）")
-_PARTS = (("在办", 2, "#B0B7C3"), ("结案", 3, "#2E7D5B"))
+COLUMNS = ("项目", "受理", "在办", "结案", "撤回", "逾期", "属实", "回访满意", "补偿（元）")
+_PARTS = (("在办", 2, "#B0B7C3"), ("结案", 3, "#2E7D5B"), ("撤回", 4, "#C9A227"))
 """Label, column and colour of the parts of a bar."""
 _NOTE = (
     "按受理日期统计，首尾两日均计算在内。一件投诉涉及多个单位或者人员的，分别计入。逾期指未按时开始办理或者未按时答复。"
@@ -81,7 +81,7 @@ def _breakdown(
 ) -> None:  # fmt: skip
     sheet = book.add_worksheet(table.title)
     sheet.set_column(0, 0, 30)
-    sheet.set_column(1, 7, 12)
+    sheet.set_column(1, 8, 12)
     for column, label in enumerate(COLUMNS):
         sheet.write_string(0, column, label, looks["head"])
     sheet.freeze_panes(1, 1)
@@ -96,7 +96,16 @@ def _breakdown(
 
 
 def _figures(row: CountRow) -> tuple[float, ...]:
-    return (row.taken, row.open, row.closed, row.late, row.founded, row.satisfied, float(row.compensation))
+    return (
+        row.taken,
+        row.open,
+        row.closed,
+        row.withdrawn,
+        row.late,
+        row.founded,
+        row.satisfied,
+        float(row.compensation),
+    )
 
 
 def _chart(book: xlsxwriter.Workbook, sheet: Worksheet, table: CountTable) -> None:

@@ -10,7 +10,6 @@ from decimal import ROUND_HALF_UP, Decimal
 import sqlalchemy as sa
 
 from app.archive import filing
-from app.archive import storage as archive
 from app.archive.filing import Made
 from app.auth import storage as users
 from app.common.actor import RIGHTS, Actor, Right, Role
@@ -229,19 +228,6 @@ class Working(Desk):
                 after = replace(after, letter_number=document.number)
             return self._moved(tx, before, after, Step.ANSWER, said)
 
-    def call_back(self, actor: Actor, number: str, satisfied: bool | None, words: str, version: int) -> Complaint:
-        """The complainant was called back by somebody who did not handle it. ``satisfied`` None: not reached.
-
-        Needs COMPLAINT_TAKE: who sees all complaints, took it in, or was given the task. Refused: ``text.required``
-        without words, ``complaints.handled_by_self``.
-        """
-        actor.need(Right.COMPLAINT_TAKE)
-        said = clean_text(words, field="words", limit=WORDS_LIMIT, lines=True)
-        with self._db.write(actor) as tx:
-            before = self._stepping(tx, number, version, Step.CALL_BACK)
-            after = replace(before, state=State.CALLED_BACK, satisfied=satisfied)
-            return self._moved(tx, before, after, Step.CALL_BACK, said)
-
     def reopen(self, actor: Actor, number: str, words: str, version: int) -> Complaint:
         """The complainant is not content: it is investigated anew, and its clock runs anew. Needs COMPLAINT_ALL."""
         actor.need(Right.COMPLAINT_ALL)
@@ -269,7 +255,7 @@ class Working(Desk):
                 raise Refused("complaints.changed_elsewhere")
             check_step(part_of(actor), before, Step.CLOSE)
             ended = replace(before, state=State.CLOSED, closed_on=self._today())
-            made = self._record(conn, actor, ended, said)
+            made = self._record(conn, actor, ended, Step.CLOSE, said)
         with self._db.write(actor) as tx:
             before = self._stepping(tx, number, version, Step.CLOSE)
             client = before.complainant.client_id or None
@@ -285,16 +271,6 @@ class Working(Desk):
         facts = papers.answer_facts(complaint, head)
         pressed = self._press.press(papers.ANSWER, facts)
         return filing.seal(self._press, self._blobs, pressed, None)
-
-    def _record(self, conn: sa.Connection, actor: Actor, complaint: Complaint, words: str) -> Made:
-        head = self._head(actor, self._next_number(conn, complaint), complaint.number, self._today())
-        now = self._clock.now()
-        facts = papers.record_facts(conn, complaint, head, closing=(now, actor.name, words))
-        pressed = self._press.press(papers.RECORD, facts)
-        return filing.seal(self._press, self._blobs, pressed, None)
-
-    def _next_number(self, conn: sa.Connection, complaint: Complaint) -> str:
-        return f"{complaint.number}-{len(archive.of_case(conn, complaint.number)) + 1:02d}"
 
 
 def check_new_respondent(complaint: Complaint, one: Respondent) -> None:

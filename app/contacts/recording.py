@@ -57,6 +57,7 @@ class Prepared:
     """A contact judged, with clean texts, before it has a number. ``at``: the moment it is recorded.
 
     ``put_off_to``: the new day of a task that has to be tried again; None when its day can stay, or it is done.
+    ``case_number``: of the case it is made for when there is no task, as of a complaint.
     """
 
     new: NewContact
@@ -68,6 +69,7 @@ class Prepared:
     on: date
     at: datetime
     put_off_to: date | None
+    case_number: str = ""
 
     @property
     def problem(self) -> str:
@@ -91,7 +93,7 @@ class Prepared:
         return Contact(
             id=new.id, number=number, client_id=self.client.id, kind=new.kind, way=new.way, outcome=new.outcome,
             on=self.on, at=self.at, by=actor.staff_id, by_name=actor.name, by_number=actor.staff_number,
-            case_number=task.case_number if task is not None else "", task_id=new.task_id,
+            case_number=task.case_number if task is not None else self.case_number, task_id=new.task_id,
             occasion=task.text if task is not None else new.occasion, spoken_with=new.spoken_with, place=new.place,
             companions=new.companions, note=new.note, problem=self.problem, has_problem=bool(self.problem),
             misconduct=self.misconduct, next_on=new.next_on, policy_version=policy_version,
@@ -101,9 +103,11 @@ class Prepared:
 
 def prepare(
     conn: sa.Connection, actor: Actor, policy: Policy, new: NewContact, at: datetime, *,
-    barred: frozenset[str] = frozenset(),
+    barred: frozenset[str] = frozenset(), case_number: str = "",
 ) -> Prepared:  # fmt: skip
     """Judge a contact. ``barred``: staff ids of who may not make it besides the client's own (CP-2).
+
+    ``case_number``: of the case it is made for when no task of the task list says so.
 
     Refused: ``clients.unknown``, ``contacts.marketing_caller``, ``.own_client``, ``.handled_by_self``,
     ``.other_task``, ``.case_task``, ``.no_questions``, ``.question_open``, ``.unknown_answer``, ``.day_future``,
@@ -127,7 +131,7 @@ def prepare(
     if task is not None and not new.outcome.final:
         again = new.next_on or trading_days.working_day_after(conn, today, policy.contacts.retry_days)
         put_off_to = again if again > task.due_on else None
-    return Prepared(clean, client, own_staff, task, attempts, answers, on, at, put_off_to)
+    return Prepared(clean, client, own_staff, task, attempts, answers, on, at, put_off_to, case_number)
 
 
 def _clean(new: NewContact) -> NewContact:

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
-import sqlalchemy as sa
-
-from app.archive import filing
 from app.archive.heads import BranchFacts
-from app.archive.press import Press, PressedForm
+from app.archive.press import Press
 from app.clients import storage as clients
-from app.clients.numbers import dated_number, last_number
 from app.common.actor import Actor, Right
 from app.common.clock import Clock, branch_day
 from app.common.errors import Refused
 from app.common.values import clean_text
-from app.contacts import making, recording, storage
+from app.contacts import storage
 from app.contacts.domain import (
     KIND_OF,
     LONGEST_TEXT,
@@ -31,30 +26,15 @@ from app.contacts.domain import (
     Saved,
     check_caller,
 )
+from app.contacts.filed import MOST_TRIES, BlobStore, ContactFiling, NumberTaken
 from app.policy.contacts import ContactQuestion
 from app.policy.in_force import need_current
 from app.policy.values import Policy
 from app.relationship import storage as relationships
-from app.staff import storage as staff
 from app.storage.db import Database
 from app.tasks import storage as tasks
 from app.tasks.domain import Task, TaskKind, TaskLine
 from app.trading_days import storage as trading_days
-
-MOST_TRIES = 20
-"""So often a record is pressed anew because another counter was faster with its number."""
-
-
-class BlobStore(Protocol):
-    """Where the files of documents lie, by the SHA-256 of their content."""
-
-    def put(self, content: bytes) -> str:
-        """Keep ``content`` and give its SHA-256."""
-        ...
-
-    def get(self, sha256: str) -> bytes:
-        """The content. Refused when it is missing or altered."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +55,6 @@ class Guide:
     retry_on: date
 
 
-class _NumberTaken(Exception):
-    """Another counter took the number that the form was pressed with."""
-
-
 class ContactService:
     """Use cases of calls and visits. Recording needs CONTACT, looking CLIENT_READ; marketing staff have neither."""
 
@@ -86,11 +62,9 @@ class ContactService:
         self, db: Database, press: Press, blobs: BlobStore, policy: Policy, clock: Clock, branch: BranchFacts
     ) -> None:  # fmt: skip
         self._db = db
-        self._press = press
-        self._blobs = blobs
         self._policy = policy
         self._clock = clock
-        self._branch = branch
+        self._filing = ContactFiling(press, blobs, policy, clock, branch)
 
     # looking
 
@@ -178,34 +152,15 @@ class ContactService:
         actor.need(Right.CONTACT)
         for _ in range(MOST_TRIES):
             with self._db.read() as conn:
-                prepared = recording.prepare(conn, actor, self._policy, new, self._clock.now())
-                expected = _expected(conn, branch_day(prepared.at))
-                looks_after = staff.by_id(conn, prepared.own_staff) if prepared.own_staff else None
-            made = None
-            if new.outcome is Outcome.REACHED:
-                form = prepared.contact(expected, actor, self._policy.contacts.version, expected)
-                name = looks_after.name if looks_after is not None else ""
-                pressed = self._pressed(form, prepared, name)
-                made = filing.seal(self._press, self._blobs, pressed, None)
+                judged = self._filing.judge(conn, actor, new)
+            filed = self._filing.press(actor, judged)
             try:
-                return self._enter(actor, prepared, expected, made)
-            except _NumberTaken:
+                with self._db.write(actor) as tx:
+                    need_current(tx.conn, self._policy, branch_day(tx.at))
+                    return self._filing.enter(tx, filed)
+            except NumberTaken:
                 continue
         raise Refused("storage.busy")
-
-    def _enter(self, actor: Actor, prepared: recording.Prepared, expected: str, made: filing.Made | None) -> Saved:
-        with self._db.write(actor) as tx:
-            need_current(tx.conn, self._policy, branch_day(tx.at))
-            number = dated_number(tx.conn, recording.SERIES, branch_day(prepared.at))
-            if number != expected:
-                raise _NumberTaken
-            document = number if made is not None else ""
-            saved = recording.enter(tx, prepared, self._policy, number, document_number=document)
-            if made is not None:
-                entered = filing.enter(tx, self._press, made, case_number=number, client_id=prepared.client.id)
-                told = {"documents": {entered.number: entered.content_sha256}}
-                tx.audit("contacts.filed", "client", prepared.client.id, after=told)
-        return saved
 
     def correct(self, actor: Actor, number: str, words: str, why: str) -> Correction:
         """Add to a record what is right, and why; the record itself stays as it is (FU-6). Needs CONTACT.
@@ -228,16 +183,5 @@ class ContactService:
 
     # inside
 
-    def _pressed(self, form: Contact, prepared: recording.Prepared, looks_after: str) -> PressedForm:
-        facts = making.contact_facts(
-            form, prepared.client, prepared.attempts, self._branch, self._policy, looks_after
-        )  # fmt: skip
-        return self._press.press(making.form_of(form), facts)
-
     def _today(self) -> date:
         return branch_day(self._clock.now())
-
-
-def _expected(conn: sa.Connection, day: date) -> str:
-    """The number that the next record gets if nobody is faster."""
-    return f"{recording.SERIES}{day:%Y%m%d}{last_number(conn, recording.SERIES, f'{day:%Y%m%d}') + 1:06d}"

@@ -72,16 +72,16 @@ METHODS: dict[str, dict[str, str]] = {
     },
     "complaints": {
         "COMPLAINT_TAKE": (
-            "add_evidence begin call_back contact drafts drop evidence_page keep listed of_client "
+            "add_evidence begin call_back change_level contact drafts drop evidence_page keep listed of_client "
             "of_client_whole of_contact "
-            "record_form take_in view"
+            "record_form take_in view withdraw"
         ),
         "COMPLAINT_HANDLE": "answer investigate name_respondent plan",
         "COMPLAINT_ALL": (
             "assign candidates close of_staff postpone reopen staff_count standing statistics statistics_pdf "
             "statistics_xlsx"
         ),
-        "COMPLAINT_CLEAR": "agree send_back",
+        "COMPLAINT_CLEAR": "agree keep_on let_go send_back",
     },
     "custody": {
         "CLIENT_READ": "accounts check_transfer picture",
@@ -278,6 +278,7 @@ OWN: dict[str, str] = {
     "complaints.agree": "not what one handled, nor what is about oneself",
     "complaints.answer": "what one was given; never about oneself",
     "complaints.call_back": "what one took in or was given; all with COMPLAINT_ALL; never what one handled",
+    "complaints.change_level": "what one took in or handles, upwards; all with COMPLAINT_ALL; never about oneself",
     "complaints.close": "not what one handled, nor what is about oneself",
     "complaints.contact": "what one took in or handles; all with COMPLAINT_ALL; never about oneself",
     "complaints.drafts": "one's own",
@@ -285,6 +286,8 @@ OWN: dict[str, str] = {
     "complaints.investigate": "what one was given; never about oneself",
     "complaints.keep": "one's own",
     "complaints.listed": "what one took in or handles; all with COMPLAINT_ALL; never about oneself",
+    "complaints.keep_on": "not what one handled, nor what is about oneself",
+    "complaints.let_go": "not what one handled, nor what is about oneself",
     "complaints.name_respondent": "what one was given; never about oneself",
     "complaints.of_client": "what one took in or handles; all with COMPLAINT_ALL; never about oneself",
     "complaints.of_client_whole": "what one took in or handles; all with COMPLAINT_ALL; never about oneself",
@@ -297,6 +300,7 @@ OWN: dict[str, str] = {
     "complaints.send_back": "not what one handled, nor what is about oneself",
     "complaints.staff_count": "everybody's but one's own",
     "complaints.view": "what one took in or handles; all with COMPLAINT_ALL; never about oneself",
+    "complaints.withdraw": "what one took in; all with COMPLAINT_ALL; never what one handled",
     "day_end.close": "one's own day",
     "day_end.day": "one's own day",
     "day_end.day_of": "one's own day with COUNTER; a colleague's as named",

@@ -200,7 +200,8 @@ _ALL: tuple[tuple[Figure, Reckoning], ...] = (
     ),
     (
         Figure(
-            code="complaints-to-clear", title="待合规同意的投诉", note="处理意见待合规同意的投诉；不含涉及本人的",
+            code="complaints-to-clear", title="待合规同意的投诉",
+            note="处理意见或者撤回待合规同意的投诉；不含涉及本人的",
             shape=Shape.TILE, needs=(Right.COMPLAINT_CLEAR,), mood=Mood.BAD, topics=("complaints",),
         ),
         clients.FOR_COMPLIANCE,

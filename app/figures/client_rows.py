@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.clients.storage import client
-from app.complaints.domain import UNANSWERED, State
+from app.complaints.domain import ENDED, UNANSWERED, State
 from app.complaints.storage import complaint, complaint_respondent
 from app.contacts.domain import Outcome
 from app.contacts.storage import contact
@@ -24,15 +24,16 @@ from app.satisfaction import storage as satisfaction
 from app.satisfaction.domain import Marks, Month, over_months
 
 _c = complaint.c
-_OPEN = _c.state != State.CLOSED.value
+_OPEN = _c.state.not_in(sorted(state.value for state in ENDED))
 _CLOCK = _c.state.in_(sorted(state.value for state in UNANSWERED))
 _due = sa.case(
     (sa.and_(_c.state == State.TAKEN.value, _c.start_due < _c.answer_due), _c.start_due), else_=_c.answer_due
 )
+_TO_CLEAR = (State.WITH_COMPLIANCE.value, State.WITHDRAWING.value)
 COMPLAINT_STATES = {
     State.TAKEN.value: "已登记", State.ASSIGNED.value: "已分派", State.INVESTIGATED.value: "已核查",
     State.PLANNED.value: "已拟定处理意见", State.WITH_COMPLIANCE.value: "待合规同意", State.ANSWERED.value: "已答复",
-    State.CALLED_BACK.value: "已回访",
+    State.CALLED_BACK.value: "已回访", State.WITHDRAWING.value: "待合规同意撤回",
 }  # fmt: skip
 OUTCOMES = {outcome.value: outcome.label for outcome in Outcome}
 MESSAGES = {
@@ -59,9 +60,7 @@ COMPLAINTS = Source(
     beside=with_client(_c.client_id), order=_due, newest=False, target=Target.PAGE,
 )  # fmt: skip
 COMPLAINT_STEPS = replace(COMPLAINTS, part=lambda asked: (_c.state, None))
-FOR_COMPLIANCE = replace(
-    COMPLAINTS, where=lambda asked: (_c.state == State.WITH_COMPLIANCE.value, _not_about(asked)), part=None
-)
+FOR_COMPLIANCE = replace(COMPLAINTS, where=lambda asked: (_c.state.in_(_TO_CLEAR), _not_about(asked)), part=None)
 MY_COMPLAINTS = replace(COMPLAINTS, where=lambda asked: (_OPEN, _c.handler == asked.me, _not_about(asked)))
 COMPLAINTS_TAKEN = replace(
     COMPLAINTS, where=lambda asked: (_not_about(asked),), when=_c.taken_on, part=None, order=_c.taken_on, newest=True

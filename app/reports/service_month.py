@@ -212,13 +212,13 @@ def _complaints(source: Source, span: _Span) -> ServicePart:
     def of(one: _Span) -> Sequence[object]:
         total = counting.total(source.conn, one.since, one.until)
         paid = Decimal(total.compensation_fen).scaleb(-2)
-        return (total.taken, total.closed, total.open, total.late, total.founded, f"{paid:,.2f}")
+        return (total.taken, total.closed, total.withdrawn, total.open, total.late, total.founded, f"{paid:,.2f}")
 
     bars = tuple(
         BarFacts(labels.KINDS[ComplaintKind(one.key[0])], (one.closed, one.open))
         for one in counting.by_kind(source.conn, span.since, span.until)
     )
-    names = ("受理投诉", "已结", "未结", "逾期", "属实", "补偿金额（元）")
+    names = ("受理投诉", "已结", "撤回", "未结", "逾期", "属实", "补偿金额（元）")
     return ServicePart("客户投诉", _figures(span, names, of), ("已结", "未结"), bars)
 
 

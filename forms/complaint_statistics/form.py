@@ -22,7 +22,7 @@ from forms.transfer_blocks import money
 
 TEXT = load_clauses("forms.complaint_statistics")
 FORM = form_info("complaint-statistics", "GT-TS-03", "report", TEXT, client_signs=False, copies=COMPANY_COPY)
-PARTS = ("在办", "结案")
+PARTS = ("在办", "结案", "撤回")
 
 
 def build(facts: ComplaintStatisticsFacts) -> Document:
@@ -55,13 +55,14 @@ def _total(row: CountRow) -> tuple[Block, ...]:
                 Field("受理", f"{row.taken}件"),
                 Field("在办", f"{row.open}件"),
                 Field("结案", f"{row.closed}件"),
+                Field("撤回", f"{row.withdrawn}件"),
                 Field("逾期", f"{row.late}件"),
                 Field("属实", f"{row.founded}件"),
                 Field("回访满意", f"{row.satisfied}件"),
                 Field("经济补偿", money(row.compensation), wide=True),
             )
         ),
-        Bars(PARTS, (Bar(row.label, (row.open, row.closed)),)),
+        Bars(PARTS, (Bar(row.label, (row.open, row.closed, row.withdrawn)),)),
     )
 
 
@@ -72,28 +73,35 @@ def _breakdown(number: int, table: CountTable) -> tuple[Block, ...]:
     rows = tuple(
         (
             row.label,
-            *(str(count) for count in (row.taken, row.open, row.closed, row.late, row.founded, row.satisfied)),
+            *(str(count) for count in _counts(row)),
             f"{row.compensation:,.2f}",
         )
         for row in table.rows
     )
     return (
         heading,
-        Bars(PARTS, tuple(Bar(row.label, (row.open, row.closed)) for row in table.rows)),
+        Bars(PARTS, tuple(Bar(row.label, (row.open, row.closed, row.withdrawn)) for row in table.rows)),
         Table(
             ("项目", "受理", *PARTS, "逾期", "属实", "满意", "补偿（元）"),
             rows,
-            (0.3, 0.09, 0.09, 0.09, 0.09, 0.09, 0.09, 0.16),
-            frozenset(range(1, 8)),
+            (0.26, 0.08, 0.08, 0.08, 0.08, 0.08, 0.09, 0.09, 0.16),
+            frozenset(range(1, 9)),
         ),
     )
+
+
+def _counts(row: CountRow) -> tuple[int, ...]:
+    return (row.taken, row.open, row.closed, row.withdrawn, row.late, row.founded, row.satisfied)
 
 
 def sample() -> ComplaintStatisticsFacts:
     """Made-up facts of two months."""
 
-    def row(label: str, still: int, closed: int, late: int, founded: int, paid: str = "0.00") -> CountRow:
-        return CountRow(label, still + closed, still, closed, late, founded, closed, Decimal(paid))
+    def row(
+        label: str, still: int, closed: int, late: int, founded: int, paid: str = "0.00", withdrawn: int = 0
+    ) -> CountRow:
+        taken = still + closed + withdrawn
+        return CountRow(label, taken, still, closed, withdrawn, late, founded, closed, Decimal(paid))
 
     return ComplaintStatisticsFacts(
         head=sample_facts.sample_branch_head("TJ20261001-20261130"),
@@ -101,11 +109,11 @@ def sample() -> ComplaintStatisticsFacts:
         until=date(2026, 11, 30),
         made_at=sample_facts.MOMENT,
         made_by="样经理（工号G001）",
-        total=row("合计", 2, 7, 1, 4, "320.00"),
+        total=row("合计", 2, 7, 1, 4, "320.00", 1),
         tables=(
             CountTable(
                 "按投诉类型",
-                (row("服务", 1, 4, 1, 2), row("系统", 0, 2, 0, 1, "320.00"), row("市场营销", 1, 1, 0, 1)),
+                (row("服务", 1, 4, 1, 2), row("系统", 0, 2, 0, 1, "320.00", 1), row("市场营销", 1, 1, 0, 1)),
             ),
             CountTable("按被投诉单位", (row("柜台运营", 1, 5, 1, 3, "320.00"), row("市场营销", 1, 2, 0, 1))),
             CountTable("按月份", (row("2026年10月", 0, 4, 0, 2), row("2026年11月", 2, 3, 1, 2, "320.00"))),

@@ -116,6 +116,10 @@
         <translation>返回列表</translation>
     </message>
     <message>
+        <source>History</source>
+        <translation>办理经过</translation>
+    </message>
+    <message>
         <source>Back to the complaint</source>
         <translation>返回投诉</translation>
     </message>
@@ -225,6 +229,10 @@
     <message>
         <source>Closed</source>
         <translation>已结案</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>已撤回</translation>
     </message>
     <message>
         <source>Late</source>
@@ -358,6 +366,14 @@
         <translation>已结案</translation>
     </message>
     <message>
+        <source>Withdrawal with compliance</source>
+        <translation>撤回待合规审核</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>已撤回</translation>
+    </message>
+    <message>
         <source>Take in</source>
         <translation>受理</translation>
     </message>
@@ -406,6 +422,22 @@
         <translation>结案</translation>
     </message>
     <message>
+        <source>Level</source>
+        <translation>变更级别</translation>
+    </message>
+    <message>
+        <source>Withdrawal</source>
+        <translation>投诉人撤回</translation>
+    </message>
+    <message>
+        <source>Let it go</source>
+        <translation>同意撤回</translation>
+    </message>
+    <message>
+        <source>Go on with it</source>
+        <translation>继续办理</translation>
+    </message>
+    <message>
         <source>Taken in</source>
         <translation>受理</translation>
     </message>
@@ -448,6 +480,22 @@
     <message>
         <source>Investigated anew</source>
         <translation>重新调查</translation>
+    </message>
+    <message>
+        <source>Level changed</source>
+        <translation>级别已变更</translation>
+    </message>
+    <message>
+        <source>Withdrawn by the complainant</source>
+        <translation>投诉人撤回</translation>
+    </message>
+    <message>
+        <source>Compliance agreed to the withdrawal</source>
+        <translation>合规同意撤回</translation>
+    </message>
+    <message>
+        <source>Gone on with on compliance&apos;s word</source>
+        <translation>合规要求继续办理</translation>
     </message>
     <message>
         <source>Founded</source>
@@ -705,6 +753,30 @@
     <message>
         <source>Remark</source>
         <translation>说明</translation>
+    </message>
+    <message>
+        <source>New level</source>
+        <translation>新的级别</translation>
+    </message>
+    <message>
+        <source>The days stay as they are, whoever answers for it.</source>
+        <translation>无论由哪一级负责，办理和答复期限不变。</translation>
+    </message>
+    <message>
+        <source>How the complainant said so</source>
+        <translation>投诉人以何种方式表示撤回</translation>
+    </message>
+    <message>
+        <source>Why it is withdrawn, in the complainant&apos;s words</source>
+        <translation>撤回原因（按投诉人的说法填写）</translation>
+    </message>
+    <message>
+        <source>Compliance is asked first: until then its days run on.</source>
+        <translation>须先由合规人员审核；审核同意前期限照常计算。</translation>
+    </message>
+    <message>
+        <source>It ends with this; the record is sealed and filed.</source>
+        <translation>撤回后即告办结，投诉记录表盖章归档。</translation>
     </message>
     <message>
         <source>Measure</source>

@@ -2905,11 +2905,11 @@
     </message>
     <message>
         <source>Further left</source>
-        <translation type="unfinished"></translation>
+        <translation>向左</translation>
     </message>
     <message>
         <source>Further right</source>
-        <translation type="unfinished"></translation>
+        <translation>向右</translation>
     </message>
 </context>
 <context>

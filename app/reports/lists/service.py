@@ -155,7 +155,7 @@ def _complaints(source: Source, asked: Asked) -> Table:
                 bars.append(Bar(label(one), (one.closed, one.open)))
     columns = (
         Column("分类", "Breakdown"), Column("项目", "Group", width=1.3), _count("受理", "Taken in"),
-        _count("未结", "Open"), _count("已结", "Closed"), _count("逾期", "Late"), _count("属实", "Founded"),
+        _count("未结", "Open"), _count("已结", "Closed"), _count("撤回", "Withdrawn"), _count("逾期", "Late"), _count("属实", "Founded"),
         _count("满意", "Satisfied"), Column("补偿（元）", "Compensation", Kind.MONEY, width=1.1),
     )  # fmt: skip
     total: tuple[Cell, ...] = (None, "合计", *_sums(counting.total(source.conn, asked.since, asked.until)))
@@ -165,7 +165,7 @@ def _complaints(source: Source, asked: Asked) -> Table:
 
 def _sums(one: Count) -> tuple[Cell, ...]:
     paid = Decimal(one.compensation_fen).scaleb(-2)
-    return (one.taken, one.open, one.closed, one.late, one.founded, one.satisfied, paid)
+    return (one.taken, one.open, one.closed, one.withdrawn, one.late, one.founded, one.satisfied, paid)
 
 
 def _satisfaction(source: Source, asked: Asked) -> Table:

@@ -11,7 +11,7 @@ import pytest
 from app.branch.opened import OpenBranch
 from app.common.actor import Actor, Role
 from app.common.errors import Refused
-from app.complaints.domain import AnswerWay, Complaint, Kind, Source, State, Step, Verdict
+from app.complaints.domain import LEVELS, AnswerWay, Complaint, Kind, Source, State, Step, Verdict
 from app.complaints.service import ComplaintService
 from app.complaints.taking_in import Named, TakeIn
 from app.complaints.working import Finding, Plan
@@ -24,6 +24,10 @@ from tests.users import add_user
 SIGNED_IN = (
     Role.TELLER, Role.SUPERVISOR, Role.CLIENT_MANAGER, Role.MARKETING_DIRECTOR, Role.GENERAL_MANAGER, Role.COMPLIANCE,
 )  # fmt: skip
+
+
+CALLED = {"self": "yes", "satisfaction": "5", "complaint-answered": "yes", "complaint-result": "4"}
+"""What a content client answers when called back."""
 
 
 class Desk:
@@ -68,7 +72,8 @@ class Desk:
         if state is not one.state:
             one = service.answer(by, one.number, "已改进，请谅解。", AnswerWay.LETTER, one.version)
         if state is not one.state:
-            one = service.call_back(who.supervisor, one.number, True, "客户满意。", one.version)
+            answers = CALLED if one.complainant.client_id else {}
+            one = service.call_back(who.supervisor, one.number, True, "客户满意。", one.version, answers)
         if state is not one.state:
             one = service.close(who.general_manager, one.number, "", one.version)
         assert one.state is state
@@ -92,10 +97,6 @@ class Desk:
                 return service.investigate(who, number, "查明。", found, version)
             case Step.PLAN:
                 return service.plan(who, number, Plan(measure="道歉", compensation=money, dealt=dealt), version)
-            case Step.AGREE:
-                return service.agree(who, number, "", version)
-            case Step.SEND_BACK:
-                return service.send_back(who, number, "补充证据", version)
             case Step.POSTPONE:
                 to = self.services.clock.now().date().replace(year=2027)
                 return service.postpone(who, number, min(to, _later(one)), "等待外部材料", version)
@@ -103,10 +104,17 @@ class Desk:
                 return service.answer(who, number, "答复", AnswerWay.TELEPHONE, version)
             case Step.CALL_BACK:
                 return service.call_back(who, number, False, "不满意", version)
-            case Step.REOPEN:
-                return service.reopen(who, number, "重新调查", version)
+            case Step.LEVEL:
+                higher = LEVELS[(LEVELS.index(one.level) + 1) % len(LEVELS)]
+                return service.change_level(who, number, higher, "影响面扩大", version)
+            case Step.WITHDRAW:
+                return service.withdraw(who, number, Source.TELEPHONE, "已自行解决", version)
             case _:
-                return service.close(who, number, "", version)
+                worded = {
+                    Step.AGREE: service.agree, Step.SEND_BACK: service.send_back, Step.REOPEN: service.reopen,
+                    Step.LET_GO: service.let_go, Step.KEEP_ON: service.keep_on, Step.CLOSE: service.close,
+                }  # fmt: skip
+                return worded[step](who, number, "经核实", version)
 
     def stored(self, number: str) -> Complaint:
         from app.complaints import storage

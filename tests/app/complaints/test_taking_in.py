@@ -43,7 +43,7 @@ def test_whoever_takes_it_in_answers_for_it_and_a_supervisor_is_told_to_assign_i
     view = desk.complaints.view(actors.teller, one.number)
     assert view.contact == "139****9000"
     assert desk.complaints.contact(actors.teller, one.number) == "13900139000"
-    assert view.steps == ()
+    assert view.steps == (Step.LEVEL, Step.WITHDRAW)
     assert desk.complaints.view(actors.general_manager, one.number).steps[0] is Step.ASSIGN
 
 

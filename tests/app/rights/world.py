@@ -20,6 +20,7 @@ from app.clients.domain import MaskedField
 from app.common.actor import Right, Role
 from app.complaints.domain import AnswerWay
 from app.complaints.domain import Kind as ComplaintKind
+from app.complaints.domain import Level as ComplaintLevel
 from app.complaints.domain import Source as ComplaintSource
 from app.complaints.taking_in import Named, TakeIn
 from app.complaints.working import Plan as ComplaintPlan
@@ -103,6 +104,7 @@ OWN: dict[str, dict[str, Any]] = {
     "complaints.add_evidence": {"complaint_id": NOBODY},
     "complaints.answer": {"answer": "答复", "way": AnswerWay.LETTER},
     "complaints.call_back": {"satisfied": True},
+    "complaints.change_level": {"level": ComplaintLevel.COMPANY},
     "complaints.drop": {"draft_id": NOBODY},
     "complaints.evidence_page": {"complaint_id": NOBODY, "evidence_id": NOBODY},
     "complaints.investigate": {"finding": "查明", "verdicts": {}},
@@ -110,6 +112,7 @@ OWN: dict[str, dict[str, Any]] = {
     "complaints.name_respondent": {"named": Named(name="某人")},
     "complaints.of_contact": {"contact_id": NOBODY},
     "complaints.plan": {"plan": ComplaintPlan(measure="道歉")},
+    "complaints.withdraw": {"way": ComplaintSource.TELEPHONE},
     "complaints.take_in": {"command": TakeIn(source=ComplaintSource.ON_SITE, kind=ComplaintKind.SERVICE, facts="事")},
     "contacts.guide": {"kind": ContactKind.OTHER},
     "contacts.save": {

@@ -16,10 +16,10 @@ from pytestqt.qtbot import QtBot
 
 from app.branch.opened import OpenBranch
 from app.common.actor import Actor
-from app.complaints.domain import Gravity, Kind, Source, State, Step, Verdict
+from app.complaints.domain import Gravity, Kind, Level, Source, State, Step, Verdict
 from app.complaints.taking_in import Named
 from app.complaints.working import Plan
-from tests.app.complaints.desk import Desk
+from tests.app.complaints.desk import CALLED, Desk
 from tests.app.complaints.test_taking_in import WAV, picture
 from tests.builders import Actors
 from ui.complaint_providers import ComplaintData
@@ -302,3 +302,60 @@ def test_the_list_filters_and_the_sums_are_saved(
     window.settle()
     assert (tmp_path / "sums.pdf").exists()
     assert (tmp_path / "sums.xlsx").read_bytes()[:2] == b"PK"
+
+
+@pytest.mark.rule("CP-1", "CP-2")
+def test_a_complaint_goes_up_a_level_and_is_taken_back_at_its_buttons(
+    desk: Desk, actors: Actors, runner: OpRunner, qtbot: QtBot
+) -> None:
+    one = desk.take(gravity=frozenset({Gravity.MASS}))
+    window = Window(desk, actors.teller, runner, qtbot)
+    window.page.open(one.number)
+    window.settle()
+    assert window.steps() == ["level", "withdraw"]
+    write(window.begin(Step.LEVEL), "level", Level.COMPANY.value)
+    window.send()
+    form = window.page.detail.form
+    assert form is not None
+    assert form._fields["why"].error()
+    write(form, "why", "涉及多家营业部")
+    window.send()
+    assert desk.stored(one.number).level is Level.COMPANY
+    write(window.begin(Step.WITHDRAW), "why", "已解决")
+    window.send()
+    form = window.page.detail.form
+    assert form is not None
+    assert form._fields["way"].error()
+    write(form, "way", Source.TELEPHONE.value)
+    window.send()
+    assert desk.stored(one.number).state is State.WITHDRAWING
+    compliance = Window(desk, actors.compliance, runner, qtbot)
+    compliance.page.open(one.number)
+    compliance.settle()
+    assert sorted(compliance.steps()) == ["keep-on", "let-go"]
+    write(compliance.begin(Step.LET_GO), "words", "已核实投诉人意愿")
+    compliance.send()
+    assert (desk.stored(one.number).state, compliance.steps()) == (State.WITHDRAWN, [])
+    assert desk.stored(one.number).record_number
+
+
+@pytest.mark.rule("CP-2", "FU-6")
+def test_a_client_called_back_is_asked_what_the_policy_asks(
+    desk: Desk, actors: Actors, runner: OpRunner, qtbot: QtBot
+) -> None:
+    one = desk.until(State.ANSWERED, client_id=desk.client.id)
+    window = Window(desk, actors.supervisor, runner, qtbot)
+    window.page.open(one.number)
+    window.settle()
+    form = window.begin(Step.CALL_BACK)
+    write(form, "words", "对结果满意")
+    assert form.questions.isHidden()
+    form._fields["satisfied"].set_value("yes")
+    form._fields["satisfied"].edited.emit()
+    assert not form.questions.isHidden()
+    window.send()
+    assert form.questions.fields["self"].error()
+    form.questions.set_values(CALLED)
+    window.send()
+    assert desk.stored(one.number).satisfied is True
+    assert len(desk.services.contacts.of_client(actors.supervisor, desk.client.id)) == 1

@@ -13,6 +13,7 @@ from app.complaints.domain import MAIN_STEP, Complaint, Evidence, EvidenceKind, 
 from app.complaints.evidence import SUFFIXES
 from app.complaints.looking import View
 from app.complaints.working import Candidate
+from app.policy.contacts import ContactQuestion
 from ui.pages.complaints.port import ComplaintProvider, Person, Sheet, StepInput
 from ui.pages.complaints.step_form import StepForm
 from ui.pages.complaints.taking_in import FILES
@@ -35,10 +36,12 @@ from ui.support.ask import Ask, Asker
 from ui.support.ask import Kind as Question
 from ui.support.run_op import Latest, OpRunner
 from ui.support.saving import waits_in
-from ui.support.shortcuts import shortcut
+from ui.support.shortcuts import Act, bind
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.containers import Card, StatusChip, button, label
 from ui.widgets.preview import PdfPreview, Raster
+
+_Needed = tuple[Sequence[Candidate], Sequence[Person], Sequence[ContactQuestion]]
 
 
 class ComplaintDetail(QWidget):
@@ -127,8 +130,9 @@ class ComplaintDetail(QWidget):
         both = QHBoxLayout(whole)
         both.setContentsMargins(0, 0, 0, 0)
         both.setSpacing(12)
-        both.addWidget(_scrolled(left), 3)
-        both.addWidget(_scrolled(right), 2)
+        self._told, self._past = _scrolled(left), _scrolled(right)
+        both.addWidget(self._told, 3)
+        both.addWidget(self._past, 2)
         return whole
 
     def _paper_room(self) -> QWidget:
@@ -152,7 +156,7 @@ class ComplaintDetail(QWidget):
         self.timeline.record_wanted.connect(self._look_at_record)
         self.timeline.file_wanted.connect(self.choose_file)
         self.preview.print_requested.connect(self._print)
-        shortcut("Escape", self, self._escape, window=False)
+        bind(Act.BACK, self, self._escape)
 
     # reading
 
@@ -198,7 +202,7 @@ class ComplaintDetail(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for place, (name, text) in enumerate(self._told(view)):
+        for place, (name, text) in enumerate(self._lines(view)):
             heading = label(name, "muted")
             heading.setAlignment(Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(heading, place, 0)
@@ -206,7 +210,7 @@ class ComplaintDetail(QWidget):
         self.client.setVisible(bool(view.complaint.complainant.client_id))
         self.show_contact.setVisible(bool(view.contact) and not self._contact)
 
-    def _told(self, view: View) -> list[tuple[str, str]]:
+    def _lines(self, view: View) -> list[tuple[str, str]]:
         one = view.complaint
         who = one.complainant
         answer = one.answer_due.isoformat()
@@ -252,14 +256,16 @@ class ComplaintDetail(QWidget):
 
     def begin(self, step: Step) -> None:
         """Open the form of a step."""
+        client = self._view is not None and bool(self._view.complaint.complainant.client_id)
 
-        def read() -> tuple[Sequence[Candidate], Sequence[Person]]:
+        def read() -> _Needed:
             candidates = self._provider.candidates(self._number) if step is Step.ASSIGN else ()
-            return candidates, self._provider.people() if step is Step.NAME else ()
+            people = self._provider.people() if step is Step.NAME else ()
+            return candidates, people, self._provider.questions() if step is Step.CALL_BACK and client else ()
 
         self._runner.run(read, done=partial(self._open_form, step), failed=self._failed, owner=self)
 
-    def _open_form(self, step: Step, found: tuple[Sequence[Candidate], Sequence[Person]]) -> None:
+    def _open_form(self, step: Step, found: _Needed) -> None:
         if self._view is None:
             return
         self._drop_form()
@@ -387,6 +393,8 @@ class ComplaintDetail(QWidget):
 
     def _retranslate(self) -> None:
         self.back.setText(self.tr("List"))
+        self._told.setAccessibleName(self.tr("What happened"))
+        self._past.setAccessibleName(self.tr("History"))
         self.leave_paper.setText(self.tr("Back to the complaint"))
         self.client.setText(self.tr("To the client"))
         self.show_contact.setText(self.tr("Show the contact in full"))

@@ -20,7 +20,8 @@ from ui.support.ask import Ask, Asker
 from ui.support.ask import Kind as Question
 from ui.support.run_op import Latest, OpRunner
 from ui.support.saving import waits_in
-from ui.support.shortcuts import shortcut
+from ui.support.shortcuts import Act, bind
+from ui.theme import fix
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.choices import Segmented
 from ui.widgets.containers import Card, StatusChip, button, label
@@ -62,7 +63,7 @@ class ComplaintFigures(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         for field in (self.since, self.until):
-            field.setFixedWidth(120)
+            fix(field, width=120)
         for widget in (self.back, self.since, label("–", "muted"), self.until):
             row.addWidget(widget)
         for chip in (self._taken, self._open, self._late, self._founded):
@@ -92,7 +93,7 @@ class ComplaintFigures(QWidget):
         self.which.edited.connect(self._show_table)
         self.pdf.clicked.connect(lambda: self._save("pdf", self._provider.save_pdf))
         self.xlsx.clicked.connect(lambda: self._save("xlsx", self._provider.save_xlsx))
-        shortcut("Escape", self, self.closed.emit, window=False)
+        bind(Act.BACK, self, self.closed.emit)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Somebody looks: now the charts' library is needed."""
@@ -187,6 +188,7 @@ class ComplaintFigures(QWidget):
                 count(self.tr("Taken in"), "taken"),
                 count(self.tr("Open"), "open"),
                 count(self.tr("Closed"), "closed"),
+                count(self.tr("Withdrawn"), "withdrawn"),
                 count(self.tr("Late"), "late"),
                 count(self.tr("Founded"), "founded"),
                 count(self.tr("Content"), "satisfied"),

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
-from app.complaints.domain import AnswerWay, Complaint, Evidence, Line, Step
+from app.complaints.domain import AnswerWay, Complaint, Evidence, Level, Line, Source, Step
 from app.complaints.facts import ComplaintStatisticsFacts
 from app.complaints.looking import View
 from app.complaints.taking_in import Draft, Named, TakeIn
 from app.complaints.working import Candidate, Finding, Plan
+from app.policy.contacts import ContactQuestion
 from ui.widgets.search import Hit
 
 TOPIC = "complaints"
@@ -51,6 +52,9 @@ class StepInput:
     way: AnswerWay | None = None
     satisfied: bool | None = None
     named: Named | None = None
+    level: Level | None = None
+    source: Source | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,10 @@ class ComplaintProvider(Protocol):
 
     def candidates(self, number: str) -> Sequence[Candidate]:
         """Whom it can be given to."""
+        ...
+
+    def questions(self) -> Sequence[ContactQuestion]:
+        """What the policy asks a client after a complaint."""
         ...
 
     def find(self, text: str) -> Sequence[Hit]:

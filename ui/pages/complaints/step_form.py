@@ -11,22 +11,27 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.complaints.domain import (
     FACTS_LIMIT,
+    LEVELS,
     SUBSTANTIATED,
     WORDS_LIMIT,
     AnswerWay,
     Complaint,
     Gravity,
+    Level,
     Respondent,
+    Source,
     Step,
     Verdict,
 )
 from app.complaints.taking_in import Named
 from app.complaints.working import Candidate, Finding, Plan
+from app.policy.contacts import ContactQuestion
 from ui.pages.complaints.port import Person, StepInput
 from ui.pages.complaints.respondents import Respondents
-from ui.pages.complaints.words import gravity_word, step_word, verdict_word, way_word
+from ui.pages.complaints.words import gravity_word, level_word, source_word, step_word, verdict_word, way_word
+from ui.pages.contacts.questions import Questions
 from ui.refusals import show_refusal
-from ui.support.shortcuts import shortcut
+from ui.support.shortcuts import Act, bind
 from ui.widgets.banner import InlineBanner
 from ui.widgets.choices import ComboBox, Segmented, TickGroup
 from ui.widgets.containers import Card, button, label
@@ -44,7 +49,7 @@ class StepForm(Card):
 
     def __init__(
         self, step: Step, complaint: Complaint, candidates: Sequence[Candidate], people: Sequence[Person],
-        parent: QWidget | None = None,
+        questions: Sequence[ContactQuestion] = (), parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent=parent)
         self.step = step
@@ -57,7 +62,8 @@ class StepForm(Card):
         self.people = Respondents()
         self.set_title(step_word(step))
         self.add(self.banner)
-        self._build(candidates, people)
+        self.questions = Questions()
+        self._build(candidates, people, questions)
         low = QHBoxLayout()
         low.addWidget(self.leave)
         low.addStretch(1)
@@ -65,11 +71,13 @@ class StepForm(Card):
         self.body.addLayout(low)
         self.send.clicked.connect(self.submit)
         self.leave.clicked.connect(self.dropped)
-        shortcut("Ctrl+Return", self, self.submit, window=False)
+        bind(Act.SUBMIT, self, self.submit)
         self.send.setText(step_word(step))
         self.leave.setText(self.tr("Not now"))
 
-    def _build(self, candidates: Sequence[Candidate], people: Sequence[Person]) -> None:
+    def _build(
+        self, candidates: Sequence[Candidate], people: Sequence[Person], questions: Sequence[ContactQuestion]
+    ) -> None:
         match self.step:
             case Step.ASSIGN:
                 choices = [Choice(one.staff_id, f"{one.name} {one.post}", one.number) for one in candidates]
@@ -94,18 +102,52 @@ class StepForm(Card):
                 self._field("to", self.tr("New day of the answer"), DateEdit(), required=True)
                 self._words(self.tr("Reason"), name="why", required=True)
             case Step.CALL_BACK:
-                content = Segmented(
-                    [
-                        Choice("yes", self.tr("Content")), Choice("no", self.tr("Not content")),
-                        Choice("none", self.tr("Not reached")),
-                    ]
-                )  # fmt: skip
-                self._field("satisfied", self.tr("The complainant is"), content, required=True)
-                self._words(self.tr("What was said"), required=True)
-            case Step.SEND_BACK | Step.REOPEN:
+                self._call_back(questions)
+            case Step.SEND_BACK | Step.REOPEN | Step.LET_GO | Step.KEEP_ON:
                 self._words(self.tr("Why, and what is to be done"), required=True)
+            case Step.LEVEL:
+                self._change_of_level()
+            case Step.WITHDRAW:
+                self._withdrawal()
             case _:
                 self._words(self.tr("Remark"))
+
+    def _call_back(self, questions: Sequence[ContactQuestion]) -> None:
+        content = Segmented(
+            [
+                Choice("yes", self.tr("Content")), Choice("no", self.tr("Not content")),
+                Choice("none", self.tr("Not reached")),
+            ]
+        )  # fmt: skip
+        self._field("satisfied", self.tr("The complainant is"), content, required=True)
+        self._words(self.tr("What was said"), required=True)
+        if questions:
+            self.questions.ask(questions)
+            self.add(self.questions)
+            self._fields["satisfied"].edited.connect(self._show_questions)
+            self._show_questions()
+
+    def _change_of_level(self) -> None:
+        levels = Segmented([Choice(one.value, level_word(one)) for one in LEVELS])
+        self._field("level", self.tr("New level"), levels, required=True)
+        self._fields["level"].set_value(self._complaint.level.value)
+        self._fields["level"].set_hint(self.tr("The days stay as they are, whoever answers for it."))
+        self._words(self.tr("Reason"), name="why", required=True)
+
+    def _withdrawal(self) -> None:
+        sources = [one for one in Source if one is not Source.REGULATOR]
+        self._field("way", self.tr("How the complainant said so"),
+                    Segmented([Choice(one.value, source_word(one)) for one in sources]), required=True)  # fmt: skip
+        self._words(self.tr("Why it is withdrawn, in the complainant's words"), name="why", required=True)
+        if self._complaint.to_withdraw:
+            text = self.tr("Compliance is asked first: until then its days run on.")
+        else:
+            text = self.tr("It ends with this; the record is sealed and filed.")
+        self.body.addWidget(label(text, "small", wrap=True))
+
+    def _show_questions(self) -> None:
+        """The questions stand there while the complainant was reached."""
+        self.questions.setVisible(str(self._fields["satisfied"].value()) in ("yes", "no"))
 
     def _plan(self) -> None:
         one = self._complaint
@@ -176,7 +218,7 @@ class StepForm(Card):
     def refuse(self, problem: Exception) -> None:
         """Say what was refused at the field it is about."""
         self.send.setEnabled(True)
-        show_refusal(problem, self._fields, self.banner)
+        show_refusal(problem, {**self._fields, **self.questions.fields}, self.banner)
 
     def _filled(self) -> StepInput | None:
         words = next((str(self._fields[name].value()) for name in _WORDS if name in self._fields), "")
@@ -197,7 +239,8 @@ class StepForm(Card):
                 for place, (found, broke) in self._verdicts.items()
             },
             plan=self._planned(words, money) if self.step is Step.PLAN else None, to=to, way=self._way(),
-            satisfied=_REACHED[satisfied], named=named[0] if named else Named(),
+            satisfied=_REACHED[satisfied], named=named[0] if named else Named(), level=self._level(),
+            source=self._source(), answers=self.questions.values(),
         )  # fmt: skip
 
     def _planned(self, measure: str, money: Decimal) -> Plan:
@@ -230,8 +273,16 @@ class StepForm(Card):
         return day
 
     def _way(self) -> AnswerWay | None:
-        value = str(self._fields["way"].value()) if "way" in self._fields else ""
+        value = str(self._fields["way"].value()) if self.step is Step.ANSWER else ""
         return AnswerWay(value) if value else None
+
+    def _source(self) -> Source | None:
+        value = str(self._fields["way"].value()) if self.step is Step.WITHDRAW else ""
+        return Source(value) if value else None
+
+    def _level(self) -> Level | None:
+        value = str(self._fields["level"].value()) if "level" in self._fields else ""
+        return Level(value) if value else None
 
 
 _WORDS = ("words", "finding", "measure", "answer", "why")

@@ -51,7 +51,7 @@ class Timeline(QWidget):
         self._put(self._history, [self._event(event) for event in view.history])
         self._put(self._evidence, [self._file(one) for one in view.evidence], self.tr("No evidence yet."))
         self._put(self._papers, [self._paper(one) for one in view.documents], self.tr("No papers yet."))
-        closed = view.complaint.closed_on is not None
+        closed = view.complaint.ended
         self.add_file.setVisible(not closed)
         self.record.setVisible(not closed)
 

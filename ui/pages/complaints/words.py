@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from app.complaints.domain import AnswerWay, EvidenceKind, Gravity, Kind, Level, Line, Source, State, Step, Verdict
+from app.complaints.domain import (
+    ENDED,
+    AnswerWay,
+    EvidenceKind,
+    Gravity,
+    Kind,
+    Level,
+    Line,
+    Source,
+    State,
+    Step,
+    Verdict,
+)
 
 
 def source_word(source: Source) -> str:
@@ -66,14 +78,16 @@ def state_word(state: State) -> str:
         State.ANSWERED: translate("Complaints", "To be called back"),
         State.CALLED_BACK: translate("Complaints", "To be closed"),
         State.CLOSED: translate("Complaints", "Closed"),
+        State.WITHDRAWING: translate("Complaints", "Withdrawal with compliance"),
+        State.WITHDRAWN: translate("Complaints", "Withdrawn"),
     }[state]
 
 
 def state_colour(state: State) -> str:
     """The colour of where it stands."""
-    if state is State.CLOSED:
-        return "ok"
-    return "warn" if state is State.WITH_COMPLIANCE else "info"
+    if state in ENDED:
+        return "ok" if state is State.CLOSED else "neutral"
+    return "warn" if state in (State.WITH_COMPLIANCE, State.WITHDRAWING) else "info"
 
 
 def step_word(step: Step) -> str:
@@ -92,6 +106,10 @@ def step_word(step: Step) -> str:
         Step.CALL_BACK: translate("Complaints", "Call back"),
         Step.REOPEN: translate("Complaints", "Investigate anew"),
         Step.CLOSE: translate("Complaints", "Close"),
+        Step.LEVEL: translate("Complaints", "Level"),
+        Step.WITHDRAW: translate("Complaints", "Withdrawal"),
+        Step.LET_GO: translate("Complaints", "Let it go"),
+        Step.KEEP_ON: translate("Complaints", "Go on with it"),
     }[step]
 
 
@@ -111,6 +129,10 @@ def done_word(step: Step) -> str:
         Step.CALL_BACK: translate("Complaints", "Called back"),
         Step.REOPEN: translate("Complaints", "Investigated anew"),
         Step.CLOSE: translate("Complaints", "Closed"),
+        Step.LEVEL: translate("Complaints", "Level changed"),
+        Step.WITHDRAW: translate("Complaints", "Withdrawn by the complainant"),
+        Step.LET_GO: translate("Complaints", "Compliance agreed to the withdrawal"),
+        Step.KEEP_ON: translate("Complaints", "Gone on with on compliance's word"),
     }[step]
 
 
