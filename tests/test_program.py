@@ -316,18 +316,19 @@ def test_the_workbench_shows_the_bookings_of_the_day_and_the_unfinished_opening(
     assert [tile.number.text() for tile in desk.workbench._tiles] == ["4", "3", "1", "4"]
 
 
-@pytest.mark.parametrize("text", ["lzx", "linzi", "梓萱", "0424", "7120001", "8801000007"])
-def test_a_client_is_found_by_every_key_and_opened_with_enter(counter: Counter, text: str, demo: Demo) -> None:
+def test_a_client_is_found_by_every_key_and_opened_with_enter(counter: Counter, demo: Demo) -> None:
     counter.sign_in("teller")
-    assert LIN["name"] in counter.find(text)
-    QTest.keyClick(counter.window.search, KEY.Key_Return)
-    counter.settle()
-    assert counter.window.current_page() == "clients"
-    clients = desk_of(counter).clients
-    assert clients is not None
-    shown = clients.client()
-    assert shown is not None
-    assert shown.name == LIN["name"]
+    for text in ("lzx", "linzi", "梓萱", "0424", "7120001", "8801000007"):
+        counter.window.show_page("workbench")
+        assert LIN["name"] in counter.find(text), text
+        QTest.keyClick(counter.window.search, KEY.Key_Return)
+        counter.settle()
+        assert counter.window.current_page() == "clients"
+        clients = desk_of(counter).clients
+        assert clients is not None
+        shown = clients.client()
+        assert shown is not None
+        assert shown.name == LIN["name"]
     told = {document["number"] for document in demo.report["completed"][0]["documents"]}
     assert {row.number for row in shown.documents} >= told
     assert {row.number for row in clients.documents.rows()} == {row.number for row in shown.documents}

@@ -43,8 +43,8 @@ def test_the_sample_branch_on_a_server_is_whole_is_made_once_and_takes_a_second_
     passphrase = json.loads(invited.stdout)["passphrase"]
     joined = guitai("station", "join", str(file), "--dir", str(second), GUITAI_INVITATION=passphrase)
     assert joined.returncode == 0, joined.stderr
-    for place in (folder, second):
-        verified = guitai("verify", "--dir", str(place), "--json")
-        assert verified.returncode == 0, verified.stderr
-        assert json.loads(verified.stdout)["documents"] == len(list((folder / "export").glob("*.pdf")))
+    # the demo has verified it at its own station: told["verified"]
+    verified = guitai("verify", "--dir", str(second), "--json")
+    assert verified.returncode == 0, verified.stderr
+    assert json.loads(verified.stdout)["documents"] == len(list((folder / "export").glob("*.pdf")))
     postgresql_server.drop(url)
