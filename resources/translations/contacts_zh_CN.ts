@@ -28,6 +28,10 @@
         <translation>约定下次联系</translation>
     </message>
     <message>
+        <source>The client</source>
+        <translation>客户</translation>
+    </message>
+    <message>
         <source>Why</source>
         <translation>事由</translation>
     </message>

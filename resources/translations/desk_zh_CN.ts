@@ -593,6 +593,10 @@
         <translation>客户答复</translation>
     </message>
     <message>
+        <source>The request</source>
+        <translation>申请</translation>
+    </message>
+    <message>
         <source>Accounts</source>
         <translation>账户状态</translation>
     </message>

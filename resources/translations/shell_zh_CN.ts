@@ -2901,7 +2901,7 @@
     </message>
     <message>
         <source>Documents</source>
-        <translation type="unfinished">文件</translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>Further left</source>

@@ -82,6 +82,18 @@ class ComboBox(QComboBox):
         assert editor is not None  # noqa: S101 - the box is editable from the start
         editor.setPlaceholderText(text)
 
+    def setAccessibleName(self, name: str) -> None:
+        """For the line in it, too: a box itself goes by its label or by what is chosen."""
+        super().setAccessibleName(name)
+        editor = self.lineEdit()
+        if editor is not None:
+            editor.setAccessibleName(name)
+
+    def showPopup(self) -> None:
+        """The list that opens has the name as well; it is made only now."""
+        self.view().setAccessibleName(self.accessibleName())
+        super().showPopup()
+
     def value(self) -> str:
         """The key chosen."""
         return str(self.currentData(_KEY) or "")

@@ -352,6 +352,11 @@ class PdfPreview(QWidget):
             tool.setToolTip(text)
             tool.setAccessibleName(text)
         self.area.setAccessibleName(self.tr("Document"))
+        self.tabs.setAccessibleName(self.tr("Documents"))
+        # made by Qt, which names them once, in the language of the start
+        arrows = {"ScrollLeftButton": self.tr("Further left"), "ScrollRightButton": self.tr("Further right")}
+        for tool in self.tabs.findChildren(QToolButton):
+            tool.setAccessibleName(arrows.get(tool.objectName(), ""))
         if not self._pages:
             self._calm.setText(self.tr("The document appears here."))
         self._tell_place()

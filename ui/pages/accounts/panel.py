@@ -113,6 +113,7 @@ class AccountsPanel(QWidget):
 
     def _retranslate(self) -> None:
         self.title.setText(self.tr("Accounts and banks"))
+        self.area.setAccessibleName(self.title.text())
         self.close_button.setText(self.tr("Close"))
 
     def changeEvent(self, event: QEvent) -> None:

@@ -80,6 +80,7 @@ class CaseSheet(QScrollArea):
             self._columns.addLayout(column, 1)
         self._wide: bool | None = None
         self.setWidget(self._inside)
+        self.setAccessibleName(self.tr("The request"))
         self._arrange(wide=False)
 
     def show_screen(self, screen: ApprovalScreen) -> None:
@@ -293,8 +294,10 @@ class CaseSheet(QScrollArea):
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange and self._screen is not None:
-            self._write(self._screen)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.setAccessibleName(self.tr("The request"))
+            if self._screen is not None:
+                self._write(self._screen)
         super().changeEvent(event)
 
 

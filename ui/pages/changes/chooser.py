@@ -114,6 +114,7 @@ class ChangeChooser(QWidget):
             made.setEnabled(bool(self._client) and code in self._possible)
             self._notes[code].setText(kind_note(code) if code in self._possible else not_for_client())
         self.running.set_title(self.tr("Changes not finished"))
+        self.table.setAccessibleName(self.tr("Changes not finished"))
         self.empty.say(self.tr("Nothing unfinished"), self.tr("Every change that was begun has been closed."))
         self.table.set_columns(self._columns())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.common.dates import read_date
@@ -100,6 +100,7 @@ class CallingView(QWidget):
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(inside)
         self._card.add(self.area, 1)
         feet = QHBoxLayout()
@@ -334,6 +335,7 @@ class CallingView(QWidget):
     # words
 
     def _retranslate(self) -> None:
+        self.picture.setAccessibleName(self.tr("The client"))
         names = {
             "kind": self.tr("Why"), "way": self.tr("How"), "outcome": self.tr("Outcome"), "on": self.tr("Visited on"),
             "place": self.tr("Where"), "companions": self.tr("Went along"), "spoken_with": self.tr("Spoken with"),

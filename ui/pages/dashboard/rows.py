@@ -106,6 +106,7 @@ class RowsPanel(QWidget):
         """Say everything anew."""
         self.back.setText(self.tr("Dashboard"))
         self.back.setToolTip(self.tr("Back (Escape)"))
+        self.table.setAccessibleName(self.tr("Dashboard"))
         figure = self._figure
         if figure is None:
             return

@@ -176,6 +176,9 @@ class FolderSide(QStackedWidget):
 
     def retranslate(self) -> None:
         """Texts."""
+        about = self._about.findChild(QScrollArea, "about")
+        if about is not None:
+            about.setAccessibleName(self.tr("About the dossier"))
         self.place_form.say(
             self.tr("Where the paper lies"), self.tr("Save"),
             labels={"room": self.tr("Room"), "shelf": self.tr("Shelf"), "box": self.tr("Box"),
@@ -204,6 +207,7 @@ def _scrolled(info: Section) -> Card:
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(info)
+    area.setObjectName("about")
     card = Card(margin=8)
     card.add(area, 1)
     return card

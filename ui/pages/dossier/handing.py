@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.dossier.domain import PaperSet
@@ -68,6 +68,7 @@ class HandingView(QWidget):
         ticks.setContentsMargins(0, 0, 0, 0)
         ticks.addWidget(self.papers)
         ticks.addStretch(1)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
         self._papers.add(area, 1)
         self._papers.add(self.note)

@@ -85,6 +85,7 @@ class MessagesPage(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(self.sheet)
+        self._room = scroll
         self._panel = QWidget()
         column = QVBoxLayout(self._panel)
         column.setContentsMargins(0, 0, 0, 0)
@@ -329,6 +330,8 @@ class MessagesPage(QWidget):
         self.filter.setPlaceholderText(self.tr("Filter"))
         self.filter.setAccessibleName(self.tr("Filter"))
         self.table.setAccessibleName(self.tr("Messages"))
+        self.templates.setAccessibleName(self.tr("Templates"))
+        self._room.setAccessibleName(self.tr("Messages"))
         self.send.setText(self.tr("Send now"))
         self.again.setText(self.tr("Send again"))
         self.back.setText(self.tr("Take back"))
