@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from app.branch.opened import OpenBranch, system_actor
 from app.storage.address import server_url
 from app.storage.engine import postgresql_engine, sqlcipher_engine
 from app.storage.migrations import runner
+from app.storage.migrations.released import RELEASED, digest
 from app.storage.schema import HEAD, append_only_tables, create_schema, load_tables, require_current
 from tests.app.storage.test_keys import refused
 from tests.builders import BranchFactory, Templates, as_owner, owner_engine
@@ -17,7 +19,7 @@ from tests.builders import BranchFactory, Templates, as_owner, owner_engine
 KEY = bytes(range(32))
 
 _POSTGRESQL = (
-    "SELECT table_name, column_name, ordinal_position, data_type, character_maximum_length, is_nullable, "
+    "SELECT table_name, column_name, data_type, character_maximum_length, is_nullable, "
     "column_default, collation_name FROM information_schema.columns WHERE table_schema = 'public'",
     "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint "
     "WHERE connamespace = 'public'::regnamespace",
@@ -38,9 +40,19 @@ def shape(engine: sa.Engine) -> set[tuple[Any, ...]]:
 
 
 def _words(sql: str | None) -> tuple[str, ...]:
-    # whether a constraint stands beside its column or below, and in which order, means nothing
-    lines = (sql or "").replace(" CONSTRAINT ", "\nCONSTRAINT ").splitlines()
-    return tuple(sorted(" ".join(line.split()).rstrip(",") for line in lines if line.strip()))
+    # whether a constraint stands beside its column or below, in which order columns stand, and whether a name that
+    # needs no quotes has some (a renamed table), means nothing
+    text = " ".join((sql or "").replace(" CONSTRAINT ", ", CONSTRAINT ").split())
+    if not text.startswith("CREATE TABLE"):
+        return (text,)
+    parts, depth = [""], 0
+    for sign in re.sub(r'"(\w+)" \(', r"\1 (", text):
+        depth += (sign == "(") - (sign == ")")
+        if depth <= 1 and sign in "(,)":
+            parts.append("")
+        else:
+            parts[-1] += sign
+    return tuple(sorted(part.strip() for part in parts if part.strip()))
 
 
 @pytest.fixture
@@ -62,7 +74,7 @@ def test_a_migrated_database_and_a_new_one_have_the_same_schema(engines: tuple[s
     made, migrated = engines
     create_schema(made)
     runner.upgrade(migrated)
-    assert sorted(shape(made) ^ shape(migrated), key=str) == [], "run python -m app.storage.migrations.write_initial"
+    assert sorted(shape(made) ^ shape(migrated), key=str) == [], "run python -m app.storage.migrations.write_next"
     tables = {row[0] for row in shape(made)} if made.dialect.name == "postgresql" else {row[2] for row in shape(made)}
     assert set(load_tables().tables) <= tables
     require_current(migrated)
@@ -71,6 +83,11 @@ def test_a_migrated_database_and_a_new_one_have_the_same_schema(engines: tuple[s
 def test_the_newest_revision_is_the_one_named_in_the_schema() -> None:
     assert ScriptDirectory.from_config(runner.config()).get_heads() == [HEAD]
     assert HEAD in runner.known()
+
+
+@pytest.mark.parametrize("revision", sorted(RELEASED))
+def test_a_released_migration_is_never_changed(revision: str) -> None:
+    assert digest(revision) == RELEASED[revision].sha256, "branches were made by it: docs/adding-a-migration.md"
 
 
 def test_every_append_only_table_refuses_update_and_delete(branch: OpenBranch) -> None:
@@ -108,8 +125,8 @@ def test_a_database_without_any_revision_is_refused(engines: tuple[sa.Engine, sa
 _NEXT = """
 import sqlalchemy as sa
 from alembic import op
-revision = "0002"
-down_revision = "0001"
+revision = "9000"
+down_revision = "{head}"
 def upgrade():
     with op.batch_alter_table("staff", recreate="always" if op.get_bind().dialect.name == "sqlite" else "auto") as b:
         b.add_column(sa.Column("added", sa.String(10)))
@@ -122,8 +139,9 @@ def upgrade():
 def _newer(tmp_path: Path, last: str = "") -> Path:
     folder = tmp_path / "versions"
     folder.mkdir()
-    (folder / "v0001_initial.py").write_text((runner.HERE / "versions" / "v0001_initial.py").read_text())
-    (folder / "v0002_next.py").write_text(_NEXT.replace("{last}", last))
+    for file in (runner.HERE / "versions").glob("v0*.py"):
+        (folder / file.name).write_text(file.read_text())
+    (folder / "v9000_next.py").write_text(_NEXT.replace("{last}", last).replace("{head}", HEAD))
     return folder
 
 
@@ -143,13 +161,13 @@ def test_an_upgrade_keeps_children_and_triggers_and_a_copy(branch: OpenBranch, t
     with branch.db.read() as connection:
         assert connection.exec_driver_sql("SELECT id, staff_id FROM staff_entry").one() == ("e1", "staff-teller")
         assert connection.exec_driver_sql("SELECT added FROM staff WHERE id = 'staff-teller'").scalar_one() is None
-        assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one() == "0002"
+        assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one() == "9000"
         if branch.db.is_sqlite:
             assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
     with pytest.raises(sa.exc.IntegrityError), as_owner(branch) as connection:
         connection.exec_driver_sql("DELETE FROM staff_entry")
     if branch.db.is_sqlite:
-        copy = branch.folder / "branch.db.before-0001"
+        copy = branch.folder / f"branch.db.before-{HEAD}"
         assert b"staff" not in copy.read_bytes()
         engine = sqlcipher_engine(copy, branch.keys.database)
         with engine.connect() as connection:

@@ -1,4 +1,4 @@
-"""All tables of the first release. Written by ``app.storage.migrations.write_initial``."""
+"""All tables of release 0.2.0. Frozen: a test holds its digest."""
 
 # ruff: noqa: E501 - a written file
 from __future__ import annotations
