@@ -21,6 +21,7 @@ from ui.desk_complaints import add_complaint_acts, complaints_page
 from ui.desk_contacts import add_acts, add_history, contacts_page
 from ui.desk_education import education_page, uses_education
 from ui.desk_figures import add_day, begins_with_dashboard, dashboard_page, has_dashboard
+from ui.desk_functions import FunctionBox
 from ui.desk_messages import add_message_acts, messages_page, sees_messages, unusual_page
 from ui.desk_reports import reports_page, sees_reports
 from ui.desk_satisfaction import ask_after, asking_of, satisfaction_page
@@ -115,11 +116,11 @@ class Desk(DeskWays):
         self._branch = BranchPages(
             services, actor, runner, display, printer, ask, self.feed, self._ways(), folder_status
         )
-        window.hit_chosen.connect(lambda hit: self.show_client(hit.key))
         self._asking = asking_of(window, services, actor, runner, display)
         self._offer_pages()
         self._follow_tasks()
         window.set_finding(actor.may(Right.CLIENT_READ))
+        self.functions = FunctionBox(window, self.deeds(), self.client_in_sight, self.show_client)
 
     def _offer_pages(self) -> None:
         """Every page in the order of the rail: the right it takes, its key, its icon and the method that builds it."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from app.changes.case import PREFIX as CHANGE_CASES
+from app.changes.kinds import KINDS
 from app.common.actor import Actor
 from app.common.errors import Refused
 from app.contacts.domain import ContactKind
@@ -20,6 +21,7 @@ from app.risk_cases.class_table import PREFIX as CLASS_TABLES
 from app.risk_cases.domain import PREFIXES as RISK_CASES
 from app.suitability.standing import Standing
 from ui.desk_complaints import CASES as COMPLAINT_CASES
+from ui.desk_functions import Deeds
 from ui.main_window import MainWindow
 from ui.pages.bookings import BookingPage
 from ui.pages.changes.page import ChangesPage
@@ -121,15 +123,47 @@ class DeskWays:
 
         self._assessed_first(client_id, start)
 
-    def change(self, client_id: str, name: str) -> None:
-        """Ask what a client wants changed."""
+    def deeds(self) -> Deeds:
+        """What the function codes do beyond bringing a page up."""
+        changes = {("changes", kind): partial(self._begin_change, kind) for kind in KINDS}
+        return Deeds(
+            plain={
+                ("opening", "new"): lambda: self.start(""),
+                ("complaints", "new"): lambda: self.complain({}),
+                ("clients", "check"): self._check_file,
+            },
+            at_client={
+                **changes,
+                ("changes", "choose"): self.change,
+                ("transfer", "leave"): lambda client_id, _: self.leave(client_id),
+                ("suitability", "suit"): lambda client_id, _: self.suit(client_id),
+                ("contacts", "call"): lambda client_id, _: self.call_client(client_id),
+            },
+        )
+
+    def client_in_sight(self) -> tuple[str, str]:
+        """Id and name of the client whose page is up; both empty when there is none."""
+        if self.window.current_page() != "clients" or self.clients is None:
+            return "", ""
+        shown = self.clients.client()
+        return (shown.id, shown.name) if shown is not None else ("", "")
+
+    def _check_file(self) -> None:
+        if self.clients is not None:
+            self.clients.check.ask_file()
+
+    def _begin_change(self, kind: str, client_id: str, name: str) -> None:
+        self.change(client_id, name, kind)
+
+    def change(self, client_id: str, name: str, kind: str = "") -> None:
+        """Ask what a client wants changed, or begin with a change of ``kind``."""
         changes = self.changes
         if changes is None:
             return
 
         def choose() -> None:
             self.window.show_page("changes")
-            changes.choose(client_id, name)
+            changes.choose(client_id, name, kind)
 
         self._assessed_first(client_id, choose)
 

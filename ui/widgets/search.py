@@ -1,4 +1,4 @@
-"""The search box: answers while one types, the newest question wins."""
+"""The command box: function codes and clients in one; answers while one types, the newest question wins."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -20,24 +20,30 @@ from PySide6.QtWidgets import (
 )
 
 from ui.support.run_op import Latest, OpRunner
+from ui.support.shortcuts import Act, bind
 from ui.theme import current, pixmap, scaled
 from ui.theme.look import screen_font
 from ui.widgets.steps import Index
 
 _HIT = Qt.ItemDataRole.UserRole
+_ICONS = {"client": "person", "function": "keyboard"}
 ROWS = 8
 ROW_HIGH = 48
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One find: ``key`` to open it by, ``title`` (name), ``detail`` (masked), ``badge`` at the right."""
+    """One find: ``key`` to open it by, ``title`` (name), ``detail`` (masked), ``badge`` at the right.
+
+    ``kind``: ``client``, ``function`` (its key is the code) or another thing. ``sure``: it is what was typed, whole.
+    """
 
     key: str
     title: str
     detail: str = ""
     badge: str = ""
     kind: str = "client"
+    sure: bool = False
 
 
 class _Hits(QAbstractListModel):
@@ -78,7 +84,7 @@ class _HitDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(t.accent_soft))
             painter.drawRoundedRect(rect, 5, 5)
-        drawing = pixmap("person" if hit.kind == "client" else "document", "muted", scaled(20))
+        drawing = pixmap(_ICONS.get(hit.kind, "document"), "muted", scaled(20))
         painter.drawPixmap(rect.left() + 10, rect.center().y() + 1 - scaled(20) // 2, drawing)
         small, plain = screen_font(12), screen_font(14, bold=True)
         badge = QFontMetrics(small).horizontalAdvance(hit.badge) + 14 if hit.badge else 0
@@ -134,9 +140,10 @@ class _Popup(QFrame):
 
 
 class SearchBox(QLineEdit):
-    """Find a client by name, pinyin, initials, ID tail, mobile tail or account. Ctrl+K from anywhere.
+    """Function codes, functions by name or initials, and clients by name, pinyin, ID tail, mobile tail or account.
 
-    ``find`` is called in a worker; while it runs, only the newest text waits.
+    F3 or Ctrl+K from anywhere, if it is the one of the window (``everywhere``). ``find`` (clients) is called in a worker; while it runs, only the newest text waits.
+    What ``set_functions`` was given is asked at once, so that a code and Enter need no waiting.
     """
 
     chosen = Signal(object)
@@ -150,22 +157,50 @@ class SearchBox(QLineEdit):
         find: Callable[[str], Sequence[Hit]],
         parent: QWidget | None = None,
         *,
-        shortcut: str = "Ctrl+K",
+        everywhere: bool = True,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("search")
         self._find = find
+        self._functions: Callable[[str], Sequence[Hit]] = lambda _: ()
+        self._why_none: Callable[[str], str] = lambda _: ""
+        self._offered: tuple[Hit, ...] = ()
+        self._finds = True
+        self._question = ""
         self._latest = Latest(runner, self)
         self._popup: _Popup | None = None
         self.setTextMargins(26, 0, 0, 0)
         self.setMaxLength(60)
         self.setClearButtonEnabled(False)
         self.textEdited.connect(self._typed)
-        if shortcut:
-            self._shortcut = QShortcut(QKeySequence(shortcut), self)
-            self._shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-            self._shortcut.activated.connect(self.focus)
+        self._everywhere = everywhere
+        if everywhere:
+            bind(Act.SEARCH, self, self.focus, window=True)
         self._retranslate()
+
+    def set_functions(
+        self, functions: Callable[[str], Sequence[Hit]], why_none: Callable[[str], str] = lambda _: ""
+    ) -> None:
+        """Offer functions, too. ``why_none``: what to say when nothing fits; empty for the usual words."""
+        self._functions, self._why_none = functions, why_none
+
+    def set_finding(self, finds: bool) -> None:
+        """Whether clients are looked for: only for those who may read them (SE-1)."""
+        self._finds = finds
+        self._retranslate()
+
+    def finds_clients(self) -> bool:
+        """Whether clients are looked for."""
+        return self._finds
+
+    def ask(self, question: str) -> None:
+        """Ask for a client, with ``question`` in the empty box; empty: ask no more."""
+        self._question = question
+        self.clear()
+        self.close_hits()
+        self._retranslate()
+        if question:
+            self.focus()
 
     def focus(self) -> None:
         """Take the cursor, with the old text marked."""
@@ -187,13 +222,26 @@ class SearchBox(QLineEdit):
         if not wanted:
             self.close_hits()
             return
-        self._latest.ask(self._find, wanted, done=self._found)
+        self._offered = () if self._question else tuple(self._functions(wanted))
+        if self._finds:
+            self._latest.ask(self._find, wanted, done=self._found)
+        if self._offered or not self._finds:
+            self._show(self._offered)
 
     def _found(self, hits: Sequence[Hit]) -> None:
-        if not self.text().strip() or not self.hasFocus():
+        sure = tuple(hit for hit in self._offered if hit.sure)
+        self._show((*sure, *hits, *(hit for hit in self._offered if not hit.sure)))
+
+    def _show(self, hits: Sequence[Hit]) -> None:
+        wanted = self.text().strip()
+        if not wanted or not self.hasFocus():
             return
         popup = self._the_popup()
-        popup.show_hits(hits, self.tr("Nobody found. Try a part of the name, pinyin initials, or the last digits."))
+        if self._finds:
+            none = self.tr("Nobody found. Try a part of the name, pinyin initials, or the last digits.")
+        else:
+            none = self.tr("No such function. Type a code of four digits, a name or its pinyin initials.")
+        popup.show_hits(hits, self._why_none(wanted) or none)
         corner = self.mapTo(self.window(), QPoint(0, self.height() + 4))
         popup.setFixedWidth(max(self.width(), scaled(380)))
         popup.adjustSize()
@@ -209,8 +257,7 @@ class SearchBox(QLineEdit):
 
     def _choose(self, index: QModelIndex) -> None:
         hit = index.data(_HIT)
-        self.close_hits()
-        self.clear()
+        self.ask("")
         self.chosen.emit(hit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -226,8 +273,7 @@ class SearchBox(QLineEdit):
                 self._choose(popup.view.currentIndex())
                 return
         if event.key() == Qt.Key.Key_Escape:
-            self.close_hits()
-            self.clear()
+            self.ask("")
             self.dismissed.emit()
             return
         super().keyPressEvent(event)
@@ -248,5 +294,11 @@ class SearchBox(QLineEdit):
         return super().event(event)
 
     def _retranslate(self) -> None:
-        self.setPlaceholderText(self.tr("Name / pinyin / ID tail / mobile tail / account   Ctrl+K"))
-        self.setAccessibleName(self.tr("Find a client"))
+        if not self._everywhere:
+            name, usual = self.tr("Find a client"), self.tr("Name / pinyin / ID tail / mobile tail / account")
+        else:
+            name, usual = self.tr("Command box"), self.tr("F3  Function code / name / pinyin / ID tail / account")
+            if not self._finds:
+                usual = self.tr("F3  Function code / name / pinyin initials")
+        self.setPlaceholderText(self._question or usual)
+        self.setAccessibleName(self._question or name)

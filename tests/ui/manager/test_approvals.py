@@ -302,7 +302,7 @@ def test_the_tier_is_raised_by_one_with_a_reason_and_there_is_nothing_above_the_
     desk.stage.settle()
     assert "Important" in desk.page.bar.raise_to.text()
     desk.ask.answer = "old client of the branch"
-    desk.press(Qt.Key.Key_T)
+    desk.press(Qt.Key.Key_U)
     assert desk.provider.raised == [(FIRST, Tier.IMPORTANT, "old client of the branch")]
 
 

@@ -111,7 +111,7 @@ def test_only_a_contact_that_comes_back_can_be_the_last(desk: Desk) -> None:
 
 def test_a_task_is_put_off_with_a_reason(desk: Desk) -> None:
     desk.choose(2)
-    QTest.keyClick(desk.page.table, Qt.Key.Key_F6)
+    QTest.keyClick(desk.page.table, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
     form = desk.page.side.postpone_form
     form.fields["to"].set_value("2026-11-30")
     form.fields["why"].set_value("client abroad")
@@ -122,7 +122,7 @@ def test_a_task_is_put_off_with_a_reason(desk: Desk) -> None:
 
 def test_a_task_is_handed_over(desk: Desk) -> None:
     desk.choose(2)
-    QTest.keyClick(desk.page.table, Qt.Key.Key_F7)
+    QTest.keyClick(desk.page.table, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
     form = desk.page.side.hand_form
     form.fields["staff_id"].set_value("s2")
     form.fields["why"].set_value("on leave")
@@ -262,12 +262,12 @@ def test_enter_opens_what_does_the_task_where_something_does_it(desk: Desk) -> N
 def test_what_is_nobodys_is_taken_over_at_a_key(desk: Desk) -> None:
     desk.all()
     desk.choose(2)
-    QTest.keyClick(desk.page.table, Qt.Key.Key_F8)
+    QTest.keyClick(desk.page.table, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
     desk.stage.settle()
     assert desk.provider.done_with == []
     desk.choose(6)
     assert desk.page.side.deeds["take"].isVisible()
-    QTest.keyClick(desk.page.table, Qt.Key.Key_F8)
+    QTest.keyClick(desk.page.table, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
     desk.stage.settle()
     assert desk.provider.done_with == [("take", "t7", {})]
 
@@ -290,7 +290,7 @@ def test_several_tasks_are_handed_over_with_one_reason(desk: Desk) -> None:
     desk.page.refresh()
     desk.stage.settle()
     assert [line.task.id for line in desk.page.chosen_lines()] == ["t2", "t3", "t7"]
-    QTest.keyClick(desk.page.table, Qt.Key.Key_F7)
+    QTest.keyClick(desk.page.table, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
     form = desk.page.side.hand_form
     form.fields["staff_id"].set_value("s2")
     form.fields["why"].set_value("on leave")

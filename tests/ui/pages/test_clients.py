@@ -113,7 +113,7 @@ def test_escape_puts_the_drawer_away(desk: Desk, runner: OpRunner, qtbot: QtBot)
 def test_a_document_is_exported_where_the_person_says(desk: Desk, runner: OpRunner, qtbot: QtBot) -> None:
     desk.ask.answer = "/somewhere/form.pdf"
     desk.page.documents.selectRow(1)
-    QTest.keyClick(desk.page.documents, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(desk.page.documents, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     assert runner.wait()
     assert desk.ask.asked[-1].suggestion == "KH2026112300003-02.pdf"
     assert desk.provider.asked[-1] == ("export", "d2", "/somewhere/form.pdf")

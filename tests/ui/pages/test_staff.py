@@ -122,7 +122,7 @@ def test_the_basics_of_a_member_are_corrected_by_keyboard(office: Office) -> Non
     page = office.staff(office.actors.admin)
     choose(page, office, MARKETER)
     page.table.setFocus()
-    QTest.keyClick(page.table, Qt.Key.Key_F2)
+    QTest.keyClick(page.table, Qt.Key.Key_F4)
     form = page.basics_form
     assert form.fields["name"].value() == office.member(MARKETER).name
     assert form.fields["authority"].isVisible()
@@ -241,7 +241,7 @@ def test_a_member_who_leaves_stands_last_and_cannot_leave_twice(office: Office) 
 def test_the_public_part_is_shown_to_the_client_and_taken_back(office: Office) -> None:
     page = office.staff(office.actors.teller)
     choose(page, office, SUSPENDED)
-    QTest.keyClick(page.table, Qt.Key.Key_F9)
+    QTest.keyClick(page.table, Qt.Key.Key_F6)
     office.settle()
     prompt = office.display.prompt
     assert isinstance(prompt, Confirmation)

@@ -73,7 +73,7 @@ def test_enter_on_an_unfinished_case_resumes_it(bench: Bench, qtbot: QtBot) -> N
 
 def test_a_new_opening_is_one_key_away(bench: Bench, qtbot: QtBot) -> None:
     with qtbot.waitSignal(bench.page.new_opening):
-        QTest.keyClick(bench.page.bookings(), Qt.Key.Key_F3)
+        QTest.keyClick(bench.page.bookings(), Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
 
 
 def test_empty_lists_say_what_to_do(runner: OpRunner, qtbot: QtBot) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
@@ -130,15 +131,15 @@ class ChangesPage(CasePage[ChangeView, Step]):
 
     # for the program
 
-    def choose(self, client_id: str, name: str) -> None:
-        """Ask what this client wants changed."""
+    def choose(self, client_id: str, name: str, kind: str = "") -> None:
+        """Ask what this client wants changed; with ``kind`` begin with that, if it is for this client."""
         self.forget()
         self._client = client_id
         self.chooser.show_client(name)
         self._show_running()
         self.chooser.focus_first()
         self._kinds.ask(
-            self.case.service.kinds, self.case.actor, client_id, done=self.chooser.show_kinds,
+            self.case.service.kinds, self.case.actor, client_id, done=partial(self._kinds_came, kind),
             failed=lambda problem: self.notices.say(self.sentence_of(problem), "danger"),
         )  # fmt: skip
 
@@ -180,6 +181,11 @@ class ChangesPage(CasePage[ChangeView, Step]):
         if self._client:
             self._fresh = True
             self.case.start(self._client, kind, failed=self._not_opened)
+
+    def _kinds_came(self, wanted: str, kinds: Sequence[KindLine]) -> None:
+        self.chooser.show_kinds(kinds)
+        if any(kind.code == wanted and kind.possible for kind in kinds):
+            self._start(wanted)
 
     def _not_opened(self, problem: Exception) -> None:
         self._show_running()

@@ -63,7 +63,7 @@ class TakingIn(QWidget):
         self.kind = LabelledField("", Segmented(), required=True)
         self.level = LabelledField("", Segmented(), required=True)
         self.gravity = LabelledField("", TickGroup())
-        self.search = SearchBox(self._runner, self._provider.find, shortcut="")
+        self.search = SearchBox(self._runner, self._provider.find, everywhere=False)
         self.client = label("", "muted")
         self.no_client = button("", "link")
         self.name = LabelledField("", LineEdit(limit=100), required=True)

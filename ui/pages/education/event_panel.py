@@ -39,7 +39,7 @@ class EventPanel(Card):
         self.state = StatusChip()
         self.facts, self.end = label("", "muted", wrap=True), label("", "muted", wrap=True)
         self.which = Segmented()
-        self.search = SearchBox(runner, find, shortcut="")
+        self.search = SearchBox(runner, find, everywhere=False)
         self.invited, self.there = DataTable(), DataTable()
         self.empty = EmptyState("calendar")
         self.deeds = {

@@ -28,7 +28,7 @@ class MaterialView(QWidget):
         self._keeps, self._today = keeps, today
         self._kinds: Sequence[Choice] = ()
         self.table = DataTable()
-        self.search = SearchBox(runner, find, shortcut="")
+        self.search = SearchBox(runner, find, everywhere=False)
         self.facts = label("", "muted", wrap=True)
         self.deeds = {
             "new": button("", "primary", "plus"), "next": button("", "", "pen"), "approve": button("", "", "tick"),
