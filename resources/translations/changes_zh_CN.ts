@@ -277,6 +277,10 @@
         <translation>登记证照更新</translation>
     </message>
     <message>
+        <source>Contact of an institution</source>
+        <translation>机构联系方式变更</translation>
+    </message>
+    <message>
         <source>Representative and agent</source>
         <translation>代表人与经办人变更</translation>
     </message>
@@ -335,6 +339,10 @@
     <message>
         <source>A new signed statement with places and numbers</source>
         <translation>重新签署声明，填写国家（地区）及识别号</translation>
+    </message>
+    <message>
+        <source>Numbers, address, calls or messages later</source>
+        <translation>电话、地址、邮箱，回访方式（电话或者短信）</translation>
     </message>
     <message>
         <source>Identity</source>
@@ -672,16 +680,8 @@
         <translation>选择</translation>
     </message>
     <message>
-        <source>next step</source>
-        <translation>下一步</translation>
-    </message>
-    <message>
         <source>steps</source>
         <translation>步骤</translation>
-    </message>
-    <message>
-        <source>customer display</source>
-        <translation>客户显示屏</translation>
     </message>
     <message>
         <source>document</source>

@@ -8,6 +8,7 @@ from app.changes.kinds.bank import BankChanged, CustodyEnded
 from app.changes.kinds.client_data import ClientData
 from app.changes.kinds.fund_account import AccountOpened, MainChanged
 from app.changes.kinds.institution_agent import InstitutionAgent
+from app.changes.kinds.institution_contact import InstitutionContact
 from app.changes.kinds.institution_owners import InstitutionOwners
 from app.changes.kinds.institution_seals import InstitutionSeals
 from app.changes.kinds.licence import LicenceRenewed
@@ -33,6 +34,7 @@ KINDS: dict[str, ChangeKind] = {
         CustodyEnded(),
         TaxRestated(),
         LicenceRenewed(),
+        InstitutionContact(),
         InstitutionAgent(),
         InstitutionOwners(),
         InstitutionSeals(),

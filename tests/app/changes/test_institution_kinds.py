@@ -354,3 +354,24 @@ def test_a_hit_of_a_registered_client_stops_every_change_until_compliance_has_de
         desk.changes.complete(teller, number)
     service.decide(actors.compliance, [hit.id], Verdict.CLEARED, "不是同一人")
     desk.changes.complete(teller, number)
+
+
+@pytest.mark.rule("CU-3", "FU-2")
+def test_an_institution_changes_how_it_is_reached_and_whether_it_is_called(desk: ChangeDesk, client: Client) -> None:
+    teller, code = desk.actors.teller, "institution-contact"
+    view = hands.take_in(desk.services, teller, client.id, code, paper_shown=AGENT)
+    assert view.problems["mobile"].code == "changes.nothing"
+    desk.changes.cancel(teller, view.case.number, "填写有误")
+    typed = {"paper_shown": AGENT, "contact_way": "messages", "telephone": "0571-8888123", "email": "x"}
+    view = hands.take_in(desk.services, teller, client.id, code, **typed)
+    assert set(view.problems) == {"email"}
+    desk.changes.cancel(teller, view.case.number, "填写有误")
+    number = hands.take_in(desk.services, teller, client.id, code, **(typed | {"email": ""})).case.number
+    text = desk.changes.preview(teller, number, "client-change").pdf.decode()
+    assert "不接受电话，改发短信提示" in text
+    hands.with_client(desk.services, teller, number, back=scan_of)
+    desk.changes.complete(teller, number)
+    now = desk.now(client.id)
+    assert (now.contact_way, now.telephone, now.mobile) == ("messages", "0571-8888123", client.mobile)
+    again = hands.take_in(desk.services, teller, client.id, code, paper_shown=AGENT, contact_way="messages")
+    assert again.problems["contact_way"].code == "changes.same_as_now"
