@@ -28,7 +28,8 @@ from tests.builders import Actors
 
 PERSONS_ONLY = {"client-data", "paper-renewed", "tax-statement"}
 INSTITUTIONS_ONLY = [
-    "licence-renewed", "institution-contact", "institution-agent", "institution-owners", "institution-seals", "institution-tax",
+    "licence-renewed", "institution-contact", "institution-agent", "institution-owners", "institution-seals",
+    "institution-tax",
 ]  # fmt: skip
 
 
