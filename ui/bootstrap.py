@@ -298,6 +298,9 @@ class Program(QObject):
         self.window.show_fault(kind)
 
     def _open_branch(self) -> None:
+        from ui.support.roles import install_roles
+
+        install_roles()
         self.runner.run(self.branch.services, done=self._branch_opened, failed=self._not_opened)
 
     def _branch_opened(self, _: Any) -> None:

@@ -37,6 +37,8 @@ class SignaturePad(QWidget):
     One source writes at a time, and once a pen was used the hand that rests on the screen does not count (palm).
     """
 
+    accessible_role = "Canvas"
+
     stroke_ended = Signal()
     changed = Signal()
     _shown: ClassVar[set[int]] = set()

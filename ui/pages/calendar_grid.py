@@ -22,6 +22,8 @@ _STEPS = {
 class YearGrid(QWidget):
     """Paints a year; ``closed`` are its closed weekdays. It changes nothing itself: it says which day was meant."""
 
+    accessible_role = "Graphic"
+
     toggled = Signal(object)
     """The ``date`` that is to be opened or closed."""
     moved = Signal(object)

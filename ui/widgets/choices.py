@@ -156,6 +156,8 @@ class ComboBox(QComboBox):
 class Segmented(QFrame):
     """One of few, all in sight; arrows move. Value: the key, ``""`` while none is chosen."""
 
+    accessible_role = "Grouping"
+
     edited = Signal()
     left = Signal()
 
@@ -219,6 +221,8 @@ class Segmented(QFrame):
 
 class TickGroup(QFrame):
     """Several of few, as tick boxes in columns. Value: the tuple of keys, in the order offered."""
+
+    accessible_role = "Grouping"
 
     edited = Signal()
     left = Signal()

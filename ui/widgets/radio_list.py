@@ -15,6 +15,8 @@ from ui.widgets.editors import Choice
 class RadioList(QFrame):
     """Radio buttons in columns, read down; arrows move. Value: the key, ``""`` while none is chosen."""
 
+    accessible_role = "Grouping"
+
     edited = Signal()
     left = Signal()
 

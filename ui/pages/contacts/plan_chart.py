@@ -19,6 +19,8 @@ _TOP, _BOTTOM, _WIDEST = 20, 22, 46
 class PlanChart(QWidget):
     """Twelve places, one a month; the figures stand above the bars, so that colour is not all that tells."""
 
+    accessible_role = "Chart"
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         fix(self, height=HIGH)

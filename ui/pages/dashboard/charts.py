@@ -47,6 +47,8 @@ class Bar:
 class Chart(QWidget):
     """What all charts have: a place that is pointed at, keys, a description; ``chosen`` gives the key of a bar."""
 
+    accessible_role = "Chart"
+
     chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
