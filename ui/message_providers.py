@@ -13,7 +13,7 @@ from app.messages.service import MessageDetail, Preview
 from app.storage.durable import write_durable
 from app.unusual_trading.domain import LineState, ListState
 from app.unusual_trading.importing import UnusualImport
-from app.unusual_trading.template import template
+from app.unusual_trading.sheet_rows import template
 from ui.pages.messages.port import Outbox
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from app.auth.denials import audited
 from app.bookings.domain import BUSINESS, BookingLine, BookVisit
 from app.bookings.importing import BookingImport
-from app.bookings.template import template
+from app.bookings.sheet_rows import template
 from app.changes.case import CaseSummary as ChangeSummary
 from app.changes.case import Status as ChangeStatus
 from app.clients.domain import INSTITUTION_PAPER, ClientCard, MaskedField
@@ -245,7 +245,7 @@ class ClientData:
             number=card.hit.number,
             name=card.hit.name,
             level=card.hit.level,
-            details=_details(card, services.institutions.card(actor, client_id)),
+            details=(*_details(card, services.institutions.card(actor, client_id)), self._advertising(client_id)),
             accounts=self._accounts(card, client_id),
             cases=(
                 *(_change(case) for case in services.changes.cases_of(actor, client_id)),

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from app.bookings import storage
 from app.bookings.domain import Booking, BookingState, BookVisit
-from app.bookings.sheet_rows import HEADINGS, ReadRow, columns_of, read_row, twice, without
+from app.bookings.sheet_rows import COLUMNS, ReadRow, read_row, twice, without
 from app.clients import numbers
 from app.clients.duplicates import duplicates
 from app.common.actor import Actor, Right, Role
@@ -65,8 +65,8 @@ class BookingImport:
         return {
             "ok": self.ok, "outcome": self.outcome.value, "source": self.source, "rows": self.rows,
             "booked": self.booked, "skipped": self.skipped, "problem_count": self.problem_count,
-            "problems": [_told(one, language) for one in self.problems],
-            "notes": [_told(one, language) for one in self.notes], "numbers": list(self.numbers),
+            "problems": [one.as_json(language) for one in self.problems],
+            "notes": [one.as_json(language) for one in self.notes], "numbers": list(self.numbers),
         }  # fmt: skip
 
 
@@ -94,7 +94,7 @@ class Importing:
         """
         actor.need(Right.BOOKING_WRITE)
         sheet = read_sheet(path)
-        places = columns_of(sheet)
+        places = COLUMNS.places(sheet)
         if dry_run:
             with self._db.read() as conn:
                 looked = _look(conn, actor, sheet, places, self._db.clock.now(), skip_duplicates)
@@ -155,7 +155,7 @@ def _look(
             problems += found
     if own_only(actor):
         problems += [
-            RowProblem(row.number, HEADINGS["staff"], Refused("bookings.own_only"))
+            COLUMNS.problem(row.number, "staff", Refused("bookings.own_only"))
             for row in rows if row.visit.staff_id != actor.staff_id
         ]  # fmt: skip
     there = [*twice(rows), *_booked_already(conn, actor, rows)]
@@ -172,9 +172,8 @@ def _booked_already(conn: sa.Connection, actor: Actor, rows: list[ReadRow]) -> l
     mine = actor.staff_id if own_only(actor) else ""
     open_now = storage.open_with(conn, (row.visit.mobile for row in rows), mine)
     return [
-        RowProblem(
-            row.number, HEADINGS["mobile"],
-            Refused("bookings.already_booked", number=open_now[row.visit.mobile][0].number),
+        COLUMNS.problem(
+            row.number, "mobile", Refused("bookings.already_booked", number=open_now[row.visit.mobile][0].number)
         )
         for row in rows if row.visit.mobile in open_now
     ]  # fmt: skip
@@ -192,7 +191,7 @@ def _clients(conn: sa.Connection, actor: Actor, rows: list[ReadRow]) -> list[Row
         )  # fmt: skip
         hit = found.same_paper or next((likely.hit for likely in found.likely), None)
         if hit is not None:
-            notes.append(RowProblem(row.number, HEADINGS["mobile"], Refused("bookings.is_client", number=hit.number)))
+            notes.append(COLUMNS.problem(row.number, "mobile", Refused("bookings.is_client", number=hit.number)))
     return notes
 
 
@@ -204,9 +203,3 @@ def _report(
         sheet.name, outcome, len(sheet.rows), booked, looked.skipped, tuple(looked.problems[:MOST_SHOWN]),
         len(looked.problems), tuple(looked.notes[:MOST_SHOWN]), made,
     )  # fmt: skip
-
-
-def _told(problem: RowProblem, language: str) -> dict[str, Any]:
-    return {
-        "row": problem.row, "column": problem.column, "code": problem.code, "reason": problem.reason(language),
-    }  # fmt: skip

@@ -3,48 +3,42 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import TypeVar
 
 from app.bookings.checks import checked_mobile, checked_note, checked_paper, read_time, split_business
-from app.bookings.domain import BookVisit, check_planned
+from app.bookings.domain import BUSINESS, FARTHEST_DAYS, BookVisit, check_planned
 from app.clients.names import check_name
 from app.common.clock import BRANCH_ZONE
 from app.common.dates import read_date
 from app.common.errors import Refused
 from app.common.values import clean_text
-from app.gateways.sheet import FORMULA, Sheet, SheetRow
+from app.gateways.sheet import SheetRow
+from app.gateways.sheet_columns import Column, SheetColumns
 from app.gateways.snapshot.port import RowProblem
 from app.staff.domain import StaffKind, StaffMember
 
-HEADINGS = {
-    "name": "姓名",
-    "mobile": "手机号码",
-    "day": "预约日期",
-    "time": "预约时间",
-    "staff": "营销人员工号",
-    "business": "拟办业务",
-    "paper_number": "证件号码",
-    "note": "备注",
-}
-"""The headings of the template, by field; the last two columns may be missing."""
-
-NEEDED = ("name", "mobile", "day", "time", "staff", "business")
-
-_OTHER_NAMES = {
-    "name": ("客户姓名", "name"),
-    "mobile": ("手机", "手机号", "联系电话", "mobile"),
-    "day": ("日期", "date", "day"),
-    "time": ("时间", "time"),
-    "staff": ("营销人员", "工号", "staff", "staff number"),
-    "business": ("业务", "办理业务", "business"),
-    "paper_number": ("身份证号", "身份证号码", "paper number", "paper_number"),
-    "note": ("说明", "note"),
-}
-
-_Value = TypeVar("_Value")
+COLUMNS = SheetColumns({
+    "name": Column("姓名", "客户姓名，与证件一致。", 14, ("客户姓名",)),
+    "mobile": Column("手机号码", "11位手机号码。", 16, ("手机", "手机号", "联系电话")),
+    "day": Column(
+        "预约日期", f"来访日期，如 2026-11-23；不早于今天，不超过{FARTHEST_DAYS}天。", 14, ("日期", "date"),
+    ),
+    "time": Column("预约时间", "来访时间，如 09:30。", 12, ("时间",)),
+    "staff": Column(
+        "营销人员工号", "负责该客户的营销人员工号，以员工名册为准。", 16, ("营销人员", "工号", "staff number"),
+    ),
+    "business": Column(
+        "拟办业务", "要办理的业务；可从列表选择，多项业务之间用顿号隔开。", 26, ("业务", "办理业务"),
+        choices=BUSINESS, only_these=False,
+    ),
+    "paper_number": Column(
+        "证件号码", "证件号码，不清楚时可不填。", 24, ("身份证号", "身份证号码", "paper number"), needed=False,
+    ),
+    "note": Column("备注", "需要柜台知道的事项，可不填。", 36, ("说明",), needed=False),
+})  # fmt: skip
+FILE_NAME = "预约登记模板.xlsx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,28 +49,16 @@ class ReadRow:
     visit: BookVisit
 
 
-def columns_of(sheet: Sheet) -> dict[str, int]:
-    """The place of each field's column. Refused: ``sheet.columns_missing``, ``sheet.column_twice``."""
-    known = {name.lower(): field for field, title in HEADINGS.items() for name in (title, field, *_OTHER_NAMES[field])}
-    places: dict[str, int] = {}
-    for place, heading in enumerate(sheet.heading):
-        field = known.get(" ".join(heading.lower().replace("*", "").split()))
-        if field is None:
-            continue
-        if field in places:
-            raise Refused("sheet.column_twice", columns=HEADINGS[field])
-        places[field] = place
-    missing = [HEADINGS[field] for field in NEEDED if field not in places]
-    if missing:
-        raise Refused("sheet.columns_missing", columns="、".join(missing))
-    return places
+def template() -> bytes:
+    """The empty sheet as .xlsx."""
+    return COLUMNS.template("预约", ("文件中含客户信息，导入后请及时删除，不要转发。",))
 
 
 def read_row(
     row: SheetRow, places: Mapping[str, int], now: datetime, members: Mapping[str, StaffMember]
 ) -> ReadRow | list[RowProblem]:
     """The visit of a row, or everything that is wrong in it; ``members``: the register by staff number."""
-    reader = _Reader(row, places)
+    reader = COLUMNS.cells(row, places)
     name = reader.take("name", check_name)
     mobile = reader.take("mobile", checked_mobile)
     day_text, _, time_text = reader.text("day").partition(" ")
@@ -94,29 +76,6 @@ def read_row(
         paper_number=paper or "", note=note or "",
     )  # fmt: skip
     return ReadRow(row.number, visit)
-
-
-class _Reader:
-    """Takes the cells of one row; what is refused becomes a problem of its column."""
-
-    def __init__(self, row: SheetRow, places: Mapping[str, int]) -> None:
-        self._row = row
-        self._places = places
-        self.problems: list[RowProblem] = []
-
-    def text(self, field: str) -> str:
-        place = self._places.get(field)
-        return self._row.cells[place] if place is not None else ""
-
-    def take(self, field: str, check: Callable[[str], _Value]) -> _Value | None:
-        text = self.text(field)
-        try:
-            if text == FORMULA:
-                raise Refused("sheet.formula")
-            return check(text)
-        except Refused as refused:
-            self.problems.append(RowProblem(self._row.number, HEADINGS[field], refused))
-            return None
 
 
 def _planned(day: date, at: time, now: datetime) -> datetime:
@@ -149,7 +108,7 @@ def twice(rows: list[ReadRow]) -> list[RowProblem]:
         for key in keys:
             first = seen.setdefault(key, row.number)
             if first != row.number:
-                problems.append(RowProblem(row.number, HEADINGS[key[0]], Refused("bookings.twice_in_file", row=first)))
+                problems.append(COLUMNS.problem(row.number, key[0], Refused("bookings.twice_in_file", row=first)))
                 break
     return problems
 

@@ -71,7 +71,7 @@ def register(app: typer.Typer, wiring: Wiring) -> None:
         file: Annotated[Path, typer.Argument(help="Where to put it: a new .xlsx.")],
     ) -> None:
         """Write the empty sheet to be filled in; a file that is there already is left as it is."""
-        from app.bookings.template import template as made
+        from app.bookings.sheet_rows import template as made
 
         try:
             with file.open("xb") as target:

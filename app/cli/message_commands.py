@@ -187,7 +187,7 @@ def _lists(group: typer.Typer, wiring: Wiring) -> None:
     @group.command()
     def template(file: Annotated[Path, typer.Argument(help="Where to put it: a new .xlsx.")]) -> None:
         """Write the empty sheet to be filled in; a file that is there already is left as it is."""
-        from app.unusual_trading.template import template as made
+        from app.unusual_trading.sheet_rows import template as made
 
         try:
             with file.open("xb") as target:

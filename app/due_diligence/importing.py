@@ -72,9 +72,7 @@ class ListImport:
 
     def as_json(self, language: str) -> dict[str, Any]:
         """The report for a program, reasons in ``language``."""
-        told = [
-            {"row": p.row, "column": p.column, "code": p.code, "reason": p.reason(language)} for p in self.problems
-        ]  # fmt: skip
+        told = [problem.as_json(language) for problem in self.problems]
         return {
             "ok": self.ok, "outcome": self.outcome.value, "source": self.source, "rows": self.rows,
             "entries": self.entries, "problem_count": self.problem_count, "problems": told, "version": self.version,

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from app.bookings.sheet_rows import HEADINGS
+from app.bookings.sheet_rows import COLUMNS
 from app.common.clock import branch_day
 from app.marketing.domain import PrepareHandOver
 from app.samples import transfers
@@ -41,7 +41,7 @@ def import_bookings(work: AtWork) -> int:
     ]
     with tempfile.TemporaryDirectory() as folder:
         sheet = Path(folder) / "预约登记.csv"
-        sheet.write_text("\n".join(",".join(row) for row in (tuple(HEADINGS.values()), *rows)), encoding="gb18030")
+        sheet.write_text("\n".join(",".join(row) for row in (COLUMNS.headings, *rows)), encoding="gb18030")
         report = services.bookings.import_file(actor, sheet, dry_run=False)
     if not report.ok:
         raise RuntimeError(f"the sample sheet has mistakes: {[problem.code for problem in report.problems]}")

@@ -54,10 +54,7 @@ class ImportReport:
 
     def as_json(self, language: str) -> dict[str, Any]:
         """The report for a program: problems with row, column, code and reason in ``language``."""
-        problems = [
-            {"row": found.row, "column": found.column, "code": found.code, "reason": found.reason(language)}
-            for found in self.problems
-        ]
+        problems = [found.as_json(language) for found in self.problems]
         return {
             "ok": self.ok, "outcome": self.outcome.value, "source": self.source, "taken_at": self.taken_at,
             "rows": self.rows, "accounts": self.accounts, "skipped": self.skipped, "unknown": self.unknown,

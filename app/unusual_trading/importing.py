@@ -26,7 +26,7 @@ from app.tasks.domain import NewTask, TaskKind
 from app.trading_days import storage as trading_days
 from app.unusual_trading import storage
 from app.unusual_trading.domain import PREFIX, Suspicion, UnusualLine, UnusualList, call_text
-from app.unusual_trading.sheet_rows import HEADINGS, ReadLine, columns_of, read_line
+from app.unusual_trading.sheet_rows import COLUMNS, ReadLine, read_line
 
 MOST_SHOWN = 200
 """So many mistakes are told with their rows; the rest is counted."""
@@ -63,10 +63,7 @@ class UnusualImport:
 
     def as_json(self, language: str) -> dict[str, Any]:
         """The report for a program, reasons in ``language``."""
-        told = [
-            {"row": one.row, "column": one.column, "code": one.code, "reason": one.reason(language)}
-            for one in self.problems
-        ]
+        told = [problem.as_json(language) for problem in self.problems]
         return {
             "ok": self.ok, "outcome": self.outcome.value, "source": self.source, "number": self.number,
             "rows": self.rows, "calls": self.calls, "skipped": self.skipped, "problem_count": self.problem_count,
@@ -116,7 +113,7 @@ class Importing:
         """
         actor.need(Right.UNUSUAL_WRITE)
         sheet = read_sheet(path)
-        places = columns_of(sheet)
+        places = COLUMNS.places(sheet)
         today = branch_day(self._db.clock.now())
         if dry_run:
             with self._db.read() as conn:
@@ -172,7 +169,7 @@ def _look(conn: sa.Connection, sheet: Sheet, places: dict[str, int], today: date
         try:
             lines.append(_whose(conn, read))
         except Refused as refused:
-            problems.append(RowProblem(read.row, HEADINGS["account"], refused))
+            problems.append(COLUMNS.problem(read.row, "account", refused))
     there = [*_twice(lines), *_known(conn, lines)]
     skipped = {one.row for one in there}
     if skip:
@@ -206,7 +203,7 @@ def _twice(lines: Iterable[_Found]) -> list[RowProblem]:
     for one in lines:
         first = seen.setdefault(_key(one), one.line.row)
         if first != one.line.row:
-            problems.append(RowProblem(one.line.row, HEADINGS["account"], Refused("unusual.twice_in_file", row=first)))
+            problems.append(COLUMNS.problem(one.line.row, "account", Refused("unusual.twice_in_file", row=first)))
     return problems
 
 
@@ -214,7 +211,7 @@ def _known(conn: sa.Connection, lines: list[_Found]) -> list[RowProblem]:
     """Rows that were in an earlier list."""
     there = storage.there_already(conn, {one.client_id for one in lines})
     return [
-        RowProblem(one.line.row, HEADINGS["account"], Refused("unusual.known_already"))
+        COLUMNS.problem(one.line.row, "account", Refused("unusual.known_already"))
         for one in lines if _key(one) in there
     ]  # fmt: skip
 

@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TypeVar
 
 from app.common.dates import read_date
 from app.common.errors import Refused
 from app.common.values import clean_text
-from app.gateways.sheet import FORMULA, Sheet, SheetRow
+from app.gateways.sheet import SheetRow
+from app.gateways.sheet_columns import Column, SheetColumns
 from app.gateways.snapshot.port import RowProblem
 from app.unusual_trading.domain import LONGEST_REMARK, OLDEST_DAYS, Suspicion
 
-HEADINGS = {"account": "资金账号或客户号", "day": "交易日期", "suspicion": "可疑类型", "remark": "说明"}
-"""The headings of the template, by field; the last column may be missing."""
-NEEDED = ("account", "day", "suspicion")
-_OTHER_NAMES = {
-    "account": ("资金账号", "客户号", "客户编号", "账号", "fund account", "client number", "account"),
-    "day": ("日期", "发生日期", "date", "day"),
-    "suspicion": ("类型", "异常类型", "嫌疑", "suspicion", "code"),
-    "remark": ("备注", "remarks", "remark"),
-}
+COLUMNS = SheetColumns({
+    "account": Column(
+        "资金账号或客户号", "资金账号，或本系统的客户号。", 20,
+        ("资金账号", "客户号", "客户编号", "账号", "fund account", "client number"),
+    ),
+    "day": Column(
+        "交易日期", f"异常交易发生的日期，如 2026-11-20；不晚于今天，不早于{OLDEST_DAYS}天前。", 14,
+        ("日期", "发生日期", "date"),
+    ),
+    "suspicion": Column(
+        "可疑类型", "从列表选择。", 26, ("类型", "异常类型", "嫌疑", "code"),
+        choices=tuple(one.label for one in Suspicion),
+    ),
+    "remark": Column(
+        "说明", "需要回访人员知道的情况，可不填；不要填写证件号、手机号。", 50, ("备注", "remarks"), needed=False,
+    ),
+})  # fmt: skip
+FILE_NAME = "异常交易账户名单模板.xlsx"
 _CODES = {one.value: one for one in Suspicion} | {one.label: one for one in Suspicion}
-
-_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,44 +46,20 @@ class ReadLine:
     remark: str
 
 
-def columns_of(sheet: Sheet) -> dict[str, int]:
-    """The place of each field's column. Refused: ``sheet.columns_missing``, ``sheet.column_twice``."""
-    known = {name.lower(): field for field, title in HEADINGS.items() for name in (title, field, *_OTHER_NAMES[field])}
-    places: dict[str, int] = {}
-    for place, heading in enumerate(sheet.heading):
-        field = known.get(" ".join(heading.lower().replace("*", "").split()))
-        if field is None:
-            continue
-        if field in places:
-            raise Refused("sheet.column_twice", columns=HEADINGS[field])
-        places[field] = place
-    missing = [HEADINGS[field] for field in NEEDED if field not in places]
-    if missing:
-        raise Refused("sheet.columns_missing", columns="、".join(missing))
-    return places
+def template() -> bytes:
+    """The empty sheet as .xlsx."""
+    return COLUMNS.template("名单")
 
 
 def read_line(row: SheetRow, places: Mapping[str, int], today: date) -> ReadLine | list[RowProblem]:
     """A row's line, or everything that is wrong in it."""
-    problems: list[RowProblem] = []
-
-    def take(field: str, check: Callable[[str], _Value]) -> _Value | None:
-        place = places.get(field)
-        text = row.cells[place] if place is not None else ""
-        try:
-            if text == FORMULA:
-                raise Refused("sheet.formula")
-            return check(text)
-        except Refused as refused:
-            problems.append(RowProblem(row.number, HEADINGS[field], refused))
-            return None
-
-    account = take("account", lambda text: clean_text(text, field="account", limit=32))
-    on = take("day", lambda text: _day(text, today))
-    suspicion = take("suspicion", _suspicion)
-    remark = take("remark", lambda text: clean_text(text, field="remark", limit=LONGEST_REMARK, required=False))
-    if problems or account is None or on is None or suspicion is None:
-        return problems
+    cells = COLUMNS.cells(row, places)
+    account = cells.take("account", lambda text: clean_text(text, field="account", limit=32))
+    on = cells.take("day", lambda text: _day(text, today))
+    suspicion = cells.take("suspicion", _suspicion)
+    remark = cells.take("remark", lambda text: clean_text(text, field="remark", limit=LONGEST_REMARK, required=False))
+    if cells.problems or account is None or on is None or suspicion is None:
+        return cells.problems
     return ReadLine(row.number, account, on, suspicion, remark or "")
 
 

@@ -26,7 +26,7 @@ class BookingImportPanel(SheetImportPanel["BookingImport"]):
 
     def template_name(self) -> str:
         """The name proposed for the empty sheet."""
-        from app.bookings.template import FILE_NAME
+        from app.bookings.sheet_rows import FILE_NAME
 
         return FILE_NAME
 

@@ -53,3 +53,7 @@ class RowProblem:
     def reason(self, language: str) -> str:
         """What is wrong and what to do."""
         return sentence(self.refused, language)
+
+    def as_json(self, language: str) -> dict[str, Any]:
+        """For a program, the reason in ``language``."""
+        return {"row": self.row, "column": self.column, "code": self.code, "reason": self.reason(language)}

@@ -13,11 +13,11 @@ import openpyxl
 import pytest
 import sqlalchemy as sa
 
-from app.bookings import storage, template
+from app.bookings import storage
 from app.bookings.domain import BookVisit
 from app.bookings.importing import BookingImport, ImportOutcome
 from app.bookings.service import BookingService
-from app.bookings.sheet_rows import HEADINGS
+from app.bookings.sheet_rows import COLUMNS, FILE_NAME, template
 from app.branch.opened import OpenBranch
 from app.common.clock import BRANCH_ZONE
 from app.common.errors import Refused
@@ -25,7 +25,7 @@ from app.gateways import sheet
 from tests.builders import Actors
 from tests.people import NOON, add_client, add_marketer
 
-HEAD = ",".join(HEADINGS.values())
+HEAD = ",".join(COLUMNS.headings)
 GOOD = (
     "宋雅楠,13857120011,2026-11-23,09:30,9003,沪深A股开户、创业板,,请安排上午",
     "冯立,139 5712 0012,2026年11月23日,14点,9003,沪深A股开户,330102199001010011,",
@@ -148,8 +148,8 @@ def test_marketing_staff_import_in_their_own_name_only(
 def test_the_template_filled_in_is_imported_and_its_formulas_are_not_worked_out(
     sqlite_branch: OpenBranch, service: BookingService, actors: Actors, tmp_path: Path
 ) -> None:
-    path = tmp_path / template.FILE_NAME
-    path.write_bytes(template.template())
+    path = tmp_path / FILE_NAME
+    path.write_bytes(template())
     with pytest.raises(Refused) as refused:
         service.import_file(actors.teller, path, dry_run=True)
     assert refused.value.code == "sheet.empty"

@@ -8,11 +8,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from app.bookings.sheet_rows import HEADINGS
+from app.bookings.sheet_rows import COLUMNS
 from app.common.clock import branch_day
 from tests.app.cli.desk import Shell
 
-HEAD = ",".join(HEADINGS.values())
+HEAD = ",".join(COLUMNS.headings)
 
 
 @pytest.mark.rule("AP-1")
@@ -36,5 +36,5 @@ def test_the_empty_sheet_is_written_once(shell: Shell, tmp_path: Path) -> None:
     path = tmp_path / "模板.xlsx"
     assert shell("bookings", "template", path).code == 0
     heading = [str(cell.value).rstrip("*") for cell in openpyxl.load_workbook(path).worksheets[0][1]]
-    assert heading == list(HEADINGS.values())
+    assert heading == list(COLUMNS.headings)
     assert shell("bookings", "template", path).code == 2

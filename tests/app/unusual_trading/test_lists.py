@@ -20,12 +20,11 @@ from app.unusual_trading import storage
 from app.unusual_trading.domain import Suspicion
 from app.unusual_trading.importing import ImportOutcome, UnusualImport
 from app.unusual_trading.service import UnusualTradingService
-from app.unusual_trading.sheet_rows import HEADINGS
-from app.unusual_trading.template import template
+from app.unusual_trading.sheet_rows import COLUMNS, template
 from tests.builders import Actors
 from tests.people import NOON, add_client
 
-HEAD = ",".join(HEADINGS.values())
+HEAD = ",".join(COLUMNS.headings)
 GOOD = (
     "8801000001,2026-11-19,代客操作,同一设备登录多个账户",
     "8801000001,2026-11-18,trading-for-client,",
@@ -104,7 +103,7 @@ def test_every_mistake_is_told_by_row_and_column_and_nothing_is_taken_in(
         "8801000001,2026-11-19,代客操作,又一次", ",,,只有说明",
     )  # fmt: skip
     report = service.import_file(actors.compliance, path, dry_run=False)
-    account, day, suspicion, remark = HEADINGS.values()
+    account, day, suspicion, remark = COLUMNS.headings
     assert told(report) == [
         (3, account, "unusual.no_account"),
         (4, day, "unusual.day_to_come"), (4, suspicion, "unusual.suspicion"),
@@ -123,7 +122,7 @@ def test_the_same_file_is_taken_in_once_and_known_lines_are_a_mistake_or_left_ou
         service.import_file(actors.compliance, written(tmp_path, GOOD[0], name="again.csv"), dry_run=True)
     more = written(tmp_path, *GOOD, name="more.csv")
     assert told(service.import_file(actors.compliance, more, dry_run=False)) == [
-        (2, HEADINGS["account"], "unusual.known_already")
+        (2, COLUMNS.heading("account"), "unusual.known_already")
     ]
     report = service.import_file(actors.compliance, more, dry_run=False, skip_duplicates=True)
     assert (report.skipped, report.calls, stored(branch)) == (1, 2, (3, 3))

@@ -27,7 +27,7 @@ class UnusualImportPanel(SheetImportPanel["UnusualImport"]):
 
     def template_name(self) -> str:
         """The name proposed for the empty sheet."""
-        from app.unusual_trading.template import FILE_NAME
+        from app.unusual_trading.sheet_rows import FILE_NAME
 
         return FILE_NAME
 
