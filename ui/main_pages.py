@@ -51,9 +51,9 @@ def page_title(key: str) -> str:
     }.get(key, key)
 
 
-def page_keys(number: int) -> str:
-    """The keys that lead to the page at this place, from 1: Alt+1 ... Alt+9, Alt+0; none from the eleventh on."""
-    return f"Alt+{number % 10}" if number <= 10 else ""
+def group_keys(digit: str) -> str:
+    """The keys that lead to a group of the rail, and from page to page in it: Alt and the first digit of its codes."""
+    return f"Alt+{digit}" if digit else ""
 
 
 class PageStack(QStackedWidget):

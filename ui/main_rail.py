@@ -1,10 +1,11 @@
-"""The rail at the left: pages, and who sits here."""
+"""The rail at the left: pages in groups that fold, each with its function code; and who sits here."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -16,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.main_pages import page_keys
+from ui import i18n
+from ui.main_pages import group_keys
 from ui.theme import bind_icon, fix, set_state
 from ui.widgets.containers import StatusChip, label, line
 
@@ -25,8 +27,58 @@ ROOMY = 11
 """So many pages have room on a window 680 pixels high; with more of them the buttons are lower."""
 
 
+class RailGroup(QWidget):
+    """Pages whose codes begin with the same digit, under a heading that folds them; pages without a code have none."""
+
+    toggled = Signal()
+
+    def __init__(self, digit: str, names: tuple[str, str]) -> None:
+        super().__init__()
+        self.digit = digit
+        self._names = names
+        self.keys: list[str] = []
+        self.head = QPushButton()
+        self.head.setProperty("role", "group")
+        self.head.clicked.connect(self.toggled)
+        self.head.setHidden(not digit)
+        self._inside = QWidget()
+        self._inside.setObjectName("rail_pages")
+        self.column = QVBoxLayout(self._inside)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(1)
+        column.addWidget(self.head)
+        column.addWidget(self._inside)
+        self.retranslate()
+
+    def is_open(self) -> bool:
+        """Whether its pages are to be seen."""
+        return not self._inside.isHidden()
+
+    def set_open(self, opened: bool) -> None:
+        """Show or fold its pages."""
+        self._inside.setHidden(not opened)
+        bind_icon(self.head, "chevron-down" if opened else "chevron-right", "rail_muted", 14, gap=6)
+        self._say()
+
+    def retranslate(self) -> None:
+        """The name in the language of the windows."""
+        self.head.setText(self._names[0 if i18n.language() == i18n.CHINESE else 1])
+        self._say()
+
+    def _say(self) -> None:
+        state = self.tr("unfolded") if self.is_open() else self.tr("folded")
+        self.head.setAccessibleName(f"{self.head.text()} ({state})")
+        self.head.setToolTip(f"{self.head.text()} ({group_keys(self.digit)})")
+
+
 class Rail(QFrame):
-    """Buttons for the pages that exist, one of them down; name, number and station; lock and sign out."""
+    """Buttons for the pages that exist, one of them down; name, number and station; lock and sign out.
+
+    When there is room all groups are unfolded; else the one of the page that is up, and those the person unfolded.
+    """
 
     chosen = Signal(str)
 
@@ -38,6 +90,9 @@ class Rail(QFrame):
         self._buttons: dict[str, QPushButton] = {}
         self._badges: dict[str, StatusChip] = {}
         self._waiting: dict[str, int] = {}
+        self._codes: dict[str, str] = {}
+        self._groups: dict[str, RailGroup] = {}
+        self._unfolded: dict[str, bool] = {}
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._station = ""
@@ -97,18 +152,72 @@ class Rail(QFrame):
         return self._room
 
     def add(self, key: str, title: Callable[[], str], icon: str) -> None:
-        """Add a page's button."""
+        """Add a page's button to the group of its code."""
+        from app.functions.catalogue import page_function
+
+        known = page_function(key)
+        self._codes[key] = known.code if known is not None else ""
         made = QPushButton()
         made.setCheckable(True)
         bind_icon(made, icon, "rail_muted", 20, on="rail_on", gap=6)
         made.clicked.connect(lambda: self.chosen.emit(key))
         self._titles[key], self._buttons[key] = title, made
         self._group.addButton(made)
-        self._nav.addWidget(made)
-        self._name_page(len(self._titles), key)
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 8, 0)
+        row.setSpacing(6)
+        row.addStretch(1)
+        if known is not None:
+            code = label(known.code, "code")
+            code.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            row.addWidget(code)
+        group = self._group_of(self._codes[key][:1])
+        place = sum(self._codes[other] < self._codes[key] for other in group.keys) if known else len(group.keys)
+        group.keys.insert(place, key)
+        group.column.insertWidget(place, made)
+        self._name_page(key)
         if len(self._titles) > ROOMY:
             set_state(self, "yes", "dense")
-            self._nav.setSpacing(1)
+        self._fold()
+
+    def _group_of(self, digit: str) -> RailGroup:
+        if digit not in self._groups:
+            from app.functions.catalogue import groups
+
+            made = self._groups[digit] = RailGroup(digit, groups().get(digit, ("", "")))
+            made.toggled.connect(lambda: self._toggle(digit))
+            self._nav.insertWidget(sorted(self._groups).index(digit), made)
+        return self._groups[digit]
+
+    def groups(self) -> dict[str, list[str]]:
+        """The pages of each group in the order of their codes, by the first digit."""
+        return {digit: list(self._groups[digit].keys) for digit in sorted(self._groups)}
+
+    def unfolded(self) -> list[str]:
+        """The digits of the groups whose pages are to be seen."""
+        return [digit for digit in sorted(self._groups) if self._groups[digit].is_open()]
+
+    def _toggle(self, digit: str) -> None:
+        self._unfolded[digit] = not self._groups[digit].is_open()
+        self._fold()
+
+    def _fold(self) -> None:
+        """All groups where there is room for all, else the present one and those that were unfolded by hand."""
+        current = next((key for key, made in self._buttons.items() if made.isChecked()), "")
+        roomy = self._room.viewport().height() >= self._height_of_all()
+        for digit, group in self._groups.items():
+            usual = not digit or roomy or current in group.keys
+            group.set_open(self._unfolded.get(digit, usual))
+        self._nav.activate()
+
+    def _height_of_all(self) -> int:
+        rows = sum(made.sizeHint().height() + 1 for made in self._buttons.values())
+        return rows + sum(group.head.sizeHint().height() + 3 for digit, group in self._groups.items() if digit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A higher window has room for more groups."""
+        super().resizeEvent(event)
+        self._fold()
 
     def button(self, key: str) -> QPushButton:
         """The button of a page."""
@@ -120,20 +229,21 @@ class Rail(QFrame):
         if made is None:
             return
         if key not in self._badges:
-            row = QHBoxLayout(made)
-            row.setContentsMargins(0, 0, 6, 0)
-            row.addStretch(1)
             chip = self._badges[key] = StatusChip()
             chip.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            row.addWidget(chip)
+            row = made.layout()
+            assert isinstance(row, QHBoxLayout)  # noqa: S101 - made in add
+            row.insertWidget(1, chip)
         self._badges[key].show_state(str(number) if number < 100 else "99+", "warn")
         self._badges[key].setVisible(number > 0)
         self._waiting[key] = number
-        self._name_page(list(self._titles).index(key) + 1, key)
+        self._name_page(key)
 
     def mark(self, key: str) -> None:
         """Show which page is up."""
         self._buttons[key].setChecked(True)
+        self._unfolded.pop(self._codes[key][:1], None)
+        self._fold()
         self._show_current()
 
     def _show_current(self) -> None:
@@ -159,19 +269,21 @@ class Rail(QFrame):
         if self._station:
             text = self.tr("No. {number} · counter {station}")
             self._place.setText(text.format(number=self._number, station=self._station))
-        for number, key in enumerate(self._titles, 1):
-            self._name_page(number, key)
+        for key in self._titles:
+            self._name_page(key)
+        for group in self._groups.values():
+            group.retranslate()
         for made, text in ((self.lock, self.tr("Lock")), (self.sign_out, self.tr("Sign out"))):
             made.setText(text)
             made.setAccessibleName(text)
         self.lock.setToolTip(self.tr("Lock (Ctrl+L)"))
 
-    def _name_page(self, number: int, key: str) -> None:
-        title, keys, made = self._titles[key](), page_keys(number), self._buttons[key]
+    def _name_page(self, key: str) -> None:
+        title, code, made = self._titles[key](), self._codes[key], self._buttons[key]
         waiting = self._waiting.get(key, 0)
         made.setText(title)
         made.setAccessibleName(f"{title} ({waiting})" if waiting else title)
-        made.setToolTip(f"{title} ({keys})" if keys else title)
+        made.setToolTip(f"{title} ({code})" if code else title)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

@@ -7,19 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QEvent, QLocale
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.main_pages import PageStack
 from ui.main_rail import Rail
 from ui.main_status import StatusLine
 from ui.support.run_op import OpRunner
-from ui.theme import fix
+from ui.theme import fix, scaled
 from ui.widgets.banner import InlineBanner
 from ui.widgets.containers import StatusChip, label
 from ui.widgets.look_switches import LookSwitches
 from ui.widgets.search import Hit, SearchBox
+
+if TYPE_CHECKING:
+    from ui.help_drawer import HelpDrawer
+
+HELP_WIDTH = 400
 
 
 class Shell(QWidget):
@@ -28,6 +36,8 @@ class Shell(QWidget):
     def __init__(self, runner: OpRunner, find: Callable[[str], Sequence[Hit]], branch: str, *, sample: bool) -> None:
         super().__init__()
         self.setObjectName("canvas")
+        self._help: HelpDrawer | None = None
+        self._focus_before: QWidget | None = None
         self._day: tuple[date, bool | None] | None = None
         self.rail = Rail(branch)
         self.status = StatusLine()
@@ -74,6 +84,46 @@ class Shell(QWidget):
         row.addWidget(self.date)
         row.addWidget(self.switches)
         return bar
+
+    def show_help(self, page: str) -> None:
+        """Help on ``page`` in a drawer over the right side; away when it is there already."""
+        if self.close_help():
+            return
+        if self._help is None:
+            from ui.help_drawer import HelpDrawer
+
+            self._help = HelpDrawer(self)
+            self._help.closed.connect(self.close_help)
+        self._focus_before = self.focusWidget()
+        self._help.show_page(page, self.pages.currentWidget())
+        self._place_help()
+        self._help.show()
+        self._help.raise_()
+        self._help.take_focus()
+
+    def follow_help(self, page: str) -> None:
+        """Another page is up: help that is seen is on that one."""
+        if self._help is not None and self._help.isVisible():
+            self._help.show_page(page, self.pages.currentWidget())
+
+    def close_help(self) -> bool:
+        """Put help away, the cursor where it was; whether it was there."""
+        if self._help is None or self._help.isHidden():
+            return False
+        self._help.hide()
+        if self._focus_before is not None and shiboken6.isValid(self._focus_before):
+            self._focus_before.setFocus()
+        return True
+
+    def _place_help(self) -> None:
+        if self._help is not None:
+            width = min(scaled(HELP_WIDTH), self.width() // 2)
+            self._help.setGeometry(self.width() - width, 0, width, self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The drawer stays at the right."""
+        super().resizeEvent(event)
+        self._place_help()
 
     def set_branch(self, branch: str, *, sample: bool) -> None:
         """Name of the branch, and whether it is only a sample."""

@@ -6,10 +6,12 @@ imported where it is needed (docs/decisions/0041-first-window.md; tests/test_sta
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from PySide6 import QtCore
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent, QWindow
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QShowEvent, QWindow
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from ui.sign_in import SignInPage
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
     from ui.widgets.banner import InlineBanner
     from ui.widgets.look_switches import LookSwitches
     from ui.widgets.search import Hit, SearchBox
+
+MOST_BACK = 20
+"""So many pages can be gone back."""
 
 LOCK_SECONDS = 180
 """Nobody at the counter for so long: the window locks itself (SE-1)."""
@@ -48,6 +53,15 @@ class Hinting(Protocol):
 
     def key_hints(self) -> list[tuple[str, str]]:
         """Pairs of key and meaning for the status line."""
+        ...
+
+
+@runtime_checkable
+class Backing(Protocol):
+    """A page with levels of its own."""
+
+    def go_back(self) -> bool:
+        """Go one level back; False when there is none."""
         ...
 
 
@@ -87,7 +101,7 @@ class MainWindow(QMainWindow):
         self._branch = (branch, sample)
         self._first_paint = True
         self._who = ""
-        self._finds = True
+        self._before: list[str] = []
         self._root = QStackedWidget()
         self._root.addWidget(sign_in)
         self.setCentralWidget(self._root)
@@ -114,12 +128,13 @@ class MainWindow(QMainWindow):
         return self._shell
 
     def _make_shell(self) -> Shell:
+        from ui.main_pages import group_keys
         from ui.main_shell import Shell
-        from ui.support.shortcuts import shortcut
+        from ui.support.shortcuts import Act, bind, shortcut
 
         branch, sample = self._branch
         made = Shell(self.runner, self._find, branch, sample=sample)
-        made.rail.chosen.connect(self.show_page)
+        made.rail.chosen.connect(self._choose_page)
         made.rail.lock.clicked.connect(self.lock)
         made.rail.sign_out.clicked.connect(self.sign_out_requested)
         made.search.chosen.connect(self.hit_chosen)
@@ -127,7 +142,12 @@ class MainWindow(QMainWindow):
         made.switches.preference_changed.connect(self.preference_changed)
         made.status.show_waiting(self.runner.waiting())
         self.runner.waiting_changed.connect(made.status.show_waiting)
-        shortcut("Ctrl+L", self, self.lock)
+        bind(Act.LOCK, self, self.lock, window=True)
+        bind(Act.HELP, self, self.show_help, window=True)
+        bind(Act.SHEET, self, self.show_keys, window=True)
+        for digit in "12345678":
+            shortcut(group_keys(digit), self, partial(self._go_group, digit))
+        shortcut(group_keys("0"), self, self.show_first)
         self._root.addWidget(made)
         return made
 
@@ -166,18 +186,14 @@ class MainWindow(QMainWindow):
     def add_page(self, key: str, icon: str, build: Build, title: Callable[[], str] | None = None) -> None:
         """Register a page: its button and its key are there at once, the page is built when it is first needed.
 
-        Alt+1 ... Alt+9 and Alt+0 go to the first ten in order. ``title`` is asked again when the language changes;
-        None for ``page_title(key)``. A page may have ``refresh()``, called whenever it comes up, and ``key_hints()``,
-        pairs of key and meaning for the status line.
+        It stands in the rail in the group of its function code; Alt and the group's digit go there. ``title`` is asked
+        again when the language changes; None for ``page_title(key)``. A page may have ``refresh()``, called whenever
+        it comes up, and ``key_hints()``, pairs of key and meaning for the status line.
         """
-        from ui.main_pages import page_keys, page_title
-        from ui.support.shortcuts import shortcut
+        from ui.main_pages import page_title
 
         self.pages.add(key, build)
         self.rail.add(key, title or (lambda: page_title(key)), icon)
-        keys = page_keys(len(self.pages.names()))
-        if keys:
-            shortcut(keys, self, lambda: self._go(key))
 
     def has_page(self, key: str) -> bool:
         """Whether the person who is signed in has this page."""
@@ -192,8 +208,30 @@ class MainWindow(QMainWindow):
         return self.pages.current_key() if self.is_open() else ""
 
     def show_page(self, key: str) -> None:
-        """Bring the page up."""
+        """Bring the page up; Escape leads back to the one before."""
+        before = self.current_page()
+        if before and before != key:
+            self._before = [*self._before, before][-MOST_BACK:]
+        self._bring_up(key)
+
+    def _choose_page(self, key: str) -> None:
+        """By the rail: nothing to go back to."""
+        self._before = []
+        self._bring_up(key)
+
+    def go_back(self) -> None:
+        """One level: help, a drawer, what the page goes back from, then the page before. Nothing typed is lost."""
+        page = self.page(self.current_page())
+        if self.shell.close_help() or _close_drawer(page):
+            return
+        if isinstance(page, Backing) and page.go_back():
+            return
+        if self._before:
+            self._bring_up(self._before.pop())
+
+    def _bring_up(self, key: str) -> None:
         widget = self.pages.show_page(key)
+        self.shell.follow_help(key)
         self.rail.mark(key)
         self.banner.hide()
         if isinstance(widget, Refreshing):
@@ -206,9 +244,31 @@ class MainWindow(QMainWindow):
         if self.current_page():
             self.page(self.current_page()).setFocus()
 
-    def _go(self, key: str) -> None:
+    def _go_group(self, digit: str) -> None:
+        """The first page of a group; asked again, the next one."""
+        pages = self.rail.groups().get(digit, [])
+        if self.is_open() and pages:
+            current = self.current_page()
+            place = pages.index(current) + 1 if current in pages else 0
+            self._choose_page(pages[place % len(pages)])
+
+    def show_first(self) -> None:
+        """The page that signing in begins with."""
+        first = next(iter(self.pages.names()), "")
+        if self.is_open() and first:
+            self.show_page(first)
+
+    def show_help(self) -> None:
+        """Help on the page that is up, in a drawer at its side; put away when it is there already (F1)."""
         if self.is_open():
-            self.show_page(key)
+            self.shell.show_help(self.current_page())
+
+    def show_keys(self) -> None:
+        """All keys that do something here (Ctrl+/)."""
+        if self.is_open():
+            from ui.key_sheet import show_sheet
+
+            show_sheet(self, self.page(self.current_page()) if self.current_page() else None)
 
     def refresh_hints(self) -> None:
         """Say the keys of the page that is seen anew: it shows something else now."""
@@ -216,11 +276,12 @@ class MainWindow(QMainWindow):
             self._show_hints()
 
     def _show_hints(self) -> None:
+        from ui.support.shortcuts import Act, hint
+
         widget = self.pages.currentWidget()
         more: list[tuple[str, str]] = widget.key_hints() if isinstance(widget, Hinting) else []
-        pages = (f"Alt+1…{min(len(self.pages.names()), 10) % 10}", self.tr("page"))
-        find = [("Ctrl+K", self.tr("find"))] if self._finds else []
-        self.status.set_hints([*more, *find, ("Ctrl+L", self.tr("lock")), pages])
+        usual = [hint(act) for act in (Act.HELP, Act.SEARCH, Act.LOCK, Act.SHEET)]
+        self.status.set_hints([*more, *usual])
 
     # who is here
 
@@ -235,9 +296,8 @@ class MainWindow(QMainWindow):
             self._shell.set_branch(branch, sample=sample)
 
     def set_finding(self, finds: bool) -> None:
-        """Whether there is a search box: only for those who may read clients (SE-1)."""
-        self._finds = finds
-        self.search.setVisible(finds)
+        """Whether the box on top finds clients: only for those who may read them (SE-1)."""
+        self.search.set_finding(finds)
 
     def enter(self, name: str, number: str, station: str) -> None:
         """Somebody has signed in: show the pages, the first one up."""
@@ -350,6 +410,13 @@ class MainWindow(QMainWindow):
             return
         super().closeEvent(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape that nothing else wanted."""
+        if event.key() == QtCore.Qt.Key.Key_Escape and self.current_page():
+            self.go_back()
+            return
+        super().keyPressEvent(event)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Watch for signs of life from now on."""
         super().showEvent(event)
@@ -364,3 +431,13 @@ class MainWindow(QMainWindow):
         if self._first_paint:
             self._first_paint = False
             QTimer.singleShot(0, self, self.painted.emit)
+
+
+def _close_drawer(page: QWidget) -> bool:
+    """Close a drawer that stands over the work; whether there was one."""
+    from ui.widgets.side_panel import SidePanel
+
+    over = [panel for panel in page.findChildren(SidePanel) if panel.isVisible() and panel.stands_over()]
+    for panel in over:
+        panel.set_open(False)
+    return bool(over)

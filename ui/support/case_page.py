@@ -178,6 +178,17 @@ class CasePage(CaseFrame, Generic[View, Key]):
         self.forget()
         self.suspended.emit()
 
+    def go_back(self) -> bool:
+        """From a field to the list of steps, from there out of the case, which is saved; False with no case open."""
+        if self.body.currentWidget() is not self.side or self.case.view is None or self._busy:
+            return False
+        if self.steps.hasFocus() or not self.case.open:
+            self.suspend()
+        else:
+            self.case.flush()
+            self.steps.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
     # steps
 
     def go(self, step: Key) -> None:

@@ -50,6 +50,10 @@ class SidePanel(QWidget):
         """Whether the panel can be seen."""
         return self._open or not self.is_drawer()
 
+    def stands_over(self) -> bool:
+        """Whether it is a drawer that is open, over the work."""
+        return self._open and self.is_drawer()
+
     def toggle(self) -> None:
         """Open or close the drawer; a panel beside the work stays."""
         self.set_open(not self._open)
