@@ -1,7 +1,8 @@
 """Opens every page with the sample branch and saves a picture of each, to be looked at: ``./guitai screenshots DIR``.
 
 Real services on a temporary sample branch with a clock that stands still, the offscreen platform and the bundled
-fonts: the same program gives the same pictures on every machine. ``--docs`` takes those of README and user guide only.
+fonts: the same program gives the same pictures on every machine. ``--docs`` takes those of README and user guide only,
+``--pages`` every page as it stands when it is opened; ``--theme``, ``--text-size`` and ``--scale`` show another look.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ import sys
 import tempfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from itertools import pairwise
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
-os.environ["QT_SCALE_FACTOR"] = "1"
+# Qt reads it when it is loaded, before the command line is
+os.environ["QT_SCALE_FACTOR"] = next((two for one, two in pairwise(sys.argv) if one == "--scale"), "1")
 
 import shiboken6
 from PySide6.QtCore import QSettings, Qt
@@ -37,7 +40,8 @@ from ui.customer_display.signature import SignatureView
 from ui.desk import Desk
 from ui.pages.staff import StaffPage
 from ui.pages.users import UsersPage
-from ui.theme import apply_theme
+from ui.theme import THEMES, apply_theme
+from ui.theme.sizes import TEXT_SIZES
 
 NOW = datetime(2026, 11, 23, 2, 42, 7, tzinfo=UTC)
 SIZES = ((1366, 768), (1920, 1080))
@@ -50,8 +54,11 @@ NUMBER, BANK_ACCOUNT = resident_number("330106", date(1998, 6, 18), 284), bank_c
 class Camera:
     """Saves each moment in every size and language; a few also in the dark theme."""
 
-    def __init__(self, application: QApplication, counter: Counter, folder: Path, *, docs: bool) -> None:
+    def __init__(
+        self, application: QApplication, counter: Counter, folder: Path, *, docs: bool, theme: str = "light"
+    ) -> None:
         self.application, self.counter, self.folder, self.docs = application, counter, folder, docs
+        self.theme = theme
         self.number = 0
         self.taken = 0
         self._before: Callable[[], None] | None = None
@@ -88,7 +95,7 @@ class Camera:
                 tag = f"{self.number:02d}-{name}-{size[0]}-{language}"
                 self._one(target(), size, language, self.folder / f"{tag}.png")
         i18n.install(self.application, "zh")
-        if dark:
+        if dark and self.theme == "light":
             apply_theme(self.application, "dark")
             self._one(target(), guide, "zh", self.folder / f"{self.number:02d}-{name}-{guide[0]}-zh-dark.png")
             apply_theme(self.application, "light")
@@ -392,17 +399,24 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--docs", action="store_true", help="only those of README and user guide")
     parser.add_argument("--pages", action="store_true", help="only every page as it stands when it is opened")
+    parser.add_argument("--theme", choices=[one.name for one in THEMES], default="light")
+    parser.add_argument("--text-size", choices=list(TEXT_SIZES), default="normal")
+    parser.add_argument("--scale", choices=("1", "1.25", "1.5", "2"), default="1", help="of the screen")
     asked = parser.parse_args(arguments)
     asked.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place:
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, place)  # nobody's own preferences
+        settings = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "guitai", "guitai")
+        settings.setValue("theme", asked.theme)
+        settings.setValue("text_size", asked.text_size)
+        settings.sync()
         application = QApplication(sys.argv[:1])
         clock = SampleClock(day_behind(branch_day(NOW)), FixedClock(NOW))
         counter = Counter(application, Path(place) / "branch", clock)
         counter.program.show()
         counter.display.resize(*GUIDE_DISPLAY)
         counter.settle()
-        camera = Camera(application, counter, asked.folder, docs=asked.docs)
+        camera = Camera(application, counter, asked.folder, docs=asked.docs, theme=asked.theme)
         if not asked.pages:
             around(camera, counter)
             opening(camera, counter)

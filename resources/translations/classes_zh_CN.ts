@@ -158,6 +158,10 @@
         <translation>历次标记</translation>
     </message>
     <message>
+        <source>No mark was changed yet. A change is listed here with who made it.</source>
+        <translation>分类还没有变更过。变更后在这里列出经办人。</translation>
+    </message>
+    <message>
         <source>When</source>
         <translation>时间</translation>
     </message>
@@ -385,6 +389,10 @@
     <message>
         <source>The next page</source>
         <translation>下一页</translation>
+    </message>
+    <message>
+        <source>No client moves here. Choose another class, or clear the filter.</source>
+        <translation>这里没有变动的客户。请选择其他分类，或清除筛选。</translation>
     </message>
 </context>
 <context>

@@ -215,6 +215,10 @@
         <translation>统计</translation>
     </message>
     <message>
+        <source>No complaint in this period. Choose another one above.</source>
+        <translation>该期间没有投诉，可在上方选择其他期间。</translation>
+    </message>
+    <message>
         <source>Group</source>
         <translation>项目</translation>
     </message>

@@ -298,6 +298,18 @@
         <translation>负责人</translation>
     </message>
     <message>
+        <source>Nobody is to be called. Calls come here when they are due.</source>
+        <translation>没有待回访的客户。到期后自动列在这里。</translation>
+    </message>
+    <message>
+        <source>No problem is open. What a client tells is listed here until it is answered.</source>
+        <translation>没有待处理的问题。客户反映的问题在答复前列在这里。</translation>
+    </message>
+    <message>
+        <source>No contact was recorded yet. Press “Call or visit”.</source>
+        <translation>还没有回访拜访记录。请按“回访或拜访”。</translation>
+    </message>
+    <message>
         <source>Day</source>
         <translation>日期</translation>
     </message>
@@ -456,6 +468,14 @@
         <translation>服务人员</translation>
     </message>
     <message>
+        <source>Contact later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Advertising messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Client since</source>
         <translation>开户日期</translation>
     </message>
@@ -565,6 +585,10 @@
     <message>
         <source>Done</source>
         <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Nobody was drawn. Choose a plan above, or make one.</source>
+        <translation>还没有抽样客户。请在上方选择计划，或编制一个。</translation>
     </message>
     <message>
         <source>No.</source>

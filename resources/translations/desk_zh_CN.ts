@@ -414,6 +414,10 @@
         <translation>红色为休市日。周六、周日不交易，调休上班的周末也不交易。</translation>
     </message>
     <message>
+        <source>No closed day in this year. Choose a day and press Space to close it.</source>
+        <translation>该年没有休市日。选中日期后按空格键设为休市。</translation>
+    </message>
+    <message>
         <source>Day</source>
         <translation>日期</translation>
     </message>
@@ -871,6 +875,10 @@
         <translation>补充：{label}</translation>
     </message>
     <message>
+        <source>Nothing was finished on this day. A case is listed here once it is completed.</source>
+        <translation>当日没有办结的业务。业务办结后自动列在这里。</translation>
+    </message>
+    <message>
         <source>Case</source>
         <translation>业务编号</translation>
     </message>
@@ -895,6 +903,10 @@
         <translation>缺少</translation>
     </message>
     <message>
+        <source>No receipt on this day. Receipts are made with the cases they belong to.</source>
+        <translation>当日没有收据。收据随业务办理时开具。</translation>
+    </message>
+    <message>
         <source>Receipt</source>
         <translation>收据编号</translation>
     </message>
@@ -907,8 +919,16 @@
         <translation>作废原因</translation>
     </message>
     <message>
+        <source>Nothing is left open. The day can be closed.</source>
+        <translation>没有未办结的业务，可以办理日终。</translation>
+    </message>
+    <message>
         <source>Stands at</source>
         <translation>所在步骤</translation>
+    </message>
+    <message>
+        <source>No day sheet yet. It is made when the day is closed.</source>
+        <translation>还没有日终清单。办理日终后生成。</translation>
     </message>
     <message>
         <source>Day</source>

@@ -128,6 +128,10 @@
         <translation>已列入清册</translation>
     </message>
     <message>
+        <source>No dossier’s time is up. It is listed here by itself on its day.</source>
+        <translation>没有保管期满的档案。期满当日自动列在这里。</translation>
+    </message>
+    <message>
         <source>Dossier</source>
         <translation>档案</translation>
     </message>
@@ -142,6 +146,10 @@
     <message>
         <source>Kept until</source>
         <translation>保管至</translation>
+    </message>
+    <message>
+        <source>Nothing was destroyed yet. Mark dossiers whose time is up and press “Propose”.</source>
+        <translation>还没有销毁记录。请在期满档案中勾选后按“提出销毁”。</translation>
     </message>
     <message>
         <source>List</source>
@@ -635,6 +643,10 @@
         <translation>移交说明</translation>
     </message>
     <message>
+        <source>No papers lie at the counter. They come here when a case is finished.</source>
+        <translation>柜台没有待移交的资料。业务办结后资料会列在这里。</translation>
+    </message>
+    <message>
         <source>Case</source>
         <translation>业务编号</translation>
     </message>
@@ -653,6 +665,10 @@
     <message>
         <source>State</source>
         <translation>状态</translation>
+    </message>
+    <message>
+        <source>Nothing was handed over yet. Choose a set, tick its papers and press “Hand over”.</source>
+        <translation>还没有移交记录。请选择一套资料，勾选后按“移交”。</translation>
     </message>
     <message>
         <source>Sheet</source>
@@ -789,6 +805,10 @@
         <translation>未签署</translation>
     </message>
     <message>
+        <source>Nobody is in the register of staff. Add them on the page “Staff”.</source>
+        <translation>员工名册中没有人员，请在“员工”页面添加。</translation>
+    </message>
+    <message>
         <source>Staff</source>
         <translation>人员</translation>
     </message>
@@ -836,6 +856,10 @@
         <translation>接收资料</translation>
     </message>
     <message>
+        <source>No sheet waits. It comes here when the counter hands papers over.</source>
+        <translation>没有待接收的移交单。柜台移交资料后会列在这里。</translation>
+    </message>
+    <message>
         <source>Sheet</source>
         <translation>交接表</translation>
     </message>
@@ -858,6 +882,10 @@
     <message>
         <source>with the general manager</source>
         <translation>已报总经理</translation>
+    </message>
+    <message>
+        <source>No points within a year. They are given when papers come late or incomplete.</source>
+        <translation>近一年没有扣分。资料迟交、缺件时才会记分。</translation>
     </message>
     <message>
         <source>Staff</source>

@@ -147,6 +147,10 @@
         <translation>新建活动…</translation>
     </message>
     <message>
+        <source>No event here. Press “New event…” to plan one.</source>
+        <translation>这里没有活动。按“新建活动…”进行安排。</translation>
+    </message>
+    <message>
         <source>Day</source>
         <translation>日期</translation>
     </message>
@@ -254,12 +258,20 @@
         <translation>客户</translation>
     </message>
     <message>
+        <source>Nobody is invited yet. Press “Invite…”.</source>
+        <translation>还没有邀请客户。请按“邀请…”。</translation>
+    </message>
+    <message>
         <source>How</source>
         <translation>方式</translation>
     </message>
     <message>
         <source>Came</source>
         <translation>到场</translation>
+    </message>
+    <message>
+        <source>Nobody is signed in yet. Enter the guests after the event.</source>
+        <translation>还没有到场记录。活动结束后请登记到场人员。</translation>
     </message>
     <message>
         <source>yes</source>
@@ -350,6 +362,10 @@
     <message>
         <source>Who could be invited</source>
         <translation>可邀请的客户</translation>
+    </message>
+    <message>
+        <source>Nobody fits. Choose fewer conditions above.</source>
+        <translation>没有符合条件的客户，请放宽上方的条件。</translation>
     </message>
     <message>
         <source>Client number</source>
@@ -444,6 +460,10 @@
     <message>
         <source>Material</source>
         <translation>资料</translation>
+    </message>
+    <message>
+        <source>No material yet. Press “New material…” to take one in.</source>
+        <translation>还没有资料。按“登记新资料…”登记。</translation>
     </message>
     <message>
         <source>Title</source>

@@ -75,10 +75,6 @@
         <translation>重新发送</translation>
     </message>
     <message>
-        <source>take back</source>
-        <translation>撤回</translation>
-    </message>
-    <message>
         <source>filter</source>
         <translation>筛选</translation>
     </message>
@@ -399,6 +395,10 @@
         <translation>导入后，每名客户的每类可疑情形生成一项回访。</translation>
     </message>
     <message>
+        <source>No list was taken in yet. Press “Import a list…”.</source>
+        <translation>还没有导入名单。请按“导入名单…”。</translation>
+    </message>
+    <message>
         <source>Taken in</source>
         <translation>导入时间</translation>
     </message>
@@ -409,6 +409,10 @@
     <message>
         <source>Open</source>
         <translation>未完成</translation>
+    </message>
+    <message>
+        <source>Choose a list at the left.</source>
+        <translation>请在左侧选择名单。</translation>
     </message>
     <message>
         <source>Row</source>

@@ -32,6 +32,10 @@
         <translation>撤销 {version}</translation>
     </message>
     <message>
+        <source>Choose a policy file above to see its versions.</source>
+        <translation>请在上方选择规则文件，查看其版本。</translation>
+    </message>
+    <message>
         <source>Version</source>
         <translation>版本</translation>
     </message>

@@ -137,6 +137,10 @@
         <translation>打印</translation>
     </message>
     <message>
+        <source>No rows in this period. Choose another one and press “Show”.</source>
+        <translation>该期间没有数据。请另选期间后按“查看”。</translation>
+    </message>
+    <message>
         <source>Save the report</source>
         <translation>保存报表</translation>
     </message>
@@ -215,6 +219,10 @@
     <message>
         <source>Report</source>
         <translation>报表</translation>
+    </message>
+    <message>
+        <source>No report was made yet. Press PDF or .xlsx to make this one.</source>
+        <translation>还没有生成过报表。按“PDF”或“.xlsx”生成。</translation>
     </message>
     <message>
         <source>When</source>

@@ -64,6 +64,10 @@
         <translation>名单的错误</translation>
     </message>
     <message>
+        <source>Choose a file. What is wrong in it is listed here row by row.</source>
+        <translation>请选择文件。有错误时逐行列在这里。</translation>
+    </message>
+    <message>
         <source>Row</source>
         <translation>行</translation>
     </message>

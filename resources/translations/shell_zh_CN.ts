@@ -1624,6 +1624,10 @@
         <translation>显示完整内容</translation>
     </message>
     <message>
+        <source>Change</source>
+        <translation type="unfinished">变更</translation>
+    </message>
+    <message>
         <source>The client cannot be shown</source>
         <translation>无法显示该客户</translation>
     </message>
@@ -1658,6 +1662,22 @@
     <message>
         <source>Show</source>
         <translation>显示</translation>
+    </message>
+    <message>
+        <source>Client wants no advertising</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Client wants advertising again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How did the client say so? Reminders that the branch owes its clients are sent all the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Client number</source>
@@ -1748,6 +1768,10 @@
         <translation>回访方式</translation>
     </message>
     <message>
+        <source>Advertising messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Client since</source>
         <translation>开户日期</translation>
     </message>
@@ -1762,6 +1786,10 @@
     <message>
         <source>Destroyed</source>
         <translation>已销毁</translation>
+    </message>
+    <message>
+        <source>No document yet. What the client signs is filed here by itself.</source>
+        <translation>还没有文件。客户签署的文件会自动归入这里。</translation>
     </message>
     <message>
         <source>Document</source>
@@ -1788,12 +1816,20 @@
         <translation>签章</translation>
     </message>
     <message>
+        <source>No account yet. Accounts come with an opening.</source>
+        <translation>还没有账户。办理开户后列在这里。</translation>
+    </message>
+    <message>
         <source>Account</source>
         <translation>账户</translation>
     </message>
     <message>
         <source>State</source>
         <translation>状态</translation>
+    </message>
+    <message>
+        <source>No case yet. Begin one with the buttons above.</source>
+        <translation>还没有办理过业务。可用上方的按钮办理。</translation>
     </message>
     <message>
         <source>Case</source>
@@ -1927,6 +1963,14 @@
         <translation>已取消</translation>
     </message>
     <message>
+        <source>None wanted; duties are sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allowed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Long term</source>
         <translation>长期</translation>
     </message>
@@ -1967,6 +2011,13 @@
     <message>
         <source>Lift the lock…</source>
         <translation>解除锁定…</translation>
+    </message>
+</context>
+<context>
+    <name>DataTable</name>
+    <message>
+        <source>Nothing matches the filter. Clear it to see all {count}.</source>
+        <translation>没有符合筛选条件的内容。清除筛选可查看全部 {count} 项。</translation>
     </message>
 </context>
 <context>
@@ -2085,6 +2136,17 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>Functions</name>
+    <message>
+        <source>{code} {name}: your role does not include this. Ask a colleague who has it, or the administrator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: which client? Name, pinyin, ID tail, mobile tail or account</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2241,6 +2303,10 @@
         <translation>待移交客户</translation>
     </message>
     <message>
+        <source>This person looks after no client: nothing has to be handed over.</source>
+        <translation>该员工名下没有客户，无需移交。</translation>
+    </message>
+    <message>
         <source>Number</source>
         <translation>编号</translation>
     </message>
@@ -2262,10 +2328,108 @@
     </message>
 </context>
 <context>
+    <name>HelpDrawer</name>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the help (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What to do first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When something is blocked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Function codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>InlineBanner</name>
     <message>
         <source>Close message</source>
         <translation>关闭提示</translation>
+    </message>
+</context>
+<context>
+    <name>KeySheet</name>
+    <message>
+        <source>All keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On this page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In forms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No keys of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>group of pages; again: its next page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>first page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hold: the letters of the buttons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>next field; in the last one: go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>field before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>next and previous place, also buttons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>choose the answer of this number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tick or choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>open a list of choices</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2565,18 +2729,6 @@
 </context>
 <context>
     <name>MainWindow</name>
-    <message>
-        <source>page</source>
-        <translation>切换页面</translation>
-    </message>
-    <message>
-        <source>find</source>
-        <translation>查找</translation>
-    </message>
-    <message>
-        <source>lock</source>
-        <translation>锁定</translation>
-    </message>
     <message>
         <source>A fault of the program ({kind}) was noted in faults.log. What was saved is safe: look whether your last step is there, and tell the administrator.</source>
         <translation>程序出现故障（{kind}），已记入 faults.log。已保存的内容不受影响：请查看最后一步是否已保存，并告知系统管理员。</translation>
@@ -3076,6 +3228,17 @@
     </message>
 </context>
 <context>
+    <name>RailGroup</name>
+    <message>
+        <source>unfolded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>folded</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RecordClash</name>
     <message>
         <source>Somebody else has changed this meanwhile; their value stands here now.</source>
@@ -3158,8 +3321,24 @@
         <translation>没有找到。可输入姓名的一部分、拼音首字母或号码尾号再试。</translation>
     </message>
     <message>
-        <source>Name / pinyin / ID tail / mobile tail / account   Ctrl+K</source>
-        <translation>姓名 / 拼音首字母 / 证件尾号 / 手机尾号 / 账号   Ctrl+K</translation>
+        <source>No such function. Type a code of four digits, a name or its pinyin initials.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name / pinyin / ID tail / mobile tail / account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Command box</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F3  Function code / name / pinyin / ID tail / account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F3  Function code / name / pinyin initials</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Find a client</source>
@@ -3195,6 +3374,10 @@
     <message>
         <source>Mistakes of the sheet</source>
         <translation>表格中的错误</translation>
+    </message>
+    <message>
+        <source>Choose a file. What is wrong in it is listed here row by row.</source>
+        <translation>请选择文件。有错误时逐行列在这里。</translation>
     </message>
     <message>
         <source>Row</source>

@@ -183,6 +183,10 @@
         <translation>客户号</translation>
     </message>
     <message>
+        <source>Nobody was assessed until this day. Choose a later one.</source>
+        <translation>截至该日还没有测评客户，请选择较晚的日期。</translation>
+    </message>
+    <message>
         <source>Level</source>
         <translation>等级</translation>
     </message>
@@ -193,6 +197,10 @@
     <message>
         <source>All</source>
         <translation>全部</translation>
+    </message>
+    <message>
+        <source>Nobody was assessed on this day. Choose another one above.</source>
+        <translation>当日没有新评估的客户，可在上方选择其他日期。</translation>
     </message>
     <message>
         <source>Client</source>
@@ -215,8 +223,16 @@
         <translation>有效期至</translation>
     </message>
     <message>
+        <source>Every client has an assessment that holds. Nothing to do.</source>
+        <translation>所有客户的测评都在有效期内，无需处理。</translation>
+    </message>
+    <message>
         <source>Why</source>
         <translation>原因</translation>
+    </message>
+    <message>
+        <source>No list of products is in force. Press “Import a list…”.</source>
+        <translation>没有生效的产品清单。请按“导入清单…”。</translation>
     </message>
     <message>
         <source>Code</source>
@@ -235,6 +251,10 @@
         <translation>风险等级</translation>
     </message>
     <message>
+        <source>No mistakes in the list.</source>
+        <translation>清单中没有错误。</translation>
+    </message>
+    <message>
         <source>Row</source>
         <translation>行</translation>
     </message>
@@ -245,6 +265,10 @@
     <message>
         <source>What is wrong</source>
         <translation>错误</translation>
+    </message>
+    <message>
+        <source>No remarkable answers in 90 days. Nothing to do.</source>
+        <translation>近90天没有异常作答，无需处理。</translation>
     </message>
     <message>
         <source>Day</source>
@@ -508,6 +532,10 @@
     <message>
         <source>Find a client</source>
         <translation>查找客户</translation>
+    </message>
+    <message>
+        <source>No case is open. Press “Find a client” to begin one.</source>
+        <translation>没有未办完的业务。按“查找客户”，找到客户后即可办理。</translation>
     </message>
     <message>
         <source>Case</source>

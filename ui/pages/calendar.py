@@ -428,6 +428,7 @@ class CalendarPage(QWidget):
         self._low.setText(
             self.tr("Red days are closed. Saturdays and Sundays never trade, not even those worked to make up for one.")
         )
+        self.table.set_nothing(self.tr("No closed day in this year. Choose a day and press Space to close it."))
         self.table.set_columns(
             (
                 Column(self.tr("Day"), lambda row: row.day.isoformat(), 108),

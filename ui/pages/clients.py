@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
@@ -12,6 +13,7 @@ from ui.pages.accounts.panel import AccountsPanel
 from ui.pages.client_details import ClientDetails
 from ui.pages.client_password import CounterPassword, PasswordLock
 from ui.pages.client_view import (
+    WANTED,
     AccountRow,
     CheckedFile,
     ClientCaseRow,
@@ -33,6 +35,7 @@ from ui.pages.history.panel import HistoryPanel
 from ui.refusals import say
 from ui.support.ask import Ask, Asker, Kind, ask_dialog
 from ui.support.run_op import Latest, OpRunner
+from ui.support.saving import waits_in
 from ui.support.shortcuts import Act, bind, hint
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.containers import Card, EmptyState, StatusChip, button, label
@@ -185,6 +188,7 @@ class ClientPage(QWidget):
         self.purpose.stated.connect(self._stated)
         self.cases.opened.connect(self._resume)
         self.details.unmask.connect(self._unmask)
+        self.details.change.connect(self._change_advertising)
         self.empty.acted.connect(self.find_requested)
         self.leave.clicked.connect(self._leave)
         self.change.clicked.connect(self._change)
@@ -352,7 +356,7 @@ class ClientPage(QWidget):
 
     def _show_details(self) -> None:
         if self._client is not None:
-            self.details.show_details(self._client.details, self._names(), self.tr("Show in full"))
+            self.details.show_details(self._client.details, self._names(), self.tr("Show in full"), self.tr("Change"))
 
     def _failed(self, problem: Exception) -> None:
         self._stack.setCurrentWidget(self.side if self._client else self.empty)
@@ -461,6 +465,23 @@ class ClientPage(QWidget):
 
         self._runner.run(self._provider.unmask, client.id, key, reason, done=came, failed=self._failed, owner=self)
 
+    def _change_advertising(self, _: str) -> None:
+        """Keep that the client wants no advertising, or wants it again; duties are sent all the same (FU-2)."""
+        client = self._client
+        if client is None:
+            return
+        wants = any(one.key == "advertising" and one.value == WANTED for one in client.details)
+        title = self.tr("Client wants no advertising") if wants else self.tr("Client wants advertising again")
+        told = self.tr("How did the client say so? Reminders that the branch owes its clients are sent all the same.")
+
+        def asked(why: str) -> None:
+            self._runner.save(
+                partial(self._provider.set_advertising, client.id, not wants, why),
+                done=lambda _: self.refresh(), failed=self._failed, waits=waits_in(self.banner), owner=self,
+            )  # fmt: skip
+
+        self._ask(self, Ask(Kind.REASON, title, told, self.tr("Record")), asked)
+
     def _resume(self, row: object) -> None:
         if isinstance(row, ClientCaseRow) and row.unfinished:
             self.resume_case.emit(row.id)
@@ -491,12 +512,14 @@ class ClientPage(QWidget):
             "bank_account": self.tr("Bank account"),
             "staff": self.tr("Served by"),
             "contact_way": self.tr("Contact later"),
+            "advertising": self.tr("Advertising messages"),
             "opened_on": self.tr("Client since"),
         }
 
     def _set_columns(self) -> None:
         sealed, unsealed, gone = self.tr("Sealed"), self.tr("Unsealed"), self.tr("Destroyed")
         moment: Callable[[datetime], str] = lambda at: at.strftime("%Y-%m-%d %H:%M")  # noqa: E731 - a format, named
+        self.documents.set_nothing(self.tr("No document yet. What the client signs is filed here by itself."))
         self.documents.set_columns(
             (
                 Column(self.tr("Document"), lambda row: row.title),
@@ -512,6 +535,7 @@ class ClientPage(QWidget):
                 ),
             )
         )
+        self.accounts.set_nothing(self.tr("No account yet. Accounts come with an opening."))
         self.accounts.set_columns(
             (
                 Column(self.tr("Account"), account_kind),
@@ -519,6 +543,7 @@ class ClientPage(QWidget):
                 Column(self.tr("State"), account_state, 92, chip=account_colour),
             )
         )
+        self.cases.set_nothing(self.tr("No case yet. Begin one with the buttons above."))
         self.cases.set_columns(
             (
                 Column(self.tr("Case"), lambda row: row.number, 172),

@@ -327,6 +327,7 @@ class DayEndPage(QWidget):
         return "；".join(case.missing) if case.missing else self.tr("Complete")
 
     def _set_columns(self) -> None:
+        self.cases.set_nothing(self.tr("Nothing was finished on this day. A case is listed here once it is completed."))
         self.cases.set_columns(
             (
                 Column(self.tr("Case"), lambda row: row.number, 150),
@@ -337,6 +338,7 @@ class DayEndPage(QWidget):
                 Column(self.tr("Missing"), self._missing, chip=lambda row: "warn" if row.missing else "ok"),
             )
         )
+        self.receipts.set_nothing(self.tr("No receipt on this day. Receipts are made with the cases they belong to."))
         self.receipts.set_columns(
             (
                 Column(self.tr("Receipt"), lambda row: row.number, 130),
@@ -344,6 +346,7 @@ class DayEndPage(QWidget):
                 Column(self.tr("Voided"), lambda row: row.void, chip=lambda row: "danger"),
             )
         )
+        self.unfinished.set_nothing(self.tr("Nothing is left open. The day can be closed."))
         self.unfinished.set_columns(
             (
                 Column(self.tr("Case"), lambda row: row[0], 150),
@@ -351,6 +354,7 @@ class DayEndPage(QWidget):
                 Column(self.tr("Stands at"), lambda row: row[2]),
             )
         )
+        self.filed.set_nothing(self.tr("No day sheet yet. It is made when the day is closed."))
         self.filed.set_columns(
             (
                 Column(self.tr("Day"), lambda row: row.day.isoformat(), 104),

@@ -145,6 +145,7 @@ class PledgePage(QWidget):
         self._own.set_title(self.tr("Pledge of confidentiality"))
         self.table.setAccessibleName(self.tr("Register"))
         yes, no = self.tr("Signed"), self.tr("Missing")
+        self.table.set_nothing(self.tr("Nobody is in the register of staff. Add them on the page “Staff”."))
         self.table.set_columns(
             (
                 Column(self.tr("Staff"), lambda one: f"{one.member.name} {one.member.number}"),

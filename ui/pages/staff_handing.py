@@ -294,6 +294,7 @@ class HandingView(Card):
         self.give_up.setText(self.tr("Give the list up"))
         self._back.setText(self.tr("Back to the register"))
         self.table.setAccessibleName(self.tr("Clients to be handed over"))
+        self.table.set_nothing(self.tr("This person looks after no client: nothing has to be handed over."))
         self.table.set_columns(
             (
                 Column(self.tr("Number"), lambda row: row.number, 120),

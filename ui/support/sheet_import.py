@@ -225,6 +225,7 @@ class SheetImportPanel(Card, Generic[Found]):
         self.take.setText(words.take)
         self._back.setText(words.back)
         self.table.setAccessibleName(self.tr("Mistakes of the sheet"))
+        self.table.set_nothing(self.tr("Choose a file. What is wrong in it is listed here row by row."))
         self.table.set_columns(
             (
                 Column(self.tr("Row"), row, 70, order=lambda found: found.row),

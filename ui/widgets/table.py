@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QItemSelectionModel, QModelIndex, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolTip,
     QWidget,
 )
 
@@ -165,6 +166,7 @@ class DataTable(QTableView):
         header.sectionClicked.connect(self._sort_by)
         self.doubleClicked.connect(lambda index: self.opened.emit(self._model.shown[index.row()]))
         self._text_size = ""
+        self._nothing = ""
         self._follow_text()
 
     def set_columns(self, columns: Sequence[Column]) -> None:
@@ -202,15 +204,66 @@ class DataTable(QTableView):
         old = self.row()
         self._model.all = list(rows)
         self._model.renew()
+        self._tell_nothing()
         wanted = key(old) if key and old is not None else None
         place = next((n for n, row in enumerate(self._model.shown) if key and key(row) == wanted), 0)
         if self._model.shown:
             self.selectRow(place)
 
+    def set_nothing(self, text: str) -> None:
+        """What stands in the table while it has no rows: what it is for, and what to do about it."""
+        self._nothing = text
+        self._tell_nothing()
+
+    def nothing(self) -> str:
+        """What stands there now instead of rows; empty when there are rows."""
+        if self._model.shown:
+            return ""
+        if self._model.all:
+            return self.tr("Nothing matches the filter. Clear it to see all {count}.").format(
+                count=len(self._model.all)
+            )
+        return self._nothing
+
+    def _tell_nothing(self) -> None:
+        self.setAccessibleDescription(self.nothing())
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The rows, or in words why there are none."""
+        super().paintEvent(event)
+        text = self.nothing()
+        if not text:
+            return
+        painter = QPainter(self.viewport())
+        painter.setFont(screen_font(13))
+        painter.setPen(QColor(current().muted))
+        room = self.viewport().rect().adjusted(16, scaled(12), -16, -4)
+        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+        painter.drawText(room, flags, text)
+        painter.end()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """A text that its column cuts is told whole by the pointer."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            index = self.indexAt(event.pos())
+            text = str(index.data() or "") if index.isValid() else ""
+            if text and not index.data(Qt.ItemDataRole.ToolTipRole) and self._is_cut(index, text):
+                QToolTip.showText(event.globalPos(), text, self)
+                return True
+        return super().viewportEvent(event)
+
+    def _is_cut(self, index: QModelIndex, text: str) -> bool:
+        chip = index.data(_CHIP) is not None
+        font = screen_font(12) if chip else self.font()
+        taken = 30 if chip else 20  # what the style and a chip keep free at both sides
+        return QFontMetrics(font).horizontalAdvance(text) + taken > self.visualRect(index).width()
+
     def filter_by(self, text: str) -> None:
         """Show only rows with ``text`` in any column."""
         self._model.filter_text = text
         self._model.renew()
+        self._tell_nothing()
         if self._model.shown:
             self.selectRow(0)
 

@@ -182,6 +182,7 @@ class ComplaintFigures(QWidget):
         self.since.setAccessibleName(self.tr("First day"))
         self.until.setAccessibleName(self.tr("Last day"))
         self.table.setAccessibleName(self.tr("Sums"))
+        self.table.set_nothing(self.tr("No complaint in this period. Choose another one above."))
         self.table.set_columns(
             (
                 Column(self.tr("Group"), lambda row: row.label),

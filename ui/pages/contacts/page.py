@@ -249,8 +249,13 @@ class ContactsPage(QWidget):
             Column(self.tr("What"), lambda row: row.task.text),
             Column(self.tr("Assigned to"), lambda row: row.assigned_name, 110),
         )
+        self.waiting.set_nothing(self.tr("Nobody is to be called. Calls come here when they are due."))
         self.waiting.set_columns(tasks)
+        self.problems.set_nothing(
+            self.tr("No problem is open. What a client tells is listed here until it is answered.")
+        )
         self.problems.set_columns(tasks)
+        self.records.set_nothing(self.tr("No contact was recorded yet. Press “Call or visit”."))
         self.records.set_columns(
             (
                 Column(self.tr("Day"), lambda row: row.contact.on.isoformat(), 108),

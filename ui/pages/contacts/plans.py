@@ -234,6 +234,7 @@ class PlansView(QWidget):
         self.chart.setAccessibleName(self.tr("Calls done and planned, by month"))
         self.empty.say(self.tr("No plan yet"), self.tr("Draw one for this year; somebody else agrees with it."))
         open_word, done_word = self.tr("Open"), self.tr("Done")
+        self.table.set_nothing(self.tr("Nobody was drawn. Choose a plan above, or make one."))
         self.table.set_columns(
             (
                 Column(self.tr("No."), lambda row: str(row.drawn.place), 64, order=lambda row: row.drawn.place),

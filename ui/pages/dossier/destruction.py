@@ -258,6 +258,7 @@ class DestructionView(QWidget):
         self.due.setAccessibleName(self.tr("Time is up"))
         self.lists.setAccessibleName(self.tr("Register of destructions"))
         listed = self.tr("On a list")
+        self.due.set_nothing(self.tr("No dossier’s time is up. It is listed here by itself on its day."))
         self.due.set_columns(
             (
                 Column("", lambda due: TICK if due.client_id in self._marked else "", 34),
@@ -267,6 +268,9 @@ class DestructionView(QWidget):
                 Column(self.tr("Kept until"), lambda due: due.keep_until.isoformat(), 104),
                 Column("", lambda due: listed if due.listed else "", 100, chip=lambda due: "warn"),
             )
+        )
+        self.lists.set_nothing(
+            self.tr("Nothing was destroyed yet. Mark dossiers whose time is up and press “Propose”.")
         )
         self.lists.set_columns(
             (

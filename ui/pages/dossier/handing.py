@@ -211,6 +211,7 @@ class HandingView(QWidget):
         self.papers.setAccessibleName(self.tr("Papers of the set"))
         self.sets.setAccessibleName(self.tr("Papers at the counter"))
         self.sheets.setAccessibleName(self.tr("Sheets handed over"))
+        self.sets.set_nothing(self.tr("No papers lie at the counter. They come here when a case is finished."))
         self.sets.set_columns(
             (
                 Column("", lambda one: TICK if one.case.number in self._marked else "", 34),
@@ -220,6 +221,9 @@ class HandingView(QWidget):
                 Column(self.tr("Finished"), lambda one: moment(one.case.ended_at), 140),
                 Column(self.tr("State"), lambda one: set_chip(one)[0], 186, chip=lambda one: set_chip(one)[1]),
             )
+        )
+        self.sheets.set_nothing(
+            self.tr("Nothing was handed over yet. Choose a set, tick its papers and press “Hand over”.")
         )
         self.sheets.set_columns(
             (

@@ -253,6 +253,7 @@ class ReceivingView(QWidget):
         self._go.setToolTip(cap(Act.SUBMIT))
         self.sheets.setAccessibleName(self.tr("Hand-over sheets"))
         self.points.setAccessibleName(self.tr("Points within a year"))
+        self.sheets.set_nothing(self.tr("No sheet waits. It comes here when the counter hands papers over."))
         self.sheets.set_columns(
             (
                 Column(self.tr("Sheet"), lambda one: one.number, 168),
@@ -263,6 +264,7 @@ class ReceivingView(QWidget):
             )
         )
         escalated = self.tr("with the general manager")
+        self.points.set_nothing(self.tr("No points within a year. They are given when papers come late or incomplete."))
         self.points.set_columns(
             (
                 Column(self.tr("Staff"), lambda one: f"{one.name} {one.staff_number}"),

@@ -191,12 +191,14 @@ class EventPanel(Card):
             )
 
         number, name = self.tr("Client number"), self.tr("Client")
+        self.invited.set_nothing(self.tr("Nobody is invited yet. Press “Invite…”."))
         self.invited.set_columns(
             (
                 Column(number, lambda row: row.client_number, 120), Column(name, lambda row: row.client_name),
                 Column(self.tr("How"), lambda row: way_word(row.way), 110), Column(self.tr("Came"), came, 80),
             )
         )  # fmt: skip
+        self.there.set_nothing(self.tr("Nobody is signed in yet. Enter the guests after the event."))
         self.there.set_columns(
             (
                 Column(number, lambda row: row.client_number, 120), Column(name, lambda row: row.client_name),

@@ -114,6 +114,7 @@ class InvitePanel(Card):
         def left(row: Any) -> str:
             return row.left_on.isoformat() if row.left_on else ""
 
+        self.table.set_nothing(self.tr("Nobody fits. Choose fewer conditions above."))
         self.table.set_columns(
             (
                 Column(self.tr("Client number"), lambda row: row.number, 120),

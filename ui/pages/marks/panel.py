@@ -250,6 +250,7 @@ class MarkPanel(QWidget):
         self.fields["amount"].set_hint(self.tr("0: prospect; empty: none"))
         self.fields["reason"].set_label(self.tr("Reason"))
         self.history.setAccessibleName(self.tr("History of the marks"))
+        self.history.set_nothing(self.tr("No mark was changed yet. A change is listed here with who made it."))
         self.history.set_columns((
             Column(self.tr("When"), lambda row: moment(row.mark.at), 140),
             Column(self.tr("Mark"), lambda row: kind_word(row.mark.kind), 150),

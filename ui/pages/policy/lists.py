@@ -157,6 +157,7 @@ class PolicyLists(QWidget):
             )
         )  # fmt: skip
         withdraw = self.tr("Withdraw {version}")
+        self.versions.set_nothing(self.tr("Choose a policy file above to see its versions."))
         self.versions.set_columns(
             (
                 Column(

@@ -224,6 +224,7 @@ class MoverList(QWidget):
         for tool, name in ((self.earlier, self.tr("The page before")), (self.later, self.tr("The next page"))):
             tool.setToolTip(name)
             tool.setAccessibleName(name)
+        self.table.set_nothing(self.tr("No client moves here. Choose another class, or clear the filter."))
         self.table.set_columns(self._columns())
         self._offer()
         self._say_filters()

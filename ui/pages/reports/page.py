@@ -245,6 +245,7 @@ class ReportsPage(QWidget):
         if seen is None:
             return
         last = len(seen.columns) - 1
+        self.table.set_nothing(self.tr("No rows in this period. Choose another one and press “Show”."))
         self.table.set_columns([_column(place, one, stretch=place == last) for place, one in enumerate(seen.columns)])
 
     def _ask_paper(self) -> None:
@@ -461,6 +462,7 @@ class ReportsPage(QWidget):
             Column(self.tr("Group"), lambda offer: group_word(offer.report.group), 80),
             Column(self.tr("Report"), lambda offer: title_of(offer.report)),
         ))  # fmt: skip
+        self.register.set_nothing(self.tr("No report was made yet. Press PDF or .xlsx to make this one."))
         self.register.set_columns((
             Column(self.tr("When"), lambda run: branch_time(run.at), 138),
             Column(self.tr("How"), lambda run: way_word(run.way), 96),

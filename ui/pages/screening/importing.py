@@ -165,6 +165,7 @@ class ImportPanel(Card):
         self.put.setText(self.tr("Put in force"))
         self.back.setText(self.tr("Back to the hits"))
         self.table.setAccessibleName(self.tr("Mistakes of the list"))
+        self.table.set_nothing(self.tr("Choose a file. What is wrong in it is listed here row by row."))
         self.table.set_columns(
             (
                 Column(self.tr("Row"), row, 70, order=lambda found: found.row),

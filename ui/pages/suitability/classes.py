@@ -328,11 +328,13 @@ class ClassesPage(QWidget):
 
     def _set_columns(self) -> None:
         number = self.tr("Client number")
+        self.counts.set_nothing(self.tr("Nobody was assessed until this day. Choose a later one."))
         self.counts.set_columns((
             Column(self.tr("Level"), lambda row: row.label),
             Column(self.tr("New"), lambda row: str(row.new), 80, order=lambda row: row.new, right=True),
             Column(self.tr("All"), lambda row: str(row.total), 90, order=lambda row: row.total, right=True),
         ))  # fmt: skip
+        self.new.set_nothing(self.tr("Nobody was assessed on this day. Choose another one above."))
         self.new.set_columns((
             Column(number, lambda row: row.client_number, 130), Column(self.tr("Client"), lambda row: row.client_name),
             Column(self.tr("Level"), lambda row: row.level, 130),
@@ -340,19 +342,23 @@ class ClassesPage(QWidget):
             Column(self.tr("Points"), lambda row: str(row.total), 80, order=lambda row: row.total, right=True),
             Column(self.tr("Valid until"), lambda row: row.valid_until.isoformat(), 120),
         ))  # fmt: skip
+        self.missing.set_nothing(self.tr("Every client has an assessment that holds. Nothing to do."))
         self.missing.set_columns((
             Column(number, lambda row: row.client_number, 130), Column(self.tr("Client"), lambda row: row.client_name),
             Column(self.tr("Why"), self._expiry, 190),
         ))  # fmt: skip
+        self.products.set_nothing(self.tr("No list of products is in force. Press “Import a list…”."))
         self.products.set_columns((
             Column(self.tr("Code"), lambda row: row.code, 130), Column(self.tr("Product"), lambda row: row.name),
             Column(self.tr("Kind"), lambda row: row.kind, 200), Column(self.tr("Risk class"), self._class, 150),
         ))  # fmt: skip
+        self.problems.set_nothing(self.tr("No mistakes in the list."))
         self.problems.set_columns((
             Column(self.tr("Row"), lambda row: str(row.row), 70, order=lambda row: row.row, right=True),
             Column(self.tr("Column"), lambda row: row.column, 120),
             Column(self.tr("What is wrong"), lambda row: say(row.refused) if isinstance(row, RowProblem) else ""),
         ))  # fmt: skip
+        self.answers.set_nothing(self.tr("No remarkable answers in 90 days. Nothing to do."))
         self.answers.set_columns((
             Column(number, lambda row: row.client_number, 130),
             Column(self.tr("Client"), lambda row: row.client_name, 160),

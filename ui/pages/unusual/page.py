@@ -187,6 +187,7 @@ class UnusualPage(QWidget):
         self.empty.say(
             self.tr("No list yet"), self.tr("Take one in: each client and suspicion becomes a call to be made.")
         )
+        self.lists.set_nothing(self.tr("No list was taken in yet. Press “Import a list…”."))
         self.lists.set_columns(
             (
                 Column(self.tr("Taken in"), lambda one: branch_time(one.listed.imported_at)[5:], 100),
@@ -194,6 +195,7 @@ class UnusualPage(QWidget):
                 Column(self.tr("Open"), lambda one: str(one.open_calls), 60, order=lambda one: one.open_calls),
             )
         )
+        self.lines.set_nothing(self.tr("Choose a list at the left."))
         self.lines.set_columns(
             (
                 Column(self.tr("Row"), lambda one: str(one.line.row), 48, order=lambda one: one.line.row),
