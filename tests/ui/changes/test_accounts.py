@@ -18,7 +18,7 @@ from tests.ui.changes.desk import Counter
 from ui.account_providers import AccountsData
 from ui.pages.accounts.map import AccountMap
 from ui.pages.accounts.panel import AccountsPanel
-from ui.pages.changes.step_pages import ChangeFields
+from ui.pages.changes.fields import ChangeFields
 from ui.pages.clients import ClientPage
 from ui.support.run_op import OpRunner
 from ui.widgets import ComboBox

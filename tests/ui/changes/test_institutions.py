@@ -16,7 +16,8 @@ from app.samples import institutions as sample
 from tests.app.changes.desk import AGENT, NEWCOMER, REPRESENTATIVE, ChangeDesk
 from tests.app.changes.test_institution import new_agent
 from tests.ui.changes.desk import Counter
-from ui.pages.changes.step_pages import ChangeFields, ChangeSigning
+from ui.pages.changes.fields import ChangeFields
+from ui.pages.changes.signing import ChangeSigning
 from ui.pages.opening.holders import HoldersEditor
 
 Make = Callable[..., Counter]

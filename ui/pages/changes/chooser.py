@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.changes.case import CaseSummary
 from app.changes.steps import Step
@@ -48,7 +48,7 @@ class ChangeChooser(QWidget):
             grid.add(cell)
         self.card = Card()
         self.card.add(self.heading)
-        self.card.add(grid)
+        self.card.add(_scrolling(grid), 1)
         self.card.add(self.search)
         self.running = Card()
         self.table = DataTable()
@@ -59,7 +59,7 @@ class ChangeChooser(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        layout.addWidget(self.card)
+        layout.addWidget(self.card, 3)
         layout.addWidget(self.running, 1)
         self.show_client("")
         self.show_running(())
@@ -123,6 +123,18 @@ class ChangeChooser(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+
+def _scrolling(grid: QWidget) -> QScrollArea:
+    """In a low window the kinds are scrolled; they would lie on one another."""
+    area = QScrollArea()
+    grid.setObjectName("scrolled")
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(grid)
+    return area
 
 
 def _step(case: CaseSummary) -> Step:

@@ -10,7 +10,9 @@ from PySide6.QtCore import Signal
 from app.changes.steps import Step
 from app.changes.view import ChangeView
 from ui.pages.changes.case import ChangeCase
-from ui.pages.changes.step_pages import PAGES, ChangeSigning, ChangeStep
+from ui.pages.changes.signing import ChangeSigning
+from ui.pages.changes.step import ChangeStep
+from ui.pages.changes.step_pages import PAGES
 from ui.pages.changes.words import kind_title, step_title
 from ui.support.case_footer import CaseFooter
 from ui.support.case_header import CaseHeader
