@@ -14,6 +14,7 @@ from forms import catalogue
 
 if TYPE_CHECKING:
     from app.archive.press import PressedForm
+    from forms.engine.keys import SigningKeys
 
 
 def register(app: typer.Typer) -> None:
@@ -59,13 +60,18 @@ def _sentence(refused: Refused) -> str:
 
 
 def _sealed(pressed: PressedForm, signers: tuple[str, ...]) -> bytes:
-    from app.archive.press import Signing
     from forms.engine.keys import SigningKeys, make_sample_certificate
+
+    return sealed_sample(pressed, signers, SigningKeys.from_pkcs12(*make_sample_certificate("样例证券营业部")))
+
+
+def sealed_sample(pressed: PressedForm, signers: tuple[str, ...], keys: SigningKeys) -> bytes:
+    """A sample as whoever ``signers`` names would sign it, with made-up ink, sealed with ``keys``."""
+    from app.archive.press import Signing
     from forms.engine.press import FormPress
     from forms.engine.sample_ink import sample_ink
 
     clock = FixedClock()
-    keys = SigningKeys.from_pkcs12(*make_sample_certificate("样例证券营业部"))
     at = clock.now() + timedelta(minutes=5)
     client = Signing("样例客户", sample_ink(), at, "样例柜员", "样例柜台") if "client" in signers else None
     later = at + timedelta(minutes=1)

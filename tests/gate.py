@@ -16,7 +16,7 @@ from pathlib import Path
 
 TOP = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-PATHS = ("app", "ui", "forms", "tests", "benchmarks")
+PATHS = ("app", "ui", "forms", "tests", "benchmarks", "installer")
 # seconds: a test that hangs fails by name, even when it holds the interpreter's lock, instead of holding up everybody
 LIMIT = 300
 LONG = (

@@ -50,6 +50,8 @@ def run(arguments: list[str]) -> int:
 def _run(arguments: list[str]) -> int:
     from ui.launch import windows
 
+    if arguments[:1] == ["--self-test"]:  # as other programs call it
+        arguments = ["self-test", *arguments[1:]]
     code = windows(arguments)
     if code is not None:
         return code
@@ -84,6 +86,7 @@ def _application() -> Any:
         policy_version_commands,
         report_commands,
         scan_commands,
+        self_test_commands,
         server_commands,
         snapshot_commands,
         suitability_commands,
@@ -92,7 +95,7 @@ def _application() -> Any:
         watchlist_commands,
     )
     from forms import commands as form_commands
-    from ui import run_commands
+    from ui import run_commands, self_checks
     from ui.wiring import ProgramWiring
 
     application = typer.Typer(
@@ -124,6 +127,7 @@ def _application() -> Any:
     backup_commands.register(application, wiring)
     user_commands.register(application, wiring)
     form_commands.register(application)
+    self_test_commands.register(application, self_checks.checks)
     return application
 
 
