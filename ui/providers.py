@@ -39,7 +39,17 @@ from app.verification.checking import MOST_BYTES, CheckService
 from app.verification.filing_page import CheckPages
 from ui.pages.bookings import BookingChoices, NewBooking
 from ui.pages.changes.words import kind_title
-from ui.pages.client_view import LONG_TERM, AccountRow, CheckedFile, ClientCaseRow, ClientView, Detail, DocumentRow
+from ui.pages.client_view import (
+    LONG_TERM,
+    UNWANTED,
+    WANTED,
+    AccountRow,
+    CheckedFile,
+    ClientCaseRow,
+    ClientView,
+    Detail,
+    DocumentRow,
+)
 from ui.pages.opening.words import step_title
 from ui.pages.workbench import BookingRow, CaseRow, Workbench
 from ui.purposes import Purposes
@@ -257,6 +267,16 @@ class ClientData:
             paper=standing_of(card.paper_until, self._today(), services.policy.paper_expiry_warning_days).value,
             older=self._is_older(card),
         )
+
+    def _advertising(self, client_id: str) -> Detail:
+        """Whether advertising may be sent; a duty is sent whatever the client says of it (FU-2)."""
+        wanted = self._services.messages.wants_advertising(self._actor, client_id)
+        changes = self._actor.may(Right.MESSAGE_WRITE)
+        return Detail("advertising", WANTED if wanted else UNWANTED, changes=changes)
+
+    def set_advertising(self, client_id: str, wanted: bool, why: str) -> None:
+        """Keep what the client wants of advertising; registered."""
+        self._services.messages.set_advertising(self._actor, client_id, wanted, why)
 
     def _today(self) -> date:
         return branch_day(self._services.clock.now())

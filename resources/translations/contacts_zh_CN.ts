@@ -469,11 +469,11 @@
     </message>
     <message>
         <source>Contact later</source>
-        <translation type="unfinished"></translation>
+        <translation>回访方式</translation>
     </message>
     <message>
         <source>Advertising messages</source>
-        <translation type="unfinished"></translation>
+        <translation>推广短信</translation>
     </message>
     <message>
         <source>Client since</source>

@@ -1625,7 +1625,7 @@
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished">变更</translation>
+        <translation>更改</translation>
     </message>
     <message>
         <source>The client cannot be shown</source>
@@ -1665,19 +1665,19 @@
     </message>
     <message>
         <source>Client wants no advertising</source>
-        <translation type="unfinished"></translation>
+        <translation>客户不接收推广短信</translation>
     </message>
     <message>
         <source>Client wants advertising again</source>
-        <translation type="unfinished"></translation>
+        <translation>客户恢复接收推广短信</translation>
     </message>
     <message>
         <source>How did the client say so? Reminders that the branch owes its clients are sent all the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>客户以何种方式表示？营业部应当发送的提醒照常发送。</translation>
     </message>
     <message>
         <source>Record</source>
-        <translation type="unfinished"></translation>
+        <translation>登记</translation>
     </message>
     <message>
         <source>Client number</source>
@@ -1769,7 +1769,7 @@
     </message>
     <message>
         <source>Advertising messages</source>
-        <translation type="unfinished"></translation>
+        <translation>推广短信</translation>
     </message>
     <message>
         <source>Client since</source>
@@ -1964,11 +1964,11 @@
     </message>
     <message>
         <source>None wanted; duties are sent</source>
-        <translation type="unfinished"></translation>
+        <translation>不接收推广短信（法定和约定的提醒照常发送）</translation>
     </message>
     <message>
         <source>Allowed</source>
-        <translation type="unfinished"></translation>
+        <translation>可以发送</translation>
     </message>
     <message>
         <source>Long term</source>
@@ -2142,11 +2142,11 @@
     <name>Functions</name>
     <message>
         <source>{code} {name}: your role does not include this. Ask a colleague who has it, or the administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} {name}：您的角色不能办理。请找有权限的同事，或请管理员处理。</translation>
     </message>
     <message>
         <source>{name}: which client? Name, pinyin, ID tail, mobile tail or account</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：哪位客户？姓名 / 拼音 / 证件尾号 / 手机尾号 / 账号</translation>
     </message>
 </context>
 <context>
@@ -2331,31 +2331,31 @@
     <name>HelpDrawer</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Close the help (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭帮助（Esc）</translation>
     </message>
     <message>
         <source>What to do first</source>
-        <translation type="unfinished"></translation>
+        <translation>先做什么</translation>
     </message>
     <message>
         <source>When something is blocked</source>
-        <translation type="unfinished"></translation>
+        <translation>办不下去的时候</translation>
     </message>
     <message>
         <source>Function codes</source>
-        <translation type="unfinished"></translation>
+        <translation>功能代码</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>按键</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助</translation>
     </message>
 </context>
 <context>
@@ -2369,226 +2369,226 @@
     <name>KeySheet</name>
     <message>
         <source>All keys</source>
-        <translation type="unfinished"></translation>
+        <translation>全部按键</translation>
     </message>
     <message>
         <source>On this page</source>
-        <translation type="unfinished"></translation>
+        <translation>本页</translation>
     </message>
     <message>
         <source>In forms</source>
-        <translation type="unfinished"></translation>
+        <translation>填表时</translation>
     </message>
     <message>
         <source>Everywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>任何地方</translation>
     </message>
     <message>
         <source>No keys of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>本页没有专用按键。</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>group of pages; again: its next page</source>
-        <translation type="unfinished"></translation>
+        <translation>到一组页面；再按到下一页</translation>
     </message>
     <message>
         <source>first page</source>
-        <translation type="unfinished"></translation>
+        <translation>首页</translation>
     </message>
     <message>
         <source>hold: the letters of the buttons</source>
-        <translation type="unfinished"></translation>
+        <translation>按住：显示各按钮的字母</translation>
     </message>
     <message>
         <source>next field; in the last one: go on</source>
-        <translation type="unfinished"></translation>
+        <translation>下一项；最后一项时继续</translation>
     </message>
     <message>
         <source>field before</source>
-        <translation type="unfinished"></translation>
+        <translation>上一项</translation>
     </message>
     <message>
         <source>next and previous place, also buttons</source>
-        <translation type="unfinished"></translation>
+        <translation>下一处、上一处，包括按钮</translation>
     </message>
     <message>
         <source>choose the answer of this number</source>
-        <translation type="unfinished"></translation>
+        <translation>选这个序号的答案</translation>
     </message>
     <message>
         <source>Space</source>
-        <translation type="unfinished"></translation>
+        <translation>空格</translation>
     </message>
     <message>
         <source>tick or choose</source>
-        <translation type="unfinished"></translation>
+        <translation>勾选或选定</translation>
     </message>
     <message>
         <source>open a list of choices</source>
-        <translation type="unfinished"></translation>
+        <translation>打开选择列表</translation>
     </message>
 </context>
 <context>
     <name>Keys</name>
     <message>
         <source>help</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助</translation>
     </message>
     <message>
         <source>read card</source>
-        <translation type="unfinished"></translation>
+        <translation>读证件</translation>
     </message>
     <message>
         <source>command box</source>
-        <translation type="unfinished"></translation>
+        <translation>命令框</translation>
     </message>
     <message>
         <source>edit</source>
-        <translation type="unfinished">修改</translation>
+        <translation>修改</translation>
     </message>
     <message>
         <source>read again</source>
-        <translation type="unfinished">刷新</translation>
+        <translation>刷新</translation>
     </message>
     <message>
         <source>customer display</source>
-        <translation type="unfinished"></translation>
+        <translation>客户屏</translation>
     </message>
     <message>
         <source>client insists</source>
-        <translation type="unfinished"></translation>
+        <translation>客户坚持</translation>
     </message>
     <message>
         <source>document</source>
-        <translation type="unfinished">文件</translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>print</source>
-        <translation type="unfinished">打印</translation>
+        <translation>打印</translation>
     </message>
     <message>
         <source>submit</source>
-        <translation type="unfinished"></translation>
+        <translation>提交</translation>
     </message>
     <message>
         <source>complete</source>
-        <translation type="unfinished"></translation>
+        <translation>办结</translation>
     </message>
     <message>
         <source>next step</source>
-        <translation type="unfinished"></translation>
+        <translation>下一步</translation>
     </message>
     <message>
         <source>step before</source>
-        <translation type="unfinished"></translation>
+        <translation>上一步骤</translation>
     </message>
     <message>
         <source>step after</source>
-        <translation type="unfinished"></translation>
+        <translation>下一步骤</translation>
     </message>
     <message>
         <source>one level back</source>
-        <translation type="unfinished"></translation>
+        <translation>返回上一级</translation>
     </message>
     <message>
         <source>lock</source>
-        <translation type="unfinished">锁定</translation>
+        <translation>锁定</translation>
     </message>
     <message>
         <source>all keys</source>
-        <translation type="unfinished"></translation>
+        <translation>全部按键</translation>
     </message>
     <message>
         <source>new</source>
-        <translation type="unfinished"></translation>
+        <translation>新增</translation>
     </message>
     <message>
         <source>filter</source>
-        <translation type="unfinished">筛选</translation>
+        <translation>筛选</translation>
     </message>
     <message>
         <source>keep the draft</source>
-        <translation type="unfinished"></translation>
+        <translation>保留草稿</translation>
     </message>
     <message>
         <source>save to a file</source>
-        <translation type="unfinished"></translation>
+        <translation>存成文件</translation>
     </message>
     <message>
         <source>dry run</source>
-        <translation type="unfinished"></translation>
+        <translation>试算</translation>
     </message>
     <message>
         <source>period before</source>
-        <translation type="unfinished"></translation>
+        <translation>上一期</translation>
     </message>
     <message>
         <source>period after</source>
-        <translation type="unfinished"></translation>
+        <translation>下一期</translation>
     </message>
     <message>
         <source>send back</source>
-        <translation type="unfinished"></translation>
+        <translation>退回</translation>
     </message>
     <message>
         <source>refuse</source>
-        <translation type="unfinished"></translation>
+        <translation>不同意</translation>
     </message>
     <message>
         <source>pass on higher</source>
-        <translation type="unfinished"></translation>
+        <translation>上报</translation>
     </message>
     <message>
         <source>try again</source>
-        <translation type="unfinished"></translation>
+        <translation>重试</translation>
     </message>
     <message>
         <source>put off</source>
-        <translation type="unfinished"></translation>
+        <translation>延后</translation>
     </message>
     <message>
         <source>hand over</source>
-        <translation type="unfinished"></translation>
+        <translation>转交</translation>
     </message>
     <message>
         <source>take over</source>
-        <translation type="unfinished"></translation>
+        <translation>接手</translation>
     </message>
     <message>
         <source>calendar</source>
-        <translation type="unfinished">日历</translation>
+        <translation>日历</translation>
     </message>
     <message>
         <source>add files</source>
-        <translation type="unfinished"></translation>
+        <translation>添加文件</translation>
     </message>
     <message>
         <source>camera</source>
-        <translation type="unfinished"></translation>
+        <translation>摄像头</translation>
     </message>
     <message>
         <source>check a PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>核验 PDF</translation>
     </message>
     <message>
         <source>print, asking how</source>
-        <translation type="unfinished"></translation>
+        <translation>打印（选方式）</translation>
     </message>
     <message>
         <source>take back</source>
-        <translation type="unfinished"></translation>
+        <translation>撤回</translation>
     </message>
     <message>
         <source>turn left</source>
-        <translation type="unfinished"></translation>
+        <translation>左转</translation>
     </message>
     <message>
         <source>turn right</source>
-        <translation type="unfinished"></translation>
+        <translation>右转</translation>
     </message>
 </context>
 <context>
@@ -3231,11 +3231,11 @@
     <name>RailGroup</name>
     <message>
         <source>unfolded</source>
-        <translation type="unfinished"></translation>
+        <translation>已展开</translation>
     </message>
     <message>
         <source>folded</source>
-        <translation type="unfinished"></translation>
+        <translation>已折叠</translation>
     </message>
 </context>
 <context>
@@ -3322,23 +3322,23 @@
     </message>
     <message>
         <source>No such function. Type a code of four digits, a name or its pinyin initials.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这项功能。请输入四位功能代码、名称或拼音首字母。</translation>
     </message>
     <message>
         <source>Name / pinyin / ID tail / mobile tail / account</source>
-        <translation type="unfinished"></translation>
+        <translation>姓名 / 拼音 / 证件尾号 / 手机尾号 / 账号</translation>
     </message>
     <message>
         <source>Command box</source>
-        <translation type="unfinished"></translation>
+        <translation>命令框</translation>
     </message>
     <message>
         <source>F3  Function code / name / pinyin / ID tail / account</source>
-        <translation type="unfinished"></translation>
+        <translation>F3  功能代码 / 姓名 / 拼音 / 证件尾号 / 账号</translation>
     </message>
     <message>
         <source>F3  Function code / name / pinyin initials</source>
-        <translation type="unfinished"></translation>
+        <translation>F3  功能代码 / 名称 / 拼音首字母</translation>
     </message>
     <message>
         <source>Find a client</source>

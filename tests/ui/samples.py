@@ -10,7 +10,7 @@ from app.bookings.importing import BookingImport, ImportOutcome
 from app.common.errors import Refused
 from app.gateways.snapshot.port import RowProblem
 from ui.pages.bookings import BookingChoices, NewBooking
-from ui.pages.client_view import CheckedFile
+from ui.pages.client_view import WANTED, CheckedFile
 from ui.pages.clients import AccountRow, ClientCaseRow, ClientView, Detail, DocumentRow
 from ui.pages.workbench import BookingRow, CaseRow, Workbench
 from ui.widgets.editors import Choice
@@ -73,6 +73,7 @@ CLIENT = ClientView(
         Detail("bank", "示例银行 杭州分行"),
         Detail("bank_account", "***************4471", masked=True),
         Detail("staff", "许文博（YX0012）"),
+        Detail("advertising", WANTED, changes=True),
         Detail("opened_on", "2026-11-23"),
     ),
     (
@@ -140,6 +141,9 @@ class SampleClients:
     def unmask(self, client_id: str, key: str, reason: str) -> str:
         self._note("unmask", client_id, key, reason)
         return "13857127712"
+
+    def set_advertising(self, client_id: str, wanted: bool, why: str) -> None:
+        self._note("advertising", client_id, str(wanted), why)
 
     def document(self, document_id: str) -> bytes:
         self._note("document", document_id)

@@ -24,7 +24,7 @@ class DetailValue(QWidget):
     long run.
     """
 
-    def __init__(self, unmask: Callable[[str], None]) -> None:
+    def __init__(self, unmask: Callable[[str], None], change: Callable[[str], None]) -> None:
         super().__init__()
         self.name = label("", "label")
         self.text = label("")
@@ -32,22 +32,30 @@ class DetailValue(QWidget):
         self.eye.setProperty("role", "tiny")
         bind_icon(self.eye, "eye", "muted", 16)
         self.key = ""
+        self.pen = QToolButton()
+        self.pen.setProperty("role", "tiny")
+        bind_icon(self.pen, "pen", "muted", 16)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         row.addWidget(self.text)
         row.addWidget(self.eye)
+        row.addWidget(self.pen)
         row.addStretch(1)
         self.eye.clicked.connect(lambda: unmask(self.key))
+        self.pen.clicked.connect(lambda: change(self.key))
 
-    def fill(self, detail: Detail, name: str, eye: str) -> None:
-        """Show ``detail`` under ``name``; ``eye``: what the eye does, in words."""
+    def fill(self, detail: Detail, name: str, eye: str, pen: str = "") -> None:
+        """Show ``detail`` under ``name``; ``eye``, ``pen``: what the two buttons do, in words."""
         self.key = detail.key
         self.name.setText(name)
         self.text.setText(detail_text(detail) or "—")
         self.eye.setVisible(detail.masked)
         self.eye.setToolTip(f"{eye}: {name}")
         self.eye.setAccessibleName(self.eye.toolTip())
+        self.pen.setVisible(detail.changes)
+        self.pen.setToolTip(f"{pen}: {name}")
+        self.pen.setAccessibleName(self.pen.toolTip())
         self.name.show()
         self.show()
 
@@ -63,6 +71,7 @@ class ClientDetails(QWidget):
     """Label and value pairs in two columns, an eye beside what is masked."""
 
     unmask = Signal(str)
+    change = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -79,18 +88,18 @@ class ClientDetails(QWidget):
         self._cells: list[DetailValue] = []
         self.seconds = UNMASK_SECONDS
 
-    def show_details(self, details: Sequence[Detail], names: dict[str, str], eye: str) -> None:
-        """Show ``details`` in order, masked again; ``names``: labels by key."""
+    def show_details(self, details: Sequence[Detail], names: dict[str, str], eye: str, pen: str = "") -> None:
+        """Show ``details`` in order, masked again; ``names``: labels by key; ``eye``, ``pen``: what they do."""
         self.mask_again()
         while len(self._cells) < len(details):
             place = len(self._cells)
-            cell = DetailValue(self.unmask.emit)
+            cell = DetailValue(self.unmask.emit, self.change.emit)
             self._grid.addWidget(cell.name, place // 2, place % 2 * 2)
             self._grid.addWidget(cell, place // 2, place % 2 * 2 + 1)
             self._grid.setRowMinimumHeight(place // 2, 26)
             self._cells.append(cell)
         for cell, detail in zip(self._cells, details, strict=False):
-            cell.fill(detail, names.get(detail.key, detail.key), eye)
+            cell.fill(detail, names.get(detail.key, detail.key), eye, pen)
         for cell in self._cells[len(details) :]:
             cell.put_away()
 

@@ -14,11 +14,15 @@ LONG_TERM = "long-term"
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """One thing known of a client: ``key`` is one of ``DETAIL_KEYS``, ``masked`` ones open with a reason."""
+    """One thing known of a client: ``key`` is one of ``DETAIL_KEYS``, ``masked`` ones open with a reason.
+
+    ``changes``: the person may change it where it stands, with a reason.
+    """
 
     key: str
     value: str
     masked: bool = False
+    changes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +142,10 @@ class ClientProvider(Protocol):
         """Check a document of the archive; registered."""
         ...
 
+    def set_advertising(self, client_id: str, wanted: bool, why: str) -> None:
+        """Keep whether the client wants advertising by message; registered."""
+        ...
+
     def check_file(self, path: str) -> CheckedFile:
         """Check a PDF that came back; registered."""
         ...
@@ -147,8 +155,11 @@ class ClientProvider(Protocol):
         ...
 
 
+WANTED, UNWANTED = "wanted", "unwanted"
+"""Values of the detail ``advertising``."""
+
 DETAIL_KEYS = (
     "number", "paper_kind", "paper_number", "paper_until", "sex", "birth_date", "founded", "institution_type",
     "representative", "agent", "letter", "owners", "seals", "mobile", "telephone", "email",
-    "address", "occupation", "bank", "bank_account", "staff", "contact_way", "opened_on",
+    "address", "occupation", "bank", "bank_account", "staff", "contact_way", "advertising", "opened_on",
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from ui.pages.client_view import LONG_TERM, AccountRow, ClientCaseRow, Detail
+from ui.pages.client_view import LONG_TERM, UNWANTED, AccountRow, ClientCaseRow, Detail
 
 translate = QCoreApplication.translate
 
@@ -66,4 +66,7 @@ def case_colour(row: ClientCaseRow) -> str:
 
 def detail_text(detail: Detail) -> str:
     """What is shown of a detail."""
+    if detail.key == "advertising":
+        unwanted = detail.value == UNWANTED
+        return translate("Clients", "None wanted; duties are sent") if unwanted else translate("Clients", "Allowed")
     return translate("Clients", "Long term") if detail.value == LONG_TERM else detail.value

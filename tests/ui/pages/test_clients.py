@@ -7,14 +7,15 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.common.errors import Refused
 from tests.ui import samples
 from tests.ui.samples import SampleClients
 from ui import i18n
-from ui.pages.client_view import LONG_TERM, Detail
+from ui.pages.client_details import DetailValue
+from ui.pages.client_view import LONG_TERM, UNWANTED, Detail
 from ui.pages.clients import ClientPage
 from ui.support.ask import Ask, Kind
 from ui.support.run_op import OpRunner
@@ -87,7 +88,7 @@ def test_the_next_client_is_masked_again(desk: Desk, runner: OpRunner) -> None:
     desk.page.show_client("k2")
     assert runner.wait()
     assert desk.page.details.value("mobile") == "138****7712"
-    shown = [eye for eye in desk.page.details.findChildren(QToolButton) if eye.isVisible()]
+    shown = [cell for cell in desk.page.details.findChildren(DetailValue) if cell.eye.isVisible()]
     assert len(shown) == 4
 
 
@@ -245,3 +246,19 @@ def test_a_destroyed_document_is_told_with_its_list_and_is_not_asked_for(desk: D
     assert "XH20471122000001" in said
     assert "2047-11-22" in said
     assert all(asked[0] != "document" for asked in desk.provider.asked)
+
+
+@pytest.mark.rule("FU-2")
+def test_a_client_who_wants_no_advertising_says_so_on_the_page(desk: Desk, runner: OpRunner) -> None:
+    cell = desk.page.details.cell("advertising")
+    assert (cell.text.text(), cell.pen.isVisible()) == ("Allowed", True)
+    assert not desk.page.details.cell("mobile").pen.isVisible()
+    desk.ask.answer = "said so at the counter"
+    cell.pen.click()
+    assert runner.wait()
+    assert ("advertising", "k1", "False", "said so at the counter") in desk.provider.asked
+    assert "sent all the same" in desk.ask.asked[-1].text
+    out = replace(samples.CLIENT, details=(Detail("advertising", UNWANTED),))
+    desk.page._show(out)
+    cell = desk.page.details.cell("advertising")
+    assert (cell.text.text(), cell.pen.isVisible()) == ("None wanted; duties are sent", False)

@@ -15,7 +15,10 @@ from ui.pages.contacts.words import due_word
 from ui.pages.tasks_words import kind_word as task_word
 
 NUMBERS = ("mobile", "telephone")
-TOLD = ("institution_type", "representative", "agent", "address", "occupation", "staff", "opened_on")
+TOLD = (
+    "institution_type", "representative", "agent", "address", "occupation", "staff", "contact_way", "advertising",
+    "opened_on",
+)  # fmt: skip
 MOST_HISTORY = 8
 """Lines of history here; the client page has all."""
 
@@ -122,6 +125,8 @@ class Picture(QScrollArea):
             "address": self.tr("Address"),
             "occupation": self.tr("Occupation"),
             "staff": self.tr("Served by"),
+            "contact_way": self.tr("Contact later"),
+            "advertising": self.tr("Advertising messages"),
             "opened_on": self.tr("Client since"),
         }
 
