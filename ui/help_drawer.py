@@ -45,7 +45,7 @@ class HelpDrawer(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("drawer")
+        self.setObjectName("help")
         self._page = ""
         self._shown: QWidget | None = None
         self._title = label("", "title", wrap=True)
@@ -55,7 +55,6 @@ class HelpDrawer(QFrame):
         head.addWidget(self._title, 1)
         head.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self._area = QScrollArea()
-        self._area.setObjectName("help")
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

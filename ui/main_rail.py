@@ -19,12 +19,10 @@ from PySide6.QtWidgets import (
 
 from ui import i18n
 from ui.main_pages import group_keys
-from ui.theme import bind_icon, fix, set_state
+from ui.theme import bind_icon, fix
 from ui.widgets.containers import StatusChip, label, line
 
-WIDTH = 180
-ROOMY = 11
-"""So many pages have room on a window 680 pixels high; with more of them the buttons are lower."""
+WIDTH = 200
 
 
 class RailGroup(QWidget):
@@ -77,7 +75,7 @@ class RailGroup(QWidget):
 class Rail(QFrame):
     """Buttons for the pages that exist, one of them down; name, number and station; lock and sign out.
 
-    When there is room all groups are unfolded; else the one of the page that is up, and those the person unfolded.
+    Unfolded are the group of the page that is up, those that the person unfolded, and as many others as find room.
     """
 
     chosen = Signal(str)
@@ -176,8 +174,6 @@ class Rail(QFrame):
         group.keys.insert(place, key)
         group.column.insertWidget(place, made)
         self._name_page(key)
-        if len(self._titles) > ROOMY:
-            set_state(self, "yes", "dense")
         self._fold()
 
     def _group_of(self, digit: str) -> RailGroup:
@@ -202,17 +198,22 @@ class Rail(QFrame):
         self._fold()
 
     def _fold(self) -> None:
-        """All groups where there is room for all, else the present one and those that were unfolded by hand."""
+        """The group of the page that is up, those unfolded by hand, and of the others as many as there is room for."""
         current = next((key for key, made in self._buttons.items() if made.isChecked()), "")
-        roomy = self._room.viewport().height() >= self._height_of_all()
+        wanted = {digit for digit, group in self._groups.items() if not digit or current in group.keys}
+        wanted |= {digit for digit, opened in self._unfolded.items() if opened}
+        heads = sum(group.head.sizeHint().height() + 4 for digit, group in self._groups.items() if digit)
+        room = self._room.viewport().height() - heads - sum(map(self._height_of, wanted))
+        for digit in sorted(self._groups):
+            if digit not in wanted and self._unfolded.get(digit) is not False:
+                room -= self._height_of(digit)
+                if room >= 0:
+                    wanted.add(digit)
         for digit, group in self._groups.items():
-            usual = not digit or roomy or current in group.keys
-            group.set_open(self._unfolded.get(digit, usual))
-        self._nav.activate()
+            group.set_open(digit in wanted)
 
-    def _height_of_all(self) -> int:
-        rows = sum(made.sizeHint().height() + 1 for made in self._buttons.values())
-        return rows + sum(group.head.sizeHint().height() + 3 for digit, group in self._groups.items() if digit)
+    def _height_of(self, digit: str) -> int:
+        return sum(self._buttons[key].sizeHint().height() + 2 for key in self._groups[digit].keys)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A higher window has room for more groups."""

@@ -1656,7 +1656,7 @@
         <translation>{number} 已发送至打印机</translation>
     </message>
     <message>
-        <source>Showing “{what}” in full is registered with your name, the time and this reason.</source>
+        <source>Showing &quot;{what}&quot; in full is registered with your name, the time and this reason.</source>
         <translation>显示完整的“{what}”将登记您的姓名、时间和以下事由。</translation>
     </message>
     <message>
@@ -3024,7 +3024,7 @@
         <translation>正在生成文件…</translation>
     </message>
     <message>
-        <source>This document cannot be shown. Check it with “guitai verify”.</source>
+        <source>This document cannot be shown. Check it with &quot;guitai verify&quot;.</source>
         <translation>该文件无法显示。请用“guitai verify”检查。</translation>
     </message>
     <message>
