@@ -13,6 +13,7 @@ from app.contacts.domain import Contact, ContactKind, NewContact, Saved
 from app.contacts.planning import Redrawn
 from app.contacts.sampling import Plan, PlanRow, Progress
 from app.counter.services import Services
+from app.rhythm.domain import DueVisit
 from app.storage.durable import write_durable
 from app.tasks.domain import TaskState
 from ui.history import ClientHistory, told
@@ -36,6 +37,10 @@ class ContactData:
         today = branch_day(self._services.clock.now())
         records = contacts.listed(actor, today - timedelta(days=days), today)
         return Lists(contacts.waiting(actor), records, contacts.problems(actor), today)
+
+    def rounds(self) -> Sequence[DueVisit]:
+        """Large and active clients with the day of the next contact, the earliest first."""
+        return self._services.rhythm.visits(self._actor)
 
     def calling(self, client_id: str, kind: ContactKind, task_id: str) -> Calling:
         """What a call or visit starts with."""

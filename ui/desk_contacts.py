@@ -19,6 +19,7 @@ from ui.pages.clients import ClientPage
 from ui.pages.contacts.calling import CallingView
 from ui.pages.contacts.page import ContactsPage
 from ui.pages.contacts.plans import PlansView
+from ui.pages.contacts.rounds import RoundsView
 from ui.pages.history.panel import HistoryPanel
 from ui.support.ask import Asker
 from ui.support.run_op import OpRunner
@@ -44,7 +45,9 @@ def contacts_page(
         runner, PlanData(services, actor), may_plan=actor.may(Right.CONTACT_PLAN), may_print=actor.may(Right.PRINT),
         staff_id=actor.staff_id, year=branch_day(services.clock.now()).year, ask=ask,
     )  # fmt: skip
-    page = ContactsPage(runner, ContactData(services, actor, client), calling, plans)
+    data = ContactData(services, actor, client)
+    rounds = RoundsView(runner, data, branch_day(services.clock.now()))
+    page = ContactsPage(runner, data, calling, plans, rounds)
     page.client_wanted.connect(show_client)
     page.document_wanted.connect(show_document)
     page.body.currentChanged.connect(lambda _: hints())

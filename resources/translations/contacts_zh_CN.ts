@@ -258,6 +258,10 @@
         <translation>问题</translation>
     </message>
     <message>
+        <source>Rhythm</source>
+        <translation>定期维护</translation>
+    </message>
+    <message>
         <source>Sampling plan</source>
         <translation>抽样计划</translation>
     </message>
@@ -306,7 +310,7 @@
         <translation>没有待处理的问题。客户反映的问题在答复前列在这里。</translation>
     </message>
     <message>
-        <source>No contact was recorded yet. Press “Call or visit”.</source>
+        <source>No contact was recorded yet. Press &quot;Call or visit&quot;.</source>
         <translation>还没有回访拜访记录。请按“回访或拜访”。</translation>
     </message>
     <message>
@@ -620,6 +624,73 @@
     <message>
         <source>This is a problem of the branch.</source>
         <translation>此回答将转为营业部问题。</translation>
+    </message>
+</context>
+<context>
+    <name>RoundsView</name>
+    <message>
+        <source>{all} large and active clients by the snapshot in force; {late} late, {never} never reached.</source>
+        <translation>按现用快照共有大额、活跃客户 {all} 户；逾期未联系 {late} 户，从未联系上 {never} 户。</translation>
+    </message>
+    <message>
+        <source>{day}, {days} days late</source>
+        <translation>{day}，逾期 {days} 天</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>从未</translation>
+    </message>
+    <message>
+        <source>Rhythm</source>
+        <translation>定期维护</translation>
+    </message>
+    <message>
+        <source>No large or active clients</source>
+        <translation>没有大额、活跃客户</translation>
+    </message>
+    <message>
+        <source>The snapshot in force has nobody who reaches the figures of the policy.</source>
+        <translation>现用快照中没有客户达到参数规定的资产或者换手率。</translation>
+    </message>
+    <message>
+        <source>Next by</source>
+        <translation>最迟联系日期</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>客户编号</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Assets</source>
+        <translation>资产（元）</translation>
+    </message>
+    <message>
+        <source>Last reached</source>
+        <translation>最近联系上</translation>
+    </message>
+    <message>
+        <source>Client since</source>
+        <translation>开户日期</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>待办</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>已生成</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>未到期</translation>
     </message>
 </context>
 </TS>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -12,6 +13,7 @@ from app.common.actor import Actor, Right
 from app.contacts.domain import ContactKind, Outcome, Saved
 from app.tasks.domain import TaskKind
 from tests.app.contacts.calls import answers, existing, task_of
+from tests.app.rhythm.test_rhythm import enter, reached
 from tests.people import TODAY
 from tests.ui.pages.office import Office
 from ui.contact_providers import ContactData, PlanData
@@ -19,8 +21,9 @@ from ui.desk import furnish
 from ui.history import ClientHistory
 from ui.main_window import MainWindow
 from ui.pages.contacts.calling import CallingView
-from ui.pages.contacts.page import ContactsPage
+from ui.pages.contacts.page import ROUNDS, ContactsPage
 from ui.pages.contacts.plans import PlansView
+from ui.pages.contacts.rounds import RoundsView
 from ui.pages.history.panel import HistoryPanel
 from ui.providers import ClientData
 from ui.sign_in import SignInPage
@@ -47,7 +50,8 @@ def page_of(office: Office, who: Actor, ask: Answers | None = None) -> ContactsP
         office.runner, PlanData(services, who), may_plan=who.may(Right.CONTACT_PLAN), may_print=who.may(Right.PRINT),
         staff_id=who.staff_id, year=TODAY.year, ask=ask or Answers(),
     )  # fmt: skip
-    return office.open(ContactsPage(office.runner, data, calling, plans))
+    rounds = RoundsView(office.runner, data, TODAY)
+    return office.open(ContactsPage(office.runner, data, calling, plans, rounds))
 
 
 def begin(office: Office, page: ContactsPage) -> CallingView:
@@ -223,3 +227,30 @@ def test_a_task_of_the_list_and_the_clients_page_lead_to_the_call(office: Office
     office.settle()
     assert (window.current_page(), page.calling._calling.guide.kind) == ("contacts", ContactKind.OTHER)
     window._idle.stop()
+
+
+@pytest.mark.rule("FU-4")
+def test_a_large_client_whose_day_comes_is_called_from_the_view_of_the_rhythm(office: Office) -> None:
+    who = office.actors.client_manager
+    page = page_of(office, who)
+    page.views.set_value(ROUNDS)
+    page._show_view()
+    office.settle()
+    assert (page._body.currentWidget(), page.rounds._body.currentWidget()) == (page.rounds, page.rounds.empty)
+    late, later = enter(office.branch, office.actors, [("3000000", "1"), ("200000", "30")], date(2026, 6, 1))
+    reached(office.branch, office.actors, later, date(2026, 10, 10))
+    office.services.rhythm.prepare(who)
+    page._show_view()
+    office.settle()
+    model = page.rounds.table.model()
+    cells = [[model.index(row, column).data() for column in (1, 3, 5, 7)] for row in (0, 1)]
+    assert cells == [["客户0", "资产大", "Never", "Made"], ["客户1", "交易活跃", "2026-10-10", "Not yet"]]
+    assert "1 never reached" in page.rounds.sums.text()
+    page.rounds.table.selectRow(0)
+    page.call.click()
+    office.settle()
+    assert page.body.currentWidget() is page.calling
+    calling = page.calling._calling
+    assert calling is not None
+    assert (calling.client.id, calling.guide.kind) == (late, ContactKind.VISIT)
+    assert calling.guide.task is not None

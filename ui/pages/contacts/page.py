@@ -12,6 +12,7 @@ from app.tasks.domain import TaskLine
 from ui.pages.contacts.calling import CallingView
 from ui.pages.contacts.plans import PlansView
 from ui.pages.contacts.port import ContactProvider, Lists
+from ui.pages.contacts.rounds import RoundsView
 from ui.pages.contacts.words import due_word, kind_word, outcome_colour, outcome_word, saved_word
 from ui.pages.tasks_words import kind_word as task_word
 from ui.refusals import say
@@ -26,7 +27,7 @@ from ui.widgets.table import Column, DataTable
 DAYS = 90
 """So many days back the records are listed."""
 TASKS_TOPIC = "tasks"
-WAITING, RECORDS, PROBLEMS, PLANS = "waiting", "records", "problems", "plans"
+WAITING, RECORDS, PROBLEMS, ROUNDS, PLANS = "waiting", "records", "problems", "rounds", "plans"
 
 
 class ContactsPage(QWidget):
@@ -42,16 +43,16 @@ class ContactsPage(QWidget):
 
     def __init__(
         self, runner: OpRunner, provider: ContactProvider, calling: CallingView, plans: PlansView,
-        parent: QWidget | None = None,
+        rounds: RoundsView, parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self.setObjectName("page")
         self._provider = provider
         self._latest, self._latest_text = Latest(runner, self), Latest(runner, self)
         self._lists: Lists | None = None
-        self.calling, self.plans = calling, plans
+        self.calling, self.plans, self.rounds = calling, plans, rounds
         self.banner = InlineBanner()
-        self.views = Segmented([Choice(key, key) for key in (WAITING, RECORDS, PROBLEMS, PLANS)])
+        self.views = Segmented([Choice(key, key) for key in (WAITING, RECORDS, PROBLEMS, ROUNDS, PLANS)])
         self.waiting, self.records, self.problems = DataTable(), DataTable(), DataTable()
         self.empty = EmptyState("phone")
         self.call, self.paper = button("", "primary", "phone"), button("", "link", "document")
@@ -77,7 +78,7 @@ class ContactsPage(QWidget):
         split.setChildrenCollapsible(False)
         self._record_view = split
         self._body = QStackedWidget()
-        for widget in (self.waiting, split, self.problems, self.empty):
+        for widget in (self.waiting, split, self.problems, self.rounds, self.empty):
             self._body.addWidget(widget)
         self._card.add(self._body, 1)
         lists = QWidget()
@@ -101,7 +102,8 @@ class ContactsPage(QWidget):
     def _connect(self) -> None:
         self.views.edited.connect(self._show_view)
         self.waiting.opened.connect(self._call)
-        self.call.clicked.connect(lambda: self._call(self.waiting.row()))
+        self.call.clicked.connect(self._call_chosen)
+        self.rounds.called.connect(lambda client, task: self.start(client, ContactKind.VISIT, task))
         self.records.row_changed.connect(lambda _: self._show_record())
         self.paper.clicked.connect(self._open_paper)
         self.complaint.clicked.connect(self._complain)
@@ -136,6 +138,12 @@ class ContactsPage(QWidget):
         if isinstance(row, TaskLine) and row.task.client_id:
             self.start(row.task.client_id, task_id=row.task.id)
 
+    def _call_chosen(self) -> None:
+        if self.views.value() == ROUNDS:
+            self.rounds.call_chosen()
+        else:
+            self._call(self.waiting.row())
+
     def _open_client(self, row: object) -> None:
         if isinstance(row, TaskLine) and row.task.client_id:
             self.client_wanted.emit(row.task.client_id)
@@ -143,7 +151,7 @@ class ContactsPage(QWidget):
     def _back(self) -> None:
         self.body.setCurrentIndex(0)
         self.refresh()
-        self.waiting.setFocus()
+        (self.rounds if self.views.value() == ROUNDS else self.waiting).setFocus()
 
     def _saved(self, saved: Saved | None) -> None:
         self._back()
@@ -165,12 +173,17 @@ class ContactsPage(QWidget):
         """The list chosen, or what stands in place of an empty one."""
         view = self.views.value()
         found = self._lists
-        self.call.setVisible(view == WAITING)
+        self.call.setVisible(view in (WAITING, ROUNDS))
         self.paper.setVisible(view == RECORDS)
         self.complaint.setVisible(view == RECORDS and self._complains)
         if view == PLANS:
             self._body.setCurrentWidget(self._plan_place)
             self.plans.refresh()
+            return
+        if view == ROUNDS:
+            self._body.setCurrentWidget(self.rounds)
+            self.rounds.refresh()
+            self.call.setEnabled(True)
             return
         rows = {} if found is None else {WAITING: found.waiting, RECORDS: found.records, PROBLEMS: found.problems}
         self._say_empty()
@@ -232,7 +245,8 @@ class ContactsPage(QWidget):
         self.views.set_choices(
             [
                 Choice(WAITING, self.tr("To be called")), Choice(RECORDS, self.tr("Records")),
-                Choice(PROBLEMS, self.tr("Problems")), Choice(PLANS, self.tr("Sampling plan")),
+                Choice(PROBLEMS, self.tr("Problems")), Choice(ROUNDS, self.tr("Rhythm")),
+                Choice(PLANS, self.tr("Sampling plan")),
             ]
         )  # fmt: skip
         self.call.setText(self.tr("Call or visit"))
@@ -255,7 +269,7 @@ class ContactsPage(QWidget):
             self.tr("No problem is open. What a client tells is listed here until it is answered.")
         )
         self.problems.set_columns(tasks)
-        self.records.set_nothing(self.tr("No contact was recorded yet. Press “Call or visit”."))
+        self.records.set_nothing(self.tr('No contact was recorded yet. Press "Call or visit".'))
         self.records.set_columns(
             (
                 Column(self.tr("Day"), lambda row: row.contact.on.isoformat(), 108),

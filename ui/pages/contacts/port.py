@@ -11,6 +11,7 @@ from app.contacts.domain import Contact, ContactKind, ContactLine, NewContact, S
 from app.contacts.planning import Redrawn
 from app.contacts.sampling import Plan, PlanRow, Progress
 from app.contacts.service import Guide
+from app.rhythm.domain import DueVisit
 from app.tasks.domain import TaskLine
 from ui.pages.client_view import ClientView
 from ui.pages.history.port import HistoryLine
@@ -44,6 +45,10 @@ class ContactProvider(Protocol):
 
     def lists(self, days: int) -> Lists:
         """Calls that wait, records of the last ``days`` days, open problems."""
+        ...
+
+    def rounds(self) -> Sequence[DueVisit]:
+        """Large and active clients with the day of the next contact, the earliest first."""
         ...
 
     def calling(self, client_id: str, kind: ContactKind, task_id: str) -> Calling:
