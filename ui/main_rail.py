@@ -206,9 +206,10 @@ class Rail(QFrame):
         room = self._room.viewport().height() - heads - sum(map(self._height_of, wanted))
         for digit in sorted(self._groups):
             if digit not in wanted and self._unfolded.get(digit) is not False:
-                room -= self._height_of(digit)
-                if room >= 0:
+                needed = self._height_of(digit)
+                if needed <= room:
                     wanted.add(digit)
+                    room -= needed
         for digit, group in self._groups.items():
             group.set_open(digit in wanted)
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ui.main_rail import Rail
     from ui.main_shell import Shell
     from ui.main_status import StatusLine
+    from ui.support.access_keys import AccessKeys
     from ui.support.cover import Cover
     from ui.widgets.banner import InlineBanner
     from ui.widgets.look_switches import LookSwitches
@@ -102,6 +103,7 @@ class MainWindow(QMainWindow):
         self._first_paint = True
         self._who = ""
         self._before: list[str] = []
+        self._access: AccessKeys | None = None
         self._root = QStackedWidget()
         self._root.addWidget(sign_in)
         self.setCentralWidget(self._root)
@@ -394,6 +396,8 @@ class MainWindow(QMainWindow):
         """Follow the language."""
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
+        elif event.type() == QEvent.Type.ActivationChange and self._access is not None:
+            self._access.hide()
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -411,11 +415,26 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape that nothing else wanted."""
+        """Escape that nothing else wanted; Alt shows the letters of the buttons."""
         if event.key() == QtCore.Qt.Key.Key_Escape and self.current_page():
             self.go_back()
             return
+        if event.key() == QtCore.Qt.Key.Key_Alt and self.current_page() and not event.isAutoRepeat():
+            self._letters().show(self.page(self.current_page()))
         super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """The letters are there while Alt is down."""
+        if event.key() == QtCore.Qt.Key.Key_Alt and self._access is not None:
+            self._access.hide()
+        super().keyReleaseEvent(event)
+
+    def _letters(self) -> AccessKeys:
+        if self._access is None:
+            from ui.support.access_keys import AccessKeys
+
+            self._access = AccessKeys(self)
+        return self._access
 
     def showEvent(self, event: QShowEvent) -> None:
         """Watch for signs of life from now on."""
