@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from ui.backup_note import BackupNote
-from ui.theme import fix, set_state
+from ui.theme import fix, set_state, space
 from ui.widgets.containers import label
 
 
@@ -29,7 +30,7 @@ class StatusLine(QFrame):
         self._saved = label("")
         self._at: datetime | None = None
         self._state = ""
-        self._waiting = 0
+        self._waiting = self._hints_shown = 0
         row.addLayout(self._hints)
         row.addStretch(1)
         self.client = label("", "muted")
@@ -52,8 +53,31 @@ class StatusLine(QFrame):
             key, meaning = hints[number] if number < len(hints) else ("", "")
             cap.setText(key)
             words.setText(meaning)
-            cap.setVisible(bool(key))
-            words.setVisible(bool(key))
+        self._hints_shown = len(hints)
+        self._fit_hints()
+
+    def _fit_hints(self) -> None:
+        """Those of the page come first; what has no room is left out rather than cut."""
+        beside = (self.client, self.backup, self._saved)
+        room = (
+            self.width() - sum(one.sizeHint().width() + space.L for one in beside if not one.isHidden()) - 2 * space.L
+        )
+        for number, pair in enumerate(self._pairs):
+            needed = sum(one.sizeHint().width() + space.S for one in pair)
+            fits = number < self._hints_shown and (needed <= room or not self.isVisible())
+            room = room - needed if fits else 0
+            for one in pair:
+                one.setVisible(fits)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many hints as fit."""
+        super().resizeEvent(event)
+        self._fit_hints()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now is its width the one that counts."""
+        super().showEvent(event)
+        self._fit_hints()
 
     def show_saved(self, at: datetime) -> None:
         """All is in the database since ``at``."""
@@ -103,6 +127,7 @@ class StatusLine(QFrame):
             text, state = self.tr("Not saved yet - no answer; trying again ({count})"), "danger"
         self._saved.setText(text.format(count=self._waiting))
         set_state(self._saved, state)
+        self._fit_hints()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

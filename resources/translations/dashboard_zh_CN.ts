@@ -463,6 +463,10 @@
         <source>before: {count}</source>
         <translation>上期 {count}</translation>
     </message>
+    <message>
+        <source>as of {time}</source>
+        <translation>截至 {time}</translation>
+    </message>
 </context>
 <context>
     <name>DashboardPage</name>

@@ -1021,7 +1021,7 @@
         <translation>没有等您审批的申请</translation>
     </message>
     <message>
-        <source>Under “All” are the requests of the branch.</source>
+        <source>Under &quot;All&quot; are the requests of the branch.</source>
         <translation>“全部”中是营业部的所有申请。</translation>
     </message>
     <message>

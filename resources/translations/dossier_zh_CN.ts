@@ -148,7 +148,7 @@
         <translation>保管至</translation>
     </message>
     <message>
-        <source>Nothing was destroyed yet. Mark dossiers whose time is up and press “Propose”.</source>
+        <source>Nothing was destroyed yet. Mark dossiers whose time is up and press &quot;Propose&quot;.</source>
         <translation>还没有销毁记录。请在期满档案中勾选后按“提出销毁”。</translation>
     </message>
     <message>
@@ -667,7 +667,7 @@
         <translation>状态</translation>
     </message>
     <message>
-        <source>Nothing was handed over yet. Choose a set, tick its papers and press “Hand over”.</source>
+        <source>Nothing was handed over yet. Choose a set, tick its papers and press &quot;Hand over&quot;.</source>
         <translation>还没有移交记录。请选择一套资料，勾选后按“移交”。</translation>
     </message>
     <message>
@@ -805,7 +805,7 @@
         <translation>未签署</translation>
     </message>
     <message>
-        <source>Nobody is in the register of staff. Add them on the page “Staff”.</source>
+        <source>Nobody is in the register of staff. Add them on the page &quot;Staff&quot;.</source>
         <translation>员工名册中没有人员，请在“员工”页面添加。</translation>
     </message>
     <message>

@@ -147,7 +147,7 @@
         <translation>新建活动…</translation>
     </message>
     <message>
-        <source>No event here. Press “New event…” to plan one.</source>
+        <source>No event here. Press &quot;New event…&quot; to plan one.</source>
         <translation>这里没有活动。按“新建活动…”进行安排。</translation>
     </message>
     <message>
@@ -258,7 +258,7 @@
         <translation>客户</translation>
     </message>
     <message>
-        <source>Nobody is invited yet. Press “Invite…”.</source>
+        <source>Nobody is invited yet. Press &quot;Invite…&quot;.</source>
         <translation>还没有邀请客户。请按“邀请…”。</translation>
     </message>
     <message>
@@ -462,7 +462,7 @@
         <translation>资料</translation>
     </message>
     <message>
-        <source>No material yet. Press “New material…” to take one in.</source>
+        <source>No material yet. Press &quot;New material…&quot; to take one in.</source>
         <translation>还没有资料。按“登记新资料…”登记。</translation>
     </message>
     <message>

@@ -395,7 +395,7 @@
         <translation>导入后，每名客户的每类可疑情形生成一项回访。</translation>
     </message>
     <message>
-        <source>No list was taken in yet. Press “Import a list…”.</source>
+        <source>No list was taken in yet. Press &quot;Import a list…&quot;.</source>
         <translation>还没有导入名单。请按“导入名单…”。</translation>
     </message>
     <message>

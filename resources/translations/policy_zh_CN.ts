@@ -435,6 +435,10 @@
         <translation>短信模板</translation>
     </message>
     <message>
+        <source>Calls and visits</source>
+        <translation>回访拜访</translation>
+    </message>
+    <message>
         <source>Questionnaire</source>
         <translation>问卷</translation>
     </message>

@@ -137,7 +137,7 @@
         <translation>打印</translation>
     </message>
     <message>
-        <source>No rows in this period. Choose another one and press “Show”.</source>
+        <source>No rows in this period. Choose another one and press &quot;Show&quot;.</source>
         <translation>该期间没有数据。请另选期间后按“查看”。</translation>
     </message>
     <message>
@@ -197,7 +197,7 @@
         <translation>尚未查看</translation>
     </message>
     <message>
-        <source>Choose what is wanted, then press “Show” (F5).</source>
+        <source>Choose what is wanted, then press &quot;Show&quot; (F5).</source>
         <translation>填写条件后按“查看”（F5）。</translation>
     </message>
     <message>

@@ -71,7 +71,7 @@
         <translation>监视文件夹</translation>
     </message>
     <message>
-        <source>What the scanner puts into this folder is taken in by itself and then removed from there, because it shows clients&apos; data. What cannot be read is put into its subfolder “refused”.</source>
+        <source>What the scanner puts into this folder is taken in by itself and then removed from there, because it shows clients&apos; data. What cannot be read is put into its subfolder &quot;refused&quot;.</source>
         <translation>扫描仪存入此文件夹的文件会自动导入；因其中有客户资料，导入后即从文件夹中删除。无法导入的文件移入其下的“refused”子文件夹。</translation>
     </message>
     <message>

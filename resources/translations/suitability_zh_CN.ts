@@ -231,7 +231,7 @@
         <translation>原因</translation>
     </message>
     <message>
-        <source>No list of products is in force. Press “Import a list…”.</source>
+        <source>No list of products is in force. Press &quot;Import a list…&quot;.</source>
         <translation>没有生效的产品清单。请按“导入清单…”。</translation>
     </message>
     <message>
@@ -534,7 +534,7 @@
         <translation>查找客户</translation>
     </message>
     <message>
-        <source>No case is open. Press “Find a client” to begin one.</source>
+        <source>No case is open. Press &quot;Find a client&quot; to begin one.</source>
         <translation>没有未办完的业务。按“查找客户”，找到客户后即可办理。</translation>
     </message>
     <message>

@@ -20,7 +20,7 @@ NEVER_EMPTY = {
     ("ui/pages/dashboard/cards.py", "preview"),  # hidden while there are no rows
     ("ui/pages/dashboard/cards.py", "_table"),  # a row for each part of the figure
 }
-_MADE = re.compile(r"^\s*(?P<names>(?:self\.\w+(?:, )?)+) = .*\bDataTable\(\)", re.M)
+_MADE = re.compile(r"^\s*(?P<names>(?:self\.\w+(?:, )?)+) = .*\bDataTable\(\).*$", re.M)
 
 
 def tables() -> list[tuple[str, str]]:

@@ -355,7 +355,7 @@ class BookingPage(QWidget):
 
         self.table.set_columns(
             (
-                Column(self.tr("Number"), lambda row: row.number, 134),
+                Column(self.tr("Number"), lambda row: row.number, 152),
                 Column(self.tr("Planned"), lambda row: moment(row.at), 108, order=lambda row: row.at),
                 Column(self.tr("Client"), lambda row: row.name),
                 Column(self.tr("Mobile"), lambda row: row.mobile, 126),

@@ -445,7 +445,7 @@ class ClientPage(QWidget):
     # masking
 
     def _unmask(self, key: str) -> None:
-        text = self.tr("Showing “{what}” in full is registered with your name, the time and this reason.")
+        text = self.tr('Showing "{what}" in full is registered with your name, the time and this reason.')
         question = Ask(
             Kind.REASON,
             self.tr("Show in full"),

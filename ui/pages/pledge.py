@@ -104,7 +104,10 @@ class PledgePage(QWidget):
     def _show_register(self, lines: Sequence[PledgeLine]) -> None:
         self.table.set_rows(lines, key=lambda one: one.member.id)
         self._register.setVisible(bool(lines))
-        missing = sum(not one.current for one in lines)
+        self._head_register()
+
+    def _head_register(self) -> None:
+        missing = sum(not one.current for one in self.table.rows())
         note = self.tr("{count} have not signed").format(count=missing)
         self._register.set_title(self.tr("Register"), note if missing else "")
 
@@ -145,7 +148,7 @@ class PledgePage(QWidget):
         self._own.set_title(self.tr("Pledge of confidentiality"))
         self.table.setAccessibleName(self.tr("Register"))
         yes, no = self.tr("Signed"), self.tr("Missing")
-        self.table.set_nothing(self.tr("Nobody is in the register of staff. Add them on the page “Staff”."))
+        self.table.set_nothing(self.tr('Nobody is in the register of staff. Add them on the page "Staff".'))
         self.table.set_columns(
             (
                 Column(self.tr("Staff"), lambda one: f"{one.member.name} {one.member.number}"),
@@ -156,6 +159,7 @@ class PledgePage(QWidget):
                 ),
             )
         )  # fmt: skip
+        self._head_register()
         self._say()
 
     def changeEvent(self, event: QEvent) -> None:

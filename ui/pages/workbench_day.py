@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 from app.figures.domain import Figure
 from ui.pages.dashboard import words
 from ui.support.run_op import Latest, OpRunner
-from ui.theme import fix
+from ui.theme import fix, space
 from ui.widgets.containers import button
+from ui.widgets.tool_row import ToolRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,11 @@ class DayStrip(QFrame):
         self._latest = Latest(runner, self)
         self._shown: tuple[DayFigure, ...] = ()
         self.buttons: dict[str, QPushButton] = {}
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(8, 4, 8, 4)
-        self._row.setSpacing(2)
-        fix(self, height=44)
+        around = QHBoxLayout(self)
+        around.setContentsMargins(space.S, space.XS, space.S, space.XS)
+        self._row = ToolRow()
+        around.addWidget(self._row)
+        fix(self, least_height=44)
 
     def refresh(self) -> None:
         """Read the numbers anew, off the GUI thread; a fault leaves what was there, the page tells of it."""
@@ -59,7 +61,7 @@ class DayStrip(QFrame):
             if one.figure.code not in self.buttons:
                 made = self.buttons[one.figure.code] = button("", "link")
                 made.clicked.connect(partial(self.wanted.emit, one.figure.code))
-                self._row.addWidget(made)
+                self._row.add_left(made)
         self._say()
 
     def _say(self) -> None:

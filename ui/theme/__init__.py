@@ -1,5 +1,6 @@
 """The look: tokens, palette, one style sheet, fonts and icons."""
 
+from ui.theme import space
 from ui.theme.icons import bind_icon, icon, pixmap
 from ui.theme.look import apply_text_size, apply_theme, load_fonts, set_state
 from ui.theme.sizes import fix, scaled, text_size
@@ -21,6 +22,7 @@ __all__ = [
     "pixmap",
     "scaled",
     "set_state",
+    "space",
     "text_size",
     "theme_named",
 ]

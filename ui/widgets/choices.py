@@ -171,7 +171,7 @@ class Segmented(QFrame):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
         self._group.idClicked.connect(self._clicked)
-        self.setSizePolicy(self.sizePolicy().Policy.Maximum, self.sizePolicy().Policy.Fixed)
+        self.setSizePolicy(self.sizePolicy().Policy.Fixed, self.sizePolicy().Policy.Fixed)
         self.set_choices(choices)
 
     def set_choices(self, choices: Sequence[Choice]) -> None:

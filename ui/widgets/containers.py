@@ -4,37 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.theme import bind_icon, set_state
+from ui.theme import bind_icon, set_state, space
+from ui.widgets.labels import button, label, line
+from ui.widgets.tool_row import ToolRow
 
-
-def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
-    """A label of a QSS role (title, heading, muted, small, number ...). Always plain text: names are data."""
-    made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setWordWrap(wrap)
-    if role:
-        made.setProperty("role", role)
-    return made
-
-
-def line() -> QFrame:
-    """A hair line across."""
-    made = QFrame()
-    made.setObjectName("line")
-    return made
-
-
-def button(text: str, role: str = "", icon: str = "") -> QPushButton:
-    """A push button; roles: primary, danger, link. Its icon takes the colour of its text."""
-    made = QPushButton(text)
-    if role:
-        made.setProperty("role", role)
-    if icon:
-        colour = {"primary": "on_accent", "danger": "on_danger", "link": "accent"}.get(role, "muted")
-        bind_icon(made, icon, colour, 18, gap=4)
-    return made
+__all__ = ["Card", "EmptyState", "FieldGrid", "StatusChip", "button", "label", "line"]
 
 
 class Card(QFrame):
@@ -46,15 +22,15 @@ class Card(QFrame):
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(margin, 12, margin, margin)
         self._outer.setSpacing(10)
-        self._head = QHBoxLayout()
-        self._head.setContentsMargins(max(0, 16 - margin), 0, max(0, 12 - margin), 0)
-        self._head.setSpacing(8)
+        self._head = ToolRow()
+        around = QHBoxLayout()
+        around.setContentsMargins(max(0, space.L - margin), 0, max(0, space.M - margin), 0)
+        around.addWidget(self._head)
         self.heading = label(title, "heading")
         self.note = label("", "small")
-        self._head.addWidget(self.heading)
-        self._head.addWidget(self.note)
-        self._head.addStretch(1)
-        self._outer.addLayout(self._head)
+        self._head.add_left(self.heading)
+        self._head.add_left(self.note)
+        self._outer.addLayout(around)
         self.heading.setVisible(bool(title))
         self.note.hide()
 
@@ -67,7 +43,7 @@ class Card(QFrame):
 
     def add_action(self, widget: QWidget) -> None:
         """Put a button at the right of the heading."""
-        self._head.addWidget(widget)
+        self._head.add_right(widget)
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:
         """Put ``widget`` below."""

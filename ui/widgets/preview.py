@@ -276,7 +276,7 @@ class PdfPreview(QWidget):
         self._runner.run(self._raster, self._pdf, number, scale, done=came, failed=self._broken, owner=self)
 
     def _broken(self, problem: Exception) -> None:
-        self.show_nothing(self.tr("This document cannot be shown. Check it with “guitai verify”."))
+        self.show_nothing(self.tr('This document cannot be shown. Check it with "guitai verify".'))
 
     def _tab(self, number: int) -> None:
         if number >= 0:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QItemSelectionModel, QModelIndex, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -21,10 +21,15 @@ from PySide6.QtWidgets import (
 
 from ui.theme import current, fix, scaled, text_size
 from ui.theme.look import screen_font
+from ui.widgets.column_widths import share
 from ui.widgets.steps import Index
 
 ROW_HIGH = 36
 """Of a row, for text of normal size."""
+_TEXT_ROOM, _CHIP_ROOM, _HEAD_ROOM = 22, 34, 24
+"""Pixels that stand beside a text in its cell, in a chip, and in a heading."""
+_MEASURED, _REST_MOST = 60, 420
+"""Rows that are looked at for their width; pixels that a column which takes the rest is granted before others grow."""
 _CHIP = Qt.ItemDataRole.UserRole + 1
 
 
@@ -167,6 +172,9 @@ class DataTable(QTableView):
         self.doubleClicked.connect(lambda index: self.opened.emit(self._model.shown[index.row()]))
         self._text_size = ""
         self._nothing = ""
+        self._needed: list[int] = []
+        self._laying_out = self._by_hand = False
+        header.sectionResized.connect(self._note_hand)
         self._follow_text()
 
     def set_columns(self, columns: Sequence[Column]) -> None:
@@ -183,8 +191,42 @@ class DataTable(QTableView):
             header.setSectionResizeMode(
                 number, QHeaderView.ResizeMode.Stretch if stretch else QHeaderView.ResizeMode.Interactive
             )
-            if not stretch:
-                header.resizeSection(number, scaled(column.width))
+        self._measure()
+
+    def _note_hand(self, section: int, _before: int, _after: int) -> None:
+        """Who draws a column wider wants it so."""
+        if not self._laying_out and section < len(self._model.columns) and self._model.columns[section].width:
+            self._by_hand = True
+
+    def _measure(self) -> None:
+        """What the headings and the texts of the first rows need."""
+        texts, heads = QFontMetrics(self.font()), QFontMetrics(screen_font(13))
+        small, rows = QFontMetrics(screen_font(12)), self._model.shown[:_MEASURED]
+        self._needed = []
+        for column in self._model.columns:
+            metrics, around = (small, _CHIP_ROOM) if column.chip else (texts, _TEXT_ROOM)
+            widest = max((metrics.horizontalAdvance(column.text(row)) + around for row in rows), default=0)
+            self._needed.append(max(widest, heads.horizontalAdvance(column.title) + _HEAD_ROOM))
+        self._share_room()
+
+    def _share_room(self) -> None:
+        columns = self._model.columns
+        fixed = [number for number, column in enumerate(columns) if column.width]
+        if self._by_hand or len(self._needed) != len(columns):
+            return
+        rest = sum(min(self._needed[n], scaled(_REST_MOST)) for n in range(len(columns)) if n not in fixed)
+        widths = share(
+            [scaled(columns[n].width) for n in fixed], [self._needed[n] for n in fixed], rest, self.viewport().width()
+        )
+        self._laying_out = True
+        for number, width in zip(fixed, widths, strict=True):
+            self.horizontalHeader().resizeSection(number, width)
+        self._laying_out = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room anew."""
+        super().resizeEvent(event)
+        self._share_room()
 
     def _follow_text(self) -> None:
         """Rows as high and columns as wide as the size of the text wants them."""
@@ -204,6 +246,7 @@ class DataTable(QTableView):
         old = self.row()
         self._model.all = list(rows)
         self._model.renew()
+        self._measure()
         self._tell_nothing()
         wanted = key(old) if key and old is not None else None
         place = next((n for n, row in enumerate(self._model.shown) if key and key(row) == wanted), 0)
@@ -255,8 +298,7 @@ class DataTable(QTableView):
 
     def _is_cut(self, index: QModelIndex, text: str) -> bool:
         chip = index.data(_CHIP) is not None
-        font = screen_font(12) if chip else self.font()
-        taken = 30 if chip else 20  # what the style and a chip keep free at both sides
+        font, taken = (screen_font(12), _CHIP_ROOM) if chip else (self.font(), _TEXT_ROOM)
         return QFontMetrics(font).horizontalAdvance(text) + taken > self.visualRect(index).width()
 
     def filter_by(self, text: str) -> None:

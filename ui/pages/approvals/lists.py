@@ -126,7 +126,7 @@ class Lists(Card):
 
     def _say_empty(self) -> None:
         texts = {
-            Show.MINE: (self.tr("Nothing waits for you"), self.tr("Under “All” are the requests of the branch.")),
+            Show.MINE: (self.tr("Nothing waits for you"), self.tr('Under "All" are the requests of the branch.')),
             Show.ALL: (self.tr("No open request"), self.tr("Requests appear as soon as a counter takes one in.")),
             Show.TELEPHONE: (self.tr("Nothing to confirm"), self.tr("Every approval by telephone is confirmed.")),
         }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -25,6 +26,7 @@ from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.choices import Segmented
 from ui.widgets.containers import EmptyState, button, label
 from ui.widgets.editors import Choice
+from ui.widgets.tool_row import ToolRow
 
 TILE_WIDE, CARD_WIDE, GAP = 210, 360, 12
 MOST_COLUMNS = 6
@@ -67,7 +69,7 @@ class DashboardPage(QWidget):
         self._retranslate()
         self.setFocusProxy(self.span)
 
-    def _head(self) -> QHBoxLayout:
+    def _head(self) -> ToolRow:
         self._title = label("", "title")
         self._days, self._as_of = label("", "muted"), label("", "small")
         self._before, self._after = button("", "link", "chevron-left"), button("", "link", "chevron-right")
@@ -76,13 +78,11 @@ class DashboardPage(QWidget):
             button("", "", "document"),
             button("", "", "download"),
         )
-        head = QHBoxLayout()
-        head.setSpacing(8)
+        head = ToolRow()
         for widget in (self._title, self.span, self._before, self._after, self._days):
-            head.addWidget(widget)
-        head.addStretch(1)
-        for widget in (self._as_of, self._print, self._pdf, self._xlsx):
-            head.addWidget(widget)
+            head.add_left(widget)
+        for tool in (self._as_of, self._print, self._pdf, self._xlsx):
+            head.add_right(tool)
         if not self._prints:
             self._print.hide()
         return head
@@ -118,7 +118,7 @@ class DashboardPage(QWidget):
         whole = QVBoxLayout(board)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(GAP)
-        whole.addLayout(self._head())
+        whole.addWidget(self._head())
         whole.addWidget(self.banner)
         either = QStackedWidget()
         either.addWidget(self._room)
@@ -154,7 +154,7 @@ class DashboardPage(QWidget):
         self._together.timeout.connect(self._read_moved)
         self._again.setInterval(AGAIN_MS)
         self._again.timeout.connect(self._read_all)
-        bind(Act.REFRESH, self, self.refresh)
+        bind(Act.REFRESH, self, self.count_anew)
         bind(Act.BEFORE, self, lambda: self.step(1))
         bind(Act.AFTER, self, lambda: self.step(-1))
         bind(Act.PRINT, self, self.print_figures if self._prints else self.save_pdf)
@@ -173,6 +173,12 @@ class DashboardPage(QWidget):
         """Read everything anew, each figure by itself."""
         self._moved.clear()
         self._read_all()
+        self._again.start()
+
+    def count_anew(self) -> None:
+        """Read everything anew, what takes long too."""
+        self._moved.clear()
+        self.loading.read(self.figures, replace(self.when, fresh=True))
         self._again.start()
 
     def changed(self, topic: str) -> None:

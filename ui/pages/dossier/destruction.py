@@ -270,7 +270,7 @@ class DestructionView(QWidget):
             )
         )
         self.lists.set_nothing(
-            self.tr("Nothing was destroyed yet. Mark dossiers whose time is up and press “Propose”.")
+            self.tr('Nothing was destroyed yet. Mark dossiers whose time is up and press "Propose".')
         )
         self.lists.set_columns(
             (

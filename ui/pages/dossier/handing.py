@@ -223,7 +223,7 @@ class HandingView(QWidget):
             )
         )
         self.sheets.set_nothing(
-            self.tr("Nothing was handed over yet. Choose a set, tick its papers and press “Hand over”.")
+            self.tr('Nothing was handed over yet. Choose a set, tick its papers and press "Hand over".')
         )
         self.sheets.set_columns(
             (

@@ -191,7 +191,7 @@ class EventPanel(Card):
             )
 
         number, name = self.tr("Client number"), self.tr("Client")
-        self.invited.set_nothing(self.tr("Nobody is invited yet. Press “Invite…”."))
+        self.invited.set_nothing(self.tr('Nobody is invited yet. Press "Invite…".'))
         self.invited.set_columns(
             (
                 Column(number, lambda row: row.client_number, 120), Column(name, lambda row: row.client_name),

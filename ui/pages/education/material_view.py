@@ -107,7 +107,7 @@ class MaterialView(QWidget):
         self.search.setPlaceholderText(self.tr("Given to a client: name, pinyin, last digits"))
         self.search.setAccessibleName(self.tr("Given to a client"))
         self.table.setAccessibleName(self.tr("Material"))
-        self.table.set_nothing(self.tr("No material yet. Press “New material…” to take one in."))
+        self.table.set_nothing(self.tr('No material yet. Press "New material…" to take one in.'))
         self.table.set_columns(
             (
                 Column(self.tr("Title"), lambda row: row.title),

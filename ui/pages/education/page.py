@@ -358,7 +358,7 @@ class EducationPage(QWidget):
         self.which.set_choices([Choice(EVENTS, self.tr("Events")), Choice(MATERIAL, self.tr("Material"))])
         self.new.setText(self.tr("New event…"))
         self.table.setAccessibleName(self.tr("Events"))
-        self.table.set_nothing(self.tr("No event here. Press “New event…” to plan one."))
+        self.table.set_nothing(self.tr('No event here. Press "New event…" to plan one.'))
         self.table.set_columns(
             (
                 Column(self.tr("Day"), lambda row: row.event.on.isoformat(), 104),

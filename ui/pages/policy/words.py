@@ -19,6 +19,7 @@ def file_word(name: str, kind: str) -> str:
         "transfer-out": translate("PolicyPage", "Transfer-out and classes"),
         "dossier": translate("PolicyPage", "Dossiers"),
         "messages": translate("PolicyPage", "Messages to clients"),
+        "contacts": translate("PolicyPage", "Calls and visits"),
         "questionnaire": translate("PolicyPage", "Questionnaire"),
     }
     found = words.get(name) or words.get(kind, name)

@@ -14,6 +14,7 @@ from ui.pages.reports.words import about_of, title_of
 from ui.theme import fix
 from ui.widgets.containers import Card, StatusChip, button, label
 from ui.widgets.editors import LineEdit
+from ui.widgets.tool_row import ToolRow
 
 _PATIENCE = 700
 """Milliseconds until the bar and the way to stop come up."""
@@ -44,20 +45,19 @@ class ReportHead(Card):
     def _build(self) -> None:
         self.bar.setTextVisible(False)
         fix(self.bar, height=8)
-        top, about, far = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        for row in (top, about, far):
+        top, about, far = ToolRow(), QHBoxLayout(), QHBoxLayout()
+        for row in (about, far):
             row.setSpacing(8)
-        top.addWidget(self._title)
-        top.addWidget(self._kind)
-        top.addStretch(1)
+        top.add_left(self._title)
+        top.add_left(self._kind)
         for deed in (self.show_it, self.print_it, self.pdf, self.xlsx, self.csv):
-            top.addWidget(deed)
+            top.add_right(deed)
         about.addWidget(self._about, 1)
         about.addWidget(self.asked.quick)
         far.addWidget(self.bar, 1)
         far.addWidget(self._far)
         far.addWidget(self.cancel)
-        self.body.addLayout(top)
+        self.add(top)
         self.body.addLayout(about)
         self.add(self.asked)
         self.add(self.why)

@@ -245,7 +245,7 @@ class ReportsPage(QWidget):
         if seen is None:
             return
         last = len(seen.columns) - 1
-        self.table.set_nothing(self.tr("No rows in this period. Choose another one and press “Show”."))
+        self.table.set_nothing(self.tr('No rows in this period. Choose another one and press "Show".'))
         self.table.set_columns([_column(place, one, stretch=place == last) for place, one in enumerate(seen.columns)])
 
     def _ask_paper(self) -> None:
@@ -449,7 +449,7 @@ class ReportsPage(QWidget):
         self.everybody.set_value(who)
         self.search.setPlaceholderText(self.tr("Find a report"))
         self.search.setAccessibleName(self.tr("Find a report"))
-        self.empty.say(self.tr("Nothing shown yet"), self.tr("Choose what is wanted, then press “Show” (F5)."))
+        self.empty.say(self.tr("Nothing shown yet"), self.tr('Choose what is wanted, then press "Show" (F5).'))
         self.list.setAccessibleName(self.tr("Reports"))
         self.table.setAccessibleName(self.tr("Rows of the report"))
         self.register.setAccessibleName(self.tr("Register of runs"))

@@ -106,7 +106,7 @@ class FolderDialog(QDialog):
         self.how.setText(
             self.tr(
                 "What the scanner puts into this folder is taken in by itself and then removed from there, because it "
-                "shows clients' data. What cannot be read is put into its subfolder “refused”."
+                'shows clients\' data. What cannot be read is put into its subfolder "refused".'
             )
         )
         self.path.set_label(self.tr("Folder of this counter's scanner"))

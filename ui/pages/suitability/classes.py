@@ -347,7 +347,7 @@ class ClassesPage(QWidget):
             Column(number, lambda row: row.client_number, 130), Column(self.tr("Client"), lambda row: row.client_name),
             Column(self.tr("Why"), self._expiry, 190),
         ))  # fmt: skip
-        self.products.set_nothing(self.tr("No list of products is in force. Press “Import a list…”."))
+        self.products.set_nothing(self.tr('No list of products is in force. Press "Import a list…".'))
         self.products.set_columns((
             Column(self.tr("Code"), lambda row: row.code, 130), Column(self.tr("Product"), lambda row: row.name),
             Column(self.tr("Kind"), lambda row: row.kind, 200), Column(self.tr("Risk class"), self._class, 150),

@@ -383,7 +383,7 @@ class SuitabilityPage(QWidget):
         self._list.set_title(self.tr("Unfinished cases of suitability"))
         self._find.setText(self.tr("Find a client"))
         self.unfinished.setAccessibleName(self.tr("Unfinished cases of suitability"))
-        self.unfinished.set_nothing(self.tr("No case is open. Press “Find a client” to begin one."))
+        self.unfinished.set_nothing(self.tr('No case is open. Press "Find a client" to begin one.'))
         self.unfinished.set_columns(
             (
                 Column(self.tr("Case"), lambda row: row.number, 180),

@@ -187,7 +187,7 @@ class UnusualPage(QWidget):
         self.empty.say(
             self.tr("No list yet"), self.tr("Take one in: each client and suspicion becomes a call to be made.")
         )
-        self.lists.set_nothing(self.tr("No list was taken in yet. Press “Import a list…”."))
+        self.lists.set_nothing(self.tr('No list was taken in yet. Press "Import a list…".'))
         self.lists.set_columns(
             (
                 Column(self.tr("Taken in"), lambda one: branch_time(one.listed.imported_at)[5:], 100),
