@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -52,7 +53,9 @@ def _run(arguments: list[str]) -> int:
 
     if arguments[:1] == ["--self-test"]:  # as other programs call it
         arguments = ["self-test", *arguments[1:]]
+    gc.disable()  # nothing that is read for the first window is garbage; the windows collect on their own thread
     code = windows(arguments)
+    gc.enable()
     if code is not None:
         return code
     import typer
@@ -95,6 +98,7 @@ def _application() -> Any:
         watchlist_commands,
     )
     from forms import commands as form_commands
+    from forms.quick_cards import commands as card_commands
     from ui import run_commands, self_checks
     from ui.wiring import ProgramWiring
 
@@ -127,6 +131,7 @@ def _application() -> Any:
     backup_commands.register(application, wiring)
     user_commands.register(application, wiring)
     form_commands.register(application)
+    card_commands.register(application)
     self_test_commands.register(application, self_checks.checks)
     return application
 

@@ -1,0 +1,1 @@
+"""Quick cards (操作卡片): one page a flow, to lie beside the keyboard."""
