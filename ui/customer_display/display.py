@@ -43,7 +43,11 @@ BESIDE_FLAGS = (
     | Qt.WindowType.WindowMinMaxButtonsHint
     | Qt.WindowType.WindowStaysOnTopHint  # it shares the teller's screen only while the client acts
 )
-FULL_FLAGS = Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint
+FULL_FLAGS = (
+    Qt.WindowType.Window
+    | Qt.WindowType.FramelessWindowHint
+    | Qt.WindowType.WindowDoesNotAcceptFocus  # the client's finger must not take the keyboard from the teller
+)
 
 
 class CustomerDisplay(QWidget):
@@ -65,6 +69,7 @@ class CustomerDisplay(QWidget):
     section_read = Signal(str, int)
     confirmed = Signal(str, bool)
     password_entered = Signal(str, str)
+    accessible_role = "Window"
     signed = Signal(str, object)
     rated = Signal(str, object)
     progressed = Signal(str, str)
@@ -121,6 +126,7 @@ class CustomerDisplay(QWidget):
         before.hide()
         before.deleteLater()
         self.view.start()
+        self._lend_keyboard()
         self._step_forward()
 
     def set_large_type(self, large_type: bool) -> None:
@@ -151,7 +157,9 @@ class CustomerDisplay(QWidget):
         if other is not None:
             self.setScreen(other)
             self.setGeometry(other.geometry())
-            self.showFullScreen()
+            self.setWindowState(Qt.WindowState.WindowFullScreen)
+            self.show()  # ``showFullScreen`` would take the keyboard
+            self._lend_keyboard()
         elif own is not None:
             area = own.availableGeometry()
             self.setScreen(own)
@@ -161,6 +169,18 @@ class CustomerDisplay(QWidget):
             self._step_forward()
         if working and self._first is not None:
             self._first.activateWindow()  # a window that comes up takes the keyboard, a screen may come while one types
+
+    def _lend_keyboard(self) -> None:
+        """The client has the keyboard only where there is something to type: own words, digits of a PIN pad."""
+        window = self.windowHandle()
+        if window is None or not self.clients_alone:
+            return
+        secret = isinstance(self.prompt, Password | PasswordEntry)
+        types = isinstance(self.prompt, Rating) or (self._pin_pad and secret)
+        had_keyboard = self.isActiveWindow()
+        window.setFlag(Qt.WindowType.WindowDoesNotAcceptFocus, not types)
+        if had_keyboard and not types and self._first is not None:
+            self._first.activateWindow()
 
     def _step_forward(self) -> None:
         """Without a screen of its own the window is in the teller's way: it is there only while the client acts."""

@@ -202,6 +202,7 @@ class RatingView(PromptView):
         """All texts."""
         self.caption.setText(self.tr("Your opinion"))
         self.title.setText(self.tr("How content were you with our service today?"))
+        self.setAccessibleName(self.title.text())
         self.promise.setText(
             self.tr("Your mark is kept without your name. Whoever served you can neither see nor change it.")
         )

@@ -75,6 +75,7 @@ class SignatureView(PromptView):
     def retranslate(self) -> None:
         """All texts."""
         self.caption.setText(self.tr("Please check and sign"))
+        self.setAccessibleName(self.caption.text())
         self.count.setText(self.tr("No. {0}").format(self.prompt.number) if self.prompt.number else "")
         self.pad.set_guide(self.tr("{0}, please sign on this line").format(self.prompt.name))
         self.pad.setAccessibleName(self.tr("Signature pad"))

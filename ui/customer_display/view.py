@@ -27,6 +27,7 @@ class PromptView(QWidget):
     A view is answered once: ``finish`` is true the first time and locks the view until the owner shows another prompt.
     """
 
+    accessible_role = "Grouping"
     progressed = Signal(str)
 
     def __init__(self, now_ms: NowMs = monotonic_ms) -> None:
