@@ -12,6 +12,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6 import QtCore
 from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
@@ -24,6 +25,7 @@ from ui.support.clipboard import ClipboardWatch
 from ui.support.fault_log import FaultLog
 from ui.support.run_op import OpRunner
 from ui.theme import apply_text_size, apply_theme, current, sizes
+from ui.theme.look import FUSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +47,7 @@ LANGUAGE, THEME, TEXT_SIZE = "language", "theme", "text_size"
 
 def start(folder: Path, *, station: str = "01") -> int:
     """Show the program on the branch in ``folder`` and run until it is closed; the exit code."""
-    application = QApplication.instance() or QApplication(sys.argv[:1])
+    application = QApplication.instance() or _new_application()
     if not isinstance(application, QApplication):
         raise TypeError("a QApplication is needed")
     program = Program(application, folder, station=station)
@@ -57,6 +59,12 @@ def start(folder: Path, *, station: str = "01") -> int:
     program.close()
     faults.remove()
     return code
+
+
+def _new_application() -> QApplication:
+    made = QApplication([*sys.argv[:1], "-style", "fusion"])
+    made.setProperty(FUSION, True)
+    return made
 
 
 def _forget_sources(busy: bool) -> None:
@@ -298,6 +306,7 @@ class Program(QObject):
         self.window.show_fault(kind)
 
     def _open_branch(self) -> None:
+        _ = QtCore.Qt  # its names are made now, once, on this thread (ui/widgets/line_edit.py)
         from ui.support.roles import install_roles
 
         install_roles()

@@ -7,11 +7,8 @@ says what is wrong.
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Any
-
-from app.samples.people import UNFINISHED_FILE, user_lines
 
 DEFAULT_DEMO = Path.home() / ".local" / "share" / "guitai" / "demo"
 STATION = "01"
@@ -26,6 +23,8 @@ def windows(arguments: list[str]) -> int | None:
         return open_windows(folder, options.get("--station", STATION)) if read_mark(folder) else None
     if command == ["demo"] and options is not None and "--station" not in options:
         folder = Path(options.get("--dir", DEFAULT_DEMO))
+        from app.samples.people import UNFINISHED_FILE
+
         if read_mark(folder).get("sample") is True and not (folder / UNFINISHED_FILE).exists():
             _tell_users(folder)
             return open_windows(folder, STATION)
@@ -35,9 +34,42 @@ def windows(arguments: list[str]) -> int | None:
 def read_mark(folder: Path) -> dict[str, Any]:
     """What ``branch.toml`` says; nothing when there is none that can be read."""
     try:
-        return tomllib.loads((folder / _MARK_FILE).read_text(encoding="utf-8"))
+        text = (folder / _MARK_FILE).read_text(encoding="utf-8")
     except (OSError, ValueError):
         return {}
+    plain = _plain(text)
+    if plain is not None:
+        return plain
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except ValueError:
+        return {}
+
+
+def _plain(text: str) -> dict[str, Any] | None:
+    """The mark as the program writes it: a word and one simple value a line; None for anything else.
+
+    The library for such files takes longer to read than the file.
+    """
+    found: dict[str, Any] = {}
+    for line in text.splitlines():
+        if not line or line.startswith("#"):
+            continue
+        name, _, value = line.partition(" = ")
+        bare = value[1:-1]
+        if value in ("true", "false"):
+            found[name] = value == "true"
+        elif value == f'"{bare}"' and bare.isascii() and bare.isprintable() and not set(bare) & {'"', "\\"}:
+            found[name] = bare
+        elif value.isascii() and value.isdigit():
+            found[name] = int(value)
+        else:
+            return None
+        if not name.replace("_", "").isalnum() or not name.isascii():
+            return None
+    return found
 
 
 def open_windows(folder: Path, station: str) -> int:
@@ -71,4 +103,6 @@ def _options(arguments: list[str]) -> dict[str, str] | None:
 
 
 def _tell_users(folder: Path) -> None:
+    from app.samples.people import user_lines
+
     print(f"Sample branch found in {folder}", *user_lines(), sep="\n", flush=True)  # noqa: T201 - the command line speaks

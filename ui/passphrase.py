@@ -7,7 +7,6 @@ Imports nothing heavy: a terminal is asked before the first window comes up.
 
 from __future__ import annotations
 
-import getpass
 import os
 import sys
 
@@ -23,6 +22,8 @@ def ask_passphrase() -> str:
         return given
     if not _terminal():
         raise Refused("keys.passphrase_needed", field="passphrase")
+    import getpass
+
     _typed[:] = [getpass.getpass("Passphrase of the branch: ")]
     return _typed[0]
 
@@ -52,6 +53,8 @@ def new_passphrase() -> str:
         return given
     if not _terminal():
         raise Refused("keys.passphrase_needed", field="passphrase")
+    import getpass
+
     first = getpass.getpass("Passphrase that will protect the branch's key: ")
     if first != getpass.getpass("Once more: "):
         raise Refused("auth.password_mismatch", field="passphrase")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QClipboard, QGuiApplication
 
@@ -53,4 +51,6 @@ class ClipboardWatch(QObject):
             self._ours.pop(mode, None)
 
     def _digest(self, mode: QClipboard.Mode) -> bytes:
+        import hashlib  # the first window copies nothing
+
         return hashlib.sha256(self._board.text(mode).encode()).digest()

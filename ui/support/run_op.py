@@ -8,25 +8,30 @@ one after another in the order given, so that a later save never overtakes an ea
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QObject, QThreadPool, Signal
 
 from app.common.errors import Refused
 from ui.support.collecting import GuiCollector
-from ui.support.saving import Saving, Waits
+
+if TYPE_CHECKING:
+    from ui.support.saving import Saving, Waits
 
 Done = Callable[[Any], None]
 Failed = Callable[[Exception], None]
 
 
-@dataclass(slots=True)
 class _Ticket:
-    done: Done | None
-    failed: Failed | None
-    owner: QObject | None
+    """Who waits for a task. No dataclass: the first window is up before anything has to read that library."""
+
+    __slots__ = ("done", "failed", "owner")
+
+    def __init__(self, done: Done | None, failed: Failed | None, owner: QObject | None) -> None:
+        self.done = done
+        self.failed = failed
+        self.owner = owner
 
 
 def _owner_of(*callbacks: Callable[..., None] | None) -> QObject | None:
@@ -105,6 +110,8 @@ class OpRunner(QObject):
         may be overtaken by a save that was asked for later. ``serial=False``: beside the ordered lane, for what takes
         seconds and has to do with nothing else that is saved. Call it on the GUI thread.
         """
+        from ui.support.saving import Saving
+
         owner = owner or _owner_of(done, failed)
         return Saving(
             self, lambda: function(*args), done, failed or self.unhandled.emit, waits or (lambda _: None), owner,

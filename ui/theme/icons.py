@@ -10,8 +10,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRectF, QSize
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
@@ -33,7 +33,7 @@ def _svg(name: str, colour: str) -> bytes:
 @cache
 def _rendered(name: str, colour: str, size: int, ratio: float) -> QPixmap:
     picture = QPixmap(QSize(round(size * ratio), round(size * ratio)))
-    picture.fill(Qt.GlobalColor.transparent)
+    picture.fill(QColor(0, 0, 0, 0))
     painter = QPainter(picture)
     QSvgRenderer(QByteArray(_svg(name, colour))).render(painter, QRectF(picture.rect()))
     painter.end()
@@ -58,7 +58,7 @@ def _spaced(picture: QPixmap, gap: int) -> QPixmap:
         return picture
     ratio = picture.devicePixelRatio()
     wide = QPixmap(picture.width() + round(gap * ratio), picture.height())
-    wide.fill(Qt.GlobalColor.transparent)
+    wide.fill(QColor(0, 0, 0, 0))
     wide.setDevicePixelRatio(ratio)
     painter = QPainter(wide)
     painter.drawPixmap(0, 0, picture)

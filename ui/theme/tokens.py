@@ -7,11 +7,10 @@ theme of high contrast text reaches 7:1 and everything else that has to be seen 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """One theme: every colour as ``#rrggbb``."""
 
     name: str

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from ui.theme import bind_icon, set_state
-from ui.widgets.containers import label
+from ui.widgets.labels import label
 
 _ICONS = {"info": ("info", "accent"), "ok": ("ok", "ok"), "warn": ("warning", "warn"), "danger": ("error", "danger")}
 
@@ -72,7 +73,7 @@ class _Toast(QFrame):
         super().__init__(window)
         self._over = window
         self.setObjectName("toast")
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(QtCore.Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 10, 18, 10)
         layout.setSpacing(10)
@@ -148,9 +149,9 @@ class ConfirmBar(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape means no; Enter presses the focused button."""
-        if event.key() == Qt.Key.Key_Escape:
+        if event.key() == QtCore.Qt.Key.Key_Escape:
             self._cancel()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter):
             (self._yes if self._yes.hasFocus() else self._no).click()
         else:
             super().keyPressEvent(event)

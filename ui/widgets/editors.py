@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, SignalInstance
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal, SignalInstance
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-MENU = Qt.FocusReason.PopupFocusReason
+from ui.widgets.line_edit import EnterMovesOn, LineEdit
+
+__all__ = ["Choice", "DateEdit", "Editor", "EnterMovesOn", "LineEdit", "TextBox", "read_date"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,44 +42,6 @@ class Editor(Protocol):
     def set_value(self, value: Any) -> None:
         """Show ``value`` without emitting ``edited`` or ``left``."""
         ...
-
-
-class LineEdit(QLineEdit):
-    """A line of text. ``limit`` in characters; 0 for no limit. Value: ``str``, exactly as typed."""
-
-    edited = Signal()
-    left = Signal()
-
-    def __init__(self, parent: QWidget | None = None, *, placeholder: str = "", limit: int = 0) -> None:
-        super().__init__(parent)
-        self._settled: Any = ""
-        self.setPlaceholderText(placeholder)
-        if limit:
-            self.setMaxLength(limit)
-        self.textEdited.connect(lambda _: self.edited.emit())
-        self.returnPressed.connect(self.settle)
-
-    def value(self) -> str:
-        """The text as typed."""
-        return self.text()
-
-    def set_value(self, value: Any) -> None:
-        """Show ``value`` from its beginning."""
-        self.setText("" if value is None else str(value))
-        self.setCursorPosition(0)
-        self._settled = self.value()
-
-    def settle(self) -> None:
-        """Take the present value as final for now and tell (``left``) when it is a new one."""
-        if self.value() != self._settled:
-            self._settled = self.value()
-            self.left.emit()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Settle, except when only the context menu opens."""
-        super().focusOutEvent(event)
-        if event.reason() != MENU:
-            self.settle()
 
 
 _DATE = re.compile(r"\s*(\d{4})(?:\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?|(\d{2})(\d{2}))\s*")
@@ -191,38 +155,6 @@ class TextBox(QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell when the text is a new one."""
         super().focusOutEvent(event)
-        if event.reason() != MENU and self.value() != self._settled:
+        if event.reason() != Qt.FocusReason.PopupFocusReason and self.value() != self._settled:
             self._settled = self.value()
             self.left.emit()
-
-
-def _focus_next(widget: QWidget) -> None:
-    following = widget.nextInFocusChain()
-    while following is not None and following is not widget:
-        wants = following.focusPolicy() & Qt.FocusPolicy.TabFocus and following.focusProxy() is None
-        if wants and following.isEnabled() and following.isVisibleTo(widget.window()):
-            following.setFocus(Qt.FocusReason.TabFocusReason)
-            return
-        following = following.nextInFocusChain()
-
-
-class EnterMovesOn(QObject):
-    """Event filter: Enter in a line or a box of choices goes to the next field, as tellers are used to.
-
-    Install it on the page's editors by ``LabelledField(..., enter_moves_on=True)`` (the default).
-    """
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Turn a plain Enter into Tab."""
-        if (
-            event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            and event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-            and isinstance(watched, QWidget)
-        ):
-            if isinstance(watched, LineEdit):
-                watched.settle()
-            _focus_next(watched)
-            return True
-        return False

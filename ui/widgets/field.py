@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import fix, set_state
-from ui.widgets.containers import label
-from ui.widgets.editors import Editor, EnterMovesOn, TextBox
+from ui.widgets.labels import label
+from ui.widgets.line_edit import EnterMovesOn
+
+if TYPE_CHECKING:
+    from ui.widgets.editors import Editor
 
 
 class LabelledField(QWidget):
@@ -51,7 +54,7 @@ class LabelledField(QWidget):
         editor.setAccessibleName(text)
         self.editor.edited.connect(self._was_edited)
         self.editor.left.connect(self.left)
-        if enter_moves_on and not isinstance(editor, TextBox):
+        if enter_moves_on and not isinstance(editor, QPlainTextEdit):
             editor.installEventFilter(EnterMovesOn(self))
         self._show_message()
 
@@ -79,7 +82,7 @@ class LabelledField(QWidget):
     @property
     def editor(self) -> Editor:
         """The editor, by what it can do."""
-        return cast(Editor, self.widget)
+        return cast("Editor", self.widget)
 
     def value(self) -> Any:
         """The editor's value."""
@@ -157,7 +160,7 @@ class LabelledField(QWidget):
 
     def focus_editor(self) -> None:
         """Put the cursor here."""
-        self.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.widget.setFocus()
 
     def message_label(self) -> QLabel:
         """The line under the editor."""

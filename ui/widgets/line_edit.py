@@ -1,0 +1,84 @@
+"""A line of text, the one editor that the first window needs; Enter in it goes on to the next field.
+
+The names of ``Qt`` (keys, flags) are made when ``Qt`` is first named, which takes 30 ms. What the first window is made
+of therefore names it inside functions that run later, as ``QtCore.Qt``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+
+class LineEdit(QLineEdit):
+    """A line of text. ``limit`` in characters; 0 for no limit. Value: ``str``, exactly as typed."""
+
+    edited = Signal()
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None, *, placeholder: str = "", limit: int = 0) -> None:
+        super().__init__(parent)
+        self._settled: Any = ""
+        self.setPlaceholderText(placeholder)
+        if limit:
+            self.setMaxLength(limit)
+        self.textEdited.connect(lambda _: self.edited.emit())
+        self.returnPressed.connect(self.settle)
+
+    def value(self) -> str:
+        """The text as typed."""
+        return self.text()
+
+    def set_value(self, value: Any) -> None:
+        """Show ``value`` from its beginning."""
+        self.setText("" if value is None else str(value))
+        self.setCursorPosition(0)
+        self._settled = self.value()
+
+    def settle(self) -> None:
+        """Take the present value as final for now and tell (``left``) when it is a new one."""
+        if self.value() != self._settled:
+            self._settled = self.value()
+            self.left.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Settle, except when only the context menu opens."""
+        super().focusOutEvent(event)
+        if event.reason() != QtCore.Qt.FocusReason.PopupFocusReason:
+            self.settle()
+
+
+def _focus_next(widget: QWidget) -> None:
+    following = widget.nextInFocusChain()
+    while following is not None and following is not widget:
+        wants = following.focusPolicy() & QtCore.Qt.FocusPolicy.TabFocus and following.focusProxy() is None
+        if wants and following.isEnabled() and following.isVisibleTo(widget.window()):
+            following.setFocus(QtCore.Qt.FocusReason.TabFocusReason)
+            return
+        following = following.nextInFocusChain()
+
+
+class EnterMovesOn(QObject):
+    """Event filter: Enter in a line or a box of choices goes to the next field, as tellers are used to.
+
+    Install it on the page's editors by ``LabelledField(..., enter_moves_on=True)`` (the default).
+    """
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Turn a plain Enter into Tab."""
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter)
+            and event.modifiers() in (QtCore.Qt.KeyboardModifier.NoModifier, QtCore.Qt.KeyboardModifier.KeypadModifier)
+            and isinstance(watched, QWidget)
+        ):
+            if isinstance(watched, LineEdit):
+                watched.settle()
+            _focus_next(watched)
+            return True
+        return False
