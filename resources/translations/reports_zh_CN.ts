@@ -64,6 +64,105 @@
     </message>
 </context>
 <context>
+    <name>ReportShown</name>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>纸面</translation>
+    </message>
+    <message>
+        <source>Register</source>
+        <translation>登记</translation>
+    </message>
+    <message>
+        <source>Made by itself</source>
+        <translation>自动生成</translation>
+    </message>
+    <message>
+        <source>the first {shown} of {all}</source>
+        <translation>共 {all} 条，显示前 {shown} 条</translation>
+    </message>
+    <message>
+        <source>{count} rows</source>
+        <translation>{count} 条</translation>
+    </message>
+    <message>
+        <source>My runs</source>
+        <translation>本人</translation>
+    </message>
+    <message>
+        <source>Everybody&apos;s</source>
+        <translation>全部人员</translation>
+    </message>
+    <message>
+        <source>Nothing shown yet</source>
+        <translation>尚未查看</translation>
+    </message>
+    <message>
+        <source>Choose what is wanted, then press &quot;Show&quot; (F5).</source>
+        <translation>填写条件后按“查看”（F5）。</translation>
+    </message>
+    <message>
+        <source>Rows of the report</source>
+        <translation>报表明细</translation>
+    </message>
+    <message>
+        <source>Chart of the report</source>
+        <translation>报表图表</translation>
+    </message>
+    <message>
+        <source>Register of runs</source>
+        <translation>报表登记</translation>
+    </message>
+    <message>
+        <source>No rows in this period. Choose another one and press &quot;Show&quot;.</source>
+        <translation>该期间没有数据。请另选期间后按“查看”。</translation>
+    </message>
+    <message>
+        <source>No report was made yet. Press PDF or .xlsx to make this one.</source>
+        <translation>还没有生成过报表。按“PDF”或“.xlsx”生成。</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>条件</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>经办人</translation>
+    </message>
+    <message>
+        <source>Counter</source>
+        <translation>柜台</translation>
+    </message>
+    <message>
+        <source>In full because</source>
+        <translation>完整显示事由</translation>
+    </message>
+    <message>
+        <source>Archived</source>
+        <translation>归档</translation>
+    </message>
+</context>
+<context>
     <name>Reports</name>
     <message>
         <source>paper</source>
@@ -137,10 +236,6 @@
         <translation>打印</translation>
     </message>
     <message>
-        <source>No rows in this period. Choose another one and press &quot;Show&quot;.</source>
-        <translation>该期间没有数据。请另选期间后按“查看”。</translation>
-    </message>
-    <message>
         <source>Save the report</source>
         <translation>保存报表</translation>
     </message>
@@ -157,60 +252,12 @@
         <translation>没有到期未生成的报表。</translation>
     </message>
     <message>
-        <source>the first {shown} of {all}</source>
-        <translation>共 {all} 条，显示前 {shown} 条</translation>
-    </message>
-    <message>
-        <source>{count} rows</source>
-        <translation>{count} 条</translation>
-    </message>
-    <message>
-        <source>Table</source>
-        <translation>表格</translation>
-    </message>
-    <message>
-        <source>Paper</source>
-        <translation>纸面</translation>
-    </message>
-    <message>
-        <source>Register</source>
-        <translation>登记</translation>
-    </message>
-    <message>
-        <source>Made by itself</source>
-        <translation>自动生成</translation>
-    </message>
-    <message>
-        <source>My runs</source>
-        <translation>本人</translation>
-    </message>
-    <message>
-        <source>Everybody&apos;s</source>
-        <translation>全部人员</translation>
-    </message>
-    <message>
         <source>Find a report</source>
         <translation>查找报表</translation>
     </message>
     <message>
-        <source>Nothing shown yet</source>
-        <translation>尚未查看</translation>
-    </message>
-    <message>
-        <source>Choose what is wanted, then press &quot;Show&quot; (F5).</source>
-        <translation>填写条件后按“查看”（F5）。</translation>
-    </message>
-    <message>
         <source>Reports</source>
         <translation>报表</translation>
-    </message>
-    <message>
-        <source>Rows of the report</source>
-        <translation>报表明细</translation>
-    </message>
-    <message>
-        <source>Register of runs</source>
-        <translation>报表登记</translation>
     </message>
     <message>
         <source>Group</source>
@@ -219,42 +266,6 @@
     <message>
         <source>Report</source>
         <translation>报表</translation>
-    </message>
-    <message>
-        <source>No report was made yet. Press PDF or .xlsx to make this one.</source>
-        <translation>还没有生成过报表。按“PDF”或“.xlsx”生成。</translation>
-    </message>
-    <message>
-        <source>When</source>
-        <translation>时间</translation>
-    </message>
-    <message>
-        <source>How</source>
-        <translation>方式</translation>
-    </message>
-    <message>
-        <source>Parameters</source>
-        <translation>条件</translation>
-    </message>
-    <message>
-        <source>Rows</source>
-        <translation>行数</translation>
-    </message>
-    <message>
-        <source>By</source>
-        <translation>经办人</translation>
-    </message>
-    <message>
-        <source>Counter</source>
-        <translation>柜台</translation>
-    </message>
-    <message>
-        <source>In full because</source>
-        <translation>完整显示事由</translation>
-    </message>
-    <message>
-        <source>Archived</source>
-        <translation>归档</translation>
     </message>
 </context>
 <context>

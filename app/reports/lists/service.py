@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 import sqlalchemy as sa
 
 from app.clients.storage import client
 from app.common.actor import Right
-from app.common.clock import branch_day
 from app.complaints import counting, labels
 from app.complaints.counting import Count
 from app.complaints.domain import Kind as ComplaintKind
@@ -33,6 +32,7 @@ from app.reports.table import Bar, Cell, Chart, Column, Kind, Row, Table
 from app.satisfaction import storage as satisfaction
 from app.satisfaction.domain import Line, Marks, Shown
 from app.staff.storage import staff as member
+from app.storage.branch_days import BranchDay
 from app.tasks.domain import TaskKind, TaskState
 from app.tasks.storage import task, task_done
 
@@ -68,28 +68,29 @@ def _summed(rows: list[Row], columns: tuple[Column, ...]) -> tuple[Cell, ...]:
     )  # fmt: skip
 
 
-def _done_on(at: object) -> date | None:
-    return branch_day(at) if isinstance(at, datetime) else None
+def _number(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
+    return sa.func.coalesce(sa.func.sum(sa.case((condition, 1), else_=0)), 0)
 
 
 def _callbacks(source: Source, asked: Asked) -> Table:
     """Tasks to call or visit that were due in the period: by kind, done in time, done late, open, open and late."""
     c, done = task.c, task_done.c
+    day, late = BranchDay(done.at), c.due_on < source.today
+    sums = (
+        _number(day <= c.due_on), _number(day > c.due_on), _number(sa.and_(day.is_(None), sa.not_(late))),
+        _number(sa.and_(day.is_(None), late)),
+    )  # fmt: skip
     query = (
-        sa.select(c.kind, c.due_on, done.at, sa.func.count())
+        sa.select(c.kind, sa.func.count(), *sums)
         .select_from(task.outerjoin(task_done, done.task_id == c.id))
         .where(
             c.kind.in_(_CALLS), c.due_on.between(asked.since, asked.until),
             of_staff(sa.func.coalesce(done.by, c.assigned_to), asked.text("staff")),
         )
-        .group_by(c.kind, c.due_on, done.at)
+        .group_by(c.kind)
     )  # fmt: skip
-    counted = {kind: [0, 0, 0, 0] for kind in _CALLS}
-    for kind, due, at, count in source.conn.execute(query):
-        day = _done_on(at)
-        place = (0 if day <= due else 1) if day is not None else (3 if due < source.today else 2)
-        counted[kind][place] += count
-    rows: list[Row] = [(_CALLS[kind], sum(found), *found) for kind, found in counted.items() if sum(found)]
+    counted = {row[0]: [int(figure) for figure in row[1:]] for row in source.conn.execute(query)}
+    rows: list[Row] = [(label, *counted[kind]) for kind, label in _CALLS.items() if kind in counted]
     columns = (
         Column("回访类型", "Kind", width=1.6), _count("应办", "Due"), _count("按期办结", "In time"),
         _count("逾期办结", "Late"), _count("未办未到期", "Open"), _count("未办已逾期", "Open and late"),
@@ -155,8 +156,8 @@ def _complaints(source: Source, asked: Asked) -> Table:
                 bars.append(Bar(label(one), (one.closed, one.open)))
     columns = (
         Column("分类", "Breakdown"), Column("项目", "Group", width=1.3), _count("受理", "Taken in"),
-        _count("未结", "Open"), _count("已结", "Closed"), _count("撤回", "Withdrawn"), _count("逾期", "Late"), _count("属实", "Founded"),
-        _count("满意", "Satisfied"), Column("补偿（元）", "Compensation", Kind.MONEY, width=1.1),
+        _count("未结", "Open"), _count("已结", "Closed"), _count("撤回", "Withdrawn"), _count("逾期", "Late"),
+        _count("属实", "Founded"), _count("满意", "Satisfied"), Column("补偿（元）", "Compensation", Kind.MONEY, width=1.1),
     )  # fmt: skip
     total: tuple[Cell, ...] = (None, "合计", *_sums(counting.total(source.conn, asked.since, asked.until)))
     note = "同一件投诉在每种分类中各出现一次，合计为全部投诉。"
@@ -211,7 +212,8 @@ def _education(source: Source, asked: Asked) -> Table:
         Column("状态", "State", width=0.7), _count("邀请", "Invited"), _count("到场", "Came"),
         _count("未登记到场", "Walk-ins"),
     )  # fmt: skip
-    return Table(columns, rows, len(rows), _summed(rows, columns))
+    bars = tuple(Bar(f"{one.on:%m-%d} {one.title}", people.get(one.number, (0, 0))[1:]) for one in events)
+    return Table(columns, rows, len(rows), _summed(rows, columns), Chart(("到场",), bars))
 
 
 def _event_state(code: str) -> str:

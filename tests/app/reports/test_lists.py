@@ -105,7 +105,7 @@ def test_complaints_are_summed_by_every_breakdown_and_once_in_the_total(
         "按月份",
         "按被投诉单位",
     }
-    assert (seen.totals[1], seen.totals[2], str(seen.totals[8])) == ("合计", 1, "123.45")
+    assert (seen.totals[1], seen.totals[2], str(seen.totals[9])) == ("合计", 1, "123.45")
 
 
 @pytest.mark.rule("SF-1")

@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QWidget
 
 from app.common.actor import Actor, Right
 from app.reports.run_rows import Frequency, Way
+from tests.app.contacts.calls import task_of
 from tests.ui.pages.office import Office
-from ui.pages.reports.page import PAPER, REGISTER, SCHEDULE, TABLE, ReportsPage
+from ui.pages.reports.page import ReportsPage
 from ui.pages.reports.port import Abilities
+from ui.pages.reports.shown import CHART, PAPER, REGISTER, SCHEDULE, TABLE
 from ui.report_providers import ReportsData
 from ui.support.ask import Ask
 
@@ -94,7 +96,7 @@ def test_files_are_saved_and_registered_and_the_register_leads_back(office: Offi
     shown.register.opened.emit(shown.register.rows()[0])  # none is archived: asked for anew
     office.settle()
     assert shown.view.value() == TABLE
-    assert shown._seen is not None
+    assert shown.shown.seen is not None
 
 
 @pytest.mark.rule("SR-2")
@@ -161,3 +163,24 @@ def test_a_report_under_way_can_be_stopped(office: Office, tmp_path: Path) -> No
     office.settle()
     assert not shown.is_busy()
     assert shown.head.show_it.isEnabled()
+
+
+def test_a_report_with_something_to_draw_has_a_chart_and_others_have_none(office: Office, tmp_path: Path) -> None:
+    shown = page(office, office.actors.general_manager, tmp_path)
+    shown.show_report("open-tasks")
+    shown.look()
+    office.settle()
+    assert not shown.view.label_of(CHART)
+    task_of(office.branch, office.actors.teller)
+    shown.look()
+    office.settle()
+    assert shown.view.label_of(CHART)
+    view(shown, CHART, office)
+    chart = shown.shown.chart.chart
+    (bar,) = chart.bars
+    assert (bar.text, shown.shown._stack.currentWidget()) == ("0 / 1", shown.shown.chart)
+    assert chart.accessibleDescription() == f"{bar.label}: 逾期 0, 未逾期 1"
+    assert chart.grab().toImage().pixelColor(chart.width() - 4, 4).isValid()
+    shown.show_report("certificates")
+    office.settle()
+    assert (shown.view.value(), shown.view.label_of(CHART)) == (TABLE, "")

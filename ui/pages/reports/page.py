@@ -8,20 +8,16 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.archive.press import PressedForm
-from app.common.clock import branch_time
 from app.reports.catalogue import Report
 from app.reports.run_rows import Frequency, Run
 from app.reports.run_service import Offer, Seen
-from app.reports.table import Column as ReportColumn
-from app.reports.table import Row as ReportRow
-from app.reports.table import written
 from ui.pages.reports.head import ReportHead
 from ui.pages.reports.port import Abilities, ReportsProvider
-from ui.pages.reports.schedule import SchedulePanel
-from ui.pages.reports.words import group_word, head_of, title_of, way_word
+from ui.pages.reports.shown import PAPER, REGISTER, SCHEDULE, TABLE, ReportShown
+from ui.pages.reports.words import group_word, title_of
 from ui.refusals import say
 from ui.support.ask import Ask, Asker, ask_dialog
 from ui.support.ask import Kind as AskKind
@@ -29,15 +25,10 @@ from ui.support.run_op import Latest, OpRunner
 from ui.support.shortcuts import Act, bind, hint
 from ui.theme import fix
 from ui.widgets.banner import InlineBanner, show_toast
-from ui.widgets.choices import Segmented
-from ui.widgets.containers import Card, EmptyState, StatusChip, label
-from ui.widgets.editors import Choice, LineEdit
-from ui.widgets.preview import PdfPreview, Raster
+from ui.widgets.containers import Card
+from ui.widgets.editors import LineEdit
+from ui.widgets.preview import Raster
 from ui.widgets.table import Column, DataTable
-
-TABLE, PAPER, REGISTER, SCHEDULE = "table", "paper", "register", "schedule"
-_SHARE = 110
-"""Pixels of a column of share 1 on the screen."""
 
 
 class ReportsPage(QWidget):
@@ -57,16 +48,14 @@ class ReportsPage(QWidget):
         self._stop = threading.Event()
         self._busy = self._read = False
         self._offer: Offer | None = None
-        self._seen: Seen | None = None
         self._asked_paper: dict[str, str] | None = None
         self.search, self.list = LineEdit(), DataTable()
         self.head = ReportHead(able, today)
         self.asked = self.head.asked
-        self.view, self.everybody = Segmented(), Segmented()
-        self.table, self.register = DataTable(), DataTable()
-        self.paper = PdfPreview(runner, raster)
-        self.banner, self.empty = InlineBanner(), EmptyState("list")
-        self.schedule = SchedulePanel()
+        self.shown = ReportShown(runner, raster, able)
+        self.view, self.everybody, self.schedule = self.shown.view, self.shown.everybody, self.shown.schedule
+        self.table, self.register, self.paper = self.shown.table, self.shown.register, self.shown.paper
+        self.banner = InlineBanner()
         self._build()
         self._connect()
         self._retranslate()
@@ -86,38 +75,15 @@ class ReportsPage(QWidget):
         right.setSpacing(12)
         right.addWidget(self.head)
         right.addWidget(self.banner)
-        right.addWidget(self._body(), 1)
+        right.addWidget(self.shown, 1)
         whole.addLayout(right, 1)
-
-    def _body(self) -> Card:
-        self._count, self._sums = StatusChip(), label("", "small")
-        self._note = label("", "small", wrap=True)
-        card = Card(margin=10)
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        for part in (self.view, self._count, self._sums):
-            row.addWidget(part)
-        row.addStretch(1)
-        row.addWidget(self.everybody)
-        card.body.addLayout(row)
-        self._shown = QWidget()
-        column = QVBoxLayout(self._shown)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self.table, 1)
-        column.addWidget(self._note)
-        self._stack = QStackedWidget()
-        for widget in (self._shown, self.paper, self.register, self.schedule, self.empty):
-            self._stack.addWidget(widget)
-        card.add(self._stack, 1)
-        return card
 
     def _connect(self) -> None:
         self.search.edited.connect(lambda: self.list.filter_by(self.search.value()))
         self.list.row_changed.connect(self._chose)
         self.list.opened.connect(lambda _: self.look())
         self.asked.left.connect(self._forget)
-        self.view.edited.connect(self._show_view)
+        self.shown.looked.connect(self._looked)
         self.everybody.edited.connect(self.read_register)
         head = self.head
         head.show_it.clicked.connect(self.look)
@@ -202,11 +168,16 @@ class ReportsPage(QWidget):
 
     def _forget(self) -> None:
         """What is shown is no longer what is asked for."""
-        self._seen, self._asked_paper = None, None
-        self.paper.show_nothing()
+        self._asked_paper = None
         self.head.offer_reason(personal=False)
-        self._say_count()
-        self._show_view()
+        self.shown.forget()
+
+    def _looked(self, view: str) -> None:
+        """A view was chosen: the register is read anew, paper is pressed when it is looked at."""
+        if view == REGISTER:
+            self.read_register()
+        elif view == PAPER and self._asked_paper is None and not self._busy and self.shown.seen is not None:
+            self._ask_paper()
 
     # asking
 
@@ -231,22 +202,8 @@ class ReportsPage(QWidget):
 
     def _show_table(self, seen: Seen) -> None:
         self._set_busy(False)
-        self._seen = seen
-        self._set_table_columns()
-        self.table.set_rows(seen.rows)
         self.head.offer_reason(personal=any(column.kind.personal for column in seen.columns))
-        self._note.setText(seen.note)
-        self._note.setVisible(bool(seen.note))
-        self._say_count()
-        self._show_view()
-
-    def _set_table_columns(self) -> None:
-        seen = self._seen
-        if seen is None:
-            return
-        last = len(seen.columns) - 1
-        self.table.set_nothing(self.tr('No rows in this period. Choose another one and press "Show".'))
-        self.table.set_columns([_column(place, one, stretch=place == last) for place, one in enumerate(seen.columns)])
+        self.shown.show_seen(seen)
 
     def _ask_paper(self) -> None:
         report = self._report()
@@ -263,7 +220,7 @@ class ReportsPage(QWidget):
     def _show_paper(self, pressed: PressedForm) -> None:
         self._set_busy(False)
         self.paper.show_pdf(pressed.pdf, pressed.pages, pressed.title)
-        self._show_view()
+        self.shown.show_view()
 
     def _begin(self) -> None:
         self.banner.hide()
@@ -286,7 +243,7 @@ class ReportsPage(QWidget):
         if isinstance(problem, Exception) and not self.asked.show_problem(problem):
             self.banner.say(say(problem), "danger")
         self._asked_paper = None
-        self._show_view()
+        self.shown.show_view()
 
     # deeds
 
@@ -340,11 +297,10 @@ class ReportsPage(QWidget):
             return
         everybody = self.everybody.value() == "all"
         self._registers.ask(
-            lambda: self._provider.runs(report.name, everybody=everybody), done=self._show_runs, failed=self._failed
+            lambda: self._provider.runs(report.name, everybody=everybody),
+            done=self.shown.show_runs,
+            failed=self._failed,
         )
-
-    def _show_runs(self, runs: Sequence[Run]) -> None:
-        self.register.set_rows(runs, key=lambda run: run.number)
 
     def _open_run(self, row: object) -> None:
         """The archived paper of a run; what was not archived is asked for anew with the same parameters."""
@@ -368,7 +324,7 @@ class ReportsPage(QWidget):
         self._set_busy(False)
         pdf, pages = found
         self.paper.show_pdf(pdf, pages)
-        self._show_view()
+        self.shown.show_view()
 
     # the schedule
 
@@ -395,83 +351,19 @@ class ReportsPage(QWidget):
         if self.view.value() == REGISTER:
             self.read_register()
 
-    # what is seen
-
-    def _show_view(self) -> None:
-        view = self.view.value() or TABLE
-        self.everybody.setVisible(view == REGISTER and self._able.oversees)
-        self._count.setVisible(view == TABLE and self._seen is not None)
-        self._sums.setVisible(view == TABLE)
-        if view == REGISTER:
-            self._stack.setCurrentWidget(self.register)
-            self.read_register()
-        elif view == SCHEDULE:
-            self._stack.setCurrentWidget(self.schedule)
-        elif view == PAPER:
-            self._stack.setCurrentWidget(self.paper)
-            if self._asked_paper is None and not self._busy and self._seen is not None:
-                self._ask_paper()
-        else:
-            self._stack.setCurrentWidget(self._shown if self._seen is not None else self.empty)
-
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
         self.head.set_busy(busy)
 
     # words
 
-    def _say_count(self) -> None:
-        seen = self._seen
-        self._sums.setText("")
-        if seen is None:
-            return
-        shown, all_ = len(seen.rows), seen.count
-        if shown < all_:
-            text = self.tr("the first {shown} of {all}").format(shown=f"{shown:,}", all=f"{all_:,}")
-            self._count.show_state(text, "warn")
-        else:
-            self._count.show_state(self.tr("{count} rows").format(count=f"{all_:,}"), "info")
-        told = (
-            f"{head_of(column)} {written(column.kind, total)}"
-            for column, total in zip(seen.columns, seen.totals or (None,) * len(seen.columns), strict=True)
-            if total is not None and column.kind.right
-        )
-        self._sums.setText("   ".join(told))
-
     def _retranslate(self) -> None:
-        chosen = self.view.value() or TABLE
-        views = [(TABLE, self.tr("Table")), (PAPER, self.tr("Paper")), (REGISTER, self.tr("Register"))]
-        views += [(SCHEDULE, self.tr("Made by itself"))] if self._able.schedules else []
-        self.view.set_choices([Choice(key, text) for key, text in views])
-        self.view.set_value(chosen)
-        who = self.everybody.value() or "own"
-        self.everybody.set_choices([Choice("own", self.tr("My runs")), Choice("all", self.tr("Everybody's"))])
-        self.everybody.set_value(who)
         self.search.setPlaceholderText(self.tr("Find a report"))
         self.search.setAccessibleName(self.tr("Find a report"))
-        self.empty.say(self.tr("Nothing shown yet"), self.tr('Choose what is wanted, then press "Show" (F5).'))
         self.list.setAccessibleName(self.tr("Reports"))
-        self.table.setAccessibleName(self.tr("Rows of the report"))
-        self.register.setAccessibleName(self.tr("Register of runs"))
-        self._set_columns()
-        self._set_table_columns()
-        self._say_count()
-
-    def _set_columns(self) -> None:
         self.list.set_columns((
             Column(self.tr("Group"), lambda offer: group_word(offer.report.group), 80),
             Column(self.tr("Report"), lambda offer: title_of(offer.report)),
-        ))  # fmt: skip
-        self.register.set_nothing(self.tr("No report was made yet. Press PDF or .xlsx to make this one."))
-        self.register.set_columns((
-            Column(self.tr("When"), lambda run: branch_time(run.at), 138),
-            Column(self.tr("How"), lambda run: way_word(run.way), 96),
-            Column(self.tr("Parameters"), lambda run: " ".join(filter(None, run.parameters.values()))),
-            Column(self.tr("Rows"), lambda run: f"{run.rows:,}", 60, order=lambda run: run.rows, right=True),
-            Column(self.tr("By"), lambda run: run.by_name, 76),
-            Column(self.tr("Counter"), lambda run: run.station, 66),
-            Column(self.tr("In full because"), lambda run: run.unmasked_for, 120),
-            Column(self.tr("Archived"), _archived_chip, 76, chip=lambda run: "ok"),
         ))  # fmt: skip
 
     def changeEvent(self, event: QEvent) -> None:
@@ -480,19 +372,3 @@ class ReportsPage(QWidget):
             self.banner.hide()
             self._retranslate()
         super().changeEvent(event)
-
-
-def _archived_chip(run: Run) -> str:
-    return QCoreApplication.translate("Reports", "paper") if run.document_number else ""
-
-
-def _column(place: int, column: ReportColumn, *, stretch: bool) -> Column:
-    def text(row: ReportRow) -> str:
-        return written(column.kind, row[place])
-
-    def order(row: ReportRow) -> tuple[bool, object]:
-        cell = row[place]
-        return (cell is not None, cell if cell is not None else "")
-
-    wide = 0 if stretch else max(64, round(_SHARE * column.width))
-    return Column(head_of(column), text, wide, order=order, right=column.kind.right)
