@@ -21,7 +21,7 @@ from app.complaints.domain import State
 from app.complaints.storage import complaint, complaint_draft
 from app.contacts.storage import contact
 from app.custody.storage import fund_account
-from app.dossier.handing_rows import handover, handover_set, handover_verdict
+from app.dossier.handing_rows import handover, handover_set, handover_unsettled, handover_verdict
 from app.due_diligence.hit_rows import screening_decision, screening_hit
 from app.incidents.storage import incident
 from app.messages.storage import message
@@ -42,6 +42,9 @@ PIECE = 5_000
 DAYS = 5 * 365
 FEWEST = 80
 """Rows of each kind in a small branch; clients there are at least as many."""
+OPENINGS, TRANSFERS, CHANGES = 1.0, 0.06, 0.2
+"""Cases a client."""
+LEAVE_PAPERS = (Status.CARRIED_OUT, Status.RETAINED)
 
 
 class Ground:
@@ -52,13 +55,15 @@ class Ground:
         self._today = today
         self._staff = staff
         self._chance = random.Random(seed)
+        self._sets: list[tuple[str, int]] = []
         self._ids = [str(row[0]) for row in conn.execute(sa.select(client.c.id).order_by(client.c.id))]
 
     def fill(self) -> None:
         """Everything, each table in an order that its references allow."""
         for table, row, share in (
-            (fund_account, self._account, 1.0), (opening, self._opening, 1.0), (transfer_case, self._transfer, 0.06),
-            (change_case, self._change, 0.2), (risk_case, self._risk, 0.1), (assessment, self._assessment, 1.0),
+            (fund_account, self._account, 1.0), (opening, self._opening, OPENINGS),
+            (transfer_case, self._transfer, TRANSFERS), (change_case, self._change, CHANGES),
+            (risk_case, self._risk, 0.1), (assessment, self._assessment, 1.0),
             (task, self._task, 0.5), (client_look, self._look, 1.0), (contact, self._contact, 0.5),
             (message, self._message, 0.5), (print_job, self._print_job, 0.3), (booking, self._booking, 0.2),
             (screening_hit, self._hit, 0.02), (watch_notice, self._notice, 0.01), (incident, self._incident, 0.01),
@@ -88,6 +93,7 @@ class Ground:
             **row, "booking_number": "", "last_step": Step.REVIEW.value,
             "fund_account": self._number(n), "changed_at": row["opened_at"],
             "client_id": self._ids[n] if status == "completed" else None,
+            "handed": self._goes("KH", n, OPENINGS, status == "completed"),
             "completed_at": row["opened_at"] if status == "completed" else None,
         }  # fmt: skip
 
@@ -102,6 +108,7 @@ class Ground:
             "turnover": None, "figures_from": "", "own_staff": "", "asked_on": asked_on,
             "ready_since": asked_on if n % 5 else None, "submitted_at": None, "submitted_digest": "",
             "insisted_at": None, "ended_at": None if late else row["opened_at"],
+            "handed": self._goes("ZX", n, TRANSFERS, status in LEAVE_PAPERS),
         }  # fmt: skip
 
     def _change(self, n: int) -> dict[str, Any]:
@@ -110,6 +117,7 @@ class Ground:
         ended = row["opened_at"] if status == "completed" else None
         return {
             **row, "kind": "client-data", "client_id": self._ids[n], "changed_at": row["opened_at"], "ended_at": ended,
+            "handed": self._goes("BG", n, CHANGES, status == "completed"),
         }  # fmt: skip
 
     def _risk(self, n: int) -> dict[str, Any]:
@@ -236,11 +244,15 @@ class Ground:
     # what takes more than one table
 
     def _papers(self) -> None:
-        """Identity papers of some run out."""
-        c = client.c
-        for place, client_id in enumerate(self._ids[:: max(len(self._ids) // 500, 10)]):
-            day = self._today + timedelta(days=place % 60 - 25)
-            self._conn.execute(client.update().where(c.id == client_id).values(paper_until=day))
+        """Identity papers of every tenth or twentieth client run out."""
+        ending = self._ids[:: 10 if len(self._ids) < 1000 else 20]
+        rows = [
+            {"whose": client_id, "day": self._today + timedelta(days=place % 60 - 25)}
+            for place, client_id in enumerate(ending)
+        ]
+        change = client.update().where(client.c.id == sa.bindparam("whose")).values(paper_until=sa.bindparam("day"))
+        for piece in _pieces(len(rows)):
+            self._conn.execute(change, [rows[place] for place in piece])
 
     def _snapshot(self) -> None:
         at = datetime.combine(self._today, time(9), BRANCH_ZONE)
@@ -273,7 +285,7 @@ class Ground:
 
     def _handed(self) -> None:
         """Ten sets a sheet; the newest are not handed over yet, a few came back."""
-        cases = [n for n in range(int(len(self._ids) * 0.95)) if n % 40]
+        cases = self._sets
         sheets = len(cases) // 10 + 1
         self._put(
             handover,
@@ -286,8 +298,8 @@ class Ground:
         self._put(
             handover_set,
             lambda place: {
-                "number": f"JJ{place // 10:08d}", "case_number": f"KH{cases[place]:08d}",
-                "client_id": self._ids[cases[place]], "turn": 0,
+                "number": f"JJ{place // 10:08d}", "case_number": cases[place][0],
+                "client_id": self._ids[cases[place][1]], "turn": 0,
             },
             len(cases),
         )  # fmt: skip
@@ -297,13 +309,21 @@ class Ground:
             number, good = judged[place], judged[place] % 33 != 0
             due = self._today + timedelta(days=number % 9 - 4)
             return {
-                "number": f"JJ{number // 10:08d}", "case_number": f"KH{cases[number]:08d}",
+                "number": f"JJ{number // 10:08d}", "case_number": cases[number][0],
                 "from_staff": self._staff[0], "accepted": good, "words": "" if good else "缺少签名",
                 "mend_by": None if good else due, "sending": 0 if good else 1, "points": 0, "escalated": False,
                 "by": self._staff[1], "by_name": "样档案", "at": self._at(number), "document_number": "",
             }  # fmt: skip
 
         self._put(handover_verdict, verdict, len(judged))
+        unsettled = [place for place in range(len(cases)) if not place % 50 or not place % 33]
+
+        def waiting(number: int) -> dict[str, Any]:
+            place = unsettled[number]
+            due = None if not place % 50 else self._today + timedelta(days=place % 9 - 4)
+            return {"number": f"JJ{place // 10:08d}", "case_number": cases[place][0], "mend_by": due}
+
+        self._put(handover_unsettled, waiting, len(unsettled))
 
     def _answers(self) -> None:
         """Most hits are decided, most notices looked into."""
@@ -327,6 +347,13 @@ class Ground:
         )  # fmt: skip
 
     # the same for all
+
+    def _goes(self, series: str, n: int, share: float, done: bool) -> bool:
+        """Whether the papers of a case have left the counter; those of one in twenty have not yet."""
+        gone = done and n < int(len(self._ids) * share * 0.95)
+        if gone:
+            self._sets.append((f"{series}{n:08d}", n))
+        return gone
 
     def _case(self, key: str, number: str, n: int, status: str) -> dict[str, Any]:
         return {

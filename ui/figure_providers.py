@@ -33,7 +33,7 @@ class FigureData:
     def load(self, figure: Figure, when: When, stop: Stop) -> Loaded:
         """One figure, with its first rows where it shows some."""
         service, actor = self._services.figures, self._actor
-        value = service.value(actor, figure.code, when.span, when.back, stop)
+        value = service.value(actor, figure.code, when.span, when.back, stop, when.fresh)
         if not figure.preview or not value.total:
             return Loaded(value)
         rows = service.rows(actor, figure.code, "", when.span, when.back, size=figure.preview, stop=stop)

@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from app.cases.papers import handed_column, unhanded_index
 from app.cases.rows import CaseRows
 from app.changes.case import Case, Status
 from app.common.errors import Refused
@@ -29,10 +30,12 @@ change_case = sa.Table(
     sa.Column("station", sa.String(64), nullable=False),
     sa.Column("last_step", sa.String(32), nullable=False),
     sa.Column("ended_at", UtcDateTime, nullable=True),
+    handed_column(),
     sa.CheckConstraint("status IN ('open', 'completed', 'cancelled')", name="status"),
     sa.CheckConstraint("(status = 'open') = (ended_at IS NULL)", name="ended"),
     sa.Index("ix_change_case_status_changed_at", "status", "changed_at"),
-    sa.Index("ix_change_case_status_ended_at", "status", "ended_at"),
+    sa.Index("ix_change_case_status_ended_at", "status", "ended_at", "opened_by"),
+    unhanded_index("change_case", "number", "ended_at"),
 )
 
 ROWS = CaseRows("change", "change_case.number")

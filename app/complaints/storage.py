@@ -96,7 +96,7 @@ complaint_respondent = sa.Table(
     metadata,
     sa.Column("complaint_id", sa.String(32), sa.ForeignKey("complaint.id"), primary_key=True),
     sa.Column("place", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("staff_id", sa.String(32), sa.ForeignKey("staff.id"), index=True, comment="empty: not in the register"),
+    sa.Column("staff_id", sa.String(32), sa.ForeignKey("staff.id"), comment="empty: not in the register"),
     sa.Column("name", Sealed("complaint_respondent.name"), nullable=False),
     sa.Column("post", sa.String(100), nullable=False),
     sa.Column("unit", sa.String(100), nullable=False),
@@ -104,6 +104,7 @@ complaint_respondent = sa.Table(
     sa.Column("verdict", sa.String(16), nullable=False),
     sa.Column("misconduct", sa.Boolean, nullable=False),
     sa.Column("dealt", Sealed("complaint_respondent.dealt"), nullable=False),
+    sa.Index("ix_complaint_respondent_staff_id", "staff_id", "complaint_id"),
 )
 
 complaint_step = sa.Table(

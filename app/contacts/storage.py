@@ -65,7 +65,7 @@ contact = sa.Table(
     sa.CheckConstraint("attempt >= 1", name="attempt"),
     sa.CheckConstraint("has_problem = (problem <> '')", name="says_what"),
     sa.Index("ix_contact_client_at", "client_id", "at"),
-    sa.Index("ix_contact_on_kind", "on", "kind"),
+    sa.Index("ix_contact_on_kind", "on", "kind", "outcome"),
 )
 
 contact_answer = sa.Table(

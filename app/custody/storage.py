@@ -40,11 +40,12 @@ fund_account = sa.Table(
     sa.Column("place", sa.Integer, comment="1 to 5 while open: a sixth has no place, whoever is faster"),
     sa.Column("main", sa.Boolean, nullable=False),
     sa.Column("currency", sa.String(3), nullable=False),
-    sa.Column("opened_at", UtcDateTime, nullable=False, index=True),
+    sa.Column("opened_at", UtcDateTime, nullable=False),
     sa.Column("state", sa.String(16), nullable=False),
     sa.CheckConstraint(f"place BETWEEN 1 AND {MOST_ACCOUNTS}", name="at_most_five"),
     sa.CheckConstraint("(state = 'open') = (place IS NOT NULL)", name="place_while_open"),
     sa.UniqueConstraint("client_id", "place"),
+    sa.Index("ix_fund_account_opened_at", "opened_at", "number"),
     sa.Index(
         "uq_fund_account_main", "client_id", unique=True, sqlite_where=_MAIN_IN_USE, postgresql_where=_MAIN_IN_USE
     ),

@@ -10,10 +10,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
+from app.cases.papers import HANDED
+from app.changes.storage import change_case
 from app.common.errors import Refused
 from app.dossier.handing import HandedPaper, PointsLine, Verdict
+from app.onboarding.storage import opening
 from app.staff.storage import staff
 from app.storage.db import UtcDateTime, metadata
+from app.transfer_out.storage import transfer_case
 
 handover = sa.Table(
     "handover",
@@ -23,9 +27,10 @@ handover = sa.Table(
     sa.Column("from_number", sa.String(32), nullable=False),
     sa.Column("from_name", sa.String(100), nullable=False),
     sa.Column("station", sa.String(64), nullable=False),
-    sa.Column("at", UtcDateTime, nullable=False, index=True),
+    sa.Column("at", UtcDateTime, nullable=False),
     sa.Column("note", sa.String(200), nullable=False),
     sa.UniqueConstraint("number", "from_staff"),
+    sa.Index("ix_handover_at", "at", "number"),
 )
 
 handover_set = sa.Table(
@@ -85,8 +90,29 @@ handover_verdict = sa.Table(
     ),
 )  # fmt: skip
 
+handover_unsettled = sa.Table(
+    "handover_unsettled",
+    metadata,
+    sa.Column("number", sa.String(20), primary_key=True),
+    sa.Column("case_number", sa.String(32), primary_key=True),
+    sa.Column("mend_by", sa.Date, comment="of a set that came back; without it the archivist has not decided yet"),
+    sa.ForeignKeyConstraint(["number", "case_number"], ["handover_set.number", "handover_set.case_number"],
+                            name="fk_handover_unsettled_set"),
+    # a set is with the archivist or back at the counter, not at two places
+    sa.UniqueConstraint("case_number"),
+    sa.Index("ix_handover_unsettled_mend_by", "mend_by"),
+)  # fmt: skip
+"""Sets that the archivist has not taken for good, by their last sheet: what a few are is not looked for among all.
+
+The truth are the sheets and verdicts; a row is put here, changed and taken away in the transaction that adds those.
+"""
+
 APPEND_ONLY: tuple[str, ...] = ("handover", "handover_set", "handover_paper", "handover_verdict")
 
+_CASES = (
+    (opening, opening.c.case_number), (transfer_case, transfer_case.c.number), (change_case, change_case.c.number),
+)  # fmt: skip
+"""Tables of the cases that leave papers."""
 _VERDICT = ("accepted", "words", "mend_by", "sending", "points", "escalated", "by", "by_name", "at", "document_number")
 _PIECE = 500
 
@@ -129,9 +155,28 @@ def add_set(conn: sa.Connection, number: str, case_number: str, client_id: str, 
         conn.execute(handover_set.insert().values(values))
     except IntegrityError as race:
         raise Refused("dossier.handed_already", case=case_number) from race
+    _under_way(conn, number, case_number)
     for paper in papers:
         line = {name: getattr(paper, name) for name in HandedPaper.__slots__}
         conn.execute(handover_paper.insert().values(number=number, **line))
+
+
+def _under_way(conn: sa.Connection, number: str, case_number: str) -> None:
+    """The papers have left the counter, perhaps anew; the archivist has to decide."""
+    for table, column in _CASES:
+        conn.execute(table.update().where(column == case_number).values({HANDED: True}))
+    conn.execute(handover_unsettled.delete().where(handover_unsettled.c.case_number == case_number))
+    conn.execute(handover_unsettled.insert().values(number=number, case_number=case_number))
+
+
+def _decided(conn: sa.Connection, number: str, case_number: str, verdict: Verdict) -> None:
+    """Taken for good, or back at the counter until it is mended."""
+    c = handover_unsettled.c
+    here = sa.and_(c.number == number, c.case_number == case_number)
+    if verdict.accepted:
+        conn.execute(handover_unsettled.delete().where(here))
+    else:
+        conn.execute(handover_unsettled.update().where(here).values(mend_by=verdict.mend_by))
 
 
 def lock_sender(conn: sa.Connection, staff_id: str) -> None:
@@ -148,6 +193,7 @@ def add_verdict(conn: sa.Connection, number: str, case_number: str, from_staff: 
         )
     except IntegrityError as race:
         raise Refused("dossier.received_already", number=number) from race
+    _decided(conn, number, case_number, verdict)
 
 
 def bad_sendings(conn: sa.Connection, staff_id: str, since: datetime) -> int:
@@ -187,8 +233,7 @@ def sheets(conn: sa.Connection, *, waiting_only: bool, from_staff: str = "", lim
     if from_staff:
         query = query.where(handover.c.from_staff == from_staff)
     if waiting_only:
-        join = handover_set.outerjoin(handover_verdict, _same_set())
-        waiting = sa.select(handover_set.c.number).select_from(join).where(handover_verdict.c.number.is_(None))
+        waiting = sa.select(handover_unsettled.c.number).where(handover_unsettled.c.mend_by.is_(None))
         query = query.where(handover.c.number.in_(waiting))
     return tuple(SheetRow(*row) for row in conn.execute(query))
 

@@ -142,11 +142,12 @@ ASSETS_OUT = Source(
 )  # fmt: skip
 
 _f, _s = fund_account.c, account_state.c
-_BROUGHT = fund_account.join(trading_snapshot, trading_snapshot.c.state == "current").join(
-    account_state, sa.and_(_s.snapshot_id == trading_snapshot.c.id, _s.fund_account == _f.number)
-)
+_CURRENT = sa.select(trading_snapshot.c.id).where(trading_snapshot.c.state == "current").scalar_subquery()
+# an outer join, for a database without statistics would otherwise read the whole snapshot first
+_BROUGHT = fund_account.outerjoin(account_state, sa.and_(_s.snapshot_id == _CURRENT, _s.fund_account == _f.number))
 ASSETS_IN = Source(
-    table=_BROUGHT, when=_f.opened_at, amount=fen(_s.assets),
+    table=_BROUGHT, where=lambda asked: (sa.func.coalesce(_s.fund_account, "") != "",), when=_f.opened_at,
+    amount=fen(_s.assets),
     columns={
         "id": _f.id, "number": _f.number, "name": client.c.name, "at": _f.opened_at, "amount": fen(_s.assets),
         "goal": _f.client_id,

@@ -185,7 +185,8 @@ class Point:
 class Value:
     """A figure as reckoned at ``at``; money in fen. ``before``: of the same stretch before, None without a period.
 
-    ``points``: the parts of bars or the months; ``trail``: the periods up to this one, of a tile.
+    ``points``: the parts of bars or the months; ``trail``: the periods up to this one, of a tile. ``kept``: it was
+    counted a while ago, for that takes long; the rows behind it are those of now.
     """
 
     code: str
@@ -194,6 +195,7 @@ class Value:
     before: int | None = None
     points: tuple[Point, ...] = ()
     trail: tuple[int, ...] = ()
+    kept: bool = False
 
 
 class Target(StrEnum):

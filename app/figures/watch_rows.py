@@ -86,7 +86,8 @@ REVIEWS = Source(
 )  # fmt: skip
 
 _c = client.c
-_SERVED = sa.exists(sa.select(1).where(fund_account.c.client_id == _c.id, fund_account.c.state == "open"))
+# an account has a place while it is open, and the places stand in an index of their own
+_SERVED = sa.exists(sa.select(1).where(fund_account.c.client_id == _c.id, fund_account.c.place.is_not(None)))
 
 
 def _paper(asked: Asked) -> Any:
@@ -102,7 +103,7 @@ PAPERS = Source(
 _s = assessment.c
 _later = assessment.alias("later_assessment")
 _REPLACED = sa.exists(sa.select(1).where(_later.c.replaces == _s.id))
-_HELD = sa.exists(sa.select(1).where(fund_account.c.client_id == _s.client_id, fund_account.c.state == "open"))
+_HELD = sa.exists(sa.select(1).where(fund_account.c.client_id == _s.client_id, fund_account.c.place.is_not(None)))
 ASSESSMENTS = Source(
     table=assessment, where=lambda asked: (_s.valid_until < asked.today, sa.not_(_REPLACED), _HELD),
     columns={

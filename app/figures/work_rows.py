@@ -19,7 +19,7 @@ from app.branch.stations import station, station_joined, station_lock
 from app.changes.storage import change_case
 from app.clients.storage import client
 from app.common.clock import BRANCH_ZONE
-from app.dossier.handing_rows import handover, handover_set, handover_verdict
+from app.dossier.handing_rows import handover, handover_set, handover_unsettled, handover_verdict
 from app.dossier.lending_rows import dossier_loan, dossier_return
 from app.figures.case_rows import with_client
 from app.figures.domain import Figure, Page, Point, Target, Value
@@ -103,20 +103,20 @@ BOOKINGS_TODAY = Source(
 
 # papers on their way to the archivist (AR-2)
 
-_h, _v = handover_set.c, handover_verdict.c
+_h, _v, _u = handover_set.c, handover_verdict.c, handover_unsettled.c
 _o, _t, _c = opening.c, transfer_case.c, change_case.c
-finished_case = sa.union_all(
+# cases whose papers still lie at the counter: each of the three reads a small index of its own
+unhanded_case = sa.union_all(
     sa.select(
         _o.case_number.label("number"), _o.client_id.label("client_id"), _o.opened_by.label("opened_by"),
         _o.opened_by_name.label("opened_by_name"), _o.completed_at.label("ended_at"),
-    ).where(_o.status == "completed"),
+    ).where(_o.status == "completed", sa.not_(_o.handed)),
     sa.select(_t.number, _t.client_id, _t.opened_by, _t.opened_by_name, _t.ended_at)
-    .where(_t.status.in_([Status.CARRIED_OUT.value, Status.RETAINED.value])),
-    sa.select(_c.number, _c.client_id, _c.opened_by, _c.opened_by_name, _c.ended_at).where(_c.status == "completed"),
-).subquery("finished_case")  # fmt: skip
-_n = finished_case.c
-_LAST = sa.select(sa.func.max(_h.turn)).where(_h.case_number == _n.number).correlate(finished_case).scalar_subquery()
-_UNHANDED = sa.not_(sa.exists(sa.select(1).where(_h.case_number == _n.number)))
+    .where(_t.status.in_([Status.CARRIED_OUT.value, Status.RETAINED.value]), sa.not_(_t.handed)),
+    sa.select(_c.number, _c.client_id, _c.opened_by, _c.opened_by_name, _c.ended_at)
+    .where(_c.status == "completed", sa.not_(_c.handed)),
+).subquery("unhanded_case")  # fmt: skip
+_n = unhanded_case.c
 TWO_WEEKS, OLDER = "recent", "older"
 PAPER_AGES = {OLDER: "超过两周", TWO_WEEKS: "两周以内"}
 
@@ -127,47 +127,48 @@ def _paper_age(asked: Asked) -> Any:
 
 
 AT_COUNTER = Source(
-    table=finished_case, where=lambda asked: (_UNHANDED,), part=_paper_age,
+    table=unhanded_case, part=_paper_age,
     columns={
         "id": _n.number, "number": _n.number, "name": client.c.name, "staff": _n.opened_by_name, "at": _n.ended_at,
         "goal": _n.client_id,
     },
     beside=with_client(_n.client_id), order=_n.ended_at, newest=False, target=Target.CLIENT,
 )  # fmt: skip
-MY_PAPERS = replace(AT_COUNTER, where=lambda asked: (_UNHANDED, _n.opened_by == asked.me))
+MY_PAPERS = replace(AT_COUNTER, where=lambda asked: (_n.opened_by == asked.me,))
 
-_SETS = handover_set.join(handover, handover.c.number == _h.number).outerjoin(
-    handover_verdict, sa.and_(_v.number == _h.number, _v.case_number == _h.case_number)
-)
 _SET = {
     "id": _h.number + sa.literal(" ") + _h.case_number, "number": _h.case_number, "name": client.c.name,
     "staff": handover.c.from_name, "at": handover.c.at, "goal": _h.client_id,
 }  # fmt: skip
+
+
+def _beside_set(table: sa.FromClause) -> sa.FromClause:
+    """The set, its sheet, its verdict when there is one, its client."""
+    sets = table.join(handover_set, sa.and_(_h.number == _u.number, _h.case_number == _u.case_number))
+    judged = sets.join(handover, handover.c.number == _h.number).outerjoin(
+        handover_verdict, sa.and_(_v.number == _h.number, _v.case_number == _h.case_number)
+    )
+    return judged.outerjoin(client, client.c.id == _h.client_id)
+
+
 TO_RECEIVE = Source(
-    table=_SETS, where=lambda asked: (_v.number.is_(None),), columns=_SET, beside=with_client(_h.client_id),
+    table=handover_unsettled, where=lambda asked: (_u.mend_by.is_(None),), columns=_SET, beside=_beside_set,
     order=handover.c.at, newest=False, target=Target.CLIENT,
 )  # fmt: skip
-_again = handover_set.alias("sent_again")
-_CAME_BACK = sa.and_(
-    _v.accepted.is_(False),
-    sa.not_(sa.exists(sa.select(1).where(_again.c.case_number == _h.case_number, _again.c.turn > _h.turn))),
-)
 
 
 def _mending(asked: Asked) -> Any:
-    return sa.case((_v.mend_by < asked.today, sa.literal(LATE)), else_=sa.literal(DUE)), None
+    return sa.case((_u.mend_by < asked.today, sa.literal(LATE)), else_=sa.literal(DUE)), None
 
 
-_JUDGED = handover_verdict.join(handover_set, sa.and_(_h.number == _v.number, _h.case_number == _v.case_number)).join(
-    handover, handover.c.number == _h.number
-)
 SENT_BACK = Source(
-    table=_JUDGED, where=lambda asked: (_CAME_BACK,), part=_mending, columns={**_SET, "due": _v.mend_by, "at": _v.at},
-    beside=with_client(_h.client_id), order=_v.mend_by, newest=False, target=Target.CLIENT,
+    table=handover_unsettled, where=lambda asked: (_u.mend_by.is_not(None),), part=_mending,
+    columns={**_SET, "due": _u.mend_by, "at": _v.at}, beside=_beside_set, order=_u.mend_by, newest=False,
+    target=Target.CLIENT,
 )  # fmt: skip
 HANDED = Source(
-    table=_SETS, when=handover.c.at, columns=_SET, beside=with_client(_h.client_id), order=handover.c.at,
-    target=Target.CLIENT,
+    table=handover_set.join(handover, handover.c.number == _h.number), when=handover.c.at, columns=_SET,
+    beside=with_client(_h.client_id), order=handover.c.at, target=Target.CLIENT,
 )  # fmt: skip
 
 _l = dossier_loan.c

@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.archive.domain import ERASED, Erased
+from app.cases.papers import handed_column, unhanded_index
 from app.common.errors import Refused
 from app.common.values import canonical_json, new_id
 from app.onboarding.draft import Capture, CaseSummary, Draft, Status
@@ -34,10 +35,13 @@ opening = sa.Table(
     sa.Column("client_id", sa.ForeignKey("client.id"), nullable=True),
     sa.Column("last_step", sa.String(32), nullable=False),
     sa.Column("completed_at", UtcDateTime, nullable=True),
+    handed_column(),
     sa.CheckConstraint("status IN ('open', 'completed', 'cancelled')", name="status"),
     sa.CheckConstraint("(status = 'completed') = (client_id IS NOT NULL)", name="client_when_completed"),
     sa.Index("ix_opening_status_changed_at", "status", "changed_at"),
-    sa.Index("ix_opening_status_completed_at", "status", "completed_at"),
+    # whose openings they were is in the index, so that nobody's own are counted by reading everybody's
+    sa.Index("ix_opening_status_completed_at", "status", "completed_at", "opened_by"),
+    unhanded_index("opening", "case_number", "completed_at"),
 )
 
 opening_field = sa.Table(

@@ -31,10 +31,11 @@ assessment = sa.Table(
     sa.Column("level", sa.String(40), nullable=False),
     sa.Column("marks", sa.Text, nullable=False),
     sa.Column("assessed_at", UtcDateTime, nullable=False),
-    sa.Column("valid_until", sa.Date, nullable=False, index=True),
+    sa.Column("valid_until", sa.Date, nullable=False),
     sa.Column("document_number", sa.String(40), nullable=False),
     # one row is replaced once at most, so the history of a client is a line and not a tree
     sa.Column("replaces", sa.String(32), sa.ForeignKey("assessment.id"), nullable=True, unique=True),
+    sa.Index("ix_assessment_valid_until", "valid_until", "client_id", "id"),
 )
 
 

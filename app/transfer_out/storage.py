@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from app.cases.case import Capture
+from app.cases.papers import HANDED, handed_column, unhanded_index
 from app.cases.rows import CaseRows, captured
 from app.common.errors import Refused
 from app.policy.transfer import Tier
@@ -52,11 +53,13 @@ transfer_case = sa.Table(
     sa.Column("insisted_at", UtcDateTime),
     sa.Column("ended_at", UtcDateTime),
     sa.Column("last_step", sa.String(32), nullable=False),
+    handed_column(),
     sa.CheckConstraint(f"status IN ({_STATES})", name="status"),
     sa.CheckConstraint(f"tier IN ({_TIERS})", name="tier"),
     sa.CheckConstraint(f"({_RUNNING.text}) = (ended_at IS NULL)", name="ended"),
     sa.Index("ix_transfer_case_status_asked_on", "status", "asked_on"),
-    sa.Index("ix_transfer_case_ended_at", "ended_at"),
+    sa.Index("ix_transfer_case_ended_at", "status", "ended_at", "opened_by", "assets"),
+    unhanded_index("transfer_case", "number", "ended_at"),
     sa.Index("ix_transfer_case_asked_on", "asked_on"),
     # one running request an account, whichever counter is faster
     sa.Index("uq_transfer_case_running", "fund_account", unique=True, sqlite_where=_RUNNING, postgresql_where=_RUNNING),
@@ -104,7 +107,7 @@ APPEND_ONLY: tuple[str, ...] = ("transfer_journal", "transfer_talk", "transfer_r
 
 _STATUSES = {status.value: status for status in Status}
 _TIERS_BY_CODE = {tier.value: tier for tier in Tier}
-_COLUMNS = tuple(column.name for column in transfer_case.columns)
+_COLUMNS = tuple(column.name for column in transfer_case.columns if column.name != HANDED)
 _TALK = tuple(field.name for field in dataclasses.fields(NewTalk))
 
 
@@ -192,7 +195,7 @@ def find(
     """Requests without their fields, captures and talks; longest waiting first unless ``newest_first``."""
     table = transfer_case.c
     order = (table.asked_on.desc(), table.number.desc()) if newest_first else (table.asked_on, table.number)
-    query = sa.select(transfer_case).order_by(*order).limit(limit)
+    query = sa.select(*(table[name] for name in _COLUMNS)).order_by(*order).limit(limit)
     wanted = [status.value for status in statuses]
     if wanted:
         query = query.where(table.status.in_(wanted))

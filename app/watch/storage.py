@@ -31,7 +31,7 @@ client_look = sa.Table(
     sa.Column("what", sa.String(40), nullable=False, comment="the field of an unmasking; empty else"),
     sa.Column("at", UtcDateTime, nullable=False),
     sa.Index("ix_client_look_who", "staff_id", "kind", "at"),
-    sa.Index("ix_client_look_kind_at", "kind", "at"),
+    sa.Index("ix_client_look_kind_at", "kind", "at", "staff_id"),
     sa.CheckConstraint("kind <> 'unmasked' OR (why <> '' AND what <> '')", name="unmasking_says_why"),
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from app.archive import storage as ledger
@@ -13,9 +14,12 @@ from app.common.errors import Refused
 from app.dossier import handing_rows
 from app.dossier.domain import SetState
 from app.dossier.handing import Decision, HandOver, SetToHand, Verdict
+from app.onboarding.storage import opening
+from app.storage.migrations.fill.v0002 import handed_papers
 from app.tasks import storage as tasks
 from app.tasks.domain import TaskState
 from tests.app.dossier.desk import Archive
+from tests.builders import as_owner
 
 DAY = timedelta(days=1)
 
@@ -83,6 +87,38 @@ def test_an_incomplete_set_goes_back_with_a_sheet_a_date_and_a_task_and_is_hande
     with archive.branch.db.read() as conn:
         assert [task.state for task in tasks.of_case(conn, case)] == [TaskState.DONE]
     assert dossiers.look(who.teller, client_id).sets[0].state is SetState.ARCHIVED
+
+
+def under_way(conn: sa.Connection) -> tuple[set[str], list[tuple[str, str, date | None]]]:
+    """Finished cases with the mark that their papers left the counter, and the sets that are not settled."""
+    marked = sa.select(opening.c.case_number).where(opening.c.handed)
+    c = handing_rows.handover_unsettled.c
+    listed = conn.execute(sa.select(c.number, c.case_number, c.mend_by).order_by(c.number))
+    return set(conn.execute(marked).scalars()), [tuple(row) for row in listed]
+
+
+@pytest.mark.rule("AR-2")
+def test_what_is_under_way_is_known_without_looking_at_all_and_an_older_branch_learns_it(archive: Archive) -> None:
+    who = archive.actors
+    _, with_archivist = archive.opened(0)
+    _, filed = archive.opened(1)
+    with archive.branch.db.read() as conn:
+        assert under_way(conn) == (set(), [])
+    first = sent_back(archive, with_archivist)
+    day = verdict(first).mend_by
+    with archive.branch.db.read() as conn:
+        assert under_way(conn) == ({with_archivist}, [(first.number, with_archivist, day)])
+    second, third = handed(archive, with_archivist), handed(archive, filed)
+    archive.dossiers.receive(who.archivist, third.number, [Decision(filed, accepted=True)])
+    known = ({with_archivist, filed}, [(second.number, with_archivist, None)])
+    with archive.branch.db.read() as conn:
+        assert under_way(conn) == known
+    assert [sheet.number for sheet in archive.dossiers.handovers(who.archivist, waiting_only=True)] == [second.number]
+    with as_owner(archive.branch) as conn:  # as it was in 0001: neither marks nor the list
+        conn.execute(handing_rows.handover_unsettled.delete())
+        conn.execute(opening.update().values(handed=False))
+        handed_papers(conn)
+        assert under_way(conn) == known
 
 
 @pytest.mark.rule("AR-2")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.common.clock import branch_time
 from app.common.errors import Refused
 from app.figures.catalogue import FIGURES
 from app.figures.domain import Shape, Span, Target
@@ -21,7 +23,7 @@ from ui.pages.dashboard import words
 from ui.pages.dashboard.cards import FigureCard, FigureTile
 from ui.pages.dashboard.charts import ROW
 from ui.pages.dashboard.page import DashboardPage
-from ui.pages.dashboard.port import When
+from ui.pages.dashboard.port import Loaded, When
 from ui.support.ask import Ask
 from ui.support.run_op import OpRunner
 from ui.theme import apply_theme
@@ -70,6 +72,20 @@ def test_every_figure_is_read_by_itself_and_shown_with_what_it_was_before(runner
     assert tile(page, MONEY.code).number.text() == "1.23 m"
     assert card(page, BARS.code).total.text() == "3"
     assert card(page, DISK.code).total.text() == "5.0 GB"
+
+
+def test_a_figure_that_was_counted_a_while_ago_says_when_and_f5_counts_it_anew(runner: OpRunner, qtbot: QtBot) -> None:
+    board = Board()
+    page = shown(board, runner, qtbot)
+    value = replace(board.values[TILE.code], kept=True)
+    page._came(TILE, Loaded(value))
+    moment = branch_time(value.at)[-5:]
+    assert tile(page, TILE.code).accessibleDescription() == f"7. +3 · before: 4 · as of {moment}"
+    board.asked.clear()
+    QTest.keyClick(page, Qt.Key.Key_F5)
+    settle(runner)
+    assert (TILE.code, When(Span.MONTH, fresh=True)) in board.asked
+    assert page.when == When(Span.MONTH)
 
 
 def test_a_chart_says_what_it_shows_and_can_be_read_as_a_table(runner: OpRunner, qtbot: QtBot) -> None:

@@ -97,7 +97,7 @@ class FigureTile(QFrame):
         elif self._value is not None:
             self.number.setText(words.number(self.figure, self._value.total))
             text, colour = words.trend(self.figure, self._value)
-            self._trend.setText(text)
+            self._trend.setText(words.with_moment(text, self._value))
             self.spark.show_trail(self._value.trail)
             set_state(self._trend, colour, "tone")
         self.setAccessibleName(words.title(self.figure))
@@ -293,6 +293,7 @@ class FigureCard(QFrame):
         self.total.show()
         self.as_table.show()
         text, colour = words.trend(figure, value)
+        text = words.with_moment(text, value)
         self._trend.setText(text)
         self._trend.setVisible(bool(text))
         set_state(self._trend, colour, "tone")

@@ -14,10 +14,14 @@ PIECE = 50
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """Which period is looked at: the present one of this length, or one ``back`` periods before."""
+    """Which period is looked at: the present one of this length, or one ``back`` periods before.
+
+    ``fresh``: what takes long is counted anew too.
+    """
 
     span: Span
     back: int = 0
+    fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)

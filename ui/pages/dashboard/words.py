@@ -6,6 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
+from app.common.clock import branch_time
 from app.figures.domain import Figure, Mood, Period, Point, Row, Shape, Span, Unit, Value, month_named
 from app.tasks.domain import TaskKind
 from ui import i18n
@@ -242,6 +243,14 @@ def trend(figure: Figure, value: Value) -> tuple[str, str]:
     good = {Mood.PLAIN: "muted", Mood.GOOD: "ok", Mood.BAD: "danger"}[figure.mood]
     bad = {Mood.PLAIN: "muted", Mood.GOOD: "danger", Mood.BAD: "ok"}[figure.mood]
     return f"{sign}{number(figure, abs(more))} · {before}", good if more > 0 else bad
+
+
+def with_moment(text: str, value: Value) -> str:
+    """``text``, and of which moment a figure is that was counted a while ago."""
+    if not value.kept:
+        return text
+    moment = translate("Dashboard", "as of {time}").format(time=branch_time(value.at)[-5:])
+    return f"{text} · {moment}" if text else moment
 
 
 def said(figure: Figure, point: Point) -> str:
