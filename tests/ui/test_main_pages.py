@@ -13,7 +13,7 @@ from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from ui import i18n
-from ui.main_pages import page_keys, page_title
+from ui.main_pages import group_keys, page_title
 from ui.main_window import MainWindow
 from ui.sign_in import SignInPage
 from ui.support.run_op import OpRunner
@@ -87,7 +87,7 @@ def test_the_other_pages_come_one_a_turn_and_are_not_read_before_they_are_seen(p
 def test_a_key_or_a_button_leads_to_a_page_that_was_not_built_yet(pages: Pages) -> None:
     pages.enter()
     pages.window.pages.stop_building()
-    QTest.keyClick(pages.window, Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(pages.window, Qt.Key.Key_8, Qt.KeyboardModifier.AltModifier)
     assert pages.window.current_page() == "staff"
     pages.window.rail.button("clients").click()
     assert pages.window.current_page() == "clients"
@@ -150,8 +150,70 @@ def test_pages_built_later_speak_the_language_chosen_before(pages: Pages, look: 
     assert pages.window.rail.button("clients").text() == page_title("clients") == "客户"
 
 
-def test_the_first_ten_pages_have_a_key_each() -> None:
-    assert [page_keys(place) for place in (1, 9, 10, 11)] == ["Alt+1", "Alt+9", "Alt+0", ""]
+def test_a_group_of_pages_has_the_key_of_its_digit_and_leads_from_page_to_page(pages: Pages) -> None:
+    assert [group_keys(digit) for digit in ("1", "8", "")] == ["Alt+1", "Alt+8", ""]
+    pages.enter()
+    assert pages.window.rail.groups() == {"1": ["workbench", "bookings"], "2": ["clients"], "8": ["staff"]}
+    seen = []
+    for key in (Qt.Key.Key_1, Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_7, Qt.Key.Key_0):
+        QTest.keyClick(pages.window, key, Qt.KeyboardModifier.AltModifier)
+        seen.append(pages.window.current_page())
+    assert seen == ["bookings", "workbench", "clients", "clients", "workbench"]
+
+
+def test_escape_leads_back_to_the_page_one_came_from_and_no_further(pages: Pages) -> None:
+    pages.enter()
+    pages.window.show_page("clients")
+    pages.window.show_page("bookings")
+    seen = []
+    for _ in range(3):
+        QTest.keyClick(pages.window, Qt.Key.Key_Escape)
+        seen.append(pages.window.current_page())
+    assert seen == ["clients", "workbench", "workbench"]
+    pages.window.rail.button("staff").click()
+    QTest.keyClick(pages.window, Qt.Key.Key_Escape)
+    assert pages.window.current_page() == "staff"  # by the rail: nothing to go back to
+
+
+def test_what_finds_no_room_is_folded_and_the_present_group_never_is(runner: OpRunner, qtbot: QtBot) -> None:
+    pages = Pages(runner, qtbot)
+    for key in (
+        "opening",
+        "changes",
+        "transfer",
+        "suitability",
+        "classes",
+        "reclass",
+        "tasks",
+        "contacts",
+        "messages",
+        "unusual",
+        "complaints",
+        "education",
+        "dossier",
+        "scans",
+        "printing",
+        "reports",
+        "churn",
+        "users",
+    ):
+        pages.window.add_page(key, "home", pages.builder(key))  # fmt: skip
+    pages.enter()
+    rail = pages.window.rail
+    pages.window.resize(1366, 768)
+    QApplication.processEvents()
+    low = rail.unfolded()
+    assert "1" in low
+    assert "8" not in low
+    pages.window.rail.button("users").click()
+    assert {"8"} <= set(rail.unfolded())
+    pages.window.resize(1366, 1200)
+    QApplication.processEvents()
+    assert rail.unfolded() == list("12345678")[: len(rail.groups())]
+    rail._groups["2"].head.click()
+    assert "2" not in rail.unfolded()
+    pages.window.show_page("clients")
+    assert "2" in rail.unfolded()
 
 
 def test_many_pages_find_room_on_the_lowest_window(runner: OpRunner, qtbot: QtBot) -> None:
