@@ -7,7 +7,6 @@ worker while the person types a name and a password.
 from __future__ import annotations
 
 import linecache
-import sys
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -62,7 +61,7 @@ def start(folder: Path, *, station: str = "01") -> int:
 
 
 def _new_application() -> QApplication:
-    made = QApplication([*sys.argv[:1], "-style", "fusion"])
+    made = QApplication(["guitai", "-style", "fusion"])
     made.setProperty(FUSION, True)
     return made
 
