@@ -375,6 +375,11 @@ def office(camera: Camera, counter: Counter) -> None:
 
 LOGINS = ("manager", "teller", "supervisor", "archivist", "compliance", "admin", "marketer")
 DARK = {"transfer", "approvals", "tasks", "churn", "dossier", "printing"}
+GUIDE_PAGES = {
+    "approvals", "tasks", "contacts", "complaints", "dossier", "scans", "changes", "suitability", "classes", "dashboard",
+    "reports", "day_end", "messages", "education", "policy", "screening", "watch", "marks", "churn", "transfer",
+}  # fmt: skip
+"""Pages whose pictures the guides of the posts show (docs/zh)."""
 
 
 def all_pages(camera: Camera, counter: Counter) -> None:
@@ -388,7 +393,7 @@ def all_pages(camera: Camera, counter: Counter) -> None:
                 seen.add(name)
                 window.show_page(name)
                 counter.settle()
-                camera.window(f"page-{name}", dark=name in DARK)
+                camera.window(f"page-{name}", dark=name in DARK, docs=name in GUIDE_PAGES)
         window.sign_out_requested.emit()
         counter.settle()
 
@@ -422,8 +427,7 @@ def main(arguments: list[str]) -> int:
             opening(camera, counter)
             office(camera, counter)
             counter.sign_out()
-        if not asked.docs:
-            all_pages(camera, counter)
+        all_pages(camera, counter)
         counter.leave()
     print(f"{camera.taken} pictures in {asked.folder}")
     return 0
