@@ -376,7 +376,7 @@ def office(camera: Camera, counter: Counter) -> None:
 LOGINS = ("manager", "teller", "supervisor", "archivist", "compliance", "admin", "marketer")
 DARK = {"transfer", "approvals", "tasks", "churn", "dossier", "printing"}
 GUIDE_PAGES = {
-    "approvals", "tasks", "contacts", "complaints", "dossier", "scans", "changes", "suitability", "classes", "dashboard",
+    "approvals", "tasks", "contacts", "complaints", "dossier", "scans", "changes", "classes", "dashboard",
     "reports", "day_end", "messages", "education", "policy", "screening", "watch", "marks", "churn", "transfer",
 }  # fmt: skip
 """Pages whose pictures the guides of the posts show (docs/zh)."""
