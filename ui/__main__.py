@@ -94,6 +94,7 @@ def _application() -> Any:
         snapshot_commands,
         suitability_commands,
         task_commands,
+        upgrade_commands,
         user_commands,
         watchlist_commands,
     )
@@ -125,6 +126,7 @@ def _application() -> Any:
     class_commands.register(application, wiring)
     code_commands.register(application)
     server_commands.register(application, wiring)
+    upgrade_commands.register(application, wiring)
     moving_commands.register(application, wiring)
     dossier_commands.register(application, wiring)
     scan_commands.register(application, wiring)

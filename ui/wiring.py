@@ -24,6 +24,7 @@ from app.policy.composing import Base
 from app.policy.values import Policy
 from app.storage.keys import BranchKeys, SecretStore
 from app.storage.mark import BranchMark, read_mark
+from app.upgrade.note import NOTE_FILE
 from forms import catalogue
 from forms.engine.keys import SigningKeys, make_sample_certificate
 from forms.engine.page_reader import Recogniser
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
     from app.branch.moving import Move, Moved
     from app.stations.invitation import Invitation
     from app.storage.row_copy import Progress
+    from app.storage.upgrades import StationProgram
+    from app.upgrade.domain import Outlook, Since, Tell, Upgraded
+    from app.upgrade.upgrading import Wanted
 
 
 class ProgramWiring:
@@ -79,6 +83,8 @@ class ProgramWiring:
         except Refused as refused:
             raise self._explained(refused, folder) from refused
         try:
+            if exclusive and settled and (folder / NOTE_FILE).exists():
+                _finish_upgrade(branch)
             return self._services(branch, self.clock)
         except BaseException:
             branch.close()
@@ -119,6 +125,37 @@ class ProgramWiring:
 
         stores = standard_store(self._passphrase)
         return move_branch(actor, move, stores, self.clock, station=station or self.station, progress=progress)
+
+    def upgrade(self, folder: Path, *, owner: str, backup_to: Path | None, tell: Tell) -> Upgraded:
+        """Upgrade a branch to this program's schema. Refused: what ``upgrading.upgrade`` says."""
+        from app.upgrade.upgrading import upgrade
+
+        return upgrade(self._wanted(folder, owner, backup_to), standard_store(self._passphrase), self.clock, tell)
+
+    def upgrade_status(self, folder: Path) -> tuple[Outlook, tuple[StationProgram, ...]]:
+        """How it stands with the schema, and the programs of the stations. Refused: what ``look`` says."""
+        from app.storage.upgrades import programs
+        from app.upgrade.upgrading import look
+
+        stores = standard_store(self._passphrase)
+        with open_branch(folder, stores, self.clock, station=self.station, exclusive=False, any_schema=True) as branch:
+            found = look(branch)
+            if found.needed:
+                return found, ()
+            with branch.db.read() as connection:
+                return found, programs(connection)
+
+    def go_back(self, folder: Path, *, confirmed: int, owner: str, tell: Tell) -> tuple[Since, Path]:
+        """Put the backup from before an upgrade back. Refused: what ``going_back.go_back`` says."""
+        from app.upgrade.going_back import go_back
+
+        stores = standard_store(self._passphrase)
+        return go_back(self._wanted(folder, owner, None), stores, self.clock, confirmed=confirmed, tell=tell)
+
+    def _wanted(self, folder: Path, owner: str, backup_to: Path | None) -> Wanted:
+        from app.upgrade.upgrading import Wanted
+
+        return Wanted(folder, backup_policy(folder), self.station, owner, backup_to)
 
     def secret(self, folder: Path, mark: BranchMark) -> bytes:
         """The branch's secret as this computer has it. Refused: ``keys.*``."""
@@ -223,6 +260,12 @@ class ProgramWiring:
         seal = load_seal(branch.folder, branch.keys.purpose("seal"))
         press = FormPress(_keys(seal), seal.roots, clock, _stamper(seal.timestamps, clock))
         return services_of(branch, press, policy, clock, Recogniser())
+
+
+def _finish_upgrade(branch: OpenBranch) -> None:
+    from app.upgrade.upgrading import finish
+
+    finish(branch)
 
 
 def _policy_to_open_with(branch: OpenBranch, clock: Clock) -> Policy:

@@ -34,7 +34,7 @@ from app.storage.durable import FileLock, make_folder, sync_folder, write_durabl
 from app.storage.faults import plain_faults
 from app.storage.keys import RECOVERY_FILE, SAMPLE_FILE
 from app.storage.mark import MARK_FILE
-from app.storage.schema import load_tables, revision
+from app.storage.schema import revision, tables_of
 
 Progress = Callable[[str, int, int], None]
 """Told the part (``database``, ``documents``, ``check``), and how much of how much is done."""
@@ -196,7 +196,8 @@ class _Making:
                 def table(number: int, of: int) -> None:
                     self._progress("database", number - 1, of)
 
-                server_copy.write(connection, self._folder / SERVER_COPY, key, table, self._stop)
+                tables = tables_of(copied.revision).sorted_tables
+                server_copy.write(connection, self._folder / SERVER_COPY, key, tables, table, self._stop)
         self._progress("database", 1, 1)
         return copied
 
@@ -277,9 +278,10 @@ def _driver_faults() -> Iterator[None]:
 
 def _look(connection: sa.Connection, keys: ChainKeys, marks: Mapping[str, Head]) -> _Copied:
     """What a copy, or the snapshot that is being copied, holds, and whether its audit chains are unbroken."""
+    found = revision(connection) or ""
     rows = {
         table.name: int(connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one())
-        for table in load_tables().sorted_tables
+        for table in tables_of(found).sorted_tables  # an older schema is backed up before it is upgraded
     }
     last = heads(connection)
     known = {**{head.station: head for head in last}, **marks}
@@ -288,6 +290,4 @@ def _look(connection: sa.Connection, keys: ChainKeys, marks: Mapping[str, Head])
         for damage in verify_chain(connection, keys, known).damages
     )
     gone = destroyed_files(connection)
-    return _Copied(
-        connection.dialect.name, revision(connection) or "", last, rows, all_files(connection) - gone, gone, problems
-    )
+    return _Copied(connection.dialect.name, found, last, rows, all_files(connection) - gone, gone, problems)

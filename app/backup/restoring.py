@@ -31,17 +31,19 @@ from app.backup.place import (
 from app.branch import stations
 from app.branch.making import take_place
 from app.branch.opened import DATABASE_FILE, HIGHWATER_FILE, PENDING_FILE, SYSTEM_STAFF_ID, blobs_at
-from app.branch.server import make_server, owner_of, unmake_server
+from app.branch.server import make_server, owner_of, unmake_server, upgrade_server
 from app.common.errors import Refused
 from app.common.values import plain
 from app.storage.address import server_url
 from app.storage.blobs import Blobs, BlobStore
 from app.storage.durable import make_folder, write_durable
+from app.storage.engine import sqlcipher_engine
+from app.storage.faults import plain_faults
 from app.storage.keys import SAMPLE_FILE, BranchKeys, SecretStore
 from app.storage.mark import MARK_FILE, BranchMark, read_mark, write_mark
 from app.storage.roles import Login
 from app.storage.s3_place import DocumentsPlace
-from app.storage.schema import HEAD
+from app.storage.schema import HEAD, older_revisions, tables_of
 
 Progress = Callable[[str, int, int], None]
 FIRST_STATION = "01"
@@ -173,10 +175,13 @@ def restore(
     share. ``instead_of``: the folder whose high-water marks tell what was done since. The branch does not open before
     ``BackupService.acknowledge``. Refused: ``backup.not_empty``, ``backup.unusable``, ``backup.needs_server``,
     ``backup.needs_file``, ``branch.database_url``, ``branch.exists`` (tables are there already), ``documents.*``,
-    ``backup.other_schema``, what ``plain_faults`` and the secret store say.
+    ``backup.other_schema`` (of a newer program; an older is upgraded), what
+    ``plain_faults`` and the secret store say.
     """
     manifest = checked.manifest
     _refuse_place(to, checked, database_url)
+    if manifest.revision not in older_revisions() | {HEAD}:
+        raise Refused("backup.other_schema")
     if documents is not None and database_url is None:
         raise Refused("documents.needs_server", field="documents")
     mark = mark_of(backup)
@@ -184,10 +189,12 @@ def restore(
     make_folder(to)
     _keep(store, master)
     lost = done_since(manifest.heads, _marks(instead_of))
-    write_durable(to / PENDING_FILE, _pending(manifest, lost))
+    write_durable(to / PENDING_FILE, pending(manifest, lost))
     place = None
     if database_url is None:
-        _copy(backup / SQLITE_COPY, to / DATABASE_FILE)
+        copy(backup / SQLITE_COPY, to / DATABASE_FILE)
+        if manifest.revision != HEAD:
+            _upgrade(to / DATABASE_FILE, keys)
     else:
         # the owner's address makes tables, roles and grants; what is kept is the login of this station
         server = _Server(database_url, mark.branch_id, stations.check_name(station), at)
@@ -197,11 +204,23 @@ def restore(
     skip = {MARK_FILE, SAMPLE_FILE, SQLITE_COPY, SERVER_COPY, LIST, HIGHWATER_FILE}
     for entry in manifest.files:
         if entry.name not in skip:
-            _copy(backup / entry.name, to / entry.name)
+            copy(backup / entry.name, to / entry.name)
     HighWater(to / HIGHWATER_FILE).add(manifest.heads)
     # the mark comes last: a folder without it is no branch
     write_mark(to, BranchMark.of(mark.branch_id, mark.sample, store.kind, place, keys))
     return Restored(to, checked, lost)
+
+
+def _upgrade(file: Path, keys: BranchKeys) -> None:
+    """Bring the copy to this program's schema; the backup that it was made from stays as it is."""
+    from app.storage.migrations import runner
+
+    engine = sqlcipher_engine(file, keys.database)
+    try:
+        with plain_faults():
+            runner.upgrade(engine)
+    finally:
+        engine.dispose()
 
 
 def _refuse_place(to: Path, checked: Checked, database_url: str | None) -> None:
@@ -219,13 +238,17 @@ def _marks(folder: Path | None) -> tuple[Head, ...]:
     return () if folder is None else tuple(HighWater(folder / HIGHWATER_FILE).marks().values())
 
 
-def _pending(manifest: Manifest, lost: tuple[Lost, ...]) -> bytes:
+def pending(manifest: Manifest, lost: tuple[Lost, ...]) -> bytes:
+    """What lies in a branch that was put back until the general manager has acknowledged it."""
     told = {"backup": manifest.name, "made_at": manifest.made_at, "heads": manifest.heads, "lost": lost}
     return (json.dumps(plain(told), indent=1) + "\n").encode()
 
 
-def _copy(source: Path, target: Path) -> None:
-    """A file of any size; a target that a power cut left half-written is no branch yet, its mark comes last."""
+def copy(source: Path, target: Path) -> None:
+    """Copy a file of any size, durably. Refused: ``backup.write_failed``.
+
+    A target that a power cut left half-written is no branch yet, its mark comes last.
+    """
     try:
         handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
         with os.fdopen(handle, "wb") as out, source.open("rb") as content:
@@ -247,13 +270,17 @@ class _Server:
 
     def fill(self, dump: Path, manifest: Manifest, keys: BranchKeys, progress: Progress) -> Login:
         """Make tables, roles and grants, put the rows in, enter this station; gives the station's login."""
-        if manifest.revision != HEAD:
-            raise Refused("backup.other_schema")
-        login = make_server(self._url, self._branch_id, self._station, None)
+        login = make_server(self._url, self._branch_id, self._station, None, schema=manifest.revision)
         try:
             with owner_of(self._url) as engine:
                 key = keys.purpose("backup")
-                server_copy.read(engine, dump, key, lambda number, of: progress("database", number, of))
+                with engine.connect().execution_options(guitai_write=True) as connection, connection.begin():
+                    server_copy.read(
+                        connection, dump, key, tables_of(manifest.revision),
+                        lambda number, of: progress("database", number, of),
+                    )  # fmt: skip
+                if manifest.revision != HEAD:
+                    upgrade_server(self._url)
                 with engine.begin() as connection:
                     stations.add(connection, self._station, login.role, self._at, SYSTEM_STAFF_ID)
                     stations.join(connection, self._station, self._at)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,6 @@ import sqlalchemy as sa
 from app.backup.stream import Opening, Sealing
 from app.common.errors import Refused
 from app.storage.faults import plain_faults
-from app.storage.schema import load_tables
 
 Stop = Callable[[], bool]
 Table = Callable[[int, int], None]
@@ -38,9 +37,10 @@ def snapshot(engine: sa.Engine) -> Iterator[sa.Connection]:
         yield connection
 
 
-def write(connection: sa.Connection, path: Path, key: bytes, table: Table, stop: Stop) -> None:
-    """All tables of the snapshot to ``path`` (0600), encrypted with ``key``. Refused: ``backup.cancelled``."""
-    tables = load_tables().sorted_tables
+def write(
+    connection: sa.Connection, path: Path, key: bytes, tables: Sequence[sa.Table], table: Table, stop: Stop
+) -> None:
+    """``tables`` of the snapshot to ``path`` (0600), encrypted with ``key``. Refused: ``backup.cancelled``."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     with os.fdopen(handle, "wb") as out:
         stream = Sealing(out, key)
@@ -91,25 +91,24 @@ def check(path: Path, key: bytes) -> Mapping[str, int]:
         return {name: sum(piece.count(b"\n") for piece in pieces) for name, _, pieces in _tables(stream)}
 
 
-def read(engine: sa.Engine, path: Path, key: bytes, table: Table) -> Mapping[str, int]:
-    """Put every row into the empty tables of ``engine``, in one transaction; gives how many rows each table got.
+def read(connection: sa.Connection, path: Path, key: bytes, tables: sa.MetaData, table: Table) -> Mapping[str, int]:
+    """Put every row into the empty ``tables``, in the caller's transaction; gives how many rows each table got.
 
-    Refused: ``backup.file_altered``, ``backup.other_schema`` (a table or column that this program does not know).
+    Refused: ``backup.file_altered``, ``backup.other_schema`` (a table or column that is not among ``tables``).
     """
-    known = load_tables().tables
+    known = tables.tables
     rows: dict[str, int] = {}
-    with plain_faults(), engine.connect().execution_options(guitai_write=True) as connection, connection.begin():
-        with path.open("rb") as source:
-            for name, columns, pieces in _tables(Opening(source, key)):
-                table(len(rows) + 1, len(known))
-                if name not in known or not set(columns) <= {column.name for column in known[name].columns}:
-                    raise Refused("backup.other_schema")
-                if name in OF_THE_SERVER:
-                    rows[name] = sum(0 for _ in pieces)
-                    continue
-                rows[name] = _read_table(connection, known[name], columns, pieces)
-        for one in known.values():
-            _set_counters(connection, one)
+    with path.open("rb") as source:
+        for name, columns, pieces in _tables(Opening(source, key)):
+            table(len(rows) + 1, len(known))
+            if name not in known or not set(columns) <= {column.name for column in known[name].columns}:
+                raise Refused("backup.other_schema")
+            if name in OF_THE_SERVER:
+                rows[name] = sum(0 for _ in pieces)
+                continue
+            rows[name] = _read_table(connection, known[name], columns, pieces)
+    for one in known.values():
+        _set_counters(connection, one)
     return rows
 
 

@@ -20,8 +20,8 @@ from app.branch.server import make_server, need_fitting_role, unmake_server
 from app.branch.settings import BranchSettings
 from app.common.clock import Clock
 from app.common.errors import Refused
-from app.common.values import plain
-from app.storage import identity
+from app.common.values import new_id, plain
+from app.storage import identity, upgrades
 from app.storage.address import ROOT_FILE, need_tls, root_of, user_of, with_login, with_root
 from app.storage.durable import FileLock, make_folder, write_durable
 from app.storage.faults import plain_faults
@@ -37,7 +37,7 @@ from app.storage.keys import (
 from app.storage.mark import MARK_FILE, BranchMark, ServerPlace, write_mark
 from app.storage.roles import Login
 from app.storage.s3_place import DocumentsPlace, S3Place, told
-from app.storage.schema import create_schema, has_tables
+from app.storage.schema import HEAD, create_schema, has_tables
 from app.storage.wrap import Argon2Costs
 
 
@@ -101,6 +101,7 @@ def _make(
         made = settings.identity(clock.now())
         with branch.db.write(system_actor(station)) as tx:
             identity.insert_identity(tx.conn, made, keys.purpose("identity"))
+            upgrades.note_run(tx.conn, new_id(), tx.at, "", HEAD, "")
             tx.audit("branch.made", "branch", settings.branch_id, after=plain(made))
             if place is not None:
                 need_fitting_role(tx.conn)

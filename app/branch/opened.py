@@ -26,7 +26,7 @@ from app.branch.settings import BranchSettings
 from app.common.actor import Actor, Role
 from app.common.clock import Clock
 from app.common.errors import Refused
-from app.storage import identity
+from app.storage import identity, upgrades
 from app.storage.address import (
     ROOT_FILE,
     need_tls,
@@ -55,7 +55,7 @@ from app.storage.keys import (
 from app.storage.mark import BranchMark, ServerPlace, read_mark, write_mark
 from app.storage.rowseal import PURPOSE, give_seal_key
 from app.storage.s3_place import DocumentsPlace, S3Login, S3Place, documents_place
-from app.storage.schema import require_current
+from app.storage.schema import HEAD, require_current
 
 DATABASE_FILE = "branch.db"
 DOCUMENTS = "documents"
@@ -151,18 +151,20 @@ def system_actor(station: str) -> Actor:
 
 def open_branch(
     folder: Path, secret_store: SecretStoreFactory, clock: Clock, *, station: str, exclusive: bool = True,
-    settled: bool = True,
+    settled: bool = True, any_schema: bool = False,
 ) -> OpenBranch:  # fmt: skip
     """Open the branch in ``folder``. ``exclusive=False`` for a reader beside a window that runs (``guitai verify``).
 
     Who opens it exclusively is to work on it: then a damaged, restored or rolled-back database is refused, and nothing
     is written to it. ``settled=False`` opens one that was restored or rolled back, to acknowledge that (SE-2).
+    ``any_schema``: also an older one, to back it up and upgrade it; nothing else may be done with it.
 
     On a branch server the station is the one that the folder was made for, whatever ``station`` says.
     Refused: ``branch.not_found``, ``branch.mark_damaged``, ``branch.in_use`` (the embedded database is for one
     station), ``branch.wrong_key``, ``branch.database_missing``, ``branch.database_damaged``, ``branch.unreachable``,
     ``branch.restore_pending``, ``branch.moved`` (``folder``: where to), ``audit.rolled_back``, ``audit.marks_missing``,
-    ``branch.schema_unknown``, ``branch.other_branch`` (database and folder do not belong together, or one says
+    ``branch.schema_unknown``, ``branch.schema_newer``, ``upgrade.needed``,
+    ``branch.other_branch`` (database and folder do not belong together, or one says
     sample and the other real), ``keys.sample_key_on_real_branch``, what the secret store says; of a branch server
     also ``branch.schema_older``, ``branch.tls_*``, and what ``need_fitting_role`` says.
     """
@@ -190,9 +192,11 @@ def open_branch(
         named = BranchSettings(mark.branch_id, "", "", "", "", "", mark.sample)
         branch = assemble(folder, named, keys, clock, station, place, store)
         undo.callback(branch.close)
-        branch.settings = _settings_inside(branch, mark)
+        branch.settings = _settings_inside(branch, mark, any_schema=any_schema)
         if exclusive:
             _need_sound(branch, settled=settled)
+            if not (branch.db.is_sqlite or any_schema):
+                _note_program(branch, clock)
         if lock is not None:
             branch.blobs.sweep()
         branch.lock = lock
@@ -287,11 +291,12 @@ def _reached(shared: DocumentsPlace) -> DocumentsPlace:
     return shared
 
 
-def _settings_inside(branch: OpenBranch, mark: BranchMark) -> BranchSettings:
+def _settings_inside(branch: OpenBranch, mark: BranchMark, *, any_schema: bool) -> BranchSettings:
     with plain_faults():
-        require_current(branch.db.engine)
+        if not any_schema:
+            require_current(branch.db.engine)
         with branch.db.read() as connection:
-            if not branch.db.is_sqlite:
+            if not branch.db.is_sqlite and not any_schema:
                 need_fitting_role(connection)
             found = identity.read_identity(connection, branch.keys.purpose("identity"))
     if found is None or found.branch_id != mark.branch_id:
@@ -307,6 +312,15 @@ def _settings_inside(branch: OpenBranch, mark: BranchMark) -> BranchSettings:
         telephone=found.telephone,
         prefix=found.prefix,
     )
+
+
+def _note_program(branch: OpenBranch, clock: Clock) -> None:
+    """Let the other stations know which program this one runs; written when it is another than the last time."""
+    with branch.db.read() as connection:
+        if upgrades.is_noted(connection, branch.station, HEAD):
+            return
+    with branch.db.write(system_actor(branch.station)) as tx:
+        upgrades.note_program(tx.conn, branch.station, HEAD, clock.now())
 
 
 def recover_branch(folder: Path, recovery: str, store: SecretStore) -> None:

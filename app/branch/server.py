@@ -36,10 +36,11 @@ def owner_of(url: str) -> Iterator[sa.Engine]:
         engine.dispose()
 
 
-def make_server(url: str, branch_id: str, station: str, prepared: Login | None) -> Login:
+def make_server(url: str, branch_id: str, station: str, prepared: Login | None, *, schema: str = HEAD) -> Login:
     """Make tables, triggers, roles and grants in an empty database, in one transaction; gives the station's login.
 
     ``prepared``: a role that an administrator of the server made for the program, which then holds the grants.
+    ``schema``: an older one for rows of an older backup; no grants are given before it is upgraded.
     Refused: ``branch.exists``, ``branch.no_createrole``, ``branch.app_role_unknown``, ``branch.app_role_is_owner``,
     what ``owner_of`` says.
     """
@@ -57,10 +58,20 @@ def make_server(url: str, branch_id: str, station: str, prepared: Login | None) 
             if prepared.role == user_of(url):
                 raise Refused("branch.app_role_is_owner", field="app_role")
             app, login = prepared.role, prepared
-        create_tables(connection)
+        if schema == HEAD:
+            create_tables(connection)
+        else:
+            _older_tables(connection, schema)
         roles.keep_app_role(connection, app)
-        grant_all(connection, app)
+        if schema == HEAD:
+            grant_all(connection, app)
     return login
+
+
+def _older_tables(connection: sa.Connection, schema: str) -> None:
+    from app.storage.migrations import runner
+
+    runner.upgrade_within(connection, to=schema)
 
 
 def unmake_server(url: str, login: Login) -> None:
@@ -86,16 +97,19 @@ def upgrade_server(url: str) -> tuple[str, str]:
             before = revision(connection)
             if before is None or before not in runner.known():
                 raise Refused("branch.schema_unknown")
-            _need_owner(connection)
+            need_owner(connection)
 
-        def grant(connection: sa.Connection) -> None:
-            grant_all(connection, roles.app_role(connection))
-
-        runner.upgrade(engine, after=grant)
+        runner.upgrade(engine, after=grants_anew)
     return before, HEAD
 
 
-def _need_owner(connection: sa.Connection) -> None:
+def grants_anew(connection: sa.Connection) -> None:
+    """Give the branch's application role what this program needs, and no more. Refused: ``branch.roles_unknown``."""
+    grant_all(connection, roles.app_role(connection))
+
+
+def need_owner(connection: sa.Connection) -> None:
+    """Refused: ``branch.not_owner`` when the role of ``connection`` may not alter the tables."""
     query = """
     SELECT bool_and(pg_has_role(current_user, relowner, 'USAGE')) FROM pg_class
     WHERE relnamespace = to_regnamespace(current_schema()) AND relkind IN ('r', 'p')

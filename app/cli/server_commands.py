@@ -1,4 +1,4 @@
-"""Commands on a branch server: its stations, and bringing its tables up to date."""
+"""Commands on a branch server: its stations."""
 
 from __future__ import annotations
 
@@ -62,19 +62,7 @@ def documents_login() -> S3Login | None:
 
 
 def register(app: typer.Typer, wiring: Wiring) -> None:
-    """Add ``upgrade`` and the command group ``station`` to ``app``."""
-
-    @app.command()
-    def upgrade(database: Owner, as_json: Json = False) -> None:
-        """Bring a branch server to the schema of this program, with the grants: run by the owner of its tables."""
-        from app.branch.server import upgrade_server
-
-        before, after = upgrade_server(owner_address(database))
-        if as_json:
-            put_json({"before": before, "after": after})
-        else:
-            print(f"Schema {before} -> {after}; grants written anew. Stations may open the branch.")
-
+    """Add the command group ``station`` to ``app``."""
     station = typer.Typer(help="The counters of a branch server.", no_args_is_help=True)
     app.add_typer(station, name="station")
     _register_invite(station, wiring)

@@ -17,6 +17,8 @@ from app.stations.invitation import Invitation
 from app.storage.keys import SecretStore
 from app.storage.mark import BranchMark
 from app.storage.row_copy import Progress
+from app.storage.upgrades import StationProgram
+from app.upgrade.domain import Outlook, Since, Tell, Upgraded
 
 
 class Wiring(Protocol):
@@ -46,6 +48,18 @@ class Wiring(Protocol):
 
     def move(self, actor: Actor, move: Move, *, station: str, progress: Progress) -> Moved:
         """Move a branch to a branch server; ``station``: this counter's name there. Refused: see ``move_branch``."""
+        ...
+
+    def upgrade(self, folder: Path, *, owner: str, backup_to: Path | None, tell: Tell) -> Upgraded:
+        """Upgrade a branch to this program's schema. Refused: see ``app.upgrade.upgrading.upgrade``."""
+        ...
+
+    def upgrade_status(self, folder: Path) -> tuple[Outlook, tuple[StationProgram, ...]]:
+        """How it stands with the schema, and the programs of the stations. Refused: see ``look``."""
+        ...
+
+    def go_back(self, folder: Path, *, confirmed: int, owner: str, tell: Tell) -> tuple[Since, Path]:
+        """Put the backup from before an upgrade back. Refused: see ``app.upgrade.going_back.go_back``."""
         ...
 
     def secret(self, folder: Path, mark: BranchMark) -> bytes:

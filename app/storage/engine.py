@@ -8,12 +8,18 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event
 
+from app.storage.revision import HEAD
+from app.storage.upgrades import SETTING
+
 BUSY_SECONDS = 5.0
 _NETWORK = {
     "keepalives_idle": 3, "keepalives_interval": 1, "keepalives_count": 3,
     "tcp_user_timeout": int(BUSY_SECONDS * 1000),
 }  # fmt: skip
 """A network that has gone is told in six seconds, not in the quarter of an hour that the system would wait."""
+
+
+_OPTIONS = f"-c timezone=UTC -c {SETTING}={HEAD}"
 
 
 def sqlcipher_engine(path: Path, key: bytes) -> sa.Engine:
@@ -58,5 +64,5 @@ def postgresql_engine(url: str) -> sa.Engine:
         pool_pre_ping=True,
         pool_size=4,
         isolation_level="READ COMMITTED",
-        connect_args={"connect_timeout": int(BUSY_SECONDS), "options": "-c timezone=UTC", **_NETWORK},
+        connect_args={"connect_timeout": int(BUSY_SECONDS), "options": _OPTIONS, **_NETWORK},
     )

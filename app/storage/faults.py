@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import sqlalchemy as sa
 
 from app.common.errors import Refused
+from app.storage.upgrades import GUARD_SIGN
 
 _SQLITE = {
     5: "busy",  # another process writes
@@ -42,6 +43,7 @@ _NOT_ADMITTED = re.compile(
     re.IGNORECASE,
 )
 """What the driver says when there is no connection yet: it has no code for it, only the server's sentence."""
+_NEWER = re.compile(rf"{GUARD_SIGN} \S+ (\S+)")
 _CODES = {
     "busy": "storage.busy",
     "disk": "storage.disk",
@@ -58,13 +60,17 @@ def plain_faults() -> Iterator[None]:
     """Turn a fault of the database into a refusal; errors of this program (wrong SQL, broken rules) go on as they are.
 
     Refused: ``storage.busy``, ``storage.disk``, ``storage.read_only``, ``branch.database_damaged``,
-    ``branch.unreachable``, ``branch.not_admitted``, ``branch.tls_failed``. The transaction has been rolled back:
+    ``branch.unreachable``, ``branch.not_admitted``, ``branch.tls_failed``, ``branch.schema_newer`` (the branch was
+    upgraded while this program ran; ``program``: the version that it needs). The transaction has been rolled back:
     nothing was saved.
     """
     try:
         yield
     except sa.exc.DBAPIError as error:
         fault = _fault(error)
+        newer = _NEWER.search(str(error.orig)) if fault == "read_only" else None
+        if newer is not None:
+            raise Refused("branch.schema_newer", program=newer[1]) from error
         if fault is None:
             raise
         raise Refused(_CODES[fault]) from error

@@ -1,7 +1,7 @@
 """The whole schema: every capability's tables, and the triggers that let nobody change what is append-only (SE-2).
 
-A new branch gets its tables straight from the metadata and the mark of the newest revision; an older branch is
-upgraded by the migrations. A test proves that both ways lead to the same schema.
+A new branch gets its tables straight from the metadata and the mark of the newest revision (``HEAD``); an older
+branch is upgraded by the migrations. A test proves that both ways lead to the same schema.
 """
 
 from __future__ import annotations
@@ -11,15 +11,18 @@ from importlib import import_module
 import sqlalchemy as sa
 
 from app.common.errors import Refused
+from app.storage import revision as newest
+from app.storage import upgrades
 from app.storage.db import metadata
 
-HEAD = "0001"
-"""The newest revision in ``app/storage/migrations/versions``. Kept here so that a start need not load Alembic."""
+HEAD = newest.HEAD
+"""The newest revision in ``app/storage/migrations/versions``; kept apart so that a start need not load Alembic."""
 
 MODULES = (
     "app.storage.identity",
     "app.storage.roles",
     "app.storage.once",
+    "app.storage.upgrades",
     "app.audit.storage",
     "app.policy.storage",
     "app.policy.version_rows",
@@ -133,8 +136,9 @@ def add_triggers(connection: sa.Connection) -> None:
     dialect = connection.dialect.name
     if dialect == "postgresql":
         connection.exec_driver_sql(_FUNCTION)
+    there = set(sa.inspect(connection).get_table_names())  # an older schema has not all of them
     for table in append_only_tables():
-        for statement in append_only_ddl(table, dialect):
+        for statement in append_only_ddl(table, dialect) if table in there else ():
             connection.exec_driver_sql(statement)
 
 
@@ -168,6 +172,7 @@ def create_tables(connection: sa.Connection) -> None:
     """Make all tables and triggers in an empty database, in the caller's transaction."""
     load_tables().create_all(connection)
     add_triggers(connection)
+    upgrades.guard_writes(connection, HEAD)
     revision_table.create(connection)
     connection.execute(revision_table.insert().values(version_num=HEAD))
 
@@ -176,6 +181,7 @@ def unmake_tables(connection: sa.Connection) -> None:
     """Remove what ``create_tables`` made on a branch server; only for a branch that never came to be."""
     load_tables().drop_all(connection)
     revision_table.drop(connection)
+    upgrades.unguard_writes(connection)
     connection.exec_driver_sql("DROP FUNCTION guitai_append_only()")
 
 
@@ -193,18 +199,34 @@ def revision(connection: sa.Connection) -> str | None:
 
 
 def require_current(engine: sa.Engine) -> None:
-    """Same schema: go on; older: upgrade it (after a copy of the file); unknown: refuse ``branch.schema_unknown``.
+    """Refused when the schema is not this program's.
 
-    A station of a branch server may not alter it: an older schema there is refused ``branch.schema_older``.
+    ``upgrade.needed`` (the embedded database is older), ``branch.schema_older`` (a branch server's is),
+    ``branch.schema_newer`` (``program``: the version that it needs), ``branch.schema_unknown``.
     """
     with engine.connect() as connection:
         found = revision(connection)
-    if found == HEAD:
-        return
+        if found == HEAD:
+            return
+        if found is not None and found in older_revisions():
+            raise Refused("branch.schema_older" if engine.dialect.name == "postgresql" else "upgrade.needed")
+        program = None if found is None else upgrades.needed_program(connection, found)
+        if program is not None:
+            raise Refused("branch.schema_newer", program=program)
+    raise Refused("branch.schema_unknown")
+
+
+def older_revisions() -> frozenset[str]:
+    """The schemas that this program can upgrade."""
     from app.storage.migrations import runner
 
-    if found is None or found not in runner.known():
-        raise Refused("branch.schema_unknown")
-    if engine.dialect.name == "postgresql":
-        raise Refused("branch.schema_older")
-    runner.upgrade(engine)
+    return runner.known() - {HEAD}
+
+
+def tables_of(found: str) -> sa.MetaData:
+    """The tables of an older schema that this program knows, or its own ones. LookupError for any other."""
+    if found == HEAD:
+        return load_tables()
+    from app.storage.migrations.recorded import recorded
+
+    return recorded(found).metadata()

@@ -47,6 +47,7 @@ def act_word(act: str) -> str:
         "branch.moved": translate("Audit", "Branch moved to a server"),
         "branch.recovery_renewed": translate("Audit", "Recovery passphrase renewed"),
         "branch.restored": translate("Audit", "Branch restored from a backup"),
+        "branch.upgraded": translate("Audit", "Branch upgraded to a newer program"),
         "branch.state_accepted": translate("Audit", "Older state of the branch acknowledged"),
         "clients.unmasked": translate("Audit", "Client data shown in full"),
         "opening.booking_used": translate("Audit", "Booking used for an opening"),

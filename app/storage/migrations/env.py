@@ -14,5 +14,6 @@ context.configure(
     # SQLite can alter next to nothing in place; batch mode copies the table
     render_as_batch=connection.dialect.name == "sqlite",
     transactional_ddl=True,
+    on_version_apply=context.config.attributes.get("applied", ()),
 )
 context.run_migrations()

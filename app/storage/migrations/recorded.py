@@ -32,13 +32,20 @@ class Shape:
     comment: str | None = None
     options: dict[str, Any] = field(default_factory=dict)
 
-    def table(self) -> sa.Table:
-        """A fresh table of this shape, in a metadata of its own."""
+    def table(self, metadata: sa.MetaData | None = None) -> sa.Table:
+        """A fresh table of this shape, in ``metadata``, else in one of its own."""
         columns = [column._copy() for column in self.columns.values()]
         for column in columns:
             column.primary_key = False  # the constraint says so, and in which order
         constraints = [made() for made in self.constraints.values()]
-        table = sa.Table(self.name, sa.MetaData(), *columns, *constraints, comment=self.comment, **self.options)
+        table = sa.Table(
+            self.name,
+            sa.MetaData() if metadata is None else metadata,
+            *columns,
+            *constraints,
+            comment=self.comment,
+            **self.options,
+        )
         for index in self.indexes.values():
             index(table)
         return table
@@ -49,6 +56,13 @@ class Record:
 
     def __init__(self) -> None:
         self.shapes: dict[str, Shape] = {}
+
+    def metadata(self) -> sa.MetaData:
+        """All tables together."""
+        made = sa.MetaData()
+        for shape in self.shapes.values():
+            shape.table(made)
+        return made
 
     def f(self, name: str) -> conv:
         """A name that is final."""

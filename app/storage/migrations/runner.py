@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,12 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
+from app.storage.revision import HEAD
 from app.storage.schema import add_triggers, revision
+from app.storage.upgrades import guard_writes
 
+Tell = Callable[[str, int], None]
+"""Told how many statements the present migration has run, with its revision when it has ended."""
 HERE = Path(__file__).parent
 _LOCK = 0x6775697461690001
 """The advisory lock (any number of one's own) that lets one station upgrade and the others wait."""
@@ -34,52 +39,84 @@ def known(versions: Path | None = None) -> frozenset[str]:
 
 
 def upgrade(
-    engine: sa.Engine, *, versions: Path | None = None, after: Callable[[sa.Connection], None] | None = None
+    engine: sa.Engine,
+    *,
+    versions: Path | None = None,
+    to: str = "head",
+    tell: Tell = lambda _revision, _statements: None,
+    before: Callable[[sa.Connection], None] | None = None,
+    after: Callable[[sa.Connection], None] | None = None,
 ) -> None:
-    """Upgrade to the newest revision in one transaction; a failure leaves the database as it was.
+    """Upgrade to the revision ``to`` in one transaction; a failure or a kill leaves the database as it was.
 
-    ``after`` is done in the same transaction, at its end (the grants of a branch server).
-
-    The embedded database is first copied, still encrypted, to ``branch.db.before-<revision>``; a branch server is
-    backed up by its own administrator. Foreign keys are off while tables are copied (else ON DELETE CASCADE takes
-    the children along) and checked before the commit; triggers lost with a copied table are put back.
+    ``before`` and ``after`` are done in the same transaction (counts, grants, checks). On a branch server one station
+    does it, the others wait for it. Who calls this has made a backup (:mod:`app.upgrade`).
     """
-    sqlite = engine.dialect.name == "sqlite"
+    opened = engine.connect().execution_options(guitai_write=True)
+    with opened as connection, unbound(connection), connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.execute(sa.text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        if before is not None:
+            before(connection)
+        upgrade_within(connection, versions=versions, to=to, tell=tell)
+        if after is not None:
+            after(connection)
+
+
+def upgrade_within(
+    connection: sa.Connection,
+    *,
+    versions: Path | None = None,
+    to: str = "head",
+    tell: Tell = lambda _revision, _statements: None,
+) -> None:
+    """The same in the caller's transaction; on the embedded database inside :func:`unbound` only."""
     settings = config(versions)
-    with engine.connect().execution_options(guitai_write=True) as connection:
-        if sqlite:
-            _copy(connection)
-            _pragma(connection, "PRAGMA foreign_keys=OFF")
-        try:
-            with connection.begin():
-                if not sqlite:
-                    connection.execute(sa.text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-                settings.attributes["connection"] = connection
-                command.upgrade(settings, "head")
-                add_triggers(connection)
-                if after is not None:
-                    after(connection)
-                if sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
-                    raise sqlite3.IntegrityError("an upgrade left rows that refer to nothing")
-        finally:
-            if sqlite:
-                _pragma(connection, "PRAGMA foreign_keys=ON")
+    counted = _Counted(tell)
+    sa.event.listen(connection, "before_cursor_execute", counted.statement)
+    try:
+        settings.attributes.update({"connection": connection, "applied": (counted.applied,)})
+        command.upgrade(settings, to)
+    finally:
+        sa.event.remove(connection, "before_cursor_execute", counted.statement)
+    found = revision(connection)
+    add_triggers(connection)
+    if found == HEAD:
+        guard_writes(connection, HEAD)
+    if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+        raise sqlite3.IntegrityError("an upgrade left rows that refer to nothing")
 
 
-def _pragma(connection: sa.Connection, statement: str) -> list[Any]:
+class _Counted:
+    """Tells which migration is at which statement: (``""``, n) while it runs, its revision when it has ended."""
+
+    def __init__(self, tell: Tell) -> None:
+        self._tell = tell
+        self._statements = 0
+
+    def statement(self, *_: Any) -> None:
+        self._statements += 1
+        self._tell("", self._statements)
+
+    def applied(self, *, step: Any, **_: Any) -> None:
+        self._tell(step.up_revision_id, self._statements)
+        self._statements = 0
+
+
+@contextmanager
+def unbound(connection: sa.Connection) -> Iterator[None]:
+    """Foreign keys are off while SQLite's tables are copied: ON DELETE CASCADE would take the children along."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    _pragma(connection, "PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        _pragma(connection, "PRAGMA foreign_keys=ON")
+
+
+def _pragma(connection: sa.Connection, statement: str) -> None:
     # by the driver itself: a statement through SQLAlchemy begins a transaction, in which this pragma does nothing
     driver: Any = connection.connection.dbapi_connection
-    return list(driver.execute(statement).fetchall())
-
-
-def _copy(connection: sa.Connection) -> None:
-    before = revision(connection)
-    connection.rollback()
-    if before is None:
-        return
-    file = next(row[2] for row in _pragma(connection, "PRAGMA database_list") if row[1] == "main")
-    copy = Path(f"{file}.before-{before}")
-    copy.unlink(missing_ok=True)
-    driver: Any = connection.connection.dbapi_connection
-    driver.execute("VACUUM INTO ?", (str(copy),))
-    copy.chmod(0o600)
+    driver.execute(statement)

@@ -32,7 +32,7 @@ from app.storage.migrations.recorded import VERSIONS, recorded
 from app.storage.migrations.released import RELEASED, digest
 from app.storage.schema import load_tables
 
-SCHEMA = VERSIONS.parent.parent / "schema.py"
+SCHEMA = VERSIONS.parent.parent / "revision.py"
 RELEASED_FILE = VERSIONS.parent / "released.py"
 FILL = VERSIONS.parent / "fill"
 
@@ -41,7 +41,7 @@ _TEXT = '''"""What changed since {before}. Written by ``app.storage.migrations.w
 Rows are seen to in ``app/storage/migrations/fill/v{revision}.py``.
 """
 
-# ruff: noqa: E501 - a written file
+# ruff: noqa: E501, RUF100 - a written file
 from __future__ import annotations
 
 import sqlalchemy as sa

@@ -226,7 +226,7 @@ def test_an_older_schema_is_upgraded_by_the_owner_once(
     branch.close()
     with monkeypatch.context() as patch:
         # this program as it was before the newest revision
-        patch.setattr("app.storage.schema.HEAD", "0002")
+        patch.setattr("app.storage.schema.HEAD", "9999")
         with refused("branch.schema_older"):
             branch_factory.open(branch.folder)
     with as_owner(branch) as connection:

@@ -11,7 +11,8 @@ from app.storage.columns import UtcDateTime
 from app.storage.migrations import runner, write_next
 from app.storage.migrations.recorded import recorded
 from app.storage.migrations.released import RELEASED
-from app.storage.schema import HEAD, add_triggers, create_schema, revision_table
+from app.storage.schema import HEAD, add_triggers, revision_table
+from app.storage.upgrades import guard_writes
 from tests.app.storage.test_migrations import engines, shape
 
 __all__ = ["engines"]
@@ -77,7 +78,7 @@ def test_what_is_written_leads_to_the_tables_of_the_program(
     engines: tuple[sa.Engine, sa.Engine], tmp_path: Path
 ) -> None:
     made, migrated = engines
-    create_schema(migrated)
+    runner.upgrade(migrated)
     with migrated.begin() as connection:
         connection.exec_driver_sql(_ROW)
     tables = _changed()
@@ -85,6 +86,7 @@ def test_what_is_written_leads_to_the_tables_of_the_program(
     with made.connect().execution_options(guitai_write=True) as connection, connection.begin():
         tables["staff"].metadata.create_all(connection)
         add_triggers(connection)
+        guard_writes(connection, HEAD)
         revision_table.create(connection)
     assert sorted(shape(made) ^ shape(migrated), key=str) == []
     with migrated.connect() as connection:
