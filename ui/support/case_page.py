@@ -30,7 +30,7 @@ from ui.support.open_case import CaseAtWindow, View
 from ui.support.shortcuts import Act, bind
 from ui.support.step_deck import StepDeck
 from ui.widgets import Step as RailStep
-from ui.widgets import show_toast
+from ui.widgets import ComboBox, show_toast
 
 Key = TypeVar("Key", bound=StrEnum)
 
@@ -125,6 +125,8 @@ class CasePage(CaseFrame, Generic[View, Key]):
     def set_up(self, first: QWidget) -> None:
         """All parts are made: put them where they stand and connect them; ``first``: shown while no case is open."""
         self.keys = FieldKeys(self, self.deck)
+        self.keys.gap_wanted.connect(self.next_gap)
+        self.keys.back_wanted.connect(self._take_back)
         self.lay_out(
             above=(self.header, self.notices), first=first, deck=self.deck, footer=self.footer, live=self.live
         )  # fmt: skip
@@ -154,9 +156,13 @@ class CasePage(CaseFrame, Generic[View, Key]):
             application.focusChanged.connect(self._focus_changed)
         for act, deed in (
             (Act.STEP_BEFORE, self.previous_step), (Act.STEP_AFTER, self.next_step_plain),
-            (Act.NEXT_STEP, self.next_step), (Act.DISPLAY, self.toggle_display), (Act.COMPLETE, self.complete),
+            (Act.NEXT_STEP, self.next_step), (Act.NEXT_GAP, self.next_gap),
+            (Act.DISPLAY, self.toggle_display), (Act.COMPLETE, self.complete),
         ):  # fmt: skip
             bind(act, self, deed)
+
+    def _take_back(self, direction: int) -> None:
+        self.deck.page.take_back_field(direction)
 
     def _key(self, name: str) -> Key:
         return cast(Key, self.keys_of_step(name))
@@ -211,6 +217,16 @@ class CasePage(CaseFrame, Generic[View, Key]):
             self.next_step_plain()
         else:
             self._with_all_saved(lambda _: self._look_and_go_on())
+
+    def next_gap(self) -> None:
+        """To the next field that is empty and must not be, or is wrong; with none left in the step, go on."""
+        if self.case.view is None or not self.case.open or self._busy:
+            return
+        cursor = QApplication.focusWidget()
+        field = self.deck.field_of(cursor) if cursor is not None else None
+        if field is not None and isinstance(field.widget, ComboBox):
+            field.widget.take_typed()
+        self._with_all_saved(lambda _: self._to_next_gap())
 
     def next_step_plain(self) -> None:
         """Go on without a look."""
@@ -357,6 +373,15 @@ class CasePage(CaseFrame, Generic[View, Key]):
     def _hand_over(self, step: Key, forms: tuple[str, ...]) -> None:
         if self.case.open and not self.session.running:
             self.session.start(step, forms)
+
+    def _to_next_gap(self) -> None:
+        page, cursor = self.deck.page, QApplication.focusWidget()
+        here = self.deck.field_of(cursor) if cursor is not None else None
+        gap = page.next_gap(here)
+        if gap is not None:
+            page.focus(gap)
+        else:
+            self.next_step()
 
     def _look_and_go_on(self) -> None:
         if self.deck.page.visit_all():

@@ -17,6 +17,7 @@ from ui.support.clash_choice import offer_choice
 from ui.support.client_session import Sentence, SessionState
 from ui.support.hand_over import HandOver
 from ui.support.open_case import CaseAtWindow, View
+from ui.support.step_undo import StepUndo
 from ui.widgets import ComboBox, InlineBanner, LabelledField, RadioList, Segmented, TickGroup
 from ui.widgets.containers import label
 
@@ -59,6 +60,7 @@ class CaseStep(QWidget, Generic[View]):
         self.sentence = sentence
         self.bound: dict[str, Bound] = {}
         self._view: View | None = None
+        self._undo = StepUndo()
         self.setObjectName("step")
         self.heading = label("", "title")
         self.lead = label("", "muted", wrap=True)
@@ -223,6 +225,7 @@ class CaseStep(QWidget, Generic[View]):
         field = self.field_of(widget)
         for bound in self.bound.values():
             if bound.field is field:
+                self._undo.note(bound.name, bound.to_text(bound.field.value()))
                 bound.visited, bound.typing = True, False
                 self.case.flush()
                 self.show_problems()
@@ -243,10 +246,31 @@ class CaseStep(QWidget, Generic[View]):
         else:
             (self.ended if place > 0 else self.went_before).emit()
 
+    def next_gap(self, field: LabelledField | None) -> LabelledField | None:
+        """The first field after ``field`` (all of them for None) that is not right yet; None when there is none."""
+        order = self.order()
+        place = next((number + 1 for number, bound in enumerate(order) if bound.field is field), 0)
+        return next((bound.field for bound in order[place:] if self._problem(bound) is not None), None)
+
     def focus(self, field: LabelledField) -> None:
         """Put the cursor there and bring it into sight."""
         field.focus_editor()
         self.area.ensureWidgetVisible(field, 20, 40)
+
+    def take_back_field(self, direction: int) -> bool:
+        """Give the field that was changed last what it held before (-1), or again what was taken back (1)."""
+        for bound in self.bound.values():
+            if bound.typing:
+                self._undo.note(bound.name, bound.to_text(bound.field.value()))
+        change = self._undo.undo() if direction < 0 else self._undo.redo()
+        if change is None or change[0] not in self.bound or not self.case.open:
+            return False
+        changed, text = self.bound[change[0]], change[1]
+        changed.visited, changed.typing = True, False
+        changed.field.set_value(changed.from_text(text))
+        self.case.put({changed.name: text})
+        self.focus(changed.field)
+        return True
 
     def set_locked(self, locked: bool) -> None:
         """Nothing can be changed in a closed opening."""
@@ -256,6 +280,7 @@ class CaseStep(QWidget, Generic[View]):
     def forget(self) -> None:
         """Another case comes: nothing was visited."""
         self._view = None
+        self._undo.forget()
         for bound in self.bound.values():
             bound.visited = bound.typing = False
             bound.field.set_value(bound.from_text(""))
@@ -283,6 +308,7 @@ class CaseStep(QWidget, Generic[View]):
         text = self.case.text_of(view, bound.name)
         if self.case.ahead(bound.name) or (bound.typing and not force):
             return
+        self._undo.know(bound.name, text)
         if bound.to_text(bound.field.value()) == text:
             return
         bound.typing = False
@@ -292,6 +318,7 @@ class CaseStep(QWidget, Generic[View]):
         text = bound.to_text(bound.field.value())
         if isinstance(bound.field.widget, ComboBox | Segmented | TickGroup | RadioList):
             bound.visited = True
+            self._undo.note(bound.name, text)
             self.case.put({bound.name: text})
         else:
             bound.typing = True
@@ -299,7 +326,9 @@ class CaseStep(QWidget, Generic[View]):
 
     def _left(self, bound: Bound) -> None:
         # a date is written out when it is left, so its text may be new now
-        self.case.type(bound.name, bound.to_text(bound.field.value()))
+        text = bound.to_text(bound.field.value())
+        self._undo.note(bound.name, text)
+        self.case.type(bound.name, text)
         bound.visited, bound.typing = True, False
         self.case.flush()
 

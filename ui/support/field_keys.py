@@ -11,8 +11,16 @@ from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QLineEdit, QWidget
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from app.clients.papers import is_card_burst
 from ui.widgets import LabelledField, RadioList, Segmented, TickGroup
@@ -23,6 +31,7 @@ PAUSE_MS = 300
 """After a pause like this before the first bar, what was typed before is no part of a reader's line."""
 LONGEST_LINE = 1000
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 def _monotonic_ms() -> int:
@@ -45,6 +54,10 @@ class FieldKeys(QObject):
     """Watches the focused widget inside ``page``. ``card_read(line)`` comes with a whole line of a reader."""
 
     card_read = Signal(str)
+    gap_wanted = Signal()
+    """The key of the next gap, in the open list of a box of choices, where the page does not get it."""
+    back_wanted = Signal(int)
+    """Ctrl+Z where the field itself has nothing more to take back (-1), Ctrl+Shift+Z again (1)."""
 
     def __init__(self, page: QWidget, host: FieldHost, now_ms: Callable[[], int] = _monotonic_ms) -> None:
         super().__init__(page)
@@ -98,6 +111,10 @@ class FieldKeys(QObject):
         direction = _enter_direction(event)
         if direction:
             return self._enter(watched, direction)
+        back = _back_direction(watched, event)
+        if back:
+            self.back_wanted.emit(back)
+            return True
         fast = self._collect(watched, _typed(event))
         return self._choose(watched, event, fast=fast)
 
@@ -106,6 +123,10 @@ class FieldKeys(QObject):
         direction, watched = _enter_direction(event), self._watched
         if watched is None:
             return False
+        if event.key() == Qt.Key.Key_F10:
+            shown.hide()
+            QTimer.singleShot(0, self, self.gap_wanted.emit)
+            return True
         if not direction:
             self._collect(watched, _typed(event))
             return False
@@ -192,6 +213,22 @@ def _enter_direction(event: QKeyEvent) -> int:
     if event.key() not in ENTER or held not in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
         return 0
     return -1 if held == Qt.KeyboardModifier.ShiftModifier else 1
+
+
+def _back_direction(watched: QWidget, event: QKeyEvent) -> int:
+    """-1 for Ctrl+Z, 1 for Ctrl+Shift+Z, when ``watched`` has no typing of its own to take back; else 0."""
+    direction = -1 if event.matches(QKeySequence.StandardKey.Undo) else 0
+    if event.key() == Qt.Key.Key_Z and event.modifiers() == _CTRL_SHIFT:
+        direction = 1
+    if not direction:
+        return 0
+    if isinstance(watched, QLineEdit):
+        own = watched.isUndoAvailable() if direction < 0 else watched.isRedoAvailable()
+    elif isinstance(watched, QPlainTextEdit):
+        own = watched.document().isUndoAvailable() if direction < 0 else watched.document().isRedoAvailable()
+    else:
+        own = False
+    return 0 if own else direction
 
 
 def _list_of(widget: QWidget) -> QAbstractItemView | None:

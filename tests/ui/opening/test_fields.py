@@ -370,3 +370,31 @@ def test_everything_is_locked_in_a_closed_case(desk: Desk, actors: Actors) -> No
         bound.field.widget.isEnabled() for page in map(desk.page.deck.of, Step) for bound in page.bound.values()
     )
     assert not desk.page.footer.cancel.isVisible()
+
+
+def test_ctrl_z_takes_back_field_by_field_and_saves_what_was_there_before(desk: Desk) -> None:
+    type_in(desk, "name", "林梓萱")
+    desk.press(Key.Key_Tab)
+    type_in(desk, "paper_address", "杭州市示例路 1 号")
+    desk.press(Key.Key_Tab)
+    assert desk.stored.draft.text("paper_address") == "杭州市示例路 1 号"
+    desk.field("paper_issuer").focus_editor()
+    desk.press(Key.Key_Z, CONTROL)
+    assert (desk.at(), desk.stored.draft.text("paper_address")) == ("paper_address", "")
+    desk.press(Key.Key_Z, CONTROL)
+    assert (desk.at(), desk.stored.draft.text("name")) == ("name", "")
+    desk.press(Key.Key_Z, CONTROL)  # nothing is left to be taken back
+    assert desk.field("name").value() == ""
+    desk.press(Key.Key_Z, CONTROL | SHIFT)
+    assert (desk.at(), desk.stored.draft.text("name")) == ("name", "林梓萱")
+    desk.press(Key.Key_Z, CONTROL | SHIFT)
+    assert desk.stored.draft.text("paper_address") == "杭州市示例路 1 号"
+
+
+def test_ctrl_z_in_a_field_with_typing_of_its_own_is_the_fields(desk: Desk) -> None:
+    type_in(desk, "name", "林梓萱")
+    desk.press(Key.Key_Tab)
+    type_in(desk, "paper_address", "杭州")
+    desk.press(Key.Key_Z, CONTROL)
+    assert desk.field("paper_address").value() == ""
+    assert desk.stored.draft.text("name") == "林梓萱"
