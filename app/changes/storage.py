@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from app.cases.papers import handed_column, unhanded_index
+from app.cases.papers import HANDED, handed_column, unhanded_index
 from app.cases.rows import CaseRows
 from app.changes.case import Case, Status
 from app.common.errors import Refused
@@ -68,8 +68,9 @@ def load(conn: sa.Connection, number: str, *, lock: bool = False) -> Case:
     row = conn.execute(query.with_for_update() if lock else query).mappings().one_or_none()
     if row is None:
         raise Refused("changes.unknown", number=number)
+    kept = {name: value for name, value in row.items() if name != HANDED}
     return Case(
-        **{**row, "status": Status(row["status"])}, fields=ROWS.fields(conn, number),
+        **{**kept, "status": Status(row["status"])}, fields=ROWS.fields(conn, number),
         captures=ROWS.captures(conn, number),
     )  # fmt: skip
 
