@@ -81,6 +81,14 @@ FINISHED_BY: Mapping[TaskKind, FinishedBy] = MappingProxyType(
 BOUND = frozenset(FINISHED_BY)
 """Kinds that only the act itself finishes, with ``storage.finish`` in the transaction that saves the act."""
 
+RECORDED = frozenset(
+    {TaskKind.FIRST_CONTACT, TaskKind.MONTHLY_CONTACT, TaskKind.RETAINED_CONTACT, TaskKind.YEARLY_VISIT}
+)
+"""Contacts with those who left or stayed: finished by the record of the call or visit, as others are (TO-14, FU-6).
+
+Whoever cannot make that record, the client's own staff member, says what came of it in a sentence.
+"""
+
 FIXED_DAY = frozenset({TaskKind.CONFIRM_TELEPHONE, TaskKind.COMPLAINT, TaskKind.COMPLAINT_CALLBACK})
 """Kinds that nobody puts off: their day is a deadline of the case or complaint (TO-6, CP-2)."""
 
@@ -308,8 +316,14 @@ def check_postponing(task: Task, to: date, today: date) -> None:
         raise Refused("tasks.too_far", field="to", days=FARTHEST_DAYS)
 
 
-def check_unbound(task: Task) -> None:
-    """Refuse ``tasks.bound``, ``tasks.bound_contact`` or ``tasks.bound_complaint`` for what only the act finishes."""
+def check_unbound(task: Task, *, records: bool) -> None:
+    """Refuse ``tasks.bound``, ``tasks.bound_contact`` or ``tasks.bound_complaint`` for what only the act finishes.
+
+    ``records``: whether the person could make the record of a contact with this client; ``tasks.bound_record`` then
+    for those of ``RECORDED`` (TO-14).
+    """
+    if records and task.kind in RECORDED:
+        raise Refused("tasks.bound_record")
     by = FINISHED_BY.get(task.kind, FinishedBy.WORD)
     if by is not FinishedBy.WORD:
         raise Refused("tasks.bound" if by is FinishedBy.CASE else f"tasks.bound_{by.value}")

@@ -123,12 +123,15 @@ class TaskService:
         ``ends``: no next one, because the client wants no more contact or is a client again; the outcome says so.
         Needs TASK_READ. Refused: ``text.required``, ``tasks.unknown``, ``tasks.not_yours``, ``tasks.done_already``,
         ``tasks.changed_elsewhere``; ``tasks.bound``, ``tasks.bound_contact``, ``tasks.bound_complaint`` for what only
-        the act itself finishes.
+        the act itself finishes, ``tasks.bound_record`` for a contact with who left or stayed by somebody who can record
+        it (TO-14).
         One write transaction, audited.
         """
         actor.need(Right.TASK_READ)
         with self._db.write(actor) as tx:
-            check_unbound(_changeable(tx.conn, actor, task_id))
+            before = _changeable(tx.conn, actor, task_id)
+            own = bool(before.client_id) and self._looks_after(tx.conn, before.client_id) == actor.staff_id
+            check_unbound(before, records=actor.may(Right.CONTACT) and not own)
             finished = storage.finish(
                 tx.conn, task_id, outcome=outcome, seen_version=seen_version, at=tx.at, actor=actor, ends=ends
             )

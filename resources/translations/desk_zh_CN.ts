@@ -1378,6 +1378,10 @@
         <translation>依据</translation>
     </message>
     <message>
+        <source>Finished by the saved record of the call or visit; a sentence is for the client&apos;s own staff.</source>
+        <translation>保存回访或上门记录后自动完成；只有服务该客户的人员可以直接填写结果。</translation>
+    </message>
+    <message>
         <source>This one is finished by its case itself, on the page of approvals.</source>
         <translation>该任务在审批页面由业务本身完成。</translation>
     </message>

@@ -19,7 +19,7 @@ from app.common.actor import Actor
 from app.common.clock import FixedClock
 from app.common.errors import Refused
 from app.tasks import storage
-from app.tasks.domain import FARTHEST_DAYS, REPEATS, NewTask, Task, TaskKind, TaskState, add_months
+from app.tasks.domain import FARTHEST_DAYS, RECORDED, REPEATS, NewTask, Task, TaskKind, TaskState, add_months
 from app.tasks.service import TaskService
 from tests.builders import Actors, BranchFactory, forbidden
 from tests.people import NOON, TODAY, add_client, add_marketer
@@ -30,7 +30,8 @@ SOON = TODAY + timedelta(days=3)
 
 @pytest.fixture
 def service(branch: OpenBranch) -> TaskService:
-    return TaskService(branch.db)
+    """The client manager looks after everybody, and reports regular contacts in a sentence."""
+    return TaskService(branch.db, lambda _, client: "staff-client-manager" if client else "")
 
 
 @pytest.fixture
@@ -196,10 +197,10 @@ def test_a_task_may_come_back_at_another_time_than_its_kind_or_never(
 ) -> None:
     quarterly = add(branch, actors, new(client_id, TaskKind.RETAINED_CONTACT, repeat_months=3))
     once = add(branch, actors, new(client_id, TaskKind.MONTHLY_CONTACT, repeat_months=0))
-    follow = service.done(actors.teller, quarterly.id, "已联系", 1).next
+    follow = service.done(actors.client_manager, quarterly.id, "已联系", 1).next
     assert follow is not None
     assert (follow.due_on, follow.repeat_months) == (date(2027, 2, 20), 3)
-    assert service.done(actors.teller, once.id, "已联系", 1).next is None
+    assert service.done(actors.client_manager, once.id, "已联系", 1).next is None
 
 
 @pytest.mark.rule("TO-14")
@@ -418,7 +419,7 @@ def test_of_many_counters_that_do_one_task_at_once_one_succeeds_and_one_follows(
     branch_factory: BranchFactory, actors: Actors
 ) -> None:
     branch = branch_factory.make("postgresql")
-    service = TaskService(branch.db)
+    service = TaskService(branch.db, lambda _, client: "staff-teller")
     client_id = client_of(branch, actors)
     made = add(branch, actors, new(client_id, TaskKind.MONTHLY_CONTACT))
     ready = threading.Barrier(6, timeout=PATIENCE)
@@ -469,3 +470,16 @@ def test_months_later_is_in_that_month_and_never_on_a_later_day_of_it(day: date,
 
 def test_exactly_the_regular_contacts_roll() -> None:
     assert set(REPEATS) == {TaskKind.MONTHLY_CONTACT, TaskKind.YEARLY_VISIT, TaskKind.RETAINED_CONTACT}
+
+
+@pytest.mark.rule("TO-14", "FU-6")
+@pytest.mark.parametrize("kind", sorted(RECORDED))
+def test_a_contact_with_who_left_is_recorded_by_everybody_who_can_and_told_by_the_own_staff(
+    sqlite_branch: OpenBranch, actors: Actors, kind: TaskKind
+) -> None:
+    client_id = client_of(sqlite_branch, actors)
+    service = TaskService(sqlite_branch.db, lambda _, client: "staff-client-manager" if client == client_id else "")
+    made = add(sqlite_branch, actors, new(client_id, kind))
+    with pytest.raises(Refused, match=r"tasks\.bound_record"):
+        service.done(actors.teller, made.id, "已电话联系", 1)
+    assert service.done(actors.client_manager, made.id, "已上门走访", 1).task.state is TaskState.DONE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from app.tasks.domain import FINISHED_BY, FinishedBy, Task, TaskLine, TaskState
+from app.tasks.domain import FINISHED_BY, RECORDED, FinishedBy, Task, TaskLine, TaskState
 from ui.pages.approvals.section import DASH, Section
 from ui.pages.approvals.words import moment
 from ui.pages.tasks_words import due_word, kind_word
@@ -57,6 +57,10 @@ class TaskSheet(Section):
 
     def _finished_by(self, task: Task) -> str:
         """What finishes a task that nobody ticks off; empty for one that is ticked off."""
+        if task.kind in RECORDED:
+            return self.tr(
+                "Finished by the saved record of the call or visit; a sentence is for the client's own staff."
+            )
         return {
             FinishedBy.WORD: "",
             FinishedBy.CASE: self.tr("This one is finished by its case itself, on the page of approvals."),
