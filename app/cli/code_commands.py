@@ -54,7 +54,8 @@ def table() -> str:
         ]
         for one in functions():
             if one.group == digit:
+                client = "是" if one.per_client else ""
                 initials = one.read[1] if len(one.read) > 1 else one.read[0]
-                lines.append(f"| {one.code} | {one.zh} | {initials} | {one.en} | {len(one.forms) or ''} |")
+                lines.append(f"| {one.code} | {one.zh} | {initials} | {one.en} | {client} | {len(one.forms) or ''} |")
         lines.append("")
     return "\n".join(lines)

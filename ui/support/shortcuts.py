@@ -29,6 +29,7 @@ class Act(StrEnum):
     SUBMIT = "submit"
     COMPLETE = "complete"
     NEXT_STEP = "next-step"
+    NEXT_GAP = "next-gap"
     STEP_BEFORE = "step-before"
     STEP_AFTER = "step-after"
     BACK = "back"
@@ -71,6 +72,7 @@ KEYS: dict[Act, tuple[str, ...]] = {
     Act.SUBMIT: ("F12", "Ctrl+Return", "Ctrl+Enter"),
     Act.COMPLETE: ("F12",),
     Act.NEXT_STEP: ("Ctrl+Return", "Ctrl+Enter"),
+    Act.NEXT_GAP: ("F10",),
     Act.STEP_BEFORE: ("Alt+Up",),
     Act.STEP_AFTER: ("Alt+Down",),
     Act.BACK: ("Escape",),
@@ -172,6 +174,7 @@ def meaning(act: Act) -> str:
         Act.SUBMIT: translate("Keys", "submit"),
         Act.COMPLETE: translate("Keys", "complete"),
         Act.NEXT_STEP: translate("Keys", "next step"),
+        Act.NEXT_GAP: translate("Keys", "next field to fill"),
         Act.STEP_BEFORE: translate("Keys", "step before"),
         Act.STEP_AFTER: translate("Keys", "step after"),
         Act.BACK: translate("Keys", "one level back"),

@@ -134,6 +134,11 @@ class ComboBox(QComboBox):
                 self.edited.emit()
             self.setEditText(self.itemText(self.currentIndex()) if self.currentIndex() >= 0 else "")
 
+    def take_typed(self) -> None:
+        """Take what was typed as if the box were left."""
+        self._tidy()
+        self._settle()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tidy up what was typed and settle."""
         super().focusOutEvent(event)

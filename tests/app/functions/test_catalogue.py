@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 
 from app.changes.kinds import KINDS
+from app.cli.code_commands import list_codes, table
 from app.common.actor import RIGHTS, Right
 from app.functions.catalogue import code_of_form, find, function, functions, groups, page_function
 from forms.catalogue import form_ids
 
+MANUAL = Path(__file__).parents[3] / "docs" / "zh" / "功能代码.md"
 EVERY = {one.page for one in functions()}
 NEVER_AGAIN = {
     "1000": ("workbench", ""), "1001": ("opening", "new"), "1002": ("opening", ""), "1003": ("bookings", ""),
@@ -103,3 +107,17 @@ def test_the_page_of_a_code_is_led_to_by_the_one_that_does_nothing_else() -> Non
     assert changes is not None
     assert (opening.code, changes.code) == ("1002", "2002")
     assert page_function("nowhere") is None
+
+
+def test_the_manual_holds_the_table_that_the_catalogue_makes() -> None:
+    assert MANUAL.read_text(encoding="utf-8").endswith(table().rstrip() + "\n")
+
+
+def test_the_command_lists_every_code(capsys: pytest.CaptureFixture[str]) -> None:
+    list_codes()
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split("\t")[0] for line in lines] == [one.code for one in functions()]
+    list_codes(as_json=True)
+    told = json.loads(capsys.readouterr().out)["codes"]
+    assert told[0]["code"] == "1000"
+    assert next(one for one in told if one["code"] == "1001")["rights"] == ["counter"]

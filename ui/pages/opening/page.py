@@ -172,6 +172,7 @@ class OpeningPage(CasePage[OpeningView, Step]):
         return [
             hint(Act.CARD, self.tr("read card")),
             hint(Act.NEXT_STEP, self.tr("next step")),
+            hint(Act.NEXT_GAP),
             (STEPS, self.tr("steps")),
             hint(Act.DISPLAY, self.tr("customer display")),
             hint(Act.PAPER, self.tr("document")),
