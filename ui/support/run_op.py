@@ -172,10 +172,18 @@ class OpRunner(QObject):
         return not self._tickets
 
     def wait(self, milliseconds: int = 10_000) -> bool:
-        """Deliver everything under way, for a clean end; False when the time was not enough."""
+        """Deliver everything under way and let the window take its turn; False when the time was not enough.
+
+        The turn: what was delivered shows new widgets, and may begin new work.
+        """
         deadline = QDeadlineTimer(milliseconds)
-        while self._tickets and not deadline.hasExpired():
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+        while not deadline.hasExpired():
+            if self._tickets:
+                QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+                continue
+            QCoreApplication.processEvents()
+            if not self._tickets:
+                return True
         return self.idle()
 
     def close(self, milliseconds: int = 10_000) -> bool:
