@@ -1259,6 +1259,10 @@
 <context>
     <name>TaskFilters</name>
     <message>
+        <source>The filters are cleared.</source>
+        <translation>筛选条件已清除。</translation>
+    </message>
+    <message>
         <source>Mine</source>
         <translation>我的</translation>
     </message>
@@ -1677,6 +1681,14 @@
     <message>
         <source>The task is yours now.</source>
         <translation>任务已由您领取。</translation>
+    </message>
+    <message>
+        <source>Handed over.</source>
+        <translation>已移交。</translation>
+    </message>
+    <message>
+        <source>Taken back: handed over by mistake</source>
+        <translation>撤回：误移交</translation>
     </message>
     <message>
         <source>Filter</source>

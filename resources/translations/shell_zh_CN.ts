@@ -218,6 +218,10 @@
         <translation>由备份恢复营业部</translation>
     </message>
     <message>
+        <source>Branch upgraded to a newer program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Older state of the branch acknowledged</source>
         <translation>确认沿用较早的状态</translation>
     </message>
@@ -1326,6 +1330,10 @@
     <message>
         <source>Cancel the booking</source>
         <translation>取消该预约</translation>
+    </message>
+    <message>
+        <source>The form is empty again.</source>
+        <translation>表单已清空。</translation>
     </message>
     <message>
         <source>This is needed for a booking.</source>
@@ -2481,6 +2489,10 @@
     <message>
         <source>next step</source>
         <translation>下一步</translation>
+    </message>
+    <message>
+        <source>next field to fill</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>step before</source>
@@ -4213,6 +4225,13 @@
     <message>
         <source>An opening that is interrupted waits here and can be resumed at any counter.</source>
         <translation>中断的开户会保留在这里，可在任一柜台继续办理。</translation>
+    </message>
+</context>
+<context>
+    <name>_Toast</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
     </message>
 </context>
 </TS>

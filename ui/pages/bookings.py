@@ -172,7 +172,7 @@ class BookingPage(QWidget):
 
     def _connect(self) -> None:
         self._save.clicked.connect(self.save)
-        self._clear.clicked.connect(self.clear_form)
+        self._clear.clicked.connect(self._discard)
         self.filter.textChanged.connect(self.table.filter_by)
         self.table.opened.connect(self._start_row)
         self.table.row_changed.connect(self._row_changed)
@@ -306,6 +306,19 @@ class BookingPage(QWidget):
         if self._today:
             self.fields["day"].set_value(self._today.isoformat())
         clear_refusals(self.fields, self.banner)
+
+    def _discard(self) -> None:
+        """Empty the form by hand; what stood there can be had back."""
+        typed = {key: field.value() for key, field in self.fields.items()}
+        self.clear_form()
+        if typed == {key: field.value() for key, field in self.fields.items()}:
+            return
+
+        def back() -> None:
+            for key, value in typed.items():
+                self.fields[key].set_value(value)
+
+        show_toast(self, self.tr("The form is empty again."), undo=back)
 
     def save(self) -> None:
         """Save what the form holds; the form stays as it is when it is refused."""

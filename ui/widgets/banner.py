@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6 import QtCore
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from ui.theme import bind_icon, set_state
-from ui.widgets.labels import label
+from ui.widgets.labels import button, label
 
 _ICONS = {"info": ("info", "accent"), "ok": ("ok", "ok"), "warn": ("warning", "warn"), "danger": ("error", "danger")}
 
@@ -67,13 +69,16 @@ class InlineBanner(QFrame):
 
 
 class _Toast(QFrame):
-    """A message at the bottom of the window that goes by itself and takes no focus."""
+    """A message at the bottom of the window that goes by itself and takes no focus, perhaps with a way back."""
 
-    def __init__(self, window: QWidget, text: str, kind: str, milliseconds: int) -> None:
+    def __init__(
+        self, window: QWidget, text: str, kind: str, milliseconds: int, undo: Callable[[], object] | None
+    ) -> None:
         super().__init__(window)
         self._over = window
         self.setObjectName("toast")
-        self.setAttribute(QtCore.Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._undo = undo
+        self.setAttribute(QtCore.Qt.WidgetAttribute.WA_TransparentForMouseEvents, undo is None)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 10, 18, 10)
         layout.setSpacing(10)
@@ -81,12 +86,30 @@ class _Toast(QFrame):
         bind_icon(picture, *_ICONS[kind], 20)
         layout.addWidget(picture)
         layout.addWidget(label(text))
+        if undo is not None:
+            self._offer(layout)
         self.setAccessibleName(text)
         window.installEventFilter(self)
         QTimer.singleShot(milliseconds, self, self.deleteLater)
         self._place()
         self.show()
         self.raise_()
+
+    def _offer(self, layout: QHBoxLayout) -> None:
+        back = button(self.tr("Undo"), "link", "turn-left")
+        back.setToolTip("Ctrl+Z")
+        back.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
+        back.clicked.connect(self._take_back)
+        layout.addWidget(back)
+        key = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
+        key.activated.connect(self._take_back)
+
+    def _take_back(self) -> None:
+        undo, self._undo = self._undo, None
+        self.hide()
+        self.deleteLater()
+        if undo is not None:
+            undo()
 
     def _place(self) -> None:
         self.adjustSize()
@@ -99,13 +122,23 @@ class _Toast(QFrame):
         return False
 
 
-def show_toast(widget: QWidget, text: str, kind: str = "ok", milliseconds: int = 3500) -> None:
-    """Show ``text`` at the bottom of the window of ``widget``; one at a time."""
+UNDO_MS = 8000
+"""So long can be taken back what was done."""
+
+
+def show_toast(
+    widget: QWidget, text: str, kind: str = "ok", milliseconds: int = 3500, undo: Callable[[], object] | None = None
+) -> None:
+    """Show ``text`` at the bottom of the window of ``widget``; one at a time.
+
+    ``undo`` takes back what is told of: by a button and Ctrl+Z, once, for ``UNDO_MS``. Only for what may be taken back:
+    never for what was signed, approved, sent or printed.
+    """
     window = widget.window()
     for old in window.findChildren(_Toast):
         old.hide()
         old.deleteLater()
-    _Toast(window, text, kind, milliseconds)
+    _Toast(window, text, kind, milliseconds if undo is None else UNDO_MS, undo)
 
 
 class ConfirmBar(QFrame):

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from app.common.errors import Refused
 from app.tasks.domain import Show, TaskKind, Wanted, Whose
@@ -20,6 +20,7 @@ from ui import i18n
 from ui.pages.tasks.filters import read_filters
 from ui.pages.tasks.page import TasksPage
 from ui.pages.tasks_words import due_word
+from ui.widgets.banner import _Toast
 
 
 class Memory:
@@ -129,6 +130,25 @@ def test_a_task_is_handed_over(desk: Desk) -> None:
     form.submit()
     desk.stage.settle()
     assert desk.provider.done_with == [("hand_over", "t3", {"staff_id": "s2", "why": "on leave"})]
+
+
+def test_a_task_handed_over_by_mistake_goes_back_to_whom_it_was_by_undo(desk: Desk) -> None:
+    desk.choose(2)
+    line = desk.page.chosen()
+    assert line is not None
+    before = line.task.assigned_to
+    desk.page.give()
+    form = desk.page.side.hand_form
+    form.fields["staff_id"].set_value("s2")
+    form.fields["why"].set_value("on leave")
+    form.submit()
+    desk.stage.settle()
+    QTest.keyClick(desk.page.window(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    desk.stage.settle()
+    what, task_id, values = desk.provider.done_with[-1]
+    assert (what, task_id, values["staff_id"]) == ("hand_over", "t3", before)
+    assert desk.page.window().findChildren(_Toast) == []
+    assert len(desk.provider.done_with) == 2
 
 
 def test_what_is_refused_stands_at_its_field_and_what_was_typed_stays(desk: Desk) -> None:
@@ -346,3 +366,17 @@ def test_a_long_list_says_so_and_shows_more_at_a_click(stage: Stage) -> None:
     stage.settle()
     assert len(desk.ids()) == len(TASKS)
     assert not desk.page._more.isVisible()
+
+
+def test_cleared_filters_come_back_by_undo_and_only_when_there_were_some(desk: Desk) -> None:
+    bar = desk.page.filters
+    bar.clear.click()
+    assert desk.page.window().findChildren(_Toast) == []
+    bar.set_values({**bar.values(), "client": "林"})
+    before = bar.values()
+    bar.clear.click()
+    assert bar.values()["client"] == ""
+    toast = desk.page.window().findChildren(_Toast)[-1]
+    toast.findChildren(QPushButton)[0].click()
+    assert bar.values() == before
+    assert toast.isHidden()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, Signal
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.tasks.domain import Show, TaskKind, Wanted, Whose
 from ui.pages.churn_period import Span, period_of
 from ui.pages.tasks_words import kind_word
+from ui.widgets.banner import show_toast
 from ui.widgets.choices import ComboBox, Segmented
 from ui.widgets.containers import button
 from ui.widgets.editors import Choice, LineEdit
@@ -108,7 +110,14 @@ class FilterBar(QWidget):
 
     def _clear(self) -> None:
         values = self.values()
-        self.set_values({"whose": values["whose"], "show": values["show"]})
+        cleared = {"whose": values["whose"], "show": values["show"]}
+        self._look_for(cleared)
+        if any(value for name, value in values.items() if name not in cleared):
+            text = QCoreApplication.translate("TaskFilters", "The filters are cleared.")
+            show_toast(self, text, undo=partial(self._look_for, values))
+
+    def _look_for(self, values: Mapping[str, str]) -> None:
+        self.set_values(values)
         self.edited.emit()
 
     def retranslate(self) -> None:

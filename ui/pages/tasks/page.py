@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -310,11 +310,44 @@ class TasksPage(QWidget):
         if len(lines) > 1:
             tasks = [line.task for line in lines]
             form = self.side.hand_form
-            form.save_by(self._runner, self._provider.hand_over, tasks, values, done=lambda _: self._saved(form))
+            form.save_by(
+                self._runner, self._provider.hand_over, tasks, values, done=lambda _: self._handed_over(tasks)
+            )  # fmt: skip
         else:
-            self._save(self.side.hand_form, lambda task, values: self._provider.hand_over([task], values), values)
+            hand_over = lambda task, values: self._provider.hand_over([task], values)  # noqa: E731 - one call
+            tasks = [line.task for line in lines]
+            self._save(self.side.hand_form, hand_over, values, done=lambda: self._handed_over(tasks))
 
-    def _save(self, form: EntryForm, function: Callable[..., Any], values: dict[str, Any]) -> None:
+    def _handed_over(self, before: Sequence[Task]) -> None:
+        """Say so; whoever still has a hand in the tasks may take it back (they are handed to whom they were)."""
+        self._saved(self.side.hand_form)
+        if not all(task.assigned_to for task in before):
+            return  # nobody had it, and to nobody nothing can be handed
+
+        def offer(lines: list[TaskLine | None]) -> None:
+            if None not in lines:
+                show_toast(self, self.tr("Handed over."), undo=lambda: self._hand_back(before))
+
+        ids = [task.id for task in before]
+        self._runner.run(
+            lambda: [self._provider.get(one) for one in ids], done=offer, failed=lambda _: None, owner=self
+        )  # fmt: skip
+
+    def _hand_back(self, before: Sequence[Task]) -> None:
+        why = self.tr("Taken back: handed over by mistake")
+
+        def back() -> None:
+            for task in before:
+                line = self._provider.get(task.id)
+                if line is not None:
+                    self._provider.hand_over([line.task], {"staff_id": task.assigned_to, "why": why})
+
+        self._runner.run(back, done=lambda _: self.refresh(), failed=self._failed, owner=self)
+
+    def _save(
+        self, form: EntryForm, function: Callable[..., Any], values: dict[str, Any], *,
+        done: Callable[[], None] | None = None,
+    ) -> None:  # fmt: skip
         line = self.chosen()
         if line is None:
             return
@@ -327,7 +360,7 @@ class TasksPage(QWidget):
 
         task = self._base if self._base is not None and self._base.id == line.task.id else line.task
         form.save_by(
-            self._runner, function, task, values, done=lambda _: self._saved(form),
+            self._runner, function, task, values, done=lambda _: done() if done is not None else self._saved(form),
             anew=partial(self._provider.get, line.task.id), adopt=adopt,
         )  # fmt: skip
 
