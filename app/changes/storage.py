@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -68,11 +69,12 @@ def load(conn: sa.Connection, number: str, *, lock: bool = False) -> Case:
     row = conn.execute(query.with_for_update() if lock else query).mappings().one_or_none()
     if row is None:
         raise Refused("changes.unknown", number=number)
-    kept = {name: value for name, value in row.items() if name != HANDED}
-    return Case(
-        **{**kept, "status": Status(row["status"])}, fields=ROWS.fields(conn, number),
-        captures=ROWS.captures(conn, number),
-    )  # fmt: skip
+    return Case(**_told(row), fields=ROWS.fields(conn, number), captures=ROWS.captures(conn, number))
+
+
+def _told(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row as a case has it: without the mark of its papers."""
+    return {name: value for name, value in row.items() if name != HANDED} | {"status": Status(row["status"])}
 
 
 def touch(
@@ -106,7 +108,7 @@ def find(
     if kind:
         query = query.where(change_case.c.kind == kind)
     rows = conn.execute(query.limit(limit)).mappings()
-    return tuple(Case(**{**row, "status": Status(row["status"])}) for row in rows)
+    return tuple(Case(**_told(row)) for row in rows)
 
 
 def completed(conn: sa.Connection) -> tuple[str, ...]:
