@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "resources" / "translations"
 
 AREAS: dict[str, tuple[str, ...]] = {
+    "upgrade": ("ui/upgrade/*.py",),
     "desk": (
         "ui/pages/approvals/**/*.py",
         "ui/pages/tasks/**/*.py",

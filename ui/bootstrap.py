@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from ui.desk import Desk
     from ui.passphrase_dialog import PassphraseDialog
     from ui.support.system_lock import SystemLock
+    from ui.upgrade.starting import UpgradeAtStart
 
 LANGUAGE, THEME, TEXT_SIZE = "language", "theme", "text_size"
 
@@ -76,7 +77,7 @@ class Branch:
     """The branch being opened in the background; whoever needs it waits for it (in a worker, never on the window)."""
 
     def __init__(self, folder: Path, station: str, tell_backup: Callable[[State], None]) -> None:
-        self._folder = folder
+        self.folder = folder
         self._station = station
         self._tell_backup = tell_backup
         self.backups: BackupWorker | None = None
@@ -119,7 +120,7 @@ class Branch:
                 from ui.wiring import ProgramWiring
 
                 sweep()
-                self._services = ProgramWiring(station=self._station).open(self._folder)
+                self._services = ProgramWiring(station=self._station).open(self.folder)
                 self._print_in_background(self._services)
                 self._back_up_in_background(self._services)
                 self._send_in_background(self._services)
@@ -205,6 +206,7 @@ class Program(QObject):
         self._actor: Actor | None = None
         self._desk: Desk | None = None
         self._asking: PassphraseDialog | None = None
+        self._upgrading: UpgradeAtStart | None = None
         self._backup: State | None = None
         self.branch = Branch(folder, station, self.backup_told.emit)
         self.backup_told.connect(self._show_backup)
@@ -326,9 +328,21 @@ class Program(QObject):
             self._ask_passphrase(problem)
             return
         self._end_asking()
+        if isinstance(problem, Refused) and problem.code in ("upgrade.needed", "branch.schema_older"):
+            self._upgrade(problem)
+            return
         from ui.refusals import say
 
         self.window.sign_in.banner.say(say(problem), "danger")
+
+    def _upgrade(self, problem: Refused) -> None:
+        """The branch is of an older program: upgrade it here, or wait until another station has done it."""
+        if self._upgrading is None:
+            from ui.upgrade.starting import UpgradeAtStart
+
+            folder, station = self.branch.folder, self._station
+            self._upgrading = UpgradeAtStart(self.window, self.runner, folder, station, self._open_branch, self._leave)
+        self._upgrading.take(problem)
 
     def _ask_passphrase(self, problem: Refused) -> None:
         """In a window: there is no keyring, no terminal, or what was given there is wrong."""

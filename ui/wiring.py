@@ -152,6 +152,14 @@ class ProgramWiring:
         stores = standard_store(self._passphrase)
         return go_back(self._wanted(folder, owner, None), stores, self.clock, confirmed=confirmed, tell=tell)
 
+    def look_back(self, folder: Path) -> Since:
+        """What going back to before an upgrade would lose. Refused: what ``going_back.look_back`` says."""
+        from app.upgrade.going_back import look_back
+
+        stores = standard_store(self._passphrase)
+        with open_branch(folder, stores, self.clock, station=self.station, settled=False, any_schema=True) as branch:
+            return look_back(branch)
+
     def _wanted(self, folder: Path, owner: str, backup_to: Path | None) -> Wanted:
         from app.upgrade.upgrading import Wanted
 

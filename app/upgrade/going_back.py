@@ -86,7 +86,7 @@ def go_back(
     Refused: what ``open_branch`` says, ``upgrade.nothing_before``, ``upgrade.confirm`` unless ``confirmed`` is the
     number of acts since, ``upgrade.needs_owner``, ``upgrade.backup_bad``, what making a backup says.
     """
-    branch = open_branch(wanted.folder, stores, clock, station=wanted.station, settled=False)
+    branch = open_branch(wanted.folder, stores, clock, station=wanted.station, settled=False, any_schema=True)
     with branch:
         looked = _looked(branch, tell)
         if confirmed != looked.since.acts:

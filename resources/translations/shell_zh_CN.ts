@@ -219,7 +219,7 @@
     </message>
     <message>
         <source>Branch upgraded to a newer program</source>
-        <translation type="unfinished"></translation>
+        <translation>营业部升级到新版程序</translation>
     </message>
     <message>
         <source>Older state of the branch acknowledged</source>
@@ -2710,6 +2710,17 @@
     <message>
         <source>Forms of this step</source>
         <translation>本步骤的文件</translation>
+    </message>
+</context>
+<context>
+    <name>LongWork</name>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>How far it is</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -76,4 +76,3 @@ def on_server(fixture: Fixture, url: str, folder: Path, patch: pytest.MonkeyPatc
         connection.exec_driver_sql(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}")
         connection.exec_driver_sql(f"GRANT CONNECT ON DATABASE {connection.engine.url.database} TO {role}")
     return to
-

@@ -1,0 +1,1 @@
+"""The window that upgrades an older branch before anybody signs in."""
