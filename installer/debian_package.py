@@ -1,0 +1,77 @@
+"""Makes the .deb from the frozen program by plain ``dpkg-deb``: the same source gives the same bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Final
+
+from installer import debian_files, sbom
+from installer.places import BUILD, DIST, FROZEN, PACKAGE, build_moment, version
+
+ROOT: Final = BUILD / "deb" / "root"
+LEVEL: Final = 6
+
+
+def package_file(architecture: str | None = None) -> Path:
+    """Where the .deb of this version lies once it is made."""
+    return DIST / f"{PACKAGE}_{version()}_{architecture or machine()}.deb"
+
+
+def machine() -> str:
+    """The machine's kind as Debian calls it: ``amd64``, ``arm64``, ``loong64``."""
+    done = subprocess.run(["dpkg", "--print-architecture"], capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+def build(frozen: Path = FROZEN, root: Path = ROOT, *, level: int = LEVEL) -> Path:
+    """Lay the package's tree out and pack it (``level`` of xz: 0 quick and large, 9 slow and small); the .deb."""
+    shutil.rmtree(root, ignore_errors=True)
+    root.mkdir(parents=True)
+    debian_files.lay_out(root, frozen)
+    bill = sbom.write(frozen, root / debian_files.DOCS)
+    parts = [(part.name, part.version, part.licence) for part in bill.parts]
+    (root / debian_files.DOCS / "copyright").write_text(debian_files.copyright_file(parts), encoding="utf-8")
+    depends = debian_files.linked_packages(root)
+    _settle(root)
+    size = sum(file.stat().st_size for file in root.rglob("*") if file.is_file() and not file.is_symlink())
+    control = root / "DEBIAN"
+    control.mkdir(mode=0o755)
+    (control / "control").write_text(debian_files.control(depends, -(-size // 1024), machine()), encoding="utf-8")
+    (control / "md5sums").write_text(_md5sums(root), encoding="utf-8")
+    for file in control.iterdir():
+        file.chmod(0o644)
+    DIST.mkdir(exist_ok=True)
+    made = package_file()
+    subprocess.run(
+        ["dpkg-deb", "--root-owner-group", "-Zxz", f"-z{level}", "--build", str(root), str(made)],
+        env={**os.environ, "SOURCE_DATE_EPOCH": str(build_moment())}, check=True, stdout=subprocess.DEVNULL,
+    )  # fmt: skip
+    return made
+
+
+def _settle(root: Path) -> None:
+    """Modes and moments that do not depend on who builds and when."""
+    moment = build_moment()
+    program = root / debian_files.PROGRAM / PACKAGE
+    for path in [*root.rglob("*"), root]:
+        if path.is_symlink():
+            continue
+        if path.is_dir():
+            path.chmod(0o755)
+        else:
+            path.chmod(0o755 if path == program or path.parent == root / "usr/bin" else 0o644)
+        os.utime(path, (moment, moment))
+
+
+def _md5sums(root: Path) -> str:
+    files = sorted(
+        file for file in root.rglob("*") if file.is_file() and not file.is_symlink() and file.parent.name != "DEBIAN"
+    )
+    return "".join(
+        f"{hashlib.md5(file.read_bytes(), usedforsecurity=False).hexdigest()}  {file.relative_to(root).as_posix()}\n"
+        for file in files
+    )
