@@ -1,0 +1,3 @@
+from tests.releases.conftest import fixture, url
+
+__all__ = ["fixture", "url"]
