@@ -14,6 +14,7 @@ from benchmarks import (
     dashboard,
     memory,
     packet,
+    peers,
     queue,
     reclassify,
     saving,
@@ -60,8 +61,16 @@ def main(arguments: list[str]) -> int:
     """Measure what was asked for."""
     parser = argparse.ArgumentParser(prog="guitai bench", description="Measure and print a table of ratios.")
     parser.add_argument("--only", choices=sorted(MEASURES), action="append", help="only this one; may be repeated")
+    parser.add_argument(
+        "--peers",
+        action="store_true",
+        help="beside the other programs that are installed; writes docs/peers.md",
+    )
     parser.add_argument("--quick", "--short", action="store_true", help="fewer rounds, no million of clients")
     asked = parser.parse_args(arguments)
+    if asked.peers:
+        print(peers.run(machine(), quick=asked.quick))
+        return 0
     rows: list[Row | Note] = []
     for name in asked.only or MEASURES:
         print(f"measuring: {name}", file=sys.stderr, flush=True)

@@ -7,7 +7,8 @@ from pathlib import Path
 from app.branch.settings import BranchSettings
 from app.common.actor import Actor
 from app.counter.services import Services
-from app.samples.branch import STATION, people_the_branch
+from app.samples.at_work import STATION
+from app.samples.branch import people_the_branch
 from app.samples.people import BRANCH, STAFF
 from ui.wiring import ProgramWiring
 

@@ -82,7 +82,7 @@ SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND
 
 def everybody(services: Services) -> dict[str, Actor]:
     """Somebody of the sample who may ask, for every figure."""
-    from app.samples.branch import STATION
+    from app.samples.at_work import STATION
     from app.samples.people import STAFF
 
     found: dict[str, Actor] = {}

@@ -115,7 +115,7 @@ def _first_paint(runner: OpRunner, provider: ApprovalProvider) -> float:
 
 def _director(services: Services) -> Actor:
     from app.common.actor import Role
-    from app.samples.branch import STATION
+    from app.samples.at_work import STATION
     from app.samples.people import STAFF
 
     person = next(person for person in STAFF if Role.MARKETING_DIRECTOR in person.roles)

@@ -28,7 +28,7 @@ from app.counter.services import Services
 from app.custody.storage import fund_account
 from app.gateways.snapshot.values import AccountState
 from app.reclassification.storage import class_plan_row
-from app.samples.branch import STATION
+from app.samples.at_work import STATION
 from app.samples.people import manager
 from app.snapshots import storage as snapshots
 from app.storage.db import metadata

@@ -32,7 +32,7 @@ def run(*, quick: bool = False) -> list[Row | Note]:
     count = 200 if quick else 1000
     found: list[Row | Note] = []
     for level in ("B-B", "B-LTA"):
-        press, files = _sealed(level)
+        press, files = sealed(level)
         ours = _ours(press, files, count)
         told = f"{WHAT} ({level}; {1000 / ours:.1f} a second a core; {MANY:,} in {ours * MANY / 60_000:.1f} min a core)"
         if shutil.which("pdfsig") is None:
@@ -57,7 +57,8 @@ def _flipped(press: FormPress, file: bytes, level: str) -> Note:
     return Note(f"every 500th byte changed ({level})", f"{found} of {len(places)} found without the ledger")
 
 
-def _sealed(level: str) -> tuple[FormPress, list[bytes]]:
+def sealed(level: str) -> tuple[FormPress, list[bytes]]:
+    """A press, and a sealed document of each of some forms; ``level``: ``B-B`` or ``B-LTA``."""
     clock = FixedClock()
     keys = SigningKeys.from_pkcs12(*make_sample_certificate("样例证券营业部"))
     press = FormPress(keys, clock=clock)

@@ -19,7 +19,8 @@ from app.common.clock import branch_day
 from app.counter.services import Services
 from app.onboarding.view import OpeningReceipt
 from app.samples import openings
-from app.samples.branch import STATION, people_the_branch
+from app.samples.at_work import STATION
+from app.samples.branch import people_the_branch
 from app.samples.leaving import know_the_years
 from app.samples.people import BRANCH, CLIENTS, STAFF, manager, resident_number
 from app.staff.domain import StaffKind

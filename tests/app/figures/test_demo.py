@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.figures.domain import Span, Unit
-from app.samples.branch import STATION
+from app.samples.at_work import STATION
 from app.samples.people import STAFF
 from ui.wiring import ProgramWiring
 
