@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,11 +50,15 @@ class ScreeningData:
         done = self._services.screening.recheck(self._actor)
         return done is not None and done.finished_at is None
 
-    def import_list(self, path: str, source: str, dated: str, *, dry_run: bool) -> ListImport:
+    def import_list(
+        self, path: str, source: str, dated: str, *, dry_run: bool,
+        progress: Callable[[int, int], None], cancelled: Callable[[], bool],
+    ) -> ListImport:  # fmt: skip
         """Look a file over, or put it in force."""
         return self._services.screening.import_list(
-            self._actor, Path(path), source=source, dated=read_date(dated), dry_run=dry_run
-        )
+            self._actor, Path(path), source=source, dated=read_date(dated), dry_run=dry_run,
+            progress=progress, cancelled=cancelled,
+        )  # fmt: skip
 
     def _row(self, hit: Hit) -> HitRow:
         decision, match = hit.decision, hit.match

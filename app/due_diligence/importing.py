@@ -39,7 +39,9 @@ _KNOWN = {
     **dict.fromkeys((NUMBER, "证件号", "number", "id number"), NUMBER),
     **dict.fromkeys((REMARK, "说明", "remark"), REMARK),
 }
-Progress = Callable[[int], None]
+Progress = Callable[[int, int], None]
+"""``(done, of)`` rows; ``of`` is 0 while the file is looked over."""
+Cancelled = Callable[[], bool]
 
 
 class ImportOutcome(StrEnum):
@@ -98,14 +100,16 @@ class Importing:
     _threshold: int
 
     def import_list(
-        self, actor: Actor, path: Path, *, source: str, dated: date, dry_run: bool, progress: Progress | None = None
-    ) -> ListImport:
+        self, actor: Actor, path: Path, *, source: str, dated: date, dry_run: bool,
+        progress: Progress = lambda _, __: None, cancelled: Cancelled = lambda: False,
+    ) -> ListImport:  # fmt: skip
         """Put a list in force (.xlsx or CSV with the headings ``HEADINGS``), or none when there is a mistake in it.
 
         ``source``: who gives the list, ``dated``: as of which day. ``dry_run``: only look. Needs SCREENING. Refused:
         ``sheet.*``; ``text.*`` at ``source``; ``screening.dated_ahead``, ``screening.older`` than the one in force,
-        ``screening.overtaken``. Entries are stored in a transaction a batch under an id of their own and come into
-        force in the last one, audited; what a broken import left is removed by the next.
+        ``screening.overtaken``, ``screening.import_cancelled`` once ``cancelled`` says so (asked between rows and
+        batches; the list in force is not touched). Entries are stored in a transaction a batch under an id of their
+        own and come into force in the last one, audited; what a broken import left is removed by the next.
         """
         actor.need(Right.SCREENING)
         said = clean_text(source, field="source", limit=100)
@@ -114,12 +118,14 @@ class Importing:
         self._need_newer(dated, before)
         sheet = long_sheet(path, most_bytes=MOST_BYTES, most_rows=MOST_ROWS)
         places = _columns_of(sheet)
-        looked = _look(sheet, places)
+        looked = _look(sheet, places, progress, cancelled)
         if looked.count or dry_run:
             outcome = ImportOutcome.MISTAKES if looked.count else ImportOutcome.CHECKED
             return _report(sheet, looked, outcome)
         list_id = new_id()
-        self._store(actor, list_id, _entries(sheet, places), before, progress)
+        self._store(
+            actor, list_id, _entries(sheet, places), before, lambda done: _go_on(done, looked.rows, progress, cancelled)
+        )
         version = self._put_in_force(actor, list_id, said, dated, sheet, looked.rows, before)
         return _report(sheet, looked, ImportOutcome.IN_FORCE, version)
 
@@ -130,8 +136,9 @@ class Importing:
             raise Refused("screening.older", field="dated", in_force=before.dated.isoformat())
 
     def _store(
-        self, actor: Actor, list_id: str, entries: Iterator[Entry], before: WatchList | None, progress: Progress | None
-    ) -> None:
+        self, actor: Actor, list_id: str, entries: Iterator[Entry], before: WatchList | None,
+        stored: Callable[[int], None],
+    ) -> None:  # fmt: skip
         closeness = Closeness(self._threshold)
         with self._db.write(actor) as tx:
             storage.drop_entries(tx.conn, () if before is None else (before.id,))
@@ -141,8 +148,7 @@ class Importing:
             if len(batch) == _BATCH:
                 done += self._store_batch(actor, list_id, batch, closeness)
                 batch = []
-                if progress is not None:
-                    progress(done)
+                stored(done)
         self._store_batch(actor, list_id, batch, closeness)
 
     def _store_batch(self, actor: Actor, list_id: str, batch: list[Entry], closeness: Closeness) -> int:
@@ -187,11 +193,20 @@ def _columns_of(sheet: LongSheet) -> dict[str, int]:
     return places
 
 
-def _look(sheet: LongSheet, places: dict[str, int]) -> _Looked:
+def _go_on(done: int, of: int, progress: Progress, cancelled: Cancelled) -> None:
+    """Tell how far it is; refuse when it is to stop."""
+    if cancelled():
+        raise Refused("screening.import_cancelled")
+    progress(done, of)
+
+
+def _look(sheet: LongSheet, places: dict[str, int], progress: Progress, cancelled: Cancelled) -> _Looked:
     looked = _Looked()
     first: dict[tuple[str, str], int] = {}
     for row in sheet.rows():
         looked.rows += 1
+        if looked.rows % _BATCH == 1:
+            _go_on(looked.rows, 0, progress, cancelled)
         found = _entry(row, places, looked)
         if found is None:
             continue

@@ -535,6 +535,10 @@
         <translation>保存计划</translation>
     </message>
     <message>
+        <source>In the print queue.</source>
+        <translation>已加入打印队列。</translation>
+    </message>
+    <message>
         <source>Sampling plan</source>
         <translation>抽样计划</translation>
     </message>
@@ -559,8 +563,12 @@
         <translation>重新抽取核对</translation>
     </message>
     <message>
-        <source>Save or print…</source>
-        <translation>导出…</translation>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
     </message>
     <message>
         <source>Plan</source>

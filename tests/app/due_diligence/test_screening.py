@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from app.branch.opened import OpenBranch
 from app.common.actor import Role
 from app.common.errors import Refused
-from app.due_diligence import hit_rows, screening, storage
+from app.due_diligence import hit_rows, importing, screening, storage
 from app.due_diligence.closeness import Closeness
 from app.due_diligence.domain import Entry, Part, Standing, Subject, Verdict
 from app.due_diligence.importing import ImportOutcome, ListImport
@@ -171,6 +171,32 @@ def test_a_list_of_the_future_an_older_one_and_one_without_names_are_refused(
         service(sqlite_branch).import_list(
             actors.compliance, written(tmp_path), source=" ", dated=DATED, dry_run=True
         )  # fmt: skip
+
+
+@pytest.mark.parametrize("asked", [0, 1])
+def test_an_import_that_is_cancelled_leaves_the_list_in_force_and_the_next_one_clears_up(
+    sqlite_branch: OpenBranch, actors: Actors, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: int
+) -> None:
+    monkeypatch.setattr(importing, "_BATCH", 3)  # the file is looked over in two pieces and stored in two
+    imported(sqlite_branch, actors, tmp_path)
+    told: list[tuple[int, int]] = []
+
+    def go(cancelled: Callable[[], bool]) -> ListImport:
+        path = written(tmp_path, [f"某人{place},," for place in range(5)])
+        return service(sqlite_branch).import_list(
+            actors.compliance, path, source="另一来源", dated=DATED, dry_run=False,
+            progress=lambda done, of: told.append((done, of)), cancelled=cancelled,
+        )  # fmt: skip
+
+    with pytest.raises(Refused, match=r"screening\.import_cancelled"):
+        go(lambda: any(of for _, of in told) if asked else len(told) == 1)
+    with sqlite_branch.db.read() as conn:
+        in_force = storage.in_force(conn)
+    assert in_force is not None
+    assert (in_force.version, in_force.source) == (1, "样张来源")
+    assert go(lambda: False).version == 2
+    assert stored(sqlite_branch, storage.screening_entry) == 5  # of the new list alone
+    assert told[-1] == (3, 5)
 
 
 @pytest.mark.rule("KY-3")

@@ -17,6 +17,7 @@ from ui.widgets import FieldGrid, LabelledField, LineEdit
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.containers import Card, button, label
 from ui.widgets.editors import DateEdit
+from ui.widgets.long_work import LongWork, Progress
 from ui.widgets.table import Column, DataTable
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class ImportPanel(Card):
         self.source = LabelledField("", LineEdit(limit=100), required=True)
         self.dated = LabelledField("", DateEdit(), required=True)
         self.banner, self.table = InlineBanner(), DataTable()
-        self.summary = label("", wrap=True)
+        self.summary, self.work = label("", wrap=True), LongWork(runner)
         self.choose, self.put = button("", "primary", "folder"), button("", "primary")
         self.back = button("")
         self._lay_out()
@@ -68,6 +69,7 @@ class ImportPanel(Card):
         self.body.addLayout(tools)
         self.add(self.banner)
         self.add(self.summary)
+        self.add(self.work)
         self.add(self.table, 1)
         low = QHBoxLayout()
         low.addWidget(self.back)
@@ -124,8 +126,10 @@ class ImportPanel(Card):
     def _run(self, *, dry_run: bool, done: Callable[[ListImport], None]) -> None:
         source, dated = str(self.source.value()), str(self.dated.value())
 
-        def work() -> ListImport:
-            return self._provider.import_list(self._path, source, dated, dry_run=dry_run)
+        def work(progress: Progress, cancelled: Callable[[], bool]) -> ListImport:
+            return self._provider.import_list(
+                self._path, source, dated, dry_run=dry_run, progress=progress, cancelled=cancelled
+            )
 
         def failed(problem: Exception) -> None:
             self._report = None
@@ -136,11 +140,12 @@ class ImportPanel(Card):
         self.banner.hide()
         self.put.setEnabled(False)
         self.choose.setEnabled(False)
-        self.summary.setText(self.tr("The list is being read…"))
-        self._runner.run(work, done=done, failed=failed, owner=self, serial=True)
+        self.summary.hide()
+        self.work.run(work, words=self.tr("The list is being read…"), done=done, failed=failed)
 
     def _tell(self) -> None:
         report = self._report
+        self.summary.show()
         self.choose.setEnabled(True)
         self.put.setEnabled(report is not None and report.ok and report.rows > 0)
         if report is None:

@@ -74,7 +74,10 @@ class ScreeningProvider(Protocol):
         """Look some more clients up in the list; whether there are any left."""
         ...
 
-    def import_list(self, path: str, source: str, dated: str, *, dry_run: bool) -> ListImport:
+    def import_list(
+        self, path: str, source: str, dated: str, *, dry_run: bool,
+        progress: Callable[[int, int], None], cancelled: Callable[[], bool],
+    ) -> ListImport:  # fmt: skip
         """Look a file over, or put it in force. Refused: ``sheet.*``, ``screening.*``, ``date.*``, ``text.*``."""
         ...
 
