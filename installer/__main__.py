@@ -30,7 +30,8 @@ def _run(asked: argparse.Namespace) -> int:
     if asked.command == "windows-check":
         from installer.windows_check import check_windows
 
-        return check_windows(asked.wheels)
+        code: int = check_windows(asked.wheels)
+        return code
     from installer import debian_package, report
     from installer.freezing import freeze
     from installer.places import FROZEN

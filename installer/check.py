@@ -23,6 +23,7 @@ from installer.debian_package import package_file
 
 CACHE: Final = Path(tempfile.gettempdir()) / "guitai-check"
 SUITE: Final = "bookworm"
+SOCKETS: Final = "tmp/.X11-unix"
 BRANCH: Final = "srv/branch"
 COLOURS: Final = 40
 """A painted sign-in page has more colours than that, an empty screen has one."""
@@ -91,10 +92,9 @@ def _clean_root(root: Path) -> Iterator[None]:
     root.mkdir(parents=True)
     _run(["tar", "-C", str(root), "-xf", str(base)])
     mounted = [place for place in ("proc", "dev") if _mount(Path("/") / place, root / place)]
-    sockets = root / "tmp/.X11-unix"
-    sockets.mkdir(exist_ok=True)
-    if Path("/tmp/.X11-unix").is_dir() and _mount(Path("/tmp/.X11-unix"), sockets):  # noqa: S108 - where X has it
-        mounted.append("tmp/.X11-unix")
+    (root / SOCKETS).mkdir(exist_ok=True)
+    if (Path("/") / SOCKETS).is_dir() and _mount(Path("/") / SOCKETS, root / SOCKETS):
+        mounted.append(SOCKETS)
     try:
         yield
     finally:
@@ -123,15 +123,15 @@ def _inside(root: Path, *command: str) -> list[str]:
 
 
 def _install(root: Path, deb: Path) -> None:
-    shutil.copyfile(deb, root / "tmp" / deb.name)
+    shutil.copyfile(deb, root / deb.name)
     for name in ("http_proxy", "https_proxy"):
         if os.environ.get(name):
             (root / "etc/apt/apt.conf.d/90proxy").write_text(f'Acquire::{name[:-6]}::Proxy "{os.environ[name]}";\n')
     _run(["chroot", str(root), "apt-get", "update", "-qq"])
     began = time.monotonic()
-    install = ["chroot", str(root), "apt-get", "install", "-y", "-qq", "--no-install-recommends", f"/tmp/{deb.name}"]
+    install = ["chroot", str(root), "apt-get", "install", "-y", "-qq", "--no-install-recommends", f"/{deb.name}"]
     _run(install, PATH="/usr/sbin:/usr/bin:/sbin:/bin")
-    (root / "tmp" / deb.name).unlink()
+    (root / deb.name).unlink()
     packages = _run(["chroot", str(root), "dpkg-query", "-W", "-f", "${Package}\n"]).split()
     if any(name.startswith(("python3", "libpython")) for name in packages):
         raise CheckFailed("a Python of the system came with it")

@@ -34,6 +34,9 @@ QT_MODULES: Final = frozenset(
 )
 """Python modules of Qt that stay: what ``ui`` imports, and what the chart library does (OpenGLWidgets, Test)."""
 
+QT_DLLS: Final = frozenset(f"Qt6{name[2:]}" for name in QT_MODULES)
+"""Qt's libraries that stay on Windows, where what is linked to what is not looked at."""
+
 UNWANTED: Final = (
     "lib/libreadline*",  # GPL; nothing is typed at a prompt with history
     "lib/libtinfo*",
@@ -89,6 +92,7 @@ def _unused(target: Path) -> Iterator[Path]:
             or ("/plugins/" in inside and "PySide6" in inside and not is_kept(file))
             or (file.suffix == ".qm" and "PySide6" in inside and file.name not in TRANSLATIONS)
             or _is_other_module(file)
+            or (file.suffix == ".dll" and file.stem.startswith("Qt6") and file.stem not in QT_DLLS)
         ):
             yield file
 

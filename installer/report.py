@@ -51,7 +51,8 @@ def lines(told: dict[str, Any], name: str) -> list[str]:
         made.append(f"taken out: {told['pruned']['files']} files, {told['pruned']['bytes'] / 1e6:.0f} MB")
     start = told["start_seconds"]
     made.append(
-        f"first answer (guitai id check, median of {RUNS}): frozen {start['frozen']:.2f} s, source {start['source']:.2f} s"
+        f"first answer (guitai id check, median of {RUNS}): "
+        f"frozen {start['frozen']:.2f} s, source {start['source']:.2f} s"
     )
     for check, result in told["validated"].items():
         made.append(f"{'ok    ' if result['ok'] else 'FAILED'}  {check}: {result['told']}")

@@ -123,7 +123,8 @@ def licence_of(found: metadata.Distribution) -> str:
     name = found.name.lower().replace("_", "-")
     if name in SAID:
         return SAID[name]
-    told = found.metadata.get("License-Expression") or found.metadata.get("License") or ""
+    said = found.metadata
+    told = next((said[field] for field in ("License-Expression", "License") if field in said), "")
     if told in ("Apache 2.0", "Apache License 2.0"):
         return "Apache-2.0"
     if not told or "\n" in told or len(told) > 80:
@@ -140,7 +141,7 @@ def _distributions(frozen: Path) -> Iterator[Part]:
 def _natives(frozen: Path) -> Iterator[Part]:
     """Bundled libraries, those of one project and version together."""
     files: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
-    for file in sorted(frozen.rglob("lib*.so*")):
+    for file in sorted([*frozen.rglob("lib*.so*"), *frozen.rglob("Qt6*.dll")]):
         name, licence = native(file.name)
         content = file.read_bytes()
         number = _native_version(name, file, content)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import http.client
 import socket
 import struct
+import sys
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
 
@@ -66,9 +67,12 @@ class _Local(http.client.HTTPConnection):
         self._path = path
 
     def connect(self) -> None:
-        self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        self.sock.settimeout(WAIT_SECONDS)
-        self.sock.connect(self._path)
+        if sys.platform == "win32":
+            raise OSError("Windows has no such socket")  # nobody answers there: the spooler is asked another way
+        else:
+            self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+            self.sock.settimeout(WAIT_SECONDS)
+            self.sock.connect(self._path)
 
 
 def _question(operation: Operation, about: Sequence[tuple[str, str]], wanted: Sequence[str]) -> bytes:
