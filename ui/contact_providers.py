@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from app.clients.domain import MaskedField
 from app.common.actor import Actor
 from app.common.clock import branch_day
 from app.contacts.domain import Contact, ContactKind, NewContact, Saved
+from app.contacts.making import PLAN
 from app.contacts.planning import Redrawn
 from app.contacts.sampling import Plan, PlanRow, Progress
 from app.counter.services import Services
+from app.printing.domain import SourceKind
 from app.rhythm.domain import DueVisit
 from app.storage.durable import write_durable
 from app.tasks.domain import TaskState
@@ -74,6 +77,10 @@ class ContactData:
         """A number in full, to be dialled."""
         return self._services.clients.unmask(self._actor, client_id, MaskedField(key), f"拨打客户电话：{kind.label}")
 
+    def keep_draft(self, client_id: str, task_id: str, contact_id: str, typed: Mapping[str, Any]) -> None:
+        """Keep what is typed of a call or visit; empty: nothing any more."""
+        self._services.contacts.keep_draft(self._actor, client_id, task_id, contact_id, typed)
+
     def save(self, new: NewContact) -> Saved:
         """Save the call or visit."""
         return self._services.contacts.save(self._actor, new)
@@ -83,7 +90,7 @@ class PlanData:
     """Sampling plans, for one person."""
 
     def __init__(self, services: Services, actor: Actor) -> None:
-        self._plans = services.contact_plans
+        self._plans, self._printing = services.contact_plans, services.printing
         self._actor = actor
 
     def plans(self) -> Sequence[Progress]:
@@ -105,6 +112,10 @@ class PlanData:
     def redraw(self, number: str) -> Redrawn:
         """Draw it again and compare."""
         return self._plans.redraw(self._actor, number)
+
+    def print_plan(self, number: str) -> None:
+        """Put the plan's form, as it stands, into the print queue."""
+        self._printing.print_form(self._actor, SourceKind.SAMPLING_PLAN, number, PLAN)
 
     def export(self, number: str, path: str) -> None:
         """Write the plan as .xlsx or, by the ending of ``path``, as PDF."""

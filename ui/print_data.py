@@ -51,6 +51,7 @@ def form_pages(services: Services) -> dict[SourceKind, FormPages]:
         SourceKind.RISK_FORM: services.risk_cases.printable_form,
         SourceKind.DOSSIER_FORM: services.dossiers.queued_paper,
         SourceKind.CLASS_TABLE: services.class_tables.printable_form,
+        SourceKind.SAMPLING_PLAN: services.contact_plans.printable_form,
         SourceKind.STAFF_FORM: partial(public_page, services),
     }
 

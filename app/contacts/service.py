@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
 
 from app.archive.heads import BranchFacts
 from app.archive.press import Press
@@ -11,8 +14,8 @@ from app.clients import storage as clients
 from app.common.actor import Actor, Right
 from app.common.clock import Clock, branch_day
 from app.common.errors import Refused
-from app.common.values import clean_text
-from app.contacts import storage
+from app.common.values import canonical_json, clean_text
+from app.contacts import draft_rows, storage
 from app.contacts.domain import (
     KIND_OF,
     LONGEST_TEXT,
@@ -36,6 +39,11 @@ from app.tasks import storage as tasks
 from app.tasks.domain import Task, TaskKind, TaskLine
 from app.trading_days import storage as trading_days
 
+DRAFT_DAYS = 60
+"""So long what is typed and not saved is kept."""
+MOST_TYPED = 20_000
+"""Characters of a draft, as JSON."""
+
 
 @dataclass(frozen=True, slots=True)
 class Guide:
@@ -43,6 +51,7 @@ class Guide:
 
     ``attempts``: those made in vain at the task; ``most_attempts``: after so many another way is taken.
     ``refuses_calls``: the client wants no calls (FU-2). ``retry_on``: the day proposed when nobody is reached.
+    ``typed``: what this person has typed of it and not saved, as the window kept it.
     """
 
     kind: ContactKind
@@ -53,6 +62,7 @@ class Guide:
     most_attempts: int
     refuses_calls: bool
     retry_on: date
+    typed: Mapping[str, Any] = field(default_factory=dict)
 
 
 class ContactService:
@@ -139,7 +149,27 @@ class ContactService:
                 kind, questions, policy.version, task, storage.of_task(conn, task_id) if task_id else (),
                 policy.attempts, storage.refuses_calls(conn, client_id),
                 trading_days.working_day_after(conn, self._today(), policy.retry_days),
+                _typed(draft_rows.of(conn, actor.staff_id, draft_rows.about(task_id, client_id))),
             )  # fmt: skip
+
+    def keep_draft(self, actor: Actor, client_id: str, task_id: str, contact_id: str, typed: Mapping[str, Any]) -> None:
+        """Keep what is typed of a call or visit, so that a crash takes nothing; empty: nothing is kept any more.
+
+        ``contact_id``: of the record that it becomes; what comes after that was saved is left. It goes with the save,
+        and after ``DRAFT_DAYS``. Needs CONTACT. Refused: ``clients.unknown``, ``text.too_long``. One write transaction.
+        """
+        actor.need(Right.CONTACT)
+        text = canonical_json(dict(typed)) if typed else ""
+        if len(text) > MOST_TYPED:
+            raise Refused("text.too_long", limit=MOST_TYPED, length=len(text))
+        what = draft_rows.about(task_id, client_id)
+        with self._db.write(actor) as tx:
+            clients.get_client(tx.conn, client_id)
+            draft_rows.drop_older(tx.conn, actor.staff_id, tx.at - timedelta(days=DRAFT_DAYS))
+            if not text or storage.is_saved(tx.conn, contact_id):
+                draft_rows.drop(tx.conn, actor.staff_id, what)
+            else:
+                draft_rows.put(tx.conn, actor.staff_id, what, text, tx.at)
 
     def save(self, actor: Actor, new: NewContact) -> Saved:
         """Save a call or visit with its form, finish or put off its task, make what comes of it. Needs CONTACT.
@@ -157,7 +187,9 @@ class ContactService:
             try:
                 with self._db.write(actor) as tx:
                     need_current(tx.conn, self._policy, branch_day(tx.at))
-                    return self._filing.enter(tx, filed)
+                    saved = self._filing.enter(tx, filed)
+                    draft_rows.drop(tx.conn, actor.staff_id, draft_rows.about(new.task_id, new.client_id))
+                    return saved
             except NumberTaken:
                 continue
         raise Refused("storage.busy")
@@ -185,3 +217,8 @@ class ContactService:
 
     def _today(self) -> date:
         return branch_day(self._clock.now())
+
+
+def _typed(text: str) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = json.loads(text) if text else {}
+    return found

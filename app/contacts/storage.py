@@ -148,6 +148,11 @@ def by_id(conn: sa.Connection, contact_id: str) -> Contact:
     return found[0]
 
 
+def is_saved(conn: sa.Connection, contact_id: str) -> bool:
+    """Whether there is a record of this id."""
+    return conn.execute(sa.select(contact.c.id).where(contact.c.id == contact_id)).first() is not None
+
+
 def by_number(conn: sa.Connection, number: str) -> Contact:
     """The same by the number of its record. Refused: ``contacts.unknown``."""
     found = _contacts(conn, sa.select(contact).where(contact.c.number == number))

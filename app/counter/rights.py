@@ -61,7 +61,7 @@ METHODS: dict[str, dict[str, str]] = {
         "CLIENT_UNMASK": "unmask",
     },
     "contacts": {
-        "CONTACT": "correct guide save waiting",
+        "CONTACT": "correct guide keep_draft save waiting",
         "CLIENT_READ": "get listed of_client problems",
         "REPORT_READ": "counts",
     },
@@ -301,6 +301,7 @@ OWN: dict[str, str] = {
     "complaints.staff_count": "everybody's but one's own",
     "complaints.view": "what one took in or handles; all with COMPLAINT_ALL; never about oneself",
     "complaints.withdraw": "what one took in; all with COMPLAINT_ALL; never what one handled",
+    "contacts.keep_draft": "one's own",
     "day_end.close": "one's own day",
     "day_end.day": "one's own day",
     "day_end.day_of": "one's own day with COUNTER; a colleague's as named",

@@ -38,6 +38,7 @@ class SourceKind(StrEnum):
     DOSSIER_FORM = "dossier-form"  # cover, index, register of loans of a dossier, by its archive number
     KEPT_NOWHERE = "kept-nowhere"  # what nobody may keep: printed past the queue, listed as printed only
     CLASS_TABLE = "class-table"  # a day's table of clients by risk level (RA-7), by its number
+    SAMPLING_PLAN = "sampling-plan"  # a year's plan of calls as it stands, by its number (FU-1)
     STAFF_FORM = "staff-form"  # the public page of marketing staff, by staff number
 
 

@@ -104,6 +104,7 @@ UPDATED: dict[str, tuple[str, ...]] = {
     ),
     "complaint_draft": ("typed", "state", "changed_at"),
     "complaint_respondent": ("verdict", "misconduct", "dealt"),
+    "contact_draft": ("typed", "changed_at"),
     "custody_tie": ("ended_at",),
     "education_event": (
         "title",
@@ -183,6 +184,7 @@ DELETED: tuple[str, ...] = (
     "class_plan",
     "class_plan_row",
     "client_credential",
+    "contact_draft",
     "handover_unsettled",
     "institution",
     "opening_capture",

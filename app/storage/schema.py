@@ -61,6 +61,7 @@ MODULES = (
     "app.complaints.storage",
     "app.transfer_out.storage",
     "app.contacts.storage",
+    "app.contacts.draft_rows",
     "app.contacts.plan_rows",
     "app.changes.storage",
     "app.unusual_trading.storage",

@@ -115,6 +115,7 @@ OWN: dict[str, dict[str, Any]] = {
     "complaints.withdraw": {"way": ComplaintSource.TELEPHONE},
     "complaints.take_in": {"command": TakeIn(source=ComplaintSource.ON_SITE, kind=ComplaintKind.SERVICE, facts="事")},
     "contacts.guide": {"kind": ContactKind.OTHER},
+    "contacts.keep_draft": {"task_id": "", "contact_id": NOBODY, "typed": {"note": "x"}},
     "contacts.save": {
         "new": NewContact(id=NOBODY, client_id=NOBODY, kind=ContactKind.OTHER, way=Way.OTHER, outcome=Outcome.REACHED)
     },

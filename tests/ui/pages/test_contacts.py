@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.common.actor import Actor, Right
+from app.contacts import draft_rows
 from app.contacts.domain import ContactKind, Outcome, Saved
+from app.printing.domain import SourceKind
 from app.tasks.domain import TaskKind
 from tests.app.contacts.calls import answers, existing, task_of
 from tests.app.rhythm.test_rhythm import enter, reached
@@ -25,6 +27,7 @@ from ui.pages.contacts.page import ROUNDS, ContactsPage
 from ui.pages.contacts.plans import PlansView
 from ui.pages.contacts.rounds import RoundsView
 from ui.pages.history.panel import HistoryPanel
+from ui.print_data import form_pages
 from ui.providers import ClientData
 from ui.sign_in import SignInPage
 from ui.support.ask import Ask, Kind
@@ -201,6 +204,12 @@ def test_a_plan_is_drawn_in_the_window_agreed_to_by_another_and_saved_as_a_file(
     office.settle()
     with open(file, "rb") as made:
         assert made.read(2) == b"PK"
+    second.print_it.click()
+    office.settle()
+    (job,) = office.services.printing.jobs(office.actors.general_manager, everybody=True)
+    assert (job.source, job.number) == (SourceKind.SAMPLING_PLAN, current.plan.number)
+    pages = form_pages(office.services)[job.source](office.actors.general_manager, job.number, job.form_id)
+    assert current.plan.seed in pages.decode()
     teller = plans(office.actors.teller)
     assert (teller.make_this.isHidden(), teller.agree.isHidden()) == (True, True)
 
@@ -254,3 +263,33 @@ def test_a_large_client_whose_day_comes_is_called_from_the_view_of_the_rhythm(of
     assert calling is not None
     assert (calling.client.id, calling.guide.kind) == (late, ContactKind.VISIT)
     assert calling.guide.task is not None
+
+
+@pytest.mark.rule("FU-1")
+def test_what_is_typed_of_a_call_is_there_after_a_crash_and_goes_with_the_save(office: Office) -> None:
+    task = task_of(office.branch, office.actors.teller)
+    calling = begin(office, page_of(office, office.actors.teller))
+    calling._keeping.timeout.emit()
+    office.settle()
+    assert office.services.contacts.guide(office.actors.teller, task.client_id, ContactKind.OTHER, task.id).typed == {}
+    calling.fields["outcome"].set_value(Outcome.REACHED.value)
+    calling.fields["note"].set_value("客户在外地，下午再打")
+    calling.questions.set_values({"satisfaction": "4"})
+    calling.fields["note"].edited.emit()
+    assert calling._keeping.isActive()
+    calling._keeping.timeout.emit()  # and now the program dies
+    office.settle()
+    again = begin(office, page_of(office, office.actors.teller))
+    assert again.fields["note"].value() == "客户在外地，下午再打"
+    assert again.questions.values()["satisfaction"] == "4"
+    assert (
+        office.services.contacts.guide(office.actors.supervisor, task.client_id, ContactKind.OTHER, task.id).typed == {}
+    )
+    again.questions.set_values(answers(ContactKind.OPENING))
+    again.save()
+    office.settle()
+    with office.branch.db.read() as conn:
+        assert draft_rows.of(conn, office.actors.teller.staff_id, draft_rows.about(task.id, task.client_id)) == ""
+    office.services.contacts.keep_draft(office.actors.teller, task.client_id, task.id, again._id, {"note": "late"})
+    with office.branch.db.read() as conn:  # a keeping that comes after the save keeps nothing
+        assert draft_rows.of(conn, office.actors.teller.staff_id, draft_rows.about(task.id, task.client_id)) == ""

@@ -28,6 +28,8 @@ from ui.widgets.editors import Choice, DateEdit, LineEdit, TextBox
 from ui.widgets.field import LabelledField
 from ui.widgets.radio_list import RadioList
 
+KEEP_AFTER = 800
+"""Milliseconds after the last keystroke until what is typed is kept: a crash takes no more than that."""
 PICTURE_WIDE = 330
 """Pixels of the client's picture."""
 OF_VISITS = ("on", "place", "companions")
@@ -52,11 +54,16 @@ class CallingView(QWidget):
         self._calling: Calling | None = None
         self._wanted: tuple[str, ContactKind, str] | None = None
         self._drafts: dict[str, dict[str, Any]] = {}
+        self._kept: dict[str, Any] = {}
         self._shown_key = ""
         self._id = ""
         self._saving = False
         self.picture = Picture(unmasks=unmasks)
         fix(self.picture, width=PICTURE_WIDE)
+        self._keeping = QTimer(self)
+        self._keeping.setSingleShot(True)
+        self._keeping.setInterval(KEEP_AFTER)
+        self._keeping.timeout.connect(self._keep)
         self._cover = QTimer(self)
         self._cover.setSingleShot(True)
         self._cover.setInterval(unmask_seconds * 1000)
@@ -118,6 +125,10 @@ class CallingView(QWidget):
         self.fields["way"].edited.connect(self._show_parts)
         self.fields["outcome"].edited.connect(self._show_parts)
         self.fields["kind"].edited.connect(self._other_kind)
+        for field in self.fields.values():
+            field.edited.connect(self._keeping.start)
+        self.questions.edited.connect(self._keeping.start)
+        self.ends.clicked.connect(self._keeping.start)
         self.later.clicked.connect(self.put_away)
         self.save_button.clicked.connect(self.save)
         self.picture.dial.connect(self._dial)
@@ -162,12 +173,14 @@ class CallingView(QWidget):
         guide = found.guide
         self.questions.ask(guide.questions)
         key = wanted[2] or f"{wanted[0]}/"
-        if key != self._shown_key:  # not when only the kind was changed: what is typed stays
+        before = self._shown_key
+        if key != before:  # not when only the kind was changed: what is typed stays
             self._shown_key = key
-            self._fill(self._drafts.get(key, {}))
+            self._fill(self._drafts.get(key) or dict(guide.typed))
         self.fields["kind"].set_value(guide.kind.value)
         self._tell()
         self._show_parts()
+        self._kept = self._kept if key == before else self._typed()
         self.fields["outcome"].focus_editor()
 
     def _fill(self, draft: dict[str, Any]) -> None:
@@ -235,10 +248,20 @@ class CallingView(QWidget):
     def _keep(self) -> None:
         if not self._shown_key or self._saving:
             return
+        self._keeping.stop()
+        typed = self._typed()
+        self._drafts[self._shown_key] = typed
+        if typed == self._kept or self._wanted is None:
+            return
+        self._kept = typed
+        client_id, _, task_id = self._wanted
+        self._runner.run(
+            self._provider.keep_draft, client_id, task_id, self._id, typed, failed=self._failed, owner=self
+        )  # fmt: skip
+
+    def _typed(self) -> dict[str, Any]:
         values: dict[str, Any] = {name: field.value() for name, field in self.fields.items()}
-        self._drafts[self._shown_key] = {
-            **values, "id": self._id, "ends": self.ends.isChecked(), "answers": self.questions.values(),
-        }  # fmt: skip
+        return {**values, "id": self._id, "ends": self.ends.isChecked(), "answers": self.questions.values()}
 
     def put_away(self) -> None:
         """Go back to the lists; it is all there when the call is opened again."""
@@ -293,6 +316,7 @@ class CallingView(QWidget):
         key = self._shown_key
         self._keep()
         self._saving = True
+        self._keeping.stop()
         self.save_button.setEnabled(False)
 
         def done(saved: Saved | None) -> None:

@@ -50,6 +50,7 @@ class PlansView(QWidget):
         self.make_this, self.make_next = button("", "", "plus"), button("", "", "plus")
         self.agree, self.decline = button("", "primary", "ok"), button("", "danger", "close")
         self.proof, self.save_file = button("", "link", "shield"), button("", "link", "download")
+        self.print_it = button("", "link", "print")
         self._lay_out()
         self._connect()
         self._retranslate()
@@ -70,7 +71,7 @@ class PlansView(QWidget):
         top.addWidget(self.choose)
         top.addWidget(self.chip)
         top.addStretch(1)
-        for action in (self.proof, self.save_file, self.decline, self.agree):
+        for action in (self.proof, self.save_file, self.print_it, self.decline, self.agree):
             top.addWidget(action)
         column.addLayout(top)
         column.addWidget(self.facts)
@@ -92,6 +93,7 @@ class PlansView(QWidget):
         self.decline.clicked.connect(lambda: self._decide(agreed=False))
         self.proof.clicked.connect(self._redraw)
         self.save_file.clicked.connect(self._export)
+        self.print_it.clicked.connect(self._print)
         self.table.opened.connect(self._open)
 
     def refresh(self) -> None:
@@ -144,6 +146,7 @@ class PlansView(QWidget):
         self.agree.setVisible(waits and not own)
         self.decline.setVisible(waits)
         self.save_file.setVisible(plan is not None and self._may_print)
+        self.print_it.setVisible(plan is not None and self._may_print)
 
     def _open(self, row: object) -> None:
         if isinstance(row, PlanRow):
@@ -219,6 +222,19 @@ class PlansView(QWidget):
         )
         self._ask(self, question, to)
 
+    def _print(self) -> None:
+        progress = self.current()
+        if progress is None:
+            return
+
+        def done(_: object) -> None:
+            show_toast(self, self.tr("In the print queue."))
+
+        self._runner.save(
+            partial(self._provider.print_plan, progress.plan.number), done=done, failed=self._failed,
+            waits=waits_in(self.banner), owner=self,
+        )  # fmt: skip
+
     # words
 
     def _retranslate(self) -> None:
@@ -228,7 +244,8 @@ class PlansView(QWidget):
         self.agree.setText(self.tr("Agree…"))
         self.decline.setText(self.tr("Decline…"))
         self.proof.setText(self.tr("Draw again"))
-        self.save_file.setText(self.tr("Save or print…"))
+        self.save_file.setText(self.tr("Save…"))
+        self.print_it.setText(self.tr("Print"))
         self.choose.setAccessibleName(self.tr("Plan"))
         self.table.setAccessibleName(self.tr("Clients drawn"))
         self.chart.setAccessibleName(self.tr("Calls done and planned, by month"))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 from app.contacts.domain import Contact, ContactKind, ContactLine, NewContact, Saved
 from app.contacts.planning import Redrawn
@@ -67,6 +67,10 @@ class ContactProvider(Protocol):
         """A number in full, to be dialled; the look is registered with the kind of contact as its reason (SE-1)."""
         ...
 
+    def keep_draft(self, client_id: str, task_id: str, contact_id: str, typed: Mapping[str, Any]) -> None:
+        """Keep what is typed of a call or visit; empty: nothing any more."""
+        ...
+
     def save(self, new: NewContact) -> Saved:
         """Save the call or visit."""
         ...
@@ -93,6 +97,10 @@ class PlanProvider(Protocol):
 
     def redraw(self, number: str) -> Redrawn:
         """Draw it again and compare."""
+        ...
+
+    def print_plan(self, number: str) -> None:
+        """Put the plan's form, as it stands, into the print queue."""
         ...
 
     def export(self, number: str, path: str) -> None:

@@ -58,6 +58,15 @@ def widen() -> None:
     op.drop_index("ix_change_case_status_ended_at", table_name="change_case")
     with tables.alter("change_case") as table:
         table.add_column(sa.Column("handed", sa.Boolean(), server_default="0", nullable=False))
+    op.create_table(
+        "contact_draft",
+        sa.Column("staff_id", sa.String(length=32), nullable=False),
+        sa.Column("about", sa.String(length=80), nullable=False),
+        sa.Column("typed", sa.Text(), nullable=False, comment="JSON of what is typed so far"),
+        sa.Column("changed_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_contact_draft_staff_id")),
+        sa.PrimaryKeyConstraint("staff_id", "about", name=op.f("pk_contact_draft")),
+    )
     op.drop_index("ix_fund_account_opened_at", table_name="fund_account")
     op.drop_index("ix_handover_at", table_name="handover")
     op.drop_index("ix_opening_status_completed_at", table_name="opening")
