@@ -423,6 +423,14 @@ class MainWindow(QMainWindow):
             self._letters().show(self.page(self.current_page()))
         super().keyPressEvent(event)
 
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        """Tab goes in the order of reading, also over what came to the page after it was built."""
+        if self.current_page():
+            from ui.support.reading_order import read_in_order
+
+            read_in_order(self.page(self.current_page()))
+        return super().focusNextPrevChild(forwards)
+
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """The letters are there while Alt is down."""
         if event.key() == QtCore.Qt.Key.Key_Alt and self._access is not None:

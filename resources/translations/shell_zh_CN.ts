@@ -2492,7 +2492,7 @@
     </message>
     <message>
         <source>next field to fill</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个要填的项</translation>
     </message>
     <message>
         <source>step before</source>
@@ -2593,6 +2593,10 @@
     <message>
         <source>take back</source>
         <translation>撤回</translation>
+    </message>
+    <message>
+        <source>undo</source>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>turn left</source>

@@ -55,6 +55,7 @@ class Act(StrEnum):
     CHECK_FILE = "check-file"
     PRINT_ASKING = "print-asking"
     REMOVE = "remove"
+    UNDO = "undo"
     TURN_LEFT = "turn-left"
     TURN_RIGHT = "turn-right"
 
@@ -98,6 +99,7 @@ KEYS: dict[Act, tuple[str, ...]] = {
     Act.CHECK_FILE: ("Ctrl+Shift+K",),
     Act.PRINT_ASKING: ("Ctrl+Shift+P",),
     Act.REMOVE: ("Del",),
+    Act.UNDO: ("Ctrl+Z",),
     Act.TURN_LEFT: ("L",),
     Act.TURN_RIGHT: ("R",),
 }
@@ -200,6 +202,7 @@ def meaning(act: Act) -> str:
         Act.CHECK_FILE: translate("Keys", "check a PDF"),
         Act.PRINT_ASKING: translate("Keys", "print, asking how"),
         Act.REMOVE: translate("Keys", "take back"),
+        Act.UNDO: translate("Keys", "undo"),
         Act.TURN_LEFT: translate("Keys", "turn left"),
         Act.TURN_RIGHT: translate("Keys", "turn right"),
     }[act]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6 import QtCore
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from ui.theme import bind_icon, set_state
@@ -96,13 +96,14 @@ class _Toast(QFrame):
         self.raise_()
 
     def _offer(self, layout: QHBoxLayout) -> None:
+        from ui.support.shortcuts import Act, bind, cap  # not before the first window
+
         back = button(self.tr("Undo"), "link", "turn-left")
-        back.setToolTip("Ctrl+Z")
+        back.setToolTip(cap(Act.UNDO))
         back.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
         back.clicked.connect(self._take_back)
         layout.addWidget(back)
-        key = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
-        key.activated.connect(self._take_back)
+        bind(Act.UNDO, self, self._take_back, window=True)
 
     def _take_back(self) -> None:
         undo, self._undo = self._undo, None

@@ -18,10 +18,11 @@ from tests.ui.pages.test_rights import PAGES, window_of
 from ui import i18n
 from ui.desk_functions import Deeds, FunctionBox
 from ui.help_drawer import FOLDER, help_on
-from ui.key_sheet import KeySheet, field_lines, key_lines
+from ui.key_sheet import KeySheet, field_lines
 from ui.main_pages import page_title
 from ui.main_window import MainWindow
-from ui.support.access_keys import AccessKeys, initial, letters
+from ui.support.access_keys import initial, letters
+from ui.support.reading_order import stops
 from ui.widgets.search import Hit
 
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -254,22 +255,17 @@ def test_alt_shows_a_letter_at_each_button_and_alt_and_the_letter_press_it(telle
     assert teller.current_page() == "opening"
 
 
-@pytest.mark.parametrize("role", [Role.TELLER, Role.GENERAL_MANAGER])
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_letters_are_unique_on_every_page_and_every_page_says_its_keys(
-    office: Office, qtbot: QtBot, look: QApplication, role: Role, language: str
-) -> None:
-    i18n.install(look, language)
-    window = window_of(office, role, qtbot)
-    window._idle.stop()
-    keys = AccessKeys(window)
-    for page in PAGES[role]:
-        window.show_page(page)
-        office.settle()
-        QApplication.processEvents()
-        found = keys.show(window.page(page))
-        assert len(set(map(id, found.values()))) == len(found)
-        lines = key_lines(window.page(page))
-        assert len(lines) == len({caps for caps, _ in lines})
-    keys.hide()
-    i18n.install(look, "en")
+def test_tab_walks_over_the_page_as_one_reads_it(teller: MainWindow, office: Office) -> None:
+    page = teller.page("workbench")
+    wanted = stops(page)
+    assert len(wanted) > 5
+    wanted[0].setFocus()
+    seen = [wanted[0]]
+    for _ in wanted[1:]:
+        QTest.keyClick(seen[-1], Qt.Key.Key_Tab)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        seen.append(focused)
+    assert seen == wanted
+    QTest.keyClick(seen[-1], Qt.Key.Key_Backtab)
+    assert QApplication.focusWidget() is wanted[-2]

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.common.actor import Role
 from tests.builders import actor
 from tests.ui.pages.office import Office
+from tests.ui.pages.page_keys import check_page
 from ui.customer_display.prompts import Confirmation, Welcome
 from ui.desk import furnish
 from ui.main_window import MainWindow
@@ -58,6 +59,7 @@ def test_everybody_finds_the_pages_of_the_role_and_work_on_the_first(office: Off
         office.settle()
         assert window.current_page() == key
         assert window.banner.isHidden()
+        check_page(window, window.page(key))
     window._idle.stop()
 
 

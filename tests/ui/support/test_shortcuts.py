@@ -1,0 +1,87 @@
+"""One table of keys: a key has one meaning, and nobody has keys of their own."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui import i18n
+from ui.support.shortcuts import GLOBAL, KEYS, SHARED, Act, bind, cap, caps, hint, meaning
+
+UI = Path(__file__).parents[3] / "ui"
+KEY = re.compile(r"(F([1-9]|1[0-2])|(Ctrl|Alt|Shift)\+\S+|Esc|Escape|Del)")
+OWN = {"support/shortcuts.py", "key_sheet.py"}
+"""The table itself, and the sheet's words for keys of Qt (Alt+down opens a list)."""
+
+
+def test_the_fixed_keys_are_what_they_are_everywhere() -> None:
+    fixed = {Act.HELP: "F1", Act.CARD: "F2", Act.SEARCH: "F3", Act.REFRESH: "F5", Act.PRINT: "F9", Act.SUBMIT: "F12",
+             Act.BACK: "Esc", Act.LOCK: "Ctrl+L", Act.SHEET: "Ctrl+/"}  # fmt: skip
+    assert {act: cap(act) for act in fixed} == fixed
+
+
+def test_a_key_belongs_to_one_act() -> None:
+    owners: dict[str, set[Act]] = defaultdict(set)
+    for act, keys in KEYS.items():
+        for key in keys:
+            assert not QKeySequence(key).isEmpty()
+            owners[QKeySequence(key).toString()].add(act)
+    shared = {frozenset({one, other}) for one, others in SHARED.items() for other in others}
+    assert {frozenset(acts) for acts in owners.values() if len(acts) > 1} == shared
+    assert set(KEYS) == set(Act)
+
+
+def test_every_act_has_a_word_in_both_languages(look: QApplication) -> None:
+    english = {act: meaning(act) for act in Act}
+    assert all(english.values())
+    i18n.install(look, "zh")
+    assert all(meaning(act) != english[act] for act in Act)
+    assert hint(Act.HELP) == ("F1", "帮助")
+    i18n.install(look, "en")
+
+
+def test_no_page_names_a_key_itself() -> None:
+    found = []
+    for file in sorted(UI.rglob("*.py")):
+        where = file.relative_to(UI).as_posix()
+        if where in OWN or where.startswith("customer_display/"):
+            continue
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and KEY.fullmatch(node.value):
+                found.append(f"{where}:{node.lineno} {node.value}")
+            named = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "Act"
+            own = named and node.attr in {act.name for act in GLOBAL}
+            if own and where not in {"main_window.py", "widgets/search.py"}:
+                found.append(f"{where}:{node.lineno} is the window's own key")
+    assert found == []
+
+
+@pytest.mark.parametrize("act", [Act.SUBMIT, Act.REFRESH, Act.BACK])
+def test_every_key_of_an_act_does_it_inside_its_owner_only(act: Act, qtbot: QtBot) -> None:
+    window, owner = QWidget(), QWidget()
+    qtbot.addWidget(window)
+    owner.setParent(window)
+    owner.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    window.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    told: list[Act] = []
+    bind(act, owner, lambda: told.append(act))
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    for focused, expected in ((owner, len(KEYS[act])), (window, 0)):
+        told.clear()
+        focused.setFocus()
+        for keys in KEYS[act]:
+            combination = QKeySequence(keys)[0]
+            QTest.keyClick(focused, combination.key(), combination.keyboardModifiers())
+        assert len(told) == expected
+    assert caps(act).startswith(cap(act))
