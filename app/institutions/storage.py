@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -61,6 +62,12 @@ def of_client(conn: sa.Connection, client_id: str) -> Institution | None:
         seals=tuple(code for code in row.seals.split(",") if code), case_number=row.case_number,
         registered_at=row.registered_at,
     )  # fmt: skip
+
+
+def all_people(conn: sa.Connection) -> Iterator[tuple[str, tuple[Person, ...]]]:
+    """Who acts for each institution, by client id."""
+    for row in conn.execute(sa.select(institution.c.client_id, institution.c.people)):
+        yield row.client_id, tuple(map(_person, json.loads(row.people)))
 
 
 def put_person(conn: sa.Connection, client_id: str, person: Person) -> None:

@@ -15,6 +15,8 @@ from app.common.errors import Refused
 from app.custody import storage as custody
 from app.due_diligence import paper_rows, papers
 from app.due_diligence.papers import PaperService
+from app.institutions import storage as institutions
+from app.institutions.domain import Institution, Letter, Person, Role
 from app.tasks import storage as tasks
 from app.tasks.domain import Task, TaskKind, TaskState
 from tests.builders import Actors, forbidden
@@ -117,3 +119,48 @@ def test_without_the_rights_nobody_is_reminded(sqlite_branch: OpenBranch, actors
     for actor in (actors.admin, actors.marketing):
         with pytest.raises(Refused, match=r"auth\.denied"):
             PaperService(sqlite_branch.db, 30).remind(actor)
+
+
+def firm(branch: OpenBranch, actors: Actors, *, agent_until: date, letter_until: date) -> Client:
+    """An institution whose representative's paper never ends."""
+    client = add(branch, actors, 1, None)
+    letter = Letter("示授第1号", TODAY - timedelta(days=300), letter_until, ("changes",))
+    people = (
+        Person(Role.REPRESENTATIVE, "顾明远", "resident-id", "1", TODAY, None),
+        Person(Role.AGENT, "陆思琪", "resident-id", "2", TODAY, agent_until, letter=letter),
+    )
+    with branch.db.write(actors.teller) as tx:
+        institutions.add(
+            tx.conn,
+            Institution(
+                client_id=client.id, licence_kind="credit-code", type="company", size="small", scope="贸易",
+                people=people, holders=(), owners=(), seals=(), case_number="KH1", registered_at=tx.at,
+            ),
+        )  # fmt: skip
+    return client
+
+
+@pytest.mark.rule("KY-1")
+def test_papers_of_who_acts_for_an_institution_and_the_agents_letter_become_tasks_too(
+    branch: OpenBranch, actors: Actors
+) -> None:
+    client = firm(branch, actors, agent_until=SOON, letter_until=SOON - timedelta(days=5))
+    service = PaperService(branch.db, 30)
+    assert (service.remind(actors.teller), PaperService(branch.db, 30).remind(actors.teller)) == (2, 0)
+    letter, paper = entered(branch)
+    assert ("授权委托书" in letter.text, letter.due_on) == (True, SOON - timedelta(days=5))
+    assert ("经办人的身份证件" in paper.text, paper.due_on) == (True, SOON)
+    with branch.db.write(actors.teller) as tx:
+        papers.settle(tx, client.id)  # nothing is newer yet
+    assert len(entered(branch)) == 2
+    renewed = Person(Role.AGENT, "陆思琪", "resident-id", "2", TODAY, date(2046, 1, 1), letter=Letter(
+        "示授第2号", TODAY, SOON - timedelta(days=5), ("changes",)))  # fmt: skip
+    with branch.db.write(actors.teller) as tx:
+        institutions.put_person(tx.conn, client.id, renewed)
+        papers.settle(tx, client.id)
+    (left,) = entered(branch)
+    assert left.id == letter.id
+    with branch.db.write(actors.teller) as tx:
+        institutions.withdraw_agent(tx.conn, client.id)
+        papers.settle(tx, client.id)
+    assert entered(branch) == []

@@ -78,6 +78,19 @@ def widen() -> None:
     with tables.alter("transfer_case") as table:
         table.add_column(sa.Column("handed", sa.Boolean(), server_default="0", nullable=False))
     op.drop_index("ix_contact_on_kind", table_name="contact")
+    op.create_table(
+        "person_paper_reminder",
+        sa.Column("client_id", sa.String(length=32), nullable=False),
+        sa.Column("what", sa.String(length=16), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("task_id", sa.String(length=32), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint("what IN ('representative', 'agent', 'letter')", name=op.f("ck_person_paper_reminder_what")),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_person_paper_reminder_client_id")),
+        sa.ForeignKeyConstraint(["task_id"], ["task.id"], name=op.f("fk_person_paper_reminder_task_id")),
+        sa.PrimaryKeyConstraint("client_id", "what", "until", name=op.f("pk_person_paper_reminder")),
+        sa.UniqueConstraint("task_id", name=op.f("uq_person_paper_reminder_task_id")),
+    )
     op.drop_index("ix_task_done_at", table_name="task_done")
     op.drop_index("ix_complaint_respondent_staff_id", table_name="complaint_respondent")
     op.create_table(
