@@ -99,8 +99,8 @@ class HttpGateway:
         content = {"id": message.id, "mobile": message.mobile, "text": message.text}
         try:
             status, said = self._call("POST", "", json.dumps(content).encode(), message.id)
-        except _NotSent:
-            return Told(Answer.NOT_TAKEN, "messages.gateway_away")
+        except _NotSent as fault:
+            return Told(Answer.NOT_TAKEN, fault.reason)
         except _NoAnswer:
             return Told(Answer.UNSURE, "messages.gateway_unsure")
         return _taken(status, said, message.id)
@@ -109,8 +109,8 @@ class HttpGateway:
         """Ask after the message."""
         try:
             status, said = self._call("GET", f"/{message_id}")
-        except (_NotSent, _NoAnswer):
-            return Told(Answer.UNSURE, "messages.gateway_away")
+        except (_NotSent, _NoAnswer) as fault:
+            return Told(Answer.UNSURE, fault.reason)
         if status in _DENIED:
             return Told(Answer.UNSURE, "messages.gateway_denied")
         if status in _UNABLE:
@@ -133,8 +133,8 @@ class HttpGateway:
         """Ask for nothing in particular, signed."""
         try:
             status, _ = self._call("GET", "/")
-        except (_NotSent, _NoAnswer):
-            return Told(Answer.UNSURE, "messages.gateway_away")
+        except (_NotSent, _NoAnswer) as fault:
+            return Told(Answer.UNSURE, fault.reason)
         if status in _DENIED:
             return Told(Answer.FAILED, "messages.gateway_denied")
         return Told(Answer.ACCEPTED) if status < 300 else Told(Answer.UNSURE, "messages.gateway_unsure")
@@ -146,7 +146,7 @@ class HttpGateway:
             try:
                 connection.connect()
             except (OSError, http.client.HTTPException) as fault:
-                raise _NotSent from fault  # not a byte of the message has left
+                raise _NotSent(fault) from fault  # not a byte of the message has left
             try:
                 with _no_longer_than(connection, self._wait * 2):
                     connection.request(method, path, body or None, self._headers(method, path, body, key))
@@ -217,11 +217,17 @@ def _taken(status: int, said: dict[str, Any], message_id: str) -> Told:
 
 
 class _NotSent(Exception):
-    """No connection: the gateway cannot have anything of it."""
+    """No connection: the gateway cannot have anything of it. ``reason``: why, as a code."""
+
+    def __init__(self, fault: Exception) -> None:
+        untrusted = isinstance(fault, ssl.SSLCertVerificationError)
+        self.reason = "messages.gateway_untrusted" if untrusted else "messages.gateway_away"
 
 
 class _NoAnswer(Exception):
     """Something may have arrived; no answer came, or half of one."""
+
+    reason = "messages.gateway_away"
 
 
 def _told(said: dict[str, Any], message_id: str) -> Told | None:

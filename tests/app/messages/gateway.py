@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import socket
+import ssl
 import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any, cast
 
 from app.gateways.messages.http_gateway import signature
@@ -132,14 +134,20 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def running() -> Iterator[tuple[Provider, str]]:
-    """A gateway and its address."""
+def running(certificate: tuple[Path, Path] | None = None) -> Iterator[tuple[Provider, str]]:
+    """A gateway and its address; with ``certificate`` (PEM files of it and its key) it speaks TLS."""
     server = _Server(("127.0.0.1", 0), _Handler)
+    if certificate is not None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(*certificate)
+        # the handshake belongs to the thread of the connection: one that breaks off must not hold up the others
+        server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     server.provider, server.over = Provider(), threading.Event()
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), name="gateway")
     thread.start()
     try:
-        yield server.provider, f"http://127.0.0.1:{cast(tuple[str, int], server.server_address)[1]}/sms"
+        scheme, port = "https" if certificate else "http", cast(tuple[str, int], server.server_address)[1]
+        yield server.provider, f"{scheme}://{'localhost' if certificate else '127.0.0.1'}:{port}/sms"
     finally:
         server.over.set()
         server.shutdown()

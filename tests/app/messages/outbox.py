@@ -24,9 +24,11 @@ MOBILE = "13800138000"
 VALUES = {"营业部": "示例营业部", "姓名": "李四", "电话": "0571-88880000"}
 
 
-def http(address: str, clock: FixedClock, wait_seconds: float = 5.0, key: str = KEY) -> HttpGateway:
-    """Our side of the gateway at ``address``."""
-    return HttpGateway(GatewayAddress.parse(address), key, SECRET, clock, wait_seconds=wait_seconds)
+def http(
+    address: str, clock: FixedClock, wait_seconds: float = 5.0, key: str = KEY, root: bytes = b""
+) -> HttpGateway:  # fmt: skip
+    """Our side of the gateway at ``address``; ``root`` (PEM): who its certificate has to come from."""
+    return HttpGateway(GatewayAddress.parse(address, root.decode()), key, SECRET, clock, wait_seconds=wait_seconds)
 
 
 @dataclass
