@@ -10,12 +10,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.common.errors import Refused
 from app.storage.schema import HEAD
-from app.upgrade.domain import Progress, Step
+from app.upgrade.domain import Outlook, Progress, Step
 from tests.releases.replay import VERSIONS, Fixture
 from tests.releases.test_replay import schema
 from ui.bootstrap import Program
 from ui.upgrade.dialog import UpgradeDialog
+from ui.upgrade.starting import UpgradeAtStart
 
 
 @pytest.fixture
@@ -31,9 +33,7 @@ def _settle(program: Program) -> None:
         assert program.runner.wait()
 
 
-def test_an_older_branch_is_upgraded_in_the_window_and_opens(
-    qapp: QApplication, folder: Path, qtbot: QtBot
-) -> None:
+def test_an_older_branch_is_upgraded_in_the_window_and_opens(qapp: QApplication, folder: Path, qtbot: QtBot) -> None:
     program = Program(qapp, folder, station="01")
     program.show()
     _settle(program)
@@ -80,4 +80,17 @@ def test_a_failure_is_told_and_may_be_tried_again_and_going_back_says_what_it_lo
     dialog.show_progress(Progress(Step.WAIT))
     assert "Another station" in dialog.state.text()
     dialog.reject()
+    program.close()
+
+
+def test_a_station_of_a_server_waits_while_another_upgrades(
+    qapp: QApplication, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = Program(qapp, folder, station="01")
+    monkeypatch.setattr(UpgradeAtStart, "_look", lambda _: Outlook("0001", HEAD, True, True, None, running=True))
+    program._not_opened(Refused("branch.schema_older"))
+    _settle(program)
+    assert program._upgrading is not None
+    assert program._upgrading.timer.isActive()
+    assert "Another station upgrades" in program.window.sign_in.banner.text()
     program.close()

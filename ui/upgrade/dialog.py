@@ -38,6 +38,7 @@ class UpgradeDialog(QDialog):
         self.state = label("", "muted", wrap=True)
         self.state.setAccessibleName(self.tr("State of the upgrade"))
         self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("Progress of the upgrade"))
         self.go = button(self.tr("Back up and upgrade"), "primary")
         self.back = button(self.tr("Go back…"))
@@ -100,15 +101,15 @@ class UpgradeDialog(QDialog):
     def show_progress(self, progress: Progress) -> None:
         """How far it is."""
         if progress.step is Step.WAIT:
-            self.state.setText(self.tr("Another station upgrades; this one waits."))
+            self._say(self.tr("Another station upgrades; this one waits."))
             return
         self._mark(progress.step, done=progress.step is Step.DONE)
         self.bar.setRange(0, progress.total)
         self.bar.setValue(progress.done)
         if progress.step is Step.MIGRATE:
-            self.state.setText(self.tr("%1 statements").replace("%1", str(progress.done)))
+            self._say(self.tr("%1 statements").replace("%1", str(progress.done)))
         elif progress.total:
-            self.state.setText(f"{progress.done} / {progress.total}")
+            self._say(f"{progress.done} / {progress.total}")
 
     def show_failure(self, sentence: str) -> None:
         """It was taken back; it may be tried again."""
@@ -116,7 +117,7 @@ class UpgradeDialog(QDialog):
         self._mark(None)
         self.bar.setRange(0, 1)
         self.bar.reset()
-        self.state.setText(sentence)
+        self._say(sentence)
         self.go.setText(self.tr("Try again"))
 
     def show_done(self, done: Upgraded) -> None:
@@ -126,7 +127,7 @@ class UpgradeDialog(QDialog):
         self.bar.setRange(0, 1)
         self.bar.setValue(1)
         text = self.tr("The branch is upgraded and verified: %1 rows. The backup of before lies in %2.")
-        self.state.setText(text.replace("%1", str(done.rows)).replace("%2", str(done.backup or "")))
+        self._say(text.replace("%1", str(done.rows)).replace("%2", str(done.backup or "")))
         self.go.setText(self.tr("Open the branch"))
         self.go.clicked.disconnect(self._start)
         self.go.clicked.connect(self._open)
@@ -140,7 +141,7 @@ class UpgradeDialog(QDialog):
             "Going back loses %1 acts and %2 documents written since the upgrade; they are kept aside in a backup. "
             "The branch then opens with the old program only, when the general manager has acknowledged it."
         )
-        self.state.setText(text.replace("%1", str(since.acts)).replace("%2", str(since.documents)))
+        self._say(text.replace("%1", str(since.acts)).replace("%2", str(since.documents)))
         self.back.setText(self.tr("Give up %1 acts and go back").replace("%1", str(since.acts)))
 
     def show_back(self, since: Since, aside: str) -> None:
@@ -148,16 +149,23 @@ class UpgradeDialog(QDialog):
         self._set_running(False)
         text = self.tr("The branch is as it was before the upgrade. What was written since is kept aside in %1. "
                        "Install the old program to go on.")  # fmt: skip
-        self.state.setText(text.replace("%1", aside))
+        self._say(text.replace("%1", aside))
         self._mark(None)
         self.back.hide()
         self.go.hide()
+
+    def _say(self, text: str) -> None:
+        """Say how it stands, with room for all of it: a wrapped label does not ask a dialog for more height."""
+        self.state.setText(text)
+        layout = self.layout()
+        if layout is not None:
+            self.setMinimumHeight(layout.totalHeightForWidth(max(self.width(), self.minimumWidth())))
 
     # what the person does
 
     def _start(self) -> None:
         self._set_running(True)
-        self.state.setText("")
+        self._say("")
         self.wanted.emit()
 
     def _open(self) -> None:
