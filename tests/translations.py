@@ -18,6 +18,7 @@ FOLDER = ROOT / "resources" / "translations"
 
 AREAS: dict[str, tuple[str, ...]] = {
     "upgrade": ("ui/upgrade/*.py",),
+    "start": ("ui/start/*.py",),
     "desk": (
         "ui/pages/approvals/**/*.py",
         "ui/pages/tasks/**/*.py",

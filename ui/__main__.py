@@ -53,6 +53,13 @@ def _run(arguments: list[str]) -> int:
 
     if arguments[:1] == ["--self-test"]:  # as other programs call it
         arguments = ["self-test", *arguments[1:]]
+    if arguments == ["window"]:
+        from ui.start.menu import command
+
+        chosen = command()
+        if chosen is None:
+            return 0
+        arguments = chosen
     gc.disable()  # nothing that is read for the first window is garbage; the windows collect on their own thread
     code = windows(arguments)
     gc.enable()
