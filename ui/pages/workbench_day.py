@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from app.figures.domain import Figure
 from ui.pages.dashboard import words
@@ -45,6 +45,7 @@ class DayStrip(QFrame):
         self._row = ToolRow()
         around.addWidget(self._row)
         fix(self, least_height=44)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def refresh(self) -> None:
         """Read the numbers anew, off the GUI thread; a fault leaves what was there, the page tells of it."""

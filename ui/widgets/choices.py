@@ -104,6 +104,9 @@ class ComboBox(QComboBox):
         self.setCurrentIndex(self.findData(value) if value else -1)
         if self.currentIndex() < 0:
             self.clearEditText()
+        editor = self.lineEdit()
+        if editor is not None:
+            editor.setCursorPosition(0)  # of a text that is too long its beginning is to be seen
         self.blockSignals(blocked)
         self._settled = self.value()
 

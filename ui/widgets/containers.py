@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.theme import bind_icon, set_state, space
+from ui.theme import bind_icon, scaled, set_state, space
 from ui.widgets.labels import button, label, line
 from ui.widgets.tool_row import ToolRow
 
@@ -97,6 +97,11 @@ class EmptyState(QWidget):
         layout.addWidget(self._action, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(2)
         self._action.hide()
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the words; the picture goes when there is no more."""
+        words = [one for one in (self._title, self._text, self._action) if not one.isHidden()]
+        return QSize(scaled(160), sum(one.sizeHint().height() for one in words) + space.L)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a low window the words come before the picture, which would be cut."""

@@ -28,8 +28,9 @@ ROW_HIGH = 36
 """Of a row, for text of normal size."""
 _TEXT_ROOM, _CHIP_ROOM, _HEAD_ROOM = 22, 34, 24
 """Pixels that stand beside a text in its cell, in a chip, and in a heading."""
-_MEASURED, _REST_MOST = 60, 420
-"""Rows that are looked at for their width; pixels that a column which takes the rest is granted before others grow."""
+_MEASURED, _REST_MOST, _REST_LEAST = 60, 420, 84
+"""Rows that are looked at for their width; pixels that a column which takes the rest is granted before others grow,
+and those that it is left with in any case."""
 _CHIP = Qt.ItemDataRole.UserRole + 1
 
 
@@ -216,7 +217,11 @@ class DataTable(QTableView):
             return
         rest = sum(min(self._needed[n], scaled(_REST_MOST)) for n in range(len(columns)) if n not in fixed)
         widths = share(
-            [scaled(columns[n].width) for n in fixed], [self._needed[n] for n in fixed], rest, self.viewport().width()
+            [scaled(columns[n].width) for n in fixed],
+            [self._needed[n] for n in fixed],
+            rest,
+            self.viewport().width(),
+            scaled(_REST_LEAST) * (len(columns) - len(fixed)),
         )
         self._laying_out = True
         for number, width in zip(fixed, widths, strict=True):

@@ -91,3 +91,7 @@ def test_a_hidden_tool_takes_no_room(row: ToolRow) -> None:
     assert len(lines(row)) == 2
     four["four"].hide()
     assert lines(row) == [["one", "two", "three"]]
+
+
+def test_the_column_of_the_rest_never_vanishes() -> None:
+    assert share([200, 120, 60], [200, 120, 60], 300, 400, 84) == [136, 120, 60]

@@ -17,6 +17,7 @@ from ui.widgets.containers import Card, EmptyState, StatusChip, button, label
 from ui.widgets.editors import Choice
 from ui.widgets.search import Hit, SearchBox
 from ui.widgets.table import Column, DataTable
+from ui.widgets.tool_row import ToolRow
 
 INVITED, THERE = "invited", "there"
 
@@ -57,14 +58,12 @@ class EventPanel(Card):
         column = QVBoxLayout(self._whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        tools = QHBoxLayout()
-        tools.setSpacing(8)
-        tools.addWidget(self.state)
+        tools = ToolRow()
+        tools.add_left(self.state)
         for name, made in self.deeds.items():
             made.clicked.connect(lambda _=False, deed=name: self.wanted.emit(deed))
-            tools.addWidget(made)
-        tools.addStretch(1)
-        column.addLayout(tools)
+            tools.add_left(made)
+        column.addWidget(tools)
         column.addWidget(self.facts)
         column.addWidget(self.end)
         row = QHBoxLayout()

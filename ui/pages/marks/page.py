@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.marks.domain import ClientMarks, MarkKind, OwnClient
 from ui.pages.marks.panel import MarkPanel, MarkPort
@@ -21,6 +21,7 @@ from ui.widgets.choices import ComboBox
 from ui.widgets.containers import Card, EmptyState, label
 from ui.widgets.editors import Choice, LineEdit
 from ui.widgets.table import Column, DataTable
+from ui.widgets.tool_row import ToolRow
 
 _WITHOUT = "-"
 
@@ -54,14 +55,14 @@ class MarksPage(QWidget):
     def _build(self) -> None:
         self._list, self._one = Card(margin=6), Card(margin=12)
         self._count = label("", "muted")
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.text, 1)
+        row = ToolRow()
+        fix(self.text, least_width=178)
+        row.add_left(self.text)
         for box in self.filters.values():
             fix(box, least_width=178)
-            row.addWidget(box)
-        row.addWidget(self._count)
-        self._list.body.addLayout(row)
+            row.add_left(box)
+        row.add_right(self._count)
+        self._list.add(row)
         self._list.add(self.table, 1)
         self._one.add(self.panel, 1)
         whole = QWidget()

@@ -14,6 +14,7 @@ from ui.theme import fix
 from ui.widgets.choices import ComboBox, Segmented
 from ui.widgets.containers import Card, StatusChip, button, label
 from ui.widgets.editors import Choice
+from ui.widgets.tool_row import ToolRow
 
 OVERVIEW, CLIENTS = "overview", "clients"
 _THOUSAND = 1000
@@ -164,15 +165,13 @@ class ClassHead(Card):
         super().changeEvent(event)
 
 
-def _row(*widgets: QWidget | None) -> QWidget:
+def _row(*widgets: QWidget | None) -> ToolRow:
     """Side by side; None is the gap between left and right."""
-    made = QWidget()
-    row = QHBoxLayout(made)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
+    made = ToolRow()
+    add = made.add_left
     for widget in widgets:
         if widget is None:
-            row.addStretch(1)
+            add = made.add_right
         else:
-            row.addWidget(widget)
+            add(widget)
     return made

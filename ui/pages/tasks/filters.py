@@ -14,10 +14,12 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.tasks.domain import Show, TaskKind, Wanted, Whose
 from ui.pages.churn_period import Span, period_of
 from ui.pages.tasks_words import kind_word
+from ui.theme import fix
 from ui.widgets.banner import show_toast
 from ui.widgets.choices import ComboBox, Segmented
 from ui.widgets.containers import button
 from ui.widgets.editors import Choice, LineEdit
+from ui.widgets.tool_row import ToolRow
 
 Code = TypeVar("Code", bound=StrEnum)
 
@@ -75,12 +77,14 @@ class FilterBar(QWidget):
         self.kind, self.due = ComboBox(), ComboBox()
         self.client, self.case = LineEdit(limit=60), LineEdit(limit=32)
         self.clear = button("", "link", "close")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(2, 0, 2, 2)
-        row.setSpacing(6)
-        for widget, stretch in ((self.kind, 3), (self.client, 2), (self.case, 2), (self.due, 2)):
-            row.addWidget(widget, stretch)
-        row.addWidget(self.clear)
+        around = QHBoxLayout(self)
+        around.setContentsMargins(2, 0, 2, 2)
+        row = ToolRow()
+        around.addWidget(row)
+        for widget, width in ((self.kind, 160), (self.client, 104), (self.case, 120), (self.due, 132)):
+            fix(widget, width=width)
+            row.add_left(widget)
+        row.add_right(self.clear)
         for editor in (self.whose, self.show_, self.kind, self.client, self.case, self.due):
             editor.edited.connect(self.edited)
         self.clear.clicked.connect(self._clear)
