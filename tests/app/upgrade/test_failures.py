@@ -48,7 +48,7 @@ def usable_as_before(folder: Path, fixture: Fixture) -> None:
 def test_without_room_nothing_begins(fixture: Fixture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = fixture.branch(tmp_path)
     with monkeypatch.context() as full:
-        full.setattr(upgrading.shutil, "disk_usage", lambda _: SimpleNamespace(free=5 << 20))
+        full.setattr("app.upgrade.upgrading.shutil.disk_usage", lambda _: SimpleNamespace(free=5 << 20))
         with pytest.raises(Refused) as told:
             upgrade(folder)
     assert (told.value.code, told.value.facts["free"]) == ("upgrade.no_space", 5)
@@ -68,7 +68,7 @@ def test_a_backup_that_does_not_hold_stops_it(
         return check(backup, *told)  # type: ignore[arg-type]  # as it was called
 
     with monkeypatch.context() as bad:
-        bad.setattr(upgrading.restoring, "check", after_a_bad_disk)
+        bad.setattr("app.upgrade.upgrading.restoring.check", after_a_bad_disk)
         with refused("upgrade.backup_bad"):
             upgrade(folder)
     usable_as_before(folder, fixture)
