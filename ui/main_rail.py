@@ -38,7 +38,8 @@ class RailGroup(QWidget):
         self.head = QPushButton()
         self.head.setProperty("role", "group")
         self.head.clicked.connect(self.toggled)
-        self.head.setHidden(not digit)
+        if not digit:
+            self.head.hide()  # and never shown before it has a parent: it would come up as a window
         self._inside = QWidget()
         self._inside.setObjectName("rail_pages")
         self.column = QVBoxLayout(self._inside)
