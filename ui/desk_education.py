@@ -31,6 +31,7 @@ def education_page(services: Services, actor: Actor, runner: OpRunner, feed: Fee
     page = EducationPage(
         runner, EducationData(services, actor), today=branch_day(services.clock.now()),
         keeps=actor.may(Right.EDUCATION_WRITE), ask=ask,
+        counts=actor.may(Right.EDUCATION_WRITE) or actor.may(Right.REPORT_READ),
     )  # fmt: skip
     feed.changed.connect(page.changed)
     return page

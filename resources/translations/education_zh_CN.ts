@@ -143,6 +143,10 @@
         <translation>资料</translation>
     </message>
     <message>
+        <source>By month</source>
+        <translation>按月统计</translation>
+    </message>
+    <message>
         <source>New event…</source>
         <translation>新建活动…</translation>
     </message>
@@ -484,6 +488,65 @@
     <message>
         <source>State</source>
         <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>MonthsView</name>
+    <message>
+        <source>{month}: {came} came to {held} events</source>
+        <translation>{month}：举办活动 {held} 场，到场 {came} 人</translation>
+    </message>
+    <message>
+        <source>Who came, month by month</source>
+        <translation>各月到场人数</translation>
+    </message>
+    <message>
+        <source>Figures by month</source>
+        <translation>按月统计</translation>
+    </message>
+    <message>
+        <source>Nothing yet</source>
+        <translation>暂无数据</translation>
+    </message>
+    <message>
+        <source>Events that were held and material given are counted here.</source>
+        <translation>已举办的活动和已发放的材料在这里按月统计。</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>月份</translation>
+    </message>
+    <message>
+        <source>Events held</source>
+        <translation>举办活动</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>For former clients</source>
+        <translation>其中面向已转出客户</translation>
+    </message>
+    <message>
+        <source>Invited</source>
+        <translation>邀请</translation>
+    </message>
+    <message>
+        <source>Clients who came</source>
+        <translation>到场客户</translation>
+    </message>
+    <message>
+        <source>Others who came</source>
+        <translation>其他到场</translation>
+    </message>
+    <message>
+        <source>Material given</source>
+        <translation>发放材料</translation>
+    </message>
+    <message>
+        <source>Versions approved</source>
+        <translation>审定材料</translation>
     </message>
 </context>
 <context>

@@ -9,13 +9,13 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from app.common.actor import Actor, Right
-from app.education.domain import EventState
+from app.education.domain import Arrival, EventState
 from tests.app.education.test_events import PDF, Hall
 from tests.people import TODAY
 from tests.ui.pages.office import Office
 from ui.desk_education import EducationHistory
 from ui.education_providers import EducationData
-from ui.pages.education.page import MATERIAL, EducationPage
+from ui.pages.education.page import FIGURES, MATERIAL, EducationPage
 from ui.support.ask import Ask, Kind
 from ui.widgets.search import Hit
 
@@ -40,7 +40,7 @@ def hall(office: Office) -> Hall:
 def page_of(office: Office, who: Actor, path: str = "") -> EducationPage:
     data = EducationData(office.services, who)
     keeps = who.may(Right.EDUCATION_WRITE)
-    return office.open(EducationPage(office.runner, data, today=TODAY, keeps=keeps, ask=Answers(path)))
+    return office.open(EducationPage(office.runner, data, today=TODAY, keeps=keeps, counts=keeps, ask=Answers(path)))
 
 
 def typed(page: EducationPage, **values: object) -> None:
@@ -143,3 +143,22 @@ def test_material_is_registered_with_its_file_and_approved_by_somebody_else(
     office.settle()
     (line,) = EducationHistory(office.services, hall.teller).lines(hall.clients[0].id)
     assert (line.what, line.outcome) == ("投资者教育资料", "柜台发放")
+
+
+@pytest.mark.rule("IE-1")
+def test_the_months_show_who_came_and_what_was_given(office: Office, hall: Hall) -> None:
+    page = page_of(office, hall.director)
+    page.which.set_value(FIGURES)
+    page._show_which()
+    office.settle()
+    assert page.months._body.currentWidget() is page.months.empty
+    number = hall.planned(on=TODAY)
+    hall.education.attend(hall.director, number, hall.clients[0].id, Arrival.FOUND)
+    hall.education.hold(hall.director, number, walk_ins=3)
+    page._show_which()
+    office.settle()
+    (row,) = page.months.table.rows()
+    assert (row.month, row.held, row.attended) == (TODAY.replace(day=1), 1, 1)
+    bars = page.months.chart.bars
+    assert (len(bars), bars[-1].key, bars[-1].value) == (12, f"{TODAY:%Y-%m}", 4)
+    assert page_of(office, office.actors.teller).which.label_of(FIGURES) == ""

@@ -15,6 +15,7 @@ from app.education.events import EventLine, EventView
 from ui.pages.education.event_panel import EventPanel
 from ui.pages.education.invite_panel import InvitePanel
 from ui.pages.education.material_view import MaterialView
+from ui.pages.education.months import MonthsView
 from ui.pages.education.port import EducationPort
 from ui.pages.education.sheets import GAVE, HoldForm, MaterialForm, PlanForm
 from ui.pages.education.words import state_colour, state_word
@@ -29,7 +30,7 @@ from ui.widgets.editors import Choice
 from ui.widgets.search import Hit
 from ui.widgets.table import Column, DataTable
 
-EVENTS, MATERIAL = "events", "material"
+EVENTS, MATERIAL, FIGURES = "events", "material", "figures"
 _SCANS = "PDF, JPEG, PNG (*.pdf *.jpg *.jpeg *.png)"
 
 
@@ -42,17 +43,18 @@ class _Lists:
 
 
 class EducationPage(QWidget):
-    """Events at the left, the chosen one at the right; or the register of material."""
+    """Events at the left, the chosen one at the right; or the register of material; or, with ``counts``, the months."""
 
     document_wanted = Signal(str)
 
     def __init__(
-        self, runner: OpRunner, port: EducationPort, *, today: date, keeps: bool, ask: Asker = ask_dialog
-    ) -> None:
+        self, runner: OpRunner, port: EducationPort, *, today: date, keeps: bool, counts: bool = False,
+        ask: Asker = ask_dialog,
+    ) -> None:  # fmt: skip
         super().__init__()
         self.setObjectName("page")
         self._runner, self._port, self._ask = runner, port, ask
-        self._today, self._keeps = today, keeps
+        self._today, self._keeps, self._counts = today, keeps, counts
         self._latest, self._latest_event = Latest(runner, self), Latest(runner, self)
         self._latest_guests = Latest(runner, self)
         self._materials: Sequence[Material] = ()
@@ -62,6 +64,7 @@ class EducationPage(QWidget):
         self.table = DataTable()
         self.panel = EventPanel(runner, port.find, keeps=keeps)
         self.inviting, self.material = InvitePanel(), MaterialView(runner, port.find, keeps=keeps, today=today)
+        self.months = MonthsView(runner, port, today)
         self.plan, self.held, self.version = PlanForm(), HoldForm(), MaterialForm()
         self.banner = InlineBanner()
         self.new = button("", "primary", "plus")
@@ -93,7 +96,7 @@ class EducationPage(QWidget):
         both.addWidget(self._list, 4)
         both.addWidget(self._side, 5)
         self._stack = QStackedWidget()
-        for widget in (events, self.material, self.version):
+        for widget in (events, self.material, self.months, self.version):
             self._stack.addWidget(widget)
         self._events = events
         column = QVBoxLayout(self)
@@ -177,9 +180,13 @@ class EducationPage(QWidget):
             self.panel.show_event(None)
 
     def _show_which(self) -> None:
-        events = self.which.value() == EVENTS
-        self._stack.setCurrentWidget(self._events if events else self.material)
-        self.new.setVisible(events and self._keeps)
+        which = self.which.value() or EVENTS
+        self._stack.setCurrentWidget(
+            {EVENTS: self._events, MATERIAL: self.material, FIGURES: self.months}[which]
+        )  # fmt: skip
+        self.new.setVisible(which == EVENTS and self._keeps)
+        if which == FIGURES:
+            self.months.refresh()
 
     def _to_event(self) -> None:
         self._side.setCurrentWidget(self.panel)
@@ -355,7 +362,8 @@ class EducationPage(QWidget):
         self.scan.setText(self.tr("Signed sheet chosen") if self._scan else self.tr("Choose the signed sheet…"))
 
     def _retranslate(self) -> None:
-        self.which.set_choices([Choice(EVENTS, self.tr("Events")), Choice(MATERIAL, self.tr("Material"))])
+        views = [Choice(EVENTS, self.tr("Events")), Choice(MATERIAL, self.tr("Material"))]
+        self.which.set_choices([*views, *([Choice(FIGURES, self.tr("By month"))] if self._counts else [])])
         self.new.setText(self.tr("New event…"))
         self.table.setAccessibleName(self.tr("Events"))
         self.table.set_nothing(self.tr('No event here. Press "New event…" to plan one.'))
