@@ -61,6 +61,17 @@ class StartChoice(QDialog):
         layout.addLayout(low)
         self.problem.hide()
         self.working.hide()
+        self.open_folder.setDefault(True)
+        self.open_folder.setFocus()
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the wrapped words want it: a dialog does not ask its layout by itself."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.setMinimumHeight(layout.totalHeightForWidth(max(self.width(), self.minimumWidth())))
+            self.resize(max(self.width(), self.minimumWidth()), self.minimumHeight())
 
     def choose(self) -> None:
         """Ask for a folder and take it when a branch is in it."""
@@ -96,11 +107,13 @@ class StartChoice(QDialog):
     def _refuse(self, words: str) -> None:
         self.problem.setText(words)
         self.problem.show()
+        self._fit()
 
     def _work(self, on: bool) -> None:
         self.working.setVisible(on)
         for made in (self.open_folder, self.sample, self.leave):
             made.setEnabled(not on)
+        self._fit()
 
     def reject(self) -> None:
         """Quit; not while the sample branch is being made, for half of one is of no use."""
