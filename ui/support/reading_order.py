@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
+
+OVERLAP = 3
+"""So many pixels of a frame may reach over the line between two rows."""
 
 
 def read_in_order(page: QWidget) -> None:
@@ -38,16 +41,32 @@ def _is_stop(widget: QWidget) -> bool:
 
 
 def _in_rows(box: QWidget) -> list[QWidget]:
-    """The visible children: a child stands in the row of the first one whose middle its top does not pass."""
     children = [one for one in box.children() if isinstance(one, QWidget) and not one.isHidden() and not one.isWindow()]
-    rows: list[list[QWidget]] = []
-    for child in sorted(children, key=lambda one: (one.y(), one.x())):
-        if rows and child.y() <= _middle(rows[-1][0].geometry()):
-            rows[-1].append(child)
-        else:
-            rows.append([child])
-    return [one for row in rows for one in sorted(row, key=lambda one: one.x())]
+    return _cut(children, across=True)
 
 
-def _middle(place: QRect) -> int:
-    return place.y() + place.height() // 2
+def _cut(found: list[QWidget], *, across: bool) -> list[QWidget]:
+    """Cut into rows that nothing crosses, these into columns, and so on; what cannot be cut goes by its corner."""
+    if len(found) < 2:
+        return found
+    parts = _parts(found, across=across)
+    if len(parts) > 1:
+        return [one for part in parts for one in _cut(part, across=not across)]
+    other = _parts(found, across=not across)
+    if len(other) > 1:
+        return [one for part in other for one in _cut(part, across=across)]
+    return sorted(found, key=lambda one: (one.y(), one.x()))
+
+
+def _parts(found: list[QWidget], *, across: bool) -> list[list[QWidget]]:
+    """Rows (``across``) or columns with a clear line between them, in order."""
+    spans = sorted(((one.y(), one.geometry().bottom()) if across else (one.x(), one.geometry().right()), number)
+                   for number, one in enumerate(found))  # fmt: skip
+    parts: list[list[QWidget]] = []
+    end = 0
+    for (begin, until), number in spans:
+        if not parts or begin > end - OVERLAP:
+            parts.append([])
+        parts[-1].append(found[number])
+        end = max(end, until)
+    return parts

@@ -203,7 +203,7 @@ def test_f1_shows_help_on_the_page_and_follows_it_and_f1_or_escape_put_it_away(
 # the sheet
 
 
-def test_the_sheet_tells_the_keys_that_do_something_here(teller: MainWindow) -> None:
+def test_the_sheet_tells_the_keys_that_do_something_here(teller: MainWindow, qtbot: QtBot) -> None:
     QTest.keyClick(teller, Qt.Key.Key_Slash, CONTROL)
     sheet = teller.findChild(KeySheet)
     assert sheet is not None
@@ -214,6 +214,8 @@ def test_the_sheet_tells_the_keys_that_do_something_here(teller: MainWindow) -> 
     assert forms == dict(field_lines())
     assert {"F1", "F3 · Ctrl+K", "Ctrl+L", "Ctrl+/", "Esc"} <= set(everywhere)
     assert "Alt+1 … Alt+8" in everywhere
+    sheet.activateWindow()
+    qtbot.waitUntil(sheet.isActiveWindow)
     QTest.keyClick(sheet, Qt.Key.Key_Slash, CONTROL)
     assert not sheet.isVisible()
 
