@@ -23,7 +23,7 @@ from ui.support.shortcuts import Act, bind, cap, hint
 from ui.theme import fix
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.choices import ComboBox, TickGroup
-from ui.widgets.containers import Card, EmptyState, FieldGrid, button
+from ui.widgets.containers import Card, EmptyState, FieldGrid, button, scrolling
 from ui.widgets.editors import Choice, DateEdit, LineEdit, TextBox
 from ui.widgets.field import LabelledField
 from ui.widgets.table import Column, DataTable
@@ -152,8 +152,7 @@ class BookingPage(QWidget):
         for key, field in self.fields.items():
             grid.add(field, 2 if key in wide else 1)
         self._form.add(self.banner)
-        self._form.add(grid)
-        self._form.body.addStretch(1)
+        self._form.add(scrolling(grid), 1)
         self._clear = button("")
         self._save = button("", "primary")
         low = QHBoxLayout()

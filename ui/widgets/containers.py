@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import bind_icon, scaled, set_state, space
 from ui.widgets.labels import button, label, line
@@ -117,6 +117,18 @@ class EmptyState(QWidget):
         self._text.setVisible(bool(text))
         self._action.setText(action)
         self._action.setVisible(bool(action))
+
+
+def scrolling(inside: QWidget) -> QScrollArea:
+    """``inside`` in an area that scrolls up and down where the window is too low for it; Tab does not stop at it."""
+    area = QScrollArea()
+    inside.setObjectName("scrolled")
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inside)
+    return area
 
 
 class FieldGrid(QWidget):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.changes.case import CaseSummary
 from app.changes.steps import Step
@@ -13,7 +13,7 @@ from app.changes.view import KindLine
 from app.common.clock import branch_time
 from ui.pages.changes.words import kind_note, kind_title, not_for_client, step_title
 from ui.widgets import Card, EmptyState, FieldGrid
-from ui.widgets.containers import button, label
+from ui.widgets.containers import button, label, scrolling
 from ui.widgets.table import Column, DataTable
 
 
@@ -48,7 +48,7 @@ class ChangeChooser(QWidget):
             grid.add(cell)
         self.card = Card()
         self.card.add(self.heading)
-        self.card.add(_scrolling(grid), 1)
+        self.card.add(scrolling(grid), 1)
         self.card.add(self.search)
         self.running = Card()
         self.table = DataTable()
@@ -123,18 +123,6 @@ class ChangeChooser(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
-
-
-def _scrolling(grid: QWidget) -> QScrollArea:
-    """In a low window the kinds are scrolled; they would lie on one another."""
-    area = QScrollArea()
-    grid.setObjectName("scrolled")
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(grid)
-    return area
 
 
 def _step(case: CaseSummary) -> Step:
