@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -33,6 +34,15 @@ ELSEWHERE: Final = frozenset({"secretstorage", "jeepney", "dbus"})
 
 STAND_IN: Final = ("guitai.exe", "guitai-window.exe", "python311.dll", "lib/app/__init__.pyc", "share/certs.pem",
                    "licences/qt.txt", "sbom.cdx.json", "LICENCES.txt")  # fmt: skip
+_ONE = r"\w[\w.]*(?: as \w+)?"
+_IMPORT = re.compile(
+    rf"^[ \t]*(?:from (?P<module>\w[\w.]*) import |import (?P<names>{_ONE}(?:, *{_ONE})*) *(?:#|$))", re.MULTILINE
+)
+_SUSPECT = re.compile(
+    rf"(?:import|from) +(?:{'|'.join(sorted(POSIX_ONLY))})\b|\bos\.(?:{'|'.join(sorted(POSIX_CALLS))})\b"
+    r"|\b(?:AF_UNIX|SIGKILL|SIGALRM|SIGHUP)\b"
+)
+"""A source without any of these words need not be taken apart."""
 KEY: Final = r"HKLM\Software\Microsoft\Windows\CurrentVersion\Uninstall\Guitai"
 WINE: Final = ("/usr/lib/wine/wine64", "/usr/bin/wine64", "/usr/bin/wine")
 SECONDS: Final = 180
@@ -71,7 +81,7 @@ def compiled(folder: Path) -> Path:
         file = tree / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(b"stand-in\n" * 100)
-    made = folder / "setup.exe"
+    made = folder / "guitai-stand-in.exe"
     subprocess.run(
         [build.makensis(), *build.arguments(tree, made)],
         check=True,
@@ -155,14 +165,11 @@ def sources() -> Iterator[Path]:
 
 
 def imported(files: Iterable[Path]) -> set[str]:
-    """Top-level names (two levels of PySide6) that the files import anywhere."""
+    """Top-level names (two levels of PySide6) that the files import anywhere, also within functions."""
     found: set[str] = set()
     for file in files:
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Import):
-                found |= {alias.name for alias in node.names}
-            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                found.add(node.module)
+        for match in _IMPORT.finditer(file.read_text(encoding="utf-8")):
+            found |= {name.split(" as ")[0].strip() for name in (match["names"] or match["module"]).split(",")}
     tops = {name.partition(".")[0] for name in found} | {name.partition(".")[0] for name in BY_NAME}
     return tops | {".".join(name.split(".")[:2]) for name in found if name.startswith("PySide6.")}
 
@@ -178,6 +185,8 @@ def posix_source(files: Iterable[Path] | None = None) -> str:
 
 def unguarded(text: str) -> Iterator[tuple[int, str]]:
     """Lines that import or call what only POSIX has, outside of ``if sys.platform`` and ``getattr``."""
+    if not _SUSPECT.search(text):
+        return
     guarded: set[int] = set()
     tree = ast.parse(text)
     for node in ast.walk(tree):
