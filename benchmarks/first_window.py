@@ -27,7 +27,36 @@ def _program(folder: str) -> None:
         program.window.painted.connect(_painted)
         show(program)
 
-    bootstrap.Program.show = shown  # type: ignore[method-assign]  # the one place to listen without a hook in the program
+    bootstrap.Program.show = shown  # type: ignore[method-assign,assignment]  # the one place to listen without a hook in the program
+    run(["run", "--dir", folder])
+
+
+def _stalls(folder: str) -> None:
+    """Prints the longest time (ms) for which the window's thread answered nothing, from the first paint on."""
+    from ui import bootstrap
+    from ui.__main__ import run
+
+    show = bootstrap.Program.show
+
+    def shown(program: bootstrap.Program) -> None:
+        from itertools import pairwise
+
+        from PySide6.QtCore import QTimer
+
+        ticks: list[int] = []
+        timer = QTimer(program)
+        timer.timeout.connect(lambda: ticks.append(time.monotonic_ns()))
+        program.window.painted.connect(lambda: timer.start(2))
+        program.window.shell_made.connect(lambda: QTimer.singleShot(300, done))
+
+        def done() -> None:
+            longest = max(after - before for before, after in pairwise(ticks))
+            os.write(1, b"%.1f\n" % (longest / 1e6))
+            os._exit(0)
+
+        show(program)
+
+    bootstrap.Program.show = shown  # type: ignore[method-assign,assignment]  # as above
     run(["run", "--dir", folder])
 
 
@@ -54,5 +83,7 @@ def _bare() -> None:
 if __name__ == "__main__":
     if sys.argv[1] == "bare":
         _bare()
+    elif sys.argv[1] == "stalls":
+        _stalls(sys.argv[2])
     else:
         _program(sys.argv[2])

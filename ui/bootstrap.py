@@ -54,6 +54,7 @@ def start(folder: Path, *, station: str = "01") -> int:
     faults = FaultLog(folder, program.fault.emit)
     faults.install()
     program.runner.on_fault = faults.note
+    program.runner.collector.lasts = True
     program.show()
     code = application.exec()
     program.close()
@@ -65,6 +66,12 @@ def _new_application() -> QApplication:
     made = QApplication(["guitai", "-style", "fusion"])
     made.setProperty(FUSION, True)
     return made
+
+
+def _tell_roles() -> None:
+    from ui.support.roles import install_roles
+
+    install_roles()
 
 
 def _forget_sources(busy: bool) -> None:
@@ -125,9 +132,10 @@ class Branch:
                 self._back_up_in_background(self._services)
                 self._send_in_background(self._services)
                 passphrase.forget()
-                # read here, not on the window's thread at the moment of signing in
+                # these are read here, not on the window's thread at the moment of signing in
                 import ui.customer_display.display
-                import ui.desk  # noqa: F401
+                import ui.desk
+                import ui.main_shell  # noqa: F401
             return self._services
 
     def _services_of_today(self) -> Services:
@@ -308,12 +316,12 @@ class Program(QObject):
 
     def _open_branch(self) -> None:
         _ = QtCore.Qt  # its names are made now, once, on this thread (ui/widgets/line_edit.py)
-        from ui.support.roles import install_roles
-
-        install_roles()
+        self.runner.collector.hold()
+        QtCore.QTimer.singleShot(0, self, _tell_roles)
         self.runner.run(self.branch.services, done=self._branch_opened, failed=self._not_opened)
 
     def _branch_opened(self, _: Any) -> None:
+        self.runner.collector.go_on()
         if self._end_asking():
             self.window.sign_in.start()
         self._name_branch(self.window)
@@ -324,6 +332,7 @@ class Program(QObject):
         _ = window.shell
 
     def _not_opened(self, problem: Exception) -> None:
+        self.runner.collector.go_on()
         if isinstance(problem, Refused) and problem.code in ("keys.passphrase_needed", "keys.passphrase_wrong"):
             self._ask_passphrase(problem)
             return

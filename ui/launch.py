@@ -58,12 +58,14 @@ def _plain(text: str) -> dict[str, Any] | None:
         if not line or line.startswith("#"):
             continue
         name, _, value = line.partition(" = ")
+        if name in found:
+            return None
         bare = value[1:-1]
         if value in ("true", "false"):
             found[name] = value == "true"
         elif value == f'"{bare}"' and bare.isascii() and bare.isprintable() and not set(bare) & {'"', "\\"}:
             found[name] = bare
-        elif value.isascii() and value.isdigit():
+        elif value.isascii() and value.isdigit() and str(int(value)) == value:
             found[name] = int(value)
         else:
             return None

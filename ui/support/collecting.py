@@ -23,6 +23,8 @@ class GuiCollector(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        self.lasts = False
+        """Whether this is the program's one run, whose modules stay until it ends; tests have many."""
         self._whole_at = monotonic()
         self._key = key = object()
         _held.add(key)
@@ -30,6 +32,16 @@ class GuiCollector(QObject):
         self.destroyed.connect(lambda: _let_go(key))
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
+        self._timer.start(EVERY_MS)
+
+    def hold(self) -> None:
+        """Collect nothing for now: hundreds of modules are read, of which nothing will be garbage."""
+        self._timer.stop()
+
+    def go_on(self) -> None:
+        """Collect again; in the program itself (``lasts``) leave alone for good what was read by now."""
+        if self.lasts:
+            gc.freeze()
         self._timer.start(EVERY_MS)
 
     def stop(self) -> None:

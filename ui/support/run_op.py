@@ -70,7 +70,7 @@ class OpRunner(QObject):
         self.on_fault: Callable[[BaseException], None] | None = None
         """Is told, in the worker, of what is no refusal but a fault of the program, before its asker is."""
         self._finished.connect(self._deliver)
-        self._collector = GuiCollector(self)
+        self.collector = GuiCollector(self)
 
     def run(
         self,
@@ -192,7 +192,7 @@ class OpRunner(QObject):
             ticket.done = ticket.failed = None
         ended = self._pool.waitForDone(milliseconds) and self._lane.waitForDone(milliseconds)
         if ended:
-            self._collector.stop()
+            self.collector.stop()
         return ended
 
 

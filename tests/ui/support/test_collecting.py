@@ -57,3 +57,17 @@ def test_python_collects_by_itself_again_when_the_last_has_stopped_or_gone(
     assert not gc.isenabled()
     last.stop()
     assert gc.isenabled()
+
+
+def test_while_it_is_held_nothing_is_collected_and_what_went_before_is_collected_afterwards(qtbot: QtBot) -> None:
+    gone: list[QThread] = []
+    parent = QObject()
+    collector = GuiCollector(parent)
+    collector.hold()
+    for _ in range(gc.get_threshold()[0] + 1):
+        Ring(gone)
+    qtbot.wait(2 * collecting.EVERY_MS)
+    assert gone == []
+    collector.go_on()
+    qtbot.waitUntil(lambda: bool(gone))
+    shiboken6.delete(parent)
