@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -72,9 +71,9 @@ def load(conn: sa.Connection, number: str, *, lock: bool = False) -> Case:
     return Case(**_told(row), fields=ROWS.fields(conn, number), captures=ROWS.captures(conn, number))
 
 
-def _told(row: Mapping[str, Any]) -> dict[str, Any]:
+def _told(row: sa.RowMapping) -> dict[str, Any]:
     """A row as a case has it: without the mark of its papers."""
-    return {name: value for name, value in row.items() if name != HANDED} | {"status": Status(row["status"])}
+    return {str(name): value for name, value in row.items() if name != HANDED} | {"status": Status(row["status"])}
 
 
 def touch(
