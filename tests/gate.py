@@ -3,6 +3,7 @@
 The test files of ``LONG`` come first, so that no process is left alone with one of them at the end.
 
 ``./guitai test --faults``: the long form of the faults (tests/faults), every write of an opening and a transfer-out.
+``./guitai test --blackbox [--program PATH]``: the program, or a built one, driven from outside (tests/blackbox).
 With other arguments (``./guitai test tests/app -k papers``) only pytest runs, with these arguments.
 """
 
@@ -96,6 +97,10 @@ def main(arguments: list[str]) -> int:
     if arguments == ["--faults"]:
         os.environ["GUITAI_FAULTS"] = "long"
         arguments = ["-q", "tests/faults"]
+    if arguments[:1] == ["--blackbox"]:
+        if arguments[1:2] == ["--program"] and len(arguments) == 3:
+            os.environ["GUITAI_BLACKBOX_PROGRAM"] = str(Path(arguments[2]).resolve())
+        arguments = ["-q", "tests/blackbox"]
     if not arguments:
         if failed := check():
             return failed

@@ -1,0 +1,1 @@
+"""The program from outside: started, looked at over AT-SPI, driven by keys and pointer; nothing of it is imported."""
