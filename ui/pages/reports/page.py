@@ -362,7 +362,7 @@ class ReportsPage(QWidget):
         self.search.setAccessibleName(self.tr("Find a report"))
         self.list.setAccessibleName(self.tr("Reports"))
         self.list.set_columns((
-            Column(self.tr("Group"), lambda offer: group_word(offer.report.group), 80),
+            Column(self.tr("Group"), lambda offer: group_word(offer.report.group), 104),
             Column(self.tr("Report"), lambda offer: title_of(offer.report)),
         ))  # fmt: skip
 
