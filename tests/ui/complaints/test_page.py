@@ -71,7 +71,7 @@ class Window:
 
     def press(self, owner: QWidget, keys: str) -> None:
         found = next(
-            one for one in owner.findChildren(QShortcut) if any(each.toString() == keys for each in one.keys())
+            one for one in owner.findChildren(QShortcut) if any(each.toString() == keys for each in QShortcut.keys(one))
         )
         found.activated.emit()
         self.settle()
