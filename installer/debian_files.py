@@ -25,7 +25,7 @@ SUGGESTS: Final = ("fonts-hanazono", "postgresql-client")
 DLOPENED: Final = ("libx11-6", "xkb-data")
 """Opened by name while running, so no library is linked to them: the keyboard's layouts above all."""
 
-_HEADING = re.compile(r"^## (?P<version>\d+\.\d+\.\d+) \((?P<when>[A-Z][a-z]+ \d{4})\)", re.MULTILINE)
+_HEADING = re.compile(r"^## (?P<version>\d+\.\d+\.\d+) \((?P<when>[^)]+)\)", re.MULTILINE)
 
 ACCEPTED: Final = {
     "bogus-mail-host": "there is no address for letters yet",
@@ -100,8 +100,11 @@ def _entry(number: str, when: str, body: str, day_of_month: int) -> str:
     lines = [
         textwrap.fill(" ".join(point.split()), 78, initial_indent="  * ", subsequent_indent="    ") for point in points
     ]
-    day = datetime.strptime(when, "%B %Y").replace(day=max(1, day_of_month), tzinfo=UTC)
-    stamp = day.strftime("%a, %d %b %Y 00:00:00 +0000")
+    try:
+        day = datetime.strptime(when, "%B %Y").replace(day=max(1, day_of_month), tzinfo=UTC)
+    except ValueError:  # not released yet
+        day = datetime.fromtimestamp(build_moment(), UTC)
+    stamp = day.strftime("%a, %d %b %Y %H:%M:%S +0000")
     return f"{PACKAGE} ({number}) stable; urgency=medium\n\n" + "\n".join(lines) + f"\n\n -- {MAINTAINER}  {stamp}\n"
 
 

@@ -16,7 +16,7 @@ from ui.__main__ import _application
 TOP = Path(__file__).parents[1]
 PAGES = sorted([*TOP.glob("*.md"), *(TOP / "docs").rglob("*.md")])
 IMAGES = sorted((TOP / "docs" / "images").glob("*.png"))
-BOOTSTRAP = {"test", "bench", "screenshots"}
+BOOTSTRAP = {"test", "bench", "screenshots", "package"}
 
 
 def _links(page: Path) -> list[str]:

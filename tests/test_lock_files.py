@@ -9,6 +9,7 @@ import pytest
 
 TOP = Path(__file__).parents[1]
 LOCKS = (TOP / "requirements.lock", TOP / "requirements-dev.lock")
+BUILDING = (TOP / "requirements-build.lock", TOP / "installer" / "windows" / "requirements-windows.lock")
 OTHERS = TOP / "benchmarks" / "others.lock"
 
 
@@ -27,6 +28,13 @@ def test_every_requirement_is_pinned_with_hashes(lock: Path) -> None:
     assert not unsure
 
 
+@pytest.mark.parametrize("lock", BUILDING, ids=lambda lock: lock.name)
+def test_what_an_installer_is_made_with_is_pinned_with_hashes(lock: Path) -> None:
+    entries = _entries(lock)
+    assert "cx-freeze" in entries
+    assert not [name for name, line in entries.items() if "==" not in line or "--hash=sha256:" not in line]
+
+
 def test_what_the_packet_is_measured_beside_is_pinned_and_never_beside_the_program() -> None:
     others = _entries(OTHERS)
     assert not [name for name, line in others.items() if "==" not in line or "--hash=sha256:" not in line]
@@ -34,7 +42,7 @@ def test_what_the_packet_is_measured_beside_is_pinned_and_never_beside_the_progr
     assert not {"weasyprint", "typst", "fpdf2"} & set(_entries(LOCKS[1]))
 
 
-@pytest.mark.parametrize("lock", [*LOCKS, OTHERS], ids=lambda lock: lock.name)
+@pytest.mark.parametrize("lock", [*LOCKS, *BUILDING, OTHERS], ids=lambda lock: lock.name)
 def test_no_index_host_and_no_path_of_a_machine_is_in_a_lock(lock: Path) -> None:
     text = lock.read_text(encoding="utf-8")
     assert not re.search(r"https?://|file:|--(extra-)?index-url|--find-links| /(home|root|work|tmp|usr)/", text)

@@ -35,15 +35,14 @@ def test_removing_the_package_runs_nothing() -> None:
     }  # fmt: skip
 
 
-def test_the_changelog_is_as_debian_wants_it_newest_first() -> None:
-    text = "# Changelog\n\n## 0.2.0 (November 2026)\n\n- One\n  two.\n- Three.\n\n## 0.1.0 (November 2026)\n\n- Old.\n"
-    first, second = debian_files.changelog(text).split("\n\n\n") if "\n\n\n" in text else (
-        debian_files.changelog(text).partition("guitai (0.1.0)")[0], debian_files.changelog(text)[1:]
-    )  # fmt: skip
-    assert first.startswith("guitai (0.2.0) stable; urgency=medium\n\n  * One two.\n  * Three.\n\n -- ")
-    assert "Sun, 22 Nov 2026 00:00:00 +0000" in first
+def test_the_changelog_is_as_debian_wants_it_newest_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795000000")
+    text = "# Changelog\n\n## 0.3.0 (in work)\n\n- One\n  two.\n- Three.\n\n## 0.2.0 (November 2026)\n\n- Old.\n"
+    first, _, second = debian_files.changelog(text).partition("guitai (0.2.0)")
+    assert first.startswith("guitai (0.3.0) stable; urgency=medium\n\n  * One two.\n  * Three.\n\n -- ")
+    assert "Wed, 18 Nov 2026 11:06:40 +0000" in first
     assert "Sat, 21 Nov 2026 00:00:00 +0000" in second
-    assert debian_files.changelog().startswith("guitai (")
+    assert debian_files.changelog().startswith(f"guitai ({places.version()})")
 
 
 def test_the_start_menu_names_the_program_in_both_languages_and_calls_commands_that_exist() -> None:
