@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QButtonGroup,
     QCheckBox,
     QComboBox,
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from ui.theme import set_state
 from ui.widgets.editors import Choice
+from ui.widgets.line_edit import enter_direction, focus_next
 
 _KEY = Qt.ItemDataRole.UserRole
 _SEARCH = Qt.ItemDataRole.UserRole + 1
@@ -161,6 +163,27 @@ class ComboBox(QComboBox):
         event.ignore()
 
 
+def choose_by_key(buttons: Sequence[QAbstractButton], event: QKeyEvent) -> bool:
+    """A digit presses the button of this place, Enter goes to the next field and Shift+Enter back; whether it did.
+
+    For choices outside of a case, whose pages watch these keys themselves (``ui/support/field_keys.py``).
+    """
+    seen = [one for one in buttons if not one.isHidden()]
+    direction = enter_direction(event)
+    if direction and seen:
+        focus_next(seen[-1] if direction > 0 else seen[0], direction)
+        return True
+    plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
+    text = event.text()
+    if not plain or len(text) != 1 or not "1" <= text <= "9" or int(text) > len(seen):
+        return False
+    wanted = seen[int(text) - 1]
+    if wanted.isEnabled():
+        wanted.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        wanted.click()
+    return True
+
+
 class Segmented(QFrame):
     """One of few, all in sight; arrows move. Value: the key, ``""`` while none is chosen."""
 
@@ -221,6 +244,11 @@ class Segmented(QFrame):
         """The text of a choice; empty for an unknown one."""
         return self._group.button(self._keys.index(value)).text() if value in self._keys else ""
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """See ``choose_by_key``."""
+        if not choose_by_key(self._group.buttons(), event):
+            super().keyPressEvent(event)
+
     def _clicked(self, number: int) -> None:
         self.setFocusProxy(self._group.button(number))
         self.edited.emit()
@@ -279,6 +307,11 @@ class TickGroup(QFrame):
         wanted = set(value or ())
         for key, box in self._boxes.items():
             box.setChecked(key in wanted)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """See ``choose_by_key``."""
+        if not choose_by_key(list(self._boxes.values()), event):
+            super().keyPressEvent(event)
 
     def _clicked(self) -> None:
         set_state(self, "")

@@ -52,33 +52,44 @@ class LineEdit(QLineEdit):
             self.settle()
 
 
-def _focus_next(widget: QWidget) -> None:
-    following = widget.nextInFocusChain()
+def focus_next(widget: QWidget, direction: int = 1) -> None:
+    """The cursor to the next place where Tab stops (1), or to the one before (-1)."""
+
+    def after(one: QWidget) -> QWidget | None:
+        return one.nextInFocusChain() if direction > 0 else one.previousInFocusChain()
+
+    following = after(widget)
     while following is not None and following is not widget:
         wants = following.focusPolicy() & QtCore.Qt.FocusPolicy.TabFocus and following.focusProxy() is None
         if wants and following.isEnabled() and following.isVisibleTo(widget.window()):
             following.setFocus(QtCore.Qt.FocusReason.TabFocusReason)
             return
-        following = following.nextInFocusChain()
+        following = after(following)
+
+
+def enter_direction(event: QKeyEvent) -> int:
+    """1 for Enter, -1 for Shift+Enter, 0 for every other key."""
+    held = event.modifiers() & ~QtCore.Qt.KeyboardModifier.KeypadModifier
+    if event.key() not in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter):
+        return 0
+    if held == QtCore.Qt.KeyboardModifier.NoModifier:
+        return 1
+    return -1 if held == QtCore.Qt.KeyboardModifier.ShiftModifier else 0
 
 
 class EnterMovesOn(QObject):
-    """Event filter: Enter in a line or a box of choices goes to the next field, as tellers are used to.
+    """Event filter: Enter in a line or a box of choices goes to the next field, Shift+Enter back.
 
     Install it on the page's editors by ``LabelledField(..., enter_moves_on=True)`` (the default).
     """
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Turn a plain Enter into Tab."""
-        if (
-            event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter)
-            and event.modifiers() in (QtCore.Qt.KeyboardModifier.NoModifier, QtCore.Qt.KeyboardModifier.KeypadModifier)
-            and isinstance(watched, QWidget)
-        ):
-            if isinstance(watched, LineEdit):
-                watched.settle()
-            _focus_next(watched)
-            return True
+        """Turn a plain Enter into Tab, one with Shift into Shift+Tab."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, QWidget):
+            direction = enter_direction(event)
+            if direction:
+                if isinstance(watched, LineEdit):
+                    watched.settle()
+                focus_next(watched, direction)
+                return True
         return False

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QRadioButton, QWidget
 
 from ui.theme import set_state
+from ui.widgets.choices import choose_by_key
 from ui.widgets.editors import Choice
 
 
@@ -72,6 +74,11 @@ class RadioList(QFrame):
     def label_of(self, value: Any) -> str:
         """The text of a choice; empty for an unknown one."""
         return self._group.button(self._keys.index(value)).text() if value in self._keys else ""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """See ``choose_by_key``."""
+        if not choose_by_key(self._group.buttons(), event):
+            super().keyPressEvent(event)
 
     def _clicked(self, number: int) -> None:
         set_state(self, "")

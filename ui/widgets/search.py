@@ -142,8 +142,9 @@ class _Popup(QFrame):
 class SearchBox(QLineEdit):
     """Function codes, functions by name or initials, and clients by name, pinyin, ID tail, mobile tail or account.
 
-    F3 or Ctrl+K from anywhere, if it is the one of the window (``everywhere``). ``find`` (clients) is called in a worker; while it runs, only the newest text waits.
-    What ``set_functions`` was given is asked at once, so that a code and Enter need no waiting.
+    F3 or Ctrl+K from anywhere, if it is the one of the window (``everywhere``). ``find`` (clients) is called in a
+    worker; while it runs, only the newest text waits. What ``set_functions`` was given is asked at once, so that a code
+    and Enter need no waiting.
     """
 
     chosen = Signal(object)

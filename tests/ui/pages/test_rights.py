@@ -83,7 +83,7 @@ def test_building_pages_brings_up_no_window_that_would_take_the_keyboard(
     windows = Windows()
     look.installEventFilter(windows)
     window = window_of(office, role, qtbot)
-    qtbot.waitUntil(lambda: all(window.pages.is_built(key) for key in PAGES[role]))
+    qtbot.waitUntil(lambda: all(window.pages.is_built(key) for key in PAGES[role]), timeout=60_000)
     look.removeEventFilter(windows)
     assert windows.came == ["MainWindow"]
     window._idle.stop()

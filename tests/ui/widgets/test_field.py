@@ -10,9 +10,11 @@ from app.common.errors import Refused
 from ui import i18n
 from ui.refusals import clear_refusals, say, show_refusal
 from ui.widgets.banner import ConfirmBar, InlineBanner, show_toast
+from ui.widgets.choices import Segmented, TickGroup
 from ui.widgets.containers import EmptyState, FieldGrid
-from ui.widgets.editors import LineEdit
+from ui.widgets.editors import Choice, LineEdit
 from ui.widgets.field import LabelledField
+from ui.widgets.radio_list import RadioList
 
 
 class Form(QWidget):
@@ -65,6 +67,33 @@ def test_enter_goes_to_the_next_field_and_counts_as_leaving(form: Form, qtbot: Q
         QTest.keyClicks(field.widget, "x")
         QTest.keyClick(field.widget, Qt.Key.Key_Return)
     assert form.fields["mobile"].widget.hasFocus()
+    QTest.keyClick(form.fields["mobile"].widget, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert field.widget.hasFocus()
+
+
+@pytest.mark.parametrize("kind", [Segmented, RadioList, TickGroup])
+def test_a_digit_chooses_and_enter_goes_on_from_choices(
+    kind: type[Segmented | RadioList | TickGroup], look: QApplication, qtbot: QtBot
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    before, after = LineEdit(), LineEdit()
+    chooser = kind([Choice("a", "First"), Choice("b", "Second"), Choice("c", "Third")])
+    column = QVBoxLayout(window)
+    for widget in (before, chooser, after):
+        column.addWidget(widget)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    chooser.setFocus()
+    for key, chosen in ((Qt.Key.Key_2, "b"), (Qt.Key.Key_9, "b")):
+        QTest.keyClick(window.focusWidget() or window, key)
+        assert chooser.value() in (chosen, (chosen,))
+    QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert before.hasFocus()
+    chooser.setFocus()
+    QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Return)
+    assert after.hasFocus()
 
 
 def test_a_refusal_stands_at_its_field_with_the_cursor(form: Form) -> None:
