@@ -244,8 +244,8 @@ class Ground:
     # what takes more than one table
 
     def _papers(self) -> None:
-        """Identity papers of every tenth or twentieth client run out."""
-        ending = self._ids[:: 10 if len(self._ids) < 1000 else 20]
+        """Identity papers of every tenth or twentieth client run out; not of those whose account is closed."""
+        ending = self._ids[1 :: 10 if len(self._ids) < 1000 else 20]
         rows = [
             {"whose": client_id, "day": self._today + timedelta(days=place % 60 - 25)}
             for place, client_id in enumerate(ending)

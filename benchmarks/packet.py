@@ -1,7 +1,7 @@
-"""Rendering, sealing and archiving a packet of ten papers, beside other ways to make PDFs of the same forms.
+"""Rendering, sealing and archiving a packet of eleven papers, beside other ways to make PDFs of the same forms.
 
 Beside: Word templates turned into PDF/A by LibreOffice (the office way), WeasyPrint, typst, fpdf2. They get words and
-tables of the same ten forms, with the client filled in, in the same typeface. Their files are neither signed nor kept
+tables of the same forms, with the client filled in, in the same typeface. Their files are neither signed nor kept
 in a store, bear no ink and no codes, and their libraries are loaded before the clock starts: all in their favour. All
 take turns, round by round, so that what else the machine does meets all alike; told are medians.
 """
@@ -29,7 +29,7 @@ from benchmarks.row import Note, Row
 from forms import catalogue
 
 ROUNDS = 7
-PAPERS = 10
+PAPERS = 11
 WHAT = f"packet of {PAPERS} papers rendered, sealed, archived"
 RENDERED = f"{PAPERS} papers rendered as PDF/A only"
 
@@ -120,7 +120,7 @@ def _told(times: Times) -> list[Row | Note]:
 
 
 def _client(number: int) -> SampleClient:
-    """A client whose packet has ten papers; another person for each ``number``."""
+    """A client whose packet has eleven papers; another person for each ``number``."""
     fields = {
         **CLIENTS[0].fields,
         "paper_number": resident_number("330106", date(1996, 2, 14), 500 + number),

@@ -25,7 +25,7 @@ from benchmarks.row import Note, Row
 from benchmarks.search import TYPED
 from benchmarks.synthetic import CHUNK, fill_server, insert_clients
 
-SIZE, QUICK = 200_000, 10_000
+SIZE, QUICK = 200_000, 50_000
 ROUNDS = 5
 Search = Callable[[sa.Connection, str], object]
 SHARES = (50, 95)

@@ -55,7 +55,7 @@ def run(*, quick: bool = False) -> list[Row | Note]:
             OURS: [sys.executable, "-m", "ui", "run", "--dir", f"{place}/branch"],
             "a bare PySide6 window": [sys.executable, str(BARE)],
         }
-        subprocess.run([sys.executable, "-m", "benchmarks.start", "branch", f"{place}/branch"], check=True)
+        subprocess.run([sys.executable, "-m", "benchmarks.start", f"{place}/branch"], check=True)
         for peer in PEERS:
             if shutil.which(peer.command[0]):
                 commands[peer.name] = _ready(peer, place)

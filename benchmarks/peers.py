@@ -38,7 +38,7 @@ PARTS = (
         lambda quick: peer_start.run(quick=quick),
     ),
     Part(
-        "forms", "Forms: a packet of ten papers",
+        "forms", "Forms: a packet of eleven papers",
         "The same forms, words and tables in the same typeface. Ours are rendered as PDF/A and, in the first lines, "
         "signed, encrypted and archived too; the others do neither, and their libraries are loaded before the clock "
         "starts.",
@@ -72,6 +72,7 @@ def run(machine: str, *, quick: bool = False, page: Path | None = PAGE, parts: S
         try:
             rows = part.run(quick)
         except Exception as fault:  # noqa: BLE001 - one peer that fails must not lose what hours have measured
+            print(f"  {fault}", file=sys.stderr, flush=True)
             rows = [Note(part.title, f"not measured: {type(fault).__name__}")]
         found.append((part, rows))
         print("\n".join(table(rows)), file=sys.stderr, flush=True)

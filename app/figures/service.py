@@ -16,7 +16,7 @@ from app.figures.case_rows import check_part
 from app.figures.domain import Figure, Page, Shape, Span, Value, checked_back, checked_page
 from app.figures.facts import UNITS, DashboardFacts, FigureLine, PartLine
 from app.figures.keeping import Keeping
-from app.figures.stopping import Stop, limit
+from app.figures.stopping import Stop, limit, room
 from app.figures.storage import Asked
 from app.policy.values import Policy
 from app.storage.db import Database
@@ -63,7 +63,7 @@ class FigureService:
         begun = time.perf_counter()
         with self._db.read() as conn:
             limit(conn)
-            with stop.watch(conn):
+            with room(conn), stop.watch(conn):
                 value = catalogue.RECKONING[code].value(conn, figure, asked)
         self._keeping.put(key, value, (time.perf_counter() - begun) * 1000)
         return value

@@ -13,6 +13,8 @@ from app.common.errors import Refused
 
 LONGEST_SECONDS = 20
 """A figure that takes longer on a branch server is given up."""
+ROOM_KB = 64_000
+"""Of memory at most, while a figure is counted in the encrypted file."""
 
 
 class Stop:
@@ -58,6 +60,25 @@ def _interrupt(driver: Any) -> None:
         cancel(timeout=2.0)
     else:
         driver.interrupt()
+
+
+@contextlib.contextmanager
+def room(conn: sa.Connection) -> Iterator[None]:
+    """More pages kept on one's own computer for what is counted inside, given back afterwards.
+
+    A count that looks something up here and there would decipher the same pages again and again: a million clients,
+    ten times slower.
+    """
+    if conn.dialect.name != "sqlite":
+        yield
+        return
+    usual = int(conn.exec_driver_sql("PRAGMA cache_size").scalar_one())
+    conn.exec_driver_sql(f"PRAGMA cache_size = -{ROOM_KB}")
+    try:
+        yield
+    finally:
+        with contextlib.suppress(sa.exc.DBAPIError):  # it may be the connection that has gone
+            conn.exec_driver_sql(f"PRAGMA cache_size = {usual}")
 
 
 def limit(conn: sa.Connection) -> None:
