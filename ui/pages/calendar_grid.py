@@ -45,7 +45,7 @@ class YearGrid(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Below this the figures would touch."""
-        return QSize(640, 430)
+        return QSize(600, 430)
 
     def show_year(self, year: int, closed: Collection[date], today: date | None) -> None:
         """Show ``year``; the cursor stays where it was in it, else on today or New Year's Day."""

@@ -17,6 +17,7 @@ from ui.widgets.choices import ComboBox, Segmented
 from ui.widgets.containers import button, label
 from ui.widgets.editors import Choice, LineEdit
 from ui.widgets.table import Column, DataTable
+from ui.widgets.tool_row import ToolRow
 
 _MOVED = "moved"
 _WAYS: dict[str, frozenset[Movement]] = {
@@ -62,13 +63,11 @@ class MoverList(QWidget):
             fix(box, least_width=104)
         fix(self.order, least_width=210)
         fix(self.text, least_width=120)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        filters: tuple[QWidget, ...] = (self.ways, self.before, self._arrow, self.after)
+        row = ToolRow()
+        filters: tuple[QWidget, ...] = (self.ways, self.before, self._arrow, self.after, self.text)
         for widget in filters:
-            row.addWidget(widget)
-        row.addWidget(self.text, 1)
-        row.addWidget(self.order)
+            row.add_left(widget)
+        row.add_right(self.order)
         low = QHBoxLayout()
         low.setSpacing(8)
         low.addStretch(1)
@@ -78,7 +77,7 @@ class MoverList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 6, 6, 0)
         column.setSpacing(8)
-        column.addLayout(row)
+        column.addWidget(row)
         column.addWidget(self.table, 1)
         column.addLayout(low)
         self.ways.edited.connect(self._chose_way)
