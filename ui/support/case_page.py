@@ -29,8 +29,8 @@ from ui.support.notices import Notices
 from ui.support.open_case import CaseAtWindow, View
 from ui.support.shortcuts import Act, bind
 from ui.support.step_deck import StepDeck
-from ui.widgets import Step as RailStep
 from ui.widgets import ComboBox, show_toast
+from ui.widgets import Step as RailStep
 
 Key = TypeVar("Key", bound=StrEnum)
 

@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from ui import i18n
 from ui.support.shortcuts import GLOBAL, KEYS, SHARED, Act, bind, cap, caps, hint, meaning
 
+
 def key_combination(keys: str) -> QKeyCombination:
     """The one combination of ``keys``."""
     sequence: Any = QKeySequence(keys)
