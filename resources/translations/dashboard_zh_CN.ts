@@ -584,6 +584,14 @@
         <source>Before</source>
         <translation>上期</translation>
     </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
 </context>
 <context>
     <name>FigureTile</name>

@@ -339,14 +339,14 @@ class FigureCard(QFrame):
             self._table.set_columns(columns)
         if self.preview is None:
             return
-        self.preview.set_columns(
+        self.preview.set_columns(  # the headings are not shown, but spoken
             (
-                Column("", lambda row: row.name or row.number),
+                Column(self.tr("Name"), lambda row: row.name or row.number),
                 Column(
-                    "", lambda row: words.part(self.figure, row.key), 130,
+                    self.tr("Part"), lambda row: words.part(self.figure, row.key), 130,
                     chip=lambda row: _chip(self.figure, row),
                 ),
-                Column("", lambda row: words.day_word(row.due), 96, right=True),
+                Column(self.tr("Day"), lambda row: words.day_word(row.due), 96, right=True),
             )
         )  # fmt: skip
 
