@@ -21,6 +21,7 @@ PATHS = ("app", "ui", "forms", "tests", "benchmarks", "installer")
 # seconds: a test that hangs fails by name, even when it holds the interpreter's lock, instead of holding up everybody
 LIMIT = 300
 LONG = (
+    "blackbox/test_black_box.py",
     "app/cli/test_server_demo.py",
     "app/cli/test_usage.py",
     "app/onboarding/test_opening.py",
