@@ -88,7 +88,8 @@ def written(machine: str, found: Sequence[tuple[Part, list[Row | Note]]], *, qui
     lines = [
         "# Beside others",
         "",
-        f"Written by `{command}` in one run: {machine}; load of the last quarter of an hour {os.getloadavg()[2]:.0f}.",
+        f"Written by `{command}` in one run: {machine};",
+        f"load of the last quarter of an hour {os.getloadavg()[2]:.0f}.",
         "Other work may have run on the machine: all take turns, so trust the ratios, not the milliseconds. A ratio",
         "under 1 means that ours is quicker. The peers are measured and never shipped.",
     ]
@@ -107,7 +108,11 @@ def table(rows: Sequence[Row | Note]) -> list[str]:
         return ["Nothing was measured; see below."]
     lines = ["| what | ours | beside it | | ratio | times |", "|---|---:|---:|---|---:|---:|"]
     return lines + [
-        f"| {row.what} | {row.value:,.4g} {row.unit} | {row.baseline:,.4g} {row.unit} | {row.against} | "
+        f"| {row.what} | {_short(row.value)} {row.unit} | {_short(row.baseline)} {row.unit} | {row.against} | "
         f"{row.ratio:.2g} | {row.count} |"
         for row in measured
     ]
+
+
+def _short(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"

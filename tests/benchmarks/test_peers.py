@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,7 @@ def test_every_matter_of_the_comparison_is_there() -> None:
 
 
 def test_peers_that_are_not_installed_are_named_where_there_is_no_screen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(peer_start.shutil, "which", lambda name: None)
+    monkeypatch.setattr(shutil, "which", lambda name: None)
     notes = peer_start.run(quick=True)
     assert [note.what for note in notes] == [
         "start of KeePassXC", "start of GnuCash", "start of Electrum", "start of all",
