@@ -76,8 +76,11 @@ def keyring() -> str:
     backend = importlib.import_module(module)
     if module.endswith("SecretService"):
         need(getattr(backend, "secretstorage", None), "the library of the Secret Service is missing")
+    from importlib.metadata import entry_points
+
     from app.storage.keys import real_keyring
 
+    need(module in {entry.module for entry in entry_points(group="keyring.backends")}, f"{module} is not announced")
     found = real_keyring()
     if found is None:
         return "none in this session; a branch's key is kept under a passphrase (argon2id) instead"
