@@ -39,10 +39,12 @@ from app.policy.loader import load_policy
 from app.samples.people import BRANCH, CLIENTS, STAFF
 from tests.demo import TOP, Demo, person
 from tests.ui.conftest import HARMLESS
+from tests.ui.fitting import beyond, cut
 from ui import i18n
 from ui.bootstrap import Program
 from ui.desk import Desk
 from ui.main_window import MainWindow
+from ui.theme import apply_text_size, apply_theme
 
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 LIN = CLIENTS[0].fields
@@ -426,6 +428,33 @@ def test_in_english_no_word_of_the_windows_is_chinese_but_data(counter: Counter)
             assert chinese(counter.window) == []
             counter.window.sign_out_requested.emit()
             counter.settle()
+
+
+def test_no_text_is_cut_in_the_largest_size_and_high_contrast_on_a_small_screen(
+    qapp: QApplication, preferences: None, demo_branch: Path
+) -> None:
+    settings = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "guitai", "guitai")
+    settings.setValue("text_size", "largest")
+    settings.setValue("theme", "contrast")
+    settings.sync()
+    counter = Counter(qapp, demo_branch)
+    try:
+        counter.sign_in("manager")
+        window = counter.window
+        window.showNormal()
+        window.resize(1366, 768)
+        problems = []
+        for key in window.pages.names():
+            window.show_page(key)
+            counter.settle()
+            problems += [f"{key}: {text}" for text in (*cut(window), beyond(window.page(key))) if text]
+        assert problems == []
+        assert (window.width(), window.height()) == (1366, 768)
+        assert counter.program.display is not None
+    finally:
+        counter.close()
+        apply_text_size(qapp, "normal")
+        apply_theme(qapp, "light")
 
 
 def test_chinese_is_the_language_until_somebody_chooses_the_other_and_that_is_remembered(

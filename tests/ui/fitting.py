@@ -1,4 +1,4 @@
-"""Finds texts that do not fit where they stand, and pages wider than their window."""
+"""Finds texts that do not fit where they stand, and pages larger than their window."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ def cut(top: QWidget) -> list[str]:
     return found
 
 
-def beyond(page: QWidget, window: QWidget) -> str:
-    """Says so when ``page`` needs more room than ``window`` gives; empty when it fits."""
-    needed, room = page.minimumSizeHint(), window.size()
+def beyond(page: QWidget) -> str:
+    """Says so when ``page`` needs more room than it has in its window; empty when it fits."""
+    needed, room = page.minimumSizeHint(), page.size()
     if needed.width() > room.width() or needed.height() > room.height():
-        return f"{type(page).__name__} needs {needed.width()} x {needed.height()}"
+        return f"{type(page).__name__} needs {needed.width()} x {needed.height()}, has {room.width()} x {room.height()}"
     return ""
 
 
