@@ -396,6 +396,10 @@
         <translation>已回访</translation>
     </message>
     <message>
+        <source>Withdrawal to be cleared</source>
+        <translation>待合规同意撤回</translation>
+    </message>
+    <message>
         <source>Reached</source>
         <translation>已联系上</translation>
     </message>

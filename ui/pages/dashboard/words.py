@@ -150,6 +150,7 @@ def _parts() -> dict[str, str]:
         "with-compliance": translate("Dashboard", "With compliance"),
         "answered": translate("Dashboard", "Answered"),
         "called-back": translate("Dashboard", "Called back"),
+        "withdrawing": translate("Dashboard", "Withdrawal to be cleared"),
         "reached": translate("Dashboard", "Reached"),
         "not-reached": translate("Dashboard", "Not reached"),
         "wrong-number": translate("Dashboard", "Wrong number"),
