@@ -12,6 +12,8 @@ from typing import Any
 
 def main() -> None:
     """Run the command of ``sys.argv``; errors on standard error with exit code 1, wrong usage 2."""
+    if getattr(sys, "frozen", False):
+        sys.dont_write_bytecode = True  # the migrations are sources: nothing is left behind in the installed program
     for stream in (sys.stdout, sys.stderr):
         # forms and names are Chinese whatever the terminal's own encoding is; what it cannot show must not end the work
         if isinstance(stream, io.TextIOWrapper):
