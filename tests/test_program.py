@@ -44,6 +44,7 @@ from ui import i18n
 from ui.bootstrap import Program
 from ui.desk import Desk
 from ui.main_window import MainWindow
+from ui.pages.client_view import ClientView
 from ui.theme import apply_text_size, apply_theme
 
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
@@ -274,6 +275,7 @@ from PySide6.QtCore import QAbstractTableModel, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 from ui.bootstrap import start
 from ui.main_window import MainWindow
+from ui.pages.client_view import ClientView
 
 application = QApplication([])
 QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, sys.argv[2])
@@ -318,6 +320,15 @@ def test_the_workbench_shows_the_bookings_of_the_day_and_the_unfinished_opening(
     assert [tile.number.text() for tile in desk.workbench._tiles] == ["4", "3", "1", "4"]
 
 
+def shown_client(counter: Counter) -> ClientView:
+    """The client on the clients' page."""
+    clients = desk_of(counter).clients
+    assert clients is not None
+    client = clients.client()
+    assert client is not None
+    return client
+
+
 def test_a_client_is_found_by_every_key_and_opened_with_enter(counter: Counter, demo: Demo) -> None:
     counter.sign_in("teller")
     for text in ("lzx", "linzi", "梓萱", "0424", "7120001", "8801000007"):
@@ -326,11 +337,9 @@ def test_a_client_is_found_by_every_key_and_opened_with_enter(counter: Counter, 
         QTest.keyClick(counter.window.search, KEY.Key_Return)
         counter.settle()
         assert counter.window.current_page() == "clients"
-        clients = desk_of(counter).clients
-        assert clients is not None
-        shown = clients.client()
-        assert shown is not None
-        assert shown.name == LIN["name"]
+        assert shown_client(counter).name == LIN["name"]
+    clients, shown = desk_of(counter).clients, shown_client(counter)
+    assert clients is not None
     told = {document["number"] for document in demo.report["completed"][0]["documents"]}
     assert {row.number for row in shown.documents} >= told
     assert {row.number for row in clients.documents.rows()} == {row.number for row in shown.documents}

@@ -77,7 +77,9 @@ def figures(policy: Policy) -> dict[str, str]:
     return {name: str(value) for name, value in values.items()}
 
 
-def build(wanted: Card, policy: Policy, company: str = "柜台操作卡片", branch: str = "放在键盘旁，随时翻看") -> Document:
+def build(
+    wanted: Card, policy: Policy, company: str = "柜台操作卡片", branch: str = "放在键盘旁，随时翻看"
+) -> Document:
     """The card as a page, its figures those of ``policy``."""
     filled = figures(policy)
     rows = tuple((str(place), step.name, step.how, step.key) for place, step in enumerate(wanted.steps, 1))

@@ -157,7 +157,8 @@ def _complaints(source: Source, asked: Asked) -> Table:
     columns = (
         Column("分类", "Breakdown"), Column("项目", "Group", width=1.3), _count("受理", "Taken in"),
         _count("未结", "Open"), _count("已结", "Closed"), _count("撤回", "Withdrawn"), _count("逾期", "Late"),
-        _count("属实", "Founded"), _count("满意", "Satisfied"), Column("补偿（元）", "Compensation", Kind.MONEY, width=1.1),
+        _count("属实", "Founded"), _count("满意", "Satisfied"),
+        Column("补偿（元）", "Compensation", Kind.MONEY, width=1.1),
     )  # fmt: skip
     total: tuple[Cell, ...] = (None, "合计", *_sums(counting.total(source.conn, asked.since, asked.until)))
     note = "同一件投诉在每种分类中各出现一次，合计为全部投诉。"
