@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
 from alembic import op
 from alembic.operations import BatchOperations
 
@@ -35,7 +36,7 @@ class Altering:
         # one record for the whole migration: a second block must know what the first has done
         self._record = self._record or recorded(self._since, self._versions)
         shape = self._record.shapes[table]
-        with op.batch_alter_table(table, copy_from=shape.table()) as batch:
+        with op.batch_alter_table(table, copy_from=_as_it_stands(shape.table())) as batch:
             yield _Both(batch, AlterRecord(shape))
 
     def comment(self, table: str, column: str | None, text: str | None) -> None:
@@ -46,6 +47,14 @@ class Altering:
             op.create_table_comment(table, text)
         else:
             op.alter_column(table, column, comment=text)
+
+
+def _as_it_stands(table: sa.Table) -> sa.Table:
+    """The table without the indexes that the migration has dropped by now: its copy must not bring them back."""
+    there = {found["name"] for found in sa.inspect(op.get_bind()).get_indexes(table.name)}
+    for index in [one for one in table.indexes if one.name not in there]:
+        table.indexes.remove(index)
+    return table
 
 
 class _Both:

@@ -48,6 +48,9 @@ def _changed() -> dict[str, sa.Table]:
     entry.append_column(sa.Column("later", sa.String(3)))  # in place, append-only as it is
     for check in [one for one in entry.constraints if isinstance(one, sa.CheckConstraint)]:
         entry.constraints.remove(check)
+    [index] = entry.indexes  # another one of the same name, on a table that is copied on SQLite
+    entry.indexes.remove(index)
+    sa.Index(index.name, entry.c.staff_id, entry.c.later)
     staff.comment = "all of them"
     staff.c.post.comment = "what they do"
     staff.c.post.nullable = True
