@@ -48,9 +48,12 @@ def _changed() -> dict[str, sa.Table]:
     entry.append_column(sa.Column("later", sa.String(3)))  # in place, append-only as it is
     for check in [one for one in entry.constraints if isinstance(one, sa.CheckConstraint)]:
         entry.constraints.remove(check)
-    [index] = entry.indexes  # another one of the same name, on a table that is copied on SQLite
-    entry.indexes.remove(index)
-    sa.Index(index.name, entry.c.staff_id, entry.c.later)
+    # another index of the same name, on a table that SQLite copies
+    job = tables["print_job"]
+    job.c.copy_label.type = sa.String(99)
+    index = next(one for one in job.indexes if one.name == "ix_print_job_state")
+    job.indexes.remove(index)
+    sa.Index(index.name, job.c.state, job.c.copies)
     staff.comment = "all of them"
     staff.c.post.comment = "what they do"
     staff.c.post.nullable = True
