@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from typing import Protocol
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
@@ -76,12 +77,12 @@ class FieldKeys(QObject):
 
     def _focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
         if self._watched is not None:
-            self._watched.removeEventFilter(self)
-            self._watched = None
             self._line = ""
-        if self._list is not None:
-            self._list.removeEventFilter(self)
-            self._list = None
+        for widget in (self._watched, self._list):
+            # a page that goes tells of the keyboard while its parts are half gone, before they are told destroyed
+            if widget is not None and shiboken6.isValid(widget):
+                widget.removeEventFilter(self)
+        self._watched = self._list = None
         if now is not None and self._page.isAncestorOf(now):
             now.installEventFilter(self)
             self._watched = now
