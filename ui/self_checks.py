@@ -80,7 +80,7 @@ def paint() -> str:
     from ui.theme.look import FAMILY, load_fonts, screen_font, style_sheet
     from ui.theme.tokens import current
 
-    application = QApplication.instance() or QApplication(sys.argv[:1])
+    application = QApplication.instance() or QApplication(["guitai"])
     need(isinstance(application, QApplication), "no application of windows can be made")
     need(load_fonts() == FAMILY, f"the screen font is {load_fonts()}, not {FAMILY}")
     need(style_sheet(current()), "the style sheet is empty")

@@ -44,15 +44,13 @@ def is_whole(folder: Path) -> bool:
 
 
 def _asked(settings: QSettings) -> list[str] | None:
-    import sys
-
     from PySide6.QtWidgets import QApplication
 
     from ui import i18n
     from ui.start.choice import StartChoice
     from ui.theme import apply_theme
 
-    application = QApplication.instance() or QApplication(sys.argv[:1])
+    application = QApplication.instance() or QApplication(["guitai"])
     if not isinstance(application, QApplication):
         raise TypeError("a QApplication is needed")
     apply_theme(application, str(settings.value("theme", "light")))
