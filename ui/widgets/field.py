@@ -73,7 +73,8 @@ class LabelledField(QWidget):
         row.addWidget(self.widget, 1)
         for widget in extra:
             row.addWidget(widget)
-        if self.widget.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Maximum:
+        narrow = (QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        if self.widget.sizePolicy().horizontalPolicy() in narrow:
             row.setStretchFactor(self.widget, 0)
             row.addStretch(1)
         layout.addLayout(row)
