@@ -3,7 +3,8 @@
 The test files of ``LONG`` come first, so that no process is left alone with one of them at the end.
 
 ``./guitai test --faults``: the long form of the faults (tests/faults), every write of an opening and a transfer-out.
-``./guitai test --blackbox [--program PATH]``: the program, or a built one, driven from outside (tests/blackbox).
+``./guitai test --blackbox [--program PATH]``: the program, or a built one, driven from outside (tests/blackbox), with
+an account opened to its end.
 With other arguments (``./guitai test tests/app -k papers``) only pytest runs, with these arguments.
 """
 
@@ -101,6 +102,7 @@ def main(arguments: list[str]) -> int:
     if arguments[:1] == ["--blackbox"]:
         if arguments[1:2] == ["--program"] and len(arguments) == 3:
             os.environ["GUITAI_BLACKBOX_PROGRAM"] = str(Path(arguments[2]).resolve())
+        os.environ["GUITAI_BLACKBOX"] = "long"
         arguments = ["-q", "tests/blackbox"]
     if not arguments:
         if failed := check():

@@ -7,139 +7,21 @@ accessibility bus, kills the program in the middle of an opening and goes on wit
 from __future__ import annotations
 
 import json
-import os
 import re
-import signal
-import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from tests.blackbox import eyes, hands
-from tests.blackbox.eyes import NotSeen, Seen, matches, wait_until
+from tests.blackbox.eyes import wait_until
+from tests.blackbox.opening import TYPED, open_account
+from tests.blackbox.program import Plan, Program
 
 CARD = "宋雅楠|女|汉|19980618|浙江省杭州市西湖区示例路66号|330106199806182845|杭州市公安局西湖分局|20200101|20300101"
 NAME, MOBILE = "宋雅楠", "13857120011"
-DISPLAY = "客户屏"
-
-
-@dataclass
-class Plan:
-    """What the test hands over."""
-
-    command: list[str]
-    """How the program is started on the branch."""
-    environment: dict[str, str]
-    log: Path
-    people: dict[str, str]
-    """Logins and passwords."""
-    paper: Path
-    """What comes out of the printer."""
-
-
-@dataclass
-class Program:
-    """One run of the program."""
-
-    plan: Plan
-    process: subprocess.Popen[bytes]
-    took: dict[str, float] = field(default_factory=dict)
-
-    @classmethod
-    def started(cls, plan: Plan) -> Program:
-        """Start it; the sign-in page is there, the cursor in the login."""
-        with plan.log.open("ab") as log:
-            process = subprocess.Popen(
-                plan.command, stdout=log, stderr=log, env={**os.environ, **plan.environment}, start_new_session=True
-            )
-        made = cls(plan, process)
-        made.see("用户名", "text", lambda seen: seen.has("FOCUSED"))
-        return made
-
-    @property
-    def number(self) -> int:
-        """The number of the process that has the windows: started by a shell script, it may be a child of ours."""
-        return self.process.pid
-
-    # looking
-
-    def shown(self, window: str = "") -> list[Seen]:
-        """All that is shown, in all windows or in the one called so."""
-        tops = [top for top in eyes.windows(self.number) if not window or top.name == window]
-        return [seen for top in tops for seen in top.walk()]
-
-    def look(
-        self, name: str | re.Pattern[str], role: str = "", also: Callable[[Seen], bool] = lambda _: True,
-        *, window: str = "",
-    ) -> Seen | None:  # fmt: skip
-        """The first thing called so that is shown now."""
-        for top in eyes.windows(self.number):
-            if not window or top.name == window:
-                for seen in top.walk():
-                    if matches(seen, name, role) and also(seen):
-                        return seen
-        return None
-
-    def see(
-        self, name: str | re.Pattern[str], role: str = "", also: Callable[[Seen], bool] = lambda _: True,
-        *, window: str = "",
-    ) -> Seen:  # fmt: skip
-        """Wait for it."""
-        what = f"{role} {name if isinstance(name, str) else name.pattern}"
-        try:
-            found: Seen = wait_until(what, lambda: self.look(name, role, also, window=window))
-        except NotSeen as missing:
-            said = [seen.name for seen in self.shown() if seen.name]
-            raise NotSeen(f"{missing}; the program's end: {self.process.poll()}; shown: {said}") from None
-        return found
-
-    def gone(self, name: str | re.Pattern[str], role: str = "") -> None:
-        """Wait until it is no longer shown."""
-        wait_until(f"{name} gone", lambda: self.look(name, role) is None)
-
-    def at(self, name: str) -> Seen:
-        """Wait until the keyboard is in the field called so."""
-        return self.see(name, "", lambda seen: seen.has("FOCUSED"))
-
-    def press(self, name: str | re.Pattern[str], role: str = "push button", *, window: str = "") -> None:
-        """Point at it and click."""
-        hands.press(self.see(name, role, lambda seen: seen.has("ENABLED"), window=window).middle)
-
-    # doing
-
-    def sign_in(self, login: str) -> None:
-        """Login, Enter, password, Enter."""
-        self.see("用户名", "text", lambda seen: seen.has("FOCUSED"))
-        hands.write(login)
-        hands.key("Return")
-        hands.write(self.plan.people[login])
-        hands.key("Return")
-        self.see("命令框", "text")
-
-    def go(self, code: str) -> None:
-        """A page by its function code."""
-        hands.key("F3")
-        hands.write(code)
-        hands.key("Return")
-
-    def sign_out(self) -> None:
-        """The person goes."""
-        self.press("退出登录")
-        self.see("用户名", "text", lambda seen: seen.has("FOCUSED"))
-
-    def kill(self) -> None:
-        """Kill -9, with everything that it has started."""
-        os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
-
-    def close(self) -> None:
-        """Whatever state it is in."""
-        with suppress(ProcessLookupError):
-            self.kill()
 
 
 @contextmanager
@@ -243,10 +125,11 @@ def main(arguments: list[str]) -> int:
     raw = json.loads(Path(arguments[0]).read_text(encoding="utf-8"))
     plan = Plan(**{**raw, "log": Path(raw["log"]), "paper": Path(raw["paper"])})
     told: dict[str, Any] = {}
-    hands.teach(CARD)
+    hands.teach(CARD + TYPED)
     program = Program.started(plan)
     try:
         with step(told, "sign in"):
+            told["called"] = program.called
             told["nameless"] = {"sign-in": nameless(program)}
             program.sign_in("teller")
             told["nameless"]["workbench"] = nameless(program)
@@ -261,6 +144,9 @@ def main(arguments: list[str]) -> int:
             resume(program, told)
         with step(told, "locked"):
             lock(program, told)
+        if plan.whole:
+            with step(told, "opened"):
+                open_account(program, told)
         with step(told, "approved"):
             program.sign_out()
             program.sign_in("director")

@@ -107,6 +107,12 @@ def windows(process: int) -> list[Seen]:
     return [top for top in found if top.has("SHOWING")]
 
 
+def called(process: int) -> str:
+    """The name that a program gives itself, by the number of its process."""
+    programs = [program for program in _children(Atspi.get_desktop(0)) if program.get_process_id() == process]
+    return str(programs[0].get_name()) if programs else ""
+
+
 def everything(process: int) -> list[Seen]:
     """All that is shown in all windows."""
     return [seen for top in windows(process) for seen in top.walk()]

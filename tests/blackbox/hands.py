@@ -7,6 +7,11 @@ import time
 from collections.abc import Sequence
 
 SETTLE = 0.05
+DOUBLE = 0.45
+"""Seconds in which two clicks are one double click, and a little more."""
+_last = [0.0]
+_MODIFIERS = range(203, 208)
+"""Keys that no keyboard has and that are still Alt, Meta, Super: a character there would come with Alt held down."""
 
 
 def _xdotool(*words: str) -> str:
@@ -16,8 +21,10 @@ def _xdotool(*words: str) -> str:
 def teach(text: str) -> None:
     """Put the Chinese characters of ``text`` on spare keys; xdotool would move one key about, faster than is seen."""
     characters = sorted({character for character in text if not character.isascii()})
-    spare = range(180, 180 + len(characters))
-    lines = [f"keycode {code} = U{ord(character):04X}" for code, character in zip(spare, characters, strict=True)]
+    spare = [code for code in range(180, 256) if code not in _MODIFIERS]
+    if len(characters) > len(spare):
+        raise ValueError("more different characters than spare keys")
+    lines = [f"keycode {code} = U{ord(character):04X}" for code, character in zip(spare, characters, strict=False)]
     subprocess.run(["xmodmap", "-"], input="\n".join(lines), text=True, check=True)
 
 
@@ -34,8 +41,17 @@ def write(text: str) -> None:
 
 
 def press(at: tuple[int, int]) -> None:
-    """Move the pointer there and click."""
+    """Move the pointer there and click; not so soon after the last click that it would be a double click."""
+    if (since := time.monotonic() - _last[0]) < DOUBLE:
+        time.sleep(DOUBLE - since)
     _xdotool("mousemove", str(at[0]), str(at[1]), "click", "1")
+    _last[0] = time.monotonic()
+    time.sleep(SETTLE)
+
+
+def point(at: tuple[int, int]) -> None:
+    """Move the pointer there."""
+    _xdotool("mousemove", str(at[0]), str(at[1]))
     time.sleep(SETTLE)
 
 

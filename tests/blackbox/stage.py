@@ -54,13 +54,15 @@ class _Stage:
         self.environment = kept | {
             "HOME": str(home), "XDG_CONFIG_HOME": str(home / "config"), "XDG_RUNTIME_DIR": str(home),
             "XDG_CACHE_HOME": str(home / "cache"), "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1", "GUITAI_LANG": "zh",
+            "BLACKBOX_SCREEN": str(folder),
         }  # fmt: skip
 
     def set_up(self) -> None:
         """Screens, bus, windows."""
         number = self._asked(
-            "Xvfb", "-displayfd", "1", "-screen", "0", f"{WIDE}x{HIGH}x24", "-noreset", "-nolisten", "tcp"
-        )
+            "Xvfb", "-displayfd", "1", "-screen", "0", f"{WIDE}x{HIGH}x24", "-noreset", "-nolisten", "tcp",
+            "-fbdir", str(self._folder),
+        )  # fmt: skip
         self.environment["DISPLAY"] = f":{number}"
         for name, place, output in SCREENS:
             command = ["xrandr", "--setmonitor", name, place, output]
