@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from tests.blackbox import hands
-from tests.blackbox.eyes import NotSeen, Seen, wait_until
+from tests.blackbox.eyes import NotSeen, Seen, steady, wait_until
 from tests.blackbox.pictures import Box, Picture, picture
 from tests.blackbox.program import DISPLAY, Program
 
@@ -41,7 +41,7 @@ class Client:
     def until(self, done: Callable[[], bool], limit: float = 900.0) -> None:
         """Do what the display asks until the teller's side says that it is ``done``."""
         end = time.monotonic() + limit
-        while not done():
+        while not steady(done):
             if time.monotonic() > end:
                 raise NotSeen(f"the client does not come to an end; done so far: {self.did}; shown: {self._names()}")
             self._act()
@@ -49,20 +49,22 @@ class Client:
     # looking
 
     def _screen(self) -> list[Seen]:
-        return self.program.shown(DISPLAY)
+        return steady(lambda: self.program.shown(DISPLAY))
 
     def _names(self) -> list[str]:
         return [seen.name for seen in self._screen() if seen.name]
 
     def _look(self) -> tuple[tuple[str, tuple[int, int, int, int], bool], ...]:
         """What a person would notice a change by: words, their places, and what can be pressed."""
-        return tuple((seen.name, seen.place, seen.has("ENABLED")) for seen in self._screen())
+        return steady(
+            lambda: tuple((seen.name, seen.place, seen.has("ENABLED")) for seen in self.program.shown(DISPLAY))
+        )
 
     # doing
 
     def _act(self) -> None:
         """One thing; what has been answered already cannot be touched any more, and is not."""
-        screen = [seen for seen in self._screen() if seen.has("ENABLED")]
+        screen = steady(lambda: [seen for seen in self.program.shown(DISPLAY) if seen.has("ENABLED")])
         buttons = [seen for seen in screen if seen.role == "push button"]
         if answers := [seen for seen in screen if re.match(r"^[A-Z]\. ", seen.name)]:
             self._note("questions")

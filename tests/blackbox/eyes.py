@@ -7,8 +7,9 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
+T = TypeVar("T")
 PATIENCE = 40.0
 """Seconds that something may take to appear; on a busy machine everything is slow, and only then is it used up."""
 _POLL = 0.05
@@ -118,6 +119,22 @@ def everything(process: int) -> list[Seen]:
     return [seen for top in windows(process) for seen in top.walk()]
 
 
+def steady(look: Callable[[], T]) -> T:
+    """What ``look`` gives; when something goes while it is being looked at, it is looked again."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return look()
+        except Exception as gone:
+            if not _is_of_bus(gone) or time.monotonic() > end:
+                raise
+        time.sleep(_POLL)
+
+
+def _is_of_bus(fault: Exception) -> bool:
+    return type(fault).__module__.startswith("gi")
+
+
 def wait_until(what: str, look: Callable[[], Any], patience: float = PATIENCE) -> Any:
     """What ``look`` gives once it gives something."""
     end = time.monotonic() + patience
@@ -128,7 +145,7 @@ def wait_until(what: str, look: Callable[[], Any], patience: float = PATIENCE) -
         except NotSeen:
             pass
         except Exception as gone:  # what is being looked at may go in that moment; then look again
-            if "GLib" not in type(gone).__module__ and "gi" not in type(gone).__module__:
+            if not _is_of_bus(gone):
                 raise
         if time.monotonic() > end:
             raise NotSeen(f"not seen in {patience:.0f} s: {what}")

@@ -60,6 +60,8 @@ def open_account(program: Program, told: dict[str, Any]) -> None:
     """From the mobile number, which is there, to the receipt."""
     teller, client = Teller(program), Client(program)
     told["client"] = client.did
+    program.press("手机号码", "text", window=COUNTER)  # what is missing comes after it
+    program.see("手机号码", "text", lambda seen: seen.has("FOCUSED"), window=COUNTER)
     hands.key("F10")
     teller.fill("联系地址", ADDRESS, "F10")
     for name, value in BACKGROUND:
