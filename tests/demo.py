@@ -42,12 +42,12 @@ class Demo:
         return next((self.folder / "export").glob(f"{number}_*.pdf"))
 
 
-def guitai(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """The program as somebody at a shell starts it, with nobody to answer questions."""
+def guitai(*arguments: str, program: str = str(TOP / "guitai"), **environment: str) -> subprocess.CompletedProcess[str]:
+    """The program, or a built one, as somebody at a shell starts it, with nobody to answer questions."""
     names = ("GUITAI_USER", "GUITAI_PASSWORD", "GUITAI_PASSPHRASE", "GUITAI_ADMIN_PASSWORD")
     inherited = {name: value for name, value in os.environ.items() if name not in names}
     return subprocess.run(
-        [str(TOP / "guitai"), *arguments], capture_output=True, text=True, encoding="utf-8", check=False,
+        [program, *arguments], capture_output=True, text=True, encoding="utf-8", check=False,
         stdin=subprocess.DEVNULL, timeout=PATIENCE, env={**inherited, "GUITAI_LANG": "en", **environment},
     )  # fmt: skip
 

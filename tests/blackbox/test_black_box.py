@@ -84,7 +84,7 @@ def test_a_day_at_the_counter_from_outside(told: dict[str, Any], demo_branch: Pa
     if WHOLE:
         papers_are_signed(told, demo_branch)
     # nothing of it is damaged
-    checked = guitai("verify", "--dir", str(demo_branch))
+    checked = guitai("verify", "--dir", str(demo_branch), program=PROGRAM)
     assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
@@ -94,7 +94,7 @@ def papers_are_signed(told: dict[str, Any], branch: Path) -> None:
     out = branch.parent / "papers"
     done = guitai(
         "documents", "export", *told["papers"], "--dir", str(branch), "--to", str(out),
-        GUITAI_USER=teller.login, GUITAI_PASSWORD=teller.password,
+        program=PROGRAM, GUITAI_USER=teller.login, GUITAI_PASSWORD=teller.password,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     papers = sorted(out.glob("*.pdf"))
