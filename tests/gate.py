@@ -19,6 +19,8 @@ from pathlib import Path
 TOP = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 PATHS = ("app", "ui", "forms", "tests", "benchmarks", "installer")
+WORKERS = str(min(os.cpu_count() or 1, 4) + 1)
+"""One more than processors: much of a test is waiting for a disk, a server or another program."""
 # seconds: a test that hangs fails by name, even when it holds the interpreter's lock, instead of holding up everybody
 LIMIT = 300
 LONG = (
@@ -107,7 +109,7 @@ def main(arguments: list[str]) -> int:
     if not arguments:
         if failed := check():
             return failed
-        arguments = ["-q", "-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile", "--no-loadscope-reorder"]
+        arguments = ["-q", "-n", WORKERS, "--dist", "loadfile", "--no-loadscope-reorder"]
         # no chance here: what it finds is looked for where somebody reads it, not in what everybody waits for
         arguments += ["--hypothesis-profile", "gate"]
         arguments += ["-o", f"faulthandler_timeout={LIMIT}", "-o", "faulthandler_exit_on_timeout=true"]

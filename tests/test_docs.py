@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,12 @@ def _links(page: Path) -> list[str]:
     return re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8"))
 
 
+@lru_cache(maxsize=1)
+def _program() -> Any:
+    """The whole command line."""
+    return typer.main.get_command(_application())
+
+
 def _inside(command: Any) -> dict[str, Any]:
     """The commands of a group by name; none of a plain command."""
     return getattr(command, "commands", {})
@@ -30,7 +37,7 @@ def _inside(command: Any) -> dict[str, Any]:
 
 def _find(words: list[str]) -> tuple[Any, list[str]]:
     """The command that ``words`` begin with, and the words left over."""
-    command: Any = typer.main.get_command(_application())
+    command = _program()
     while words and words[0] in _inside(command):
         command, words = _inside(command)[words[0]], words[1:]
     if isinstance(command, AnyReport) and words and words[0] in {one.name for one in all_reports()}:

@@ -238,7 +238,7 @@ def test_no_order_of_steps_completes_an_opening_with_a_hole(factory: BranchFacto
     run_state_machine_as_test(
         OpeningMachine,
         settings=settings(
-            max_examples=10, stateful_step_count=18, deadline=None,
+            max_examples=6, stateful_step_count=18, deadline=None,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
         ),
     )  # fmt: skip

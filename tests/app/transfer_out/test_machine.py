@@ -450,6 +450,6 @@ def test_no_order_of_events_leads_past_a_rule(sqlite_branch: OpenBranch, actors:
     run_state_machine_as_test(
         AtThisBranch,
         settings=settings(
-            max_examples=25, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck),
+            max_examples=12, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck),
         ),
     )  # fmt: skip
