@@ -26,17 +26,22 @@ FILES = sorted(Path(refusals.__file__).parent.glob("*.toml"))
 
 
 @cache
+def sources() -> tuple[tuple[Path, ast.Module], ...]:
+    """Every file of the program, read once."""
+    files = [file for folder in SOURCES for file in sorted((ROOT / folder).rglob("*.py"))]
+    return tuple((file, ast.parse(file.read_text("utf-8"))) for file in files)
+
+
+@cache
 def raised() -> dict[str, list[tuple[str, frozenset[str] | None]]]:
     """Where each code is raised, with the names of its facts (None: given by ``**``)."""
     found: dict[str, list[tuple[str, frozenset[str] | None]]] = {}
-    for folder in SOURCES:
-        for file in sorted((ROOT / folder).rglob("*.py")):
-            tree = ast.parse(file.read_text("utf-8"))
-            for call in refused_calls(tree):
-                facts = facts_of(call)
-                for code in codes_of(call.args[0]) if call.args else ():
-                    place = f"{file.relative_to(ROOT)}:{call.lineno}"
-                    found.setdefault(code, []).append((place, facts))
+    for file, tree in sources():
+        for call in refused_calls(tree):
+            facts = facts_of(call)
+            for code in codes_of(call.args[0]) if call.args else ():
+                place = f"{file.relative_to(ROOT)}:{call.lineno}"
+                found.setdefault(code, []).append((place, facts))
     return found
 
 
@@ -101,9 +106,8 @@ def named() -> frozenset[str]:
     """Every ``capability.reason`` of those capabilities that stands in the source as a string."""
     strings = (
         node.value
-        for folder in SOURCES
-        for file in sorted((ROOT / folder).rglob("*.py"))
-        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        for _, tree in sources()
+        for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     )
     return frozenset(text for text in strings if re.fullmatch(rf"({'|'.join(OWN)})\.(?!toml$)\w+", text))
