@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import stat
@@ -11,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from app.gateways.messages import file_drop
+from app.samples import messages
 from app.samples.people import CLIENTS, STAFF
 from app.storage.db import metadata
 from tests.app.cli.desk import Shell
@@ -206,11 +209,23 @@ def test_nothing_of_a_client_lies_in_plain_text_outside_the_export(demo: Demo) -
     # fewer than seven bytes come up by chance in files of this size; for the six digits of passwords see below
     patterns = {part.encode(code) for part in secrets() for code in ("utf-8", "utf-16-le", "gb18030")}
     patterns = {pattern for pattern in patterns if len(pattern) > 6}
-    files = [path for path in demo.folder.rglob("*") if path.is_file() and "export" not in path.parts[-2:]]
+    handed_out = (demo.folder / "export", demo.folder / messages.FOLDER / file_drop.OUT)
+    files = [path for path in demo.folder.rglob("*") if path.is_file() and path.parent not in handed_out]
     assert {"branch.db", "seal.key", "audit.highwater"} <= {path.name for path in files}
     for path in files:
         content = path.read_bytes()
         assert [pattern for pattern in patterns if pattern in content] == [], path.name
+
+
+@pytest.mark.rule("SE-1")
+def test_the_provider_of_messages_is_handed_a_number_and_a_text_and_nothing_else(demo: Demo) -> None:
+    # of a branch that was made in the quiet hours nothing has been handed out yet
+    for path in (demo.folder / messages.FOLDER / file_drop.OUT).glob("*"):
+        said = json.loads(path.read_text(encoding="utf-8"))
+        assert set(said) == {"id", "mobile", "text"}
+        assert said["id"] == path.stem
+        beyond = {client.fields[name] for client in CLIENTS for name in ("paper_number", "bank_account", "address")}
+        assert [part for part in beyond if part in said["text"]] == []
 
 
 @pytest.mark.rule("SE-1")
