@@ -21,8 +21,8 @@ from benchmarks.row import Note, Row
 from benchmarks.screen import Screen, available
 
 ROUNDS = 7
-BARE = Path(__file__).with_name("bare_window.py")
-OURS = "guitai"
+SHOWN = Path(__file__).with_name("bare_window.py")
+OURS, BARE = "guitai", "a bare PySide6 window"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +51,20 @@ def run(*, quick: bool = False) -> list[Row | Note]:
     if not available():
         return [*missing, Note("start of all", "no Xvfb or no dbus-daemon")]
     with tempfile.TemporaryDirectory() as place:
-        commands = {
-            OURS: [sys.executable, "-m", "ui", "run", "--dir", f"{place}/branch"],
-            "a bare PySide6 window": [sys.executable, str(BARE)],
-        }
-        subprocess.run([sys.executable, "-m", "benchmarks.start", f"{place}/branch"], check=True)
-        for peer in PEERS:
-            if shutil.which(peer.command[0]):
-                commands[peer.name] = _ready(peer, place)
+        commands = commands_in(place)
         with Screen() as screen:
             times, broken = _rounds(screen, commands, place, 3 if quick else ROUNDS)
     return [*_told(times), *missing, *broken]
+
+
+def commands_in(home: str) -> dict[str, list[str]]:
+    """How ours, a bare window and every installed peer are started, made ready in the folder ``home``."""
+    subprocess.run([sys.executable, "-m", "benchmarks.start", f"{home}/branch"], check=True)
+    commands = {
+        OURS: [sys.executable, "-m", "ui", "run", "--dir", f"{home}/branch"],
+        BARE: [sys.executable, str(SHOWN)],
+    }
+    return commands | {peer.name: _ready(peer, home) for peer in PEERS if shutil.which(peer.command[0])}
 
 
 def _ready(peer: Peer, home: str) -> list[str]:

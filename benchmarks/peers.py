@@ -1,6 +1,6 @@
 """Ours beside the programs and ways that people would use otherwise, in one run: ``./guitai bench --peers``.
 
-Start, forms, search, saves and verification. Within each, ours and the peers take turns, so that what else the
+Start, forms, search, saves, verification and memory. Within each, ours and the peers take turns, so that what else the
 machine does meets all alike: the ratios are what counts. What is not installed is named and left out. Nothing passes
 or fails by time. The table is written to ``docs/peers.md``.
 """
@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import packet, peer_search, peer_start, peer_verification, saving
+from benchmarks import packet, peer_memory, peer_search, peer_start, peer_verification, saving
 from benchmarks.row import Note, Row
 
 PAGE = Path(__file__).parents[1] / "docs" / "peers.md"
@@ -60,6 +60,12 @@ PARTS = (
         "verification", "Verification",
         "The same files against the same root, file by file in turn; the command line is started for each.",
         lambda quick: peer_verification.run(quick=quick),
+    ),
+    Part(
+        "memory", "Memory over a day",
+        "Eight hours in fast motion in one process: openings with the client's part, every page brought up, look and "
+        "language changed, locked and unlocked. The others were started and left alone.",
+        lambda quick: peer_memory.run(quick=quick),
     ),
 )  # fmt: skip
 

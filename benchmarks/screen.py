@@ -11,7 +11,7 @@ import struct
 import subprocess
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -73,6 +73,15 @@ class Screen:
 
     def start(self, command: Sequence[str], environment: Mapping[str, str]) -> float:
         """Milliseconds from exec to the first painted window; the program is ended then, with all that it began."""
+        with self.shown(command, environment) as (taken, _):
+            return taken
+
+    @contextlib.contextmanager
+    def shown(self, command: Sequence[str], environment: Mapping[str, str]) -> Iterator[tuple[float, int]]:
+        """Milliseconds from exec to the first painted window, and the leader of the program's group of processes.
+
+        At the end of the block the program is ended, with all that it began. Without a window: RuntimeError.
+        """
         given = {**environment, "DISPLAY": self._display, "DBUS_SESSION_BUS_ADDRESS": self._address}
         begun = time.perf_counter()
         process = subprocess.Popen(
@@ -84,7 +93,7 @@ class Screen:
                 if process.poll() is not None or time.perf_counter() - begun > PATIENCE:
                     raise RuntimeError("no window came")
                 time.sleep(LOOK_SECONDS)
-            return (time.perf_counter() - begun) * 1000
+            yield (time.perf_counter() - begun) * 1000, process.pid
         finally:
             with contextlib.suppress(ProcessLookupError):  # it has ended by itself
                 os.killpg(process.pid, signal.SIGKILL)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from benchmarks import peer_start, peers, screen
+from benchmarks import memory, peer_memory, peer_start, peers, screen
 from benchmarks.peers import PARTS, Part
 from benchmarks.row import Note, Row
 
@@ -39,7 +42,7 @@ def test_what_fails_is_named_without_its_words_and_the_others_are_measured() -> 
 
 
 def test_every_matter_of_the_comparison_is_there() -> None:
-    assert [one.name for one in PARTS] == ["start", "forms", "search", "saves", "verification"]
+    assert [one.name for one in PARTS] == ["start", "forms", "search", "saves", "verification", "memory"]
 
 
 def test_peers_that_are_not_installed_are_named_where_there_is_no_screen(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -56,3 +59,29 @@ def test_a_program_is_given_a_home_of_its_own_and_nothing_of_whoever_measures(mo
     given = peer_start.environment("/there")
     assert given["HOME"] == "/there"
     assert not [name for name in given if name.startswith("XDG_")]
+
+
+def test_the_memory_of_a_program_is_that_of_its_whole_group_and_of_no_other_process() -> None:
+    asked = "import subprocess, sys; subprocess.Popen([sys.executable, '-c', 'input()']); print(flush=True); input()"
+    with subprocess.Popen(
+        [sys.executable, "-c", asked], stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
+    ) as program:
+        assert program.stdout is not None
+        program.stdout.readline()
+        taken = peer_memory.group_mb(program.pid)
+        program.communicate(b"\n\n")
+    assert 1 < taken < 1000
+    assert peer_memory.group_mb(program.pid) == 0
+    assert os.getpgid(0) != program.pid
+
+
+def test_the_day_is_told_beside_every_program_that_was_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    day = [Row("memory, signed in", 300.0, 350, 0, "MB", "limit"), Row("memory, after hour 1", 310.0, 350, 2, "MB")]
+    monkeypatch.setattr(memory, "run", lambda *, quick: [*day, Row("widgets", 9, 9)])
+    monkeypatch.setattr(peer_memory, "available", lambda: True)
+    monkeypatch.setattr(peer_memory, "_others", lambda: ({"KeePassXC": 100.0}, [Note("memory of x", "no window came")]))
+    rows = peer_memory.run(quick=True)
+    told = [(row.what, row.ratio) for row in rows if isinstance(row, Row) and "KeePassXC" in row.against]
+    assert told == [("memory, signed in", 3.0), ("memory, after hour 1", 3.1)]
+    assert rows[-1] == Note("memory of x", "no window came")
+    assert [row for row in rows if row in day] == day
