@@ -16,9 +16,10 @@ from app.clients.papers import age_on
 from app.common.clock import Clock, branch_day
 from app.common.errors import Refused
 from app.common.values import digest
+from app.custody import storage as custody
 from app.due_diligence import screening
 from app.onboarding import making
-from app.onboarding.draft import Draft
+from app.onboarding.draft import Draft, Status
 from app.onboarding.facts import BranchFacts
 from app.onboarding.fields import ACCOUNT_MARKETS, Entered, is_older, read_fields
 from app.onboarding.institution_fields import INSTITUTION, KIND_FIELD
@@ -42,8 +43,9 @@ from app.onboarding.view import OpeningView, QuestionnaireProgress, ReadOff
 from app.onboarding.withheld import Withheld, withheld_of
 from app.policy import storage as policies
 from app.policy.values import Policy
+from app.relationship.domain import check_member
 from app.staff import storage as staff
-from app.staff.domain import StaffMember, practising
+from app.staff.domain import StaffMember
 from app.suitability import domain as suitability
 
 
@@ -109,6 +111,8 @@ def judge(conn: sa.Connection, draft: Draft, surface: Surface) -> Judged:
     surface = replace(surface, policy=policy)
     now = surface.clock.now()
     entered = read_fields(draft.fields, surface.policy, now)
+    if draft.status is Status.OPEN:
+        _bank_account_free(conn, entered)
     marketer = _staff(conn, entered.get("marketer")) if entered.get("brought") == "yes" else None
     booking = bookings.by_number(conn, draft.booking_number) if draft.booking_number else None
     sources = Sources(
@@ -148,6 +152,13 @@ def judge(conn: sa.Connection, draft: Draft, surface: Surface) -> Judged:
         questionnaire_there=not institution or policy.institution_questionnaire is not None,
     )
     return Judged(draft, sources, around, evaluate(draft, around), report, withheld)
+
+
+def _bank_account_free(conn: sa.Connection, entered: Entered) -> None:
+    """Say at its field that the bank account belongs to another fund account already, before anything is signed."""
+    bank, account = entered.get("bank"), entered.get("bank_account")
+    if bank and account and custody.bank_account_tied(conn, bank, account):
+        entered.problems.setdefault("bank_account", Refused("custody.bank_account_tied", field="bank_account"))
 
 
 def _staff(conn: sa.Connection, number: str) -> StaffMember | None:
@@ -243,12 +254,10 @@ def _score(sources: Sources) -> suitability.Score | None:
 def _marketer_problem(sources: Sources, surface: Surface) -> Refused | None:
     if sources.entered.get("brought") != "yes" or not sources.entered.get("marketer"):
         return None
-    if sources.marketer is None:
-        return Refused("staff.unknown", field="marketer")
     try:
-        practising(sources.marketer, branch_day(surface.clock.now()))
+        check_member(sources.marketer, branch_day(surface.clock.now()))
     except Refused as refused:
-        return Refused(refused.code, field="marketer", **refused.facts)
+        return refused
     return None
 
 

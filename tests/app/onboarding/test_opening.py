@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import cast
 
@@ -17,6 +18,7 @@ from app.clients import credentials
 from app.clients.credentials import verify_password
 from app.common.actor import Actor
 from app.common.errors import Refused
+from app.common.values import new_id
 from app.counter.services import Services
 from app.custody import storage as custody
 from app.disclosure import storage as disclosure
@@ -24,6 +26,8 @@ from app.onboarding.steps import State, Step
 from app.relationship import storage as relationship
 from app.samples import openings
 from app.samples.pen import sample_ink
+from app.staff import storage as staff
+from app.staff.domain import StaffKind
 from app.suitability import storage as assessments
 from tests.app.onboarding import desk
 from tests.builders import Actors, BranchFactory
@@ -262,6 +266,41 @@ def test_the_same_paper_is_not_opened_twice(services: Services, actors: Actors) 
     assert view.problems["paper_number"].code == "clients.same_paper"
     assert view.same_paper is not None
     assert "*" in view.same_paper.paper_masked
+
+
+@pytest.mark.rule("CU-1")
+def test_a_bank_account_of_another_fund_account_is_said_at_its_field_and_not_after_signing(
+    services: Services, actors: Actors
+) -> None:
+    first = desk.prepared(services, actors.teller, desk.client())
+    taken = {name: desk.client().fields[name] for name in ("bank", "bank_account")}
+    second = openings.type_in(services, actors.teller, desk.client(1, **taken)).draft.case_number
+    before = services.opening.view(actors.teller, second)
+    assert "bank_account" not in before.problems  # whoever is ready first has it
+    services.opening.complete(actors.teller, first)
+    view = services.opening.view(actors.teller, second)
+    assert view.problems["bank_account"].code == "custody.bank_account_tied"
+    assert "custody.bank_account_tied" in missing(services, actors.teller, second, Step.CUSTODY)
+    free = services.opening.save_field(actors.teller, second, "bank_account", "6222021202012345683")
+    assert "bank_account" not in free.problems
+    other_bank = next(one.code for one in services.opening.surface.policy.banks if one.code != taken["bank"])
+    both = {**taken, "bank": other_bank}
+    assert "bank_account" not in services.opening.save_fields(actors.teller, second, both).problems
+    assert "bank_account" not in services.opening.view(actors.teller, first).problems  # its own, once it is done
+
+
+@pytest.mark.rule("SR-3")
+def test_staff_that_are_no_marketing_staff_are_refused_at_the_field(
+    services: Services, branch: OpenBranch, actors: Actors
+) -> None:
+    with branch.db.write(actors.admin) as tx:
+        certified = staff.by_number(tx.conn, desk.MARKETER)
+        assert certified is not None
+        staff.add(tx.conn, replace(certified, id=new_id(), number="7009", kind=StaffKind.COUNTER))
+    case = openings.type_in(services, actors.teller, desk.client()).draft.case_number
+    view = services.opening.save_fields(actors.teller, case, {"brought": "yes", "marketer": "7009"})
+    assert view.marketer_problem is not None
+    assert view.marketer_problem.code == "staff.not_marketing"
 
 
 @pytest.mark.rule("KY-2")
