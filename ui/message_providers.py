@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.common.actor import Actor, Right
 from app.common.errors import Refused
+from app.common.long_work import Watch
 from app.counter.services import Services
 from app.messages.domain import Message, MessageState
 from app.messages.service import MessageDetail, Preview
@@ -80,9 +81,13 @@ class UnusualData:
         """The lines of a list with what became of them."""
         return self._service.lines(self._actor, list_id)
 
-    def import_sheet(self, path: str, *, dry_run: bool, skip: bool) -> UnusualImport:
+    def import_sheet(
+        self, path: str, *, dry_run: bool, skip: bool, watch: Watch
+    ) -> UnusualImport:  # fmt: skip
         """Look a file over, or take it in."""
-        return self._service.import_file(self._actor, Path(path), dry_run=dry_run, skip_duplicates=skip)
+        return self._service.import_file(
+            self._actor, Path(path), dry_run=dry_run, skip_duplicates=skip, watch=watch
+        )  # fmt: skip
 
     def save_template(self, path: str) -> None:
         """Write the empty sheet."""

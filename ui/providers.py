@@ -22,6 +22,7 @@ from app.common.actor import Actor, Right
 from app.common.clock import BRANCH_ZONE, branch_day
 from app.common.dates import read_date
 from app.common.errors import Refused
+from app.common.long_work import Watch
 from app.counter.services import Services
 from app.custody.domain import AccountState
 from app.custody.service import AccountLine
@@ -206,9 +207,13 @@ class BookingData:
         unfinished = self._unfinished()
         return [booking_row(line, unfinished) for line in service.between(actor, first, last)]
 
-    def import_sheet(self, path: str, *, dry_run: bool, skip: bool) -> BookingImport:
+    def import_sheet(
+        self, path: str, *, dry_run: bool, skip: bool, watch: Watch
+    ) -> BookingImport:  # fmt: skip
         """Look a sheet over, or book it."""
-        return self._services.bookings.import_file(self._actor, Path(path), dry_run=dry_run, skip_duplicates=skip)
+        return self._services.bookings.import_file(
+            self._actor, Path(path), dry_run=dry_run, skip_duplicates=skip, watch=watch
+        )  # fmt: skip
 
     def save_template(self, path: str) -> None:
         """Write the empty sheet."""

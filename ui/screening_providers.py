@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.common.actor import Actor
 from app.common.dates import read_date
+from app.common.long_work import Cancelled, Progress
 from app.counter.services import Services
 from app.due_diligence.domain import Hit, Verdict
+from app.due_diligence.sheet_rows import template
+from app.storage.durable import write_durable
 from ui.pages.screening.port import HitRow, StatusRow
 from ui.providers import local
 
@@ -52,13 +55,17 @@ class ScreeningData:
 
     def import_list(
         self, path: str, source: str, dated: str, *, dry_run: bool,
-        progress: Callable[[int, int], None], cancelled: Callable[[], bool],
+        progress: Progress, cancelled: Cancelled,
     ) -> ListImport:  # fmt: skip
         """Look a file over, or put it in force."""
         return self._services.screening.import_list(
             self._actor, Path(path), source=source, dated=read_date(dated), dry_run=dry_run,
             progress=progress, cancelled=cancelled,
         )  # fmt: skip
+
+    def save_template(self, path: str) -> None:
+        """Write the empty sheet."""
+        write_durable(Path(path), template())
 
     def _row(self, hit: Hit) -> HitRow:
         decision, match = hit.decision, hit.match

@@ -18,6 +18,7 @@ from app.clients.duplicates import duplicates
 from app.common.actor import Actor, Right, Role
 from app.common.clock import branch_day
 from app.common.errors import Refused
+from app.common.long_work import UNWATCHED, Watch
 from app.common.values import new_id
 from app.gateways.sheet import Sheet, read_sheet
 from app.gateways.snapshot.port import RowProblem
@@ -84,27 +85,30 @@ class Importing:
     _db: Database
 
     def import_file(
-        self, actor: Actor, path: Path, *, dry_run: bool, skip_duplicates: bool = False
+        self, actor: Actor, path: Path, *, dry_run: bool, skip_duplicates: bool = False,
+        watch: Watch = UNWATCHED,
     ) -> BookingImport:  # fmt: skip
         """Book every row of a sheet (.xlsx or CSV), or none when there is a mistake in it; ``dry_run``: only look.
 
         Needs BOOKING_WRITE; marketing staff book in their own name only. A row that was booked already is a mistake,
-        or left out with ``skip_duplicates``. Refused before a row is looked at: ``sheet.*``.
+        or left out with ``skip_duplicates``. Refused before a row is looked at: ``sheet.*``; at any row
+        ``work.cancelled`` once ``watch`` says so.
         One write transaction (a dry run: one read transaction), audited once for the sheet and once a booking.
         """
         actor.need(Right.BOOKING_WRITE)
         sheet = read_sheet(path)
         places = COLUMNS.places(sheet)
+        reading, finding, booking = (watch.part(len(sheet.rows) * place, len(sheet.rows) * 3) for place in range(3))
         if dry_run:
             with self._db.read() as conn:
-                looked = _look(conn, actor, sheet, places, self._db.clock.now(), skip_duplicates)
+                looked = _look(conn, actor, sheet, places, self._db.clock.now(), (reading, finding), skip_duplicates)
             outcome = ImportOutcome.MISTAKES if looked.problems else ImportOutcome.CHECKED
             return _report(sheet, looked, outcome)
         with self._db.write(actor) as work:
-            looked = _look(work.conn, actor, sheet, places, work.at, skip_duplicates)
+            looked = _look(work.conn, actor, sheet, places, work.at, (reading, finding), skip_duplicates)
             if looked.problems:  # nothing was written: the transaction ends as it began
                 return _report(sheet, looked, ImportOutcome.MISTAKES)
-            made = tuple(_book(work, row.visit) for row in looked.rows)
+            made = tuple(enter(work, row.visit).number for row in booking.each(looked.rows, len(looked.rows)))
             told = {"rows": len(sheet.rows), "booked": len(made), "skipped": looked.skipped, "sha256": sheet.sha256}
             work.audit("bookings.imported", "booking", made[0] if made else "", after=told)
         return _report(sheet, looked, ImportOutcome.BOOKED, made)
@@ -137,17 +141,15 @@ def own_only(actor: Actor) -> bool:
     return Role.MARKETING in actor.roles
 
 
-def _book(work: Writing, visit: BookVisit) -> str:
-    return enter(work, visit).number
-
-
 def _look(
-    conn: sa.Connection, actor: Actor, sheet: Sheet, places: dict[str, int], now: datetime, skip: bool
+    conn: sa.Connection, actor: Actor, sheet: Sheet, places: dict[str, int], now: datetime, watch: tuple[Watch, Watch],
+    skip: bool,
 ) -> _Looked:  # fmt: skip
     members = {member.number: member for member in staff.all_members(conn)}
     rows: list[ReadRow] = []
     problems: list[RowProblem] = []
-    for line in sheet.rows:
+    reading, finding = watch
+    for line in reading.each(sheet.rows, len(sheet.rows)):
         found = read_row(line, places, now, members)
         if isinstance(found, ReadRow):
             rows.append(found)
@@ -164,7 +166,7 @@ def _look(
     else:
         problems += there
     problems.sort(key=lambda problem: problem.row)
-    return _Looked(rows, problems, _clients(conn, actor, rows), len({one.row for one in there}) if skip else 0)
+    return _Looked(rows, problems, _clients(conn, actor, rows, finding), len({one.row for one in there}) if skip else 0)
 
 
 def _booked_already(conn: sa.Connection, actor: Actor, rows: list[ReadRow]) -> list[RowProblem]:
@@ -179,12 +181,12 @@ def _booked_already(conn: sa.Connection, actor: Actor, rows: list[ReadRow]) -> l
     ]  # fmt: skip
 
 
-def _clients(conn: sa.Connection, actor: Actor, rows: list[ReadRow]) -> list[RowProblem]:
+def _clients(conn: sa.Connection, actor: Actor, rows: list[ReadRow], watch: Watch) -> list[RowProblem]:
     """Rows of people who are clients: only told, for a client may come for more; to those who may read clients."""
     if own_only(actor) or not actor.may(Right.CLIENT_READ):
         return []
     notes = []
-    for row in rows:
+    for row in watch.each(rows, len(rows)):
         visit = row.visit
         found = duplicates(
             conn, paper_number=visit.paper_number, name=visit.name, birth_date=None, mobile=visit.mobile

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -12,36 +12,24 @@ from typing import Any
 from app.common.actor import Actor, Right
 from app.common.clock import branch_day
 from app.common.errors import Refused
+from app.common.long_work import UNWATCHED, Cancelled, Progress
 from app.common.values import clean_text, new_id
 from app.due_diligence import storage
 from app.due_diligence.closeness import Closeness
 from app.due_diligence.domain import Entry, WatchList
 from app.due_diligence.hit_rows import TOPIC
-from app.due_diligence.naming import forms, plain_number
-from app.gateways.sheet import FORMULA, LongSheet, SheetRow, long_sheet
+from app.due_diligence.naming import plain_number
+from app.due_diligence.sheet_rows import COLUMNS, MOST_ROWS, read_entry
+from app.gateways.sheet import LongSheet, long_sheet
 from app.gateways.snapshot.port import RowProblem
 from app.storage.changes import tell
 from app.storage.db import Database
 
 MOST_BYTES = 256 * 1024 * 1024
-MOST_ROWS = 1_500_000
 MOST_SHOWN = 200
 """So many mistakes are told with their rows; the rest is counted."""
-LONGEST_NAME = 200
-LONGEST_NUMBER = 40
 _BATCH = 10_000
 """Entries stored in one transaction."""
-
-NAME, NUMBER, REMARK = "姓名或名称", "证件号码", "备注"
-HEADINGS = (NAME, NUMBER, REMARK)
-_KNOWN = {
-    **dict.fromkeys((NAME, "姓名", "名称", "name"), NAME),
-    **dict.fromkeys((NUMBER, "证件号", "number", "id number"), NUMBER),
-    **dict.fromkeys((REMARK, "说明", "remark"), REMARK),
-}
-Progress = Callable[[int, int], None]
-"""``(done, of)`` rows; ``of`` is 0 while the file is looked over."""
-Cancelled = Callable[[], bool]
 
 
 class ImportOutcome(StrEnum):
@@ -87,10 +75,11 @@ class _Looked:
     count: int = 0
     problems: list[RowProblem] = field(default_factory=list)
 
-    def wrong(self, row: int, column: str, refused: Refused) -> None:
-        self.count += 1
-        if len(self.problems) < MOST_SHOWN:
-            self.problems.append(RowProblem(row, column, refused))
+    def wrong(self, found: Iterable[RowProblem]) -> None:
+        for problem in found:
+            self.count += 1
+            if len(self.problems) < MOST_SHOWN:
+                self.problems.append(problem)
 
 
 class Importing:
@@ -101,9 +90,9 @@ class Importing:
 
     def import_list(
         self, actor: Actor, path: Path, *, source: str, dated: date, dry_run: bool,
-        progress: Progress = lambda _, __: None, cancelled: Cancelled = lambda: False,
+        progress: Progress = UNWATCHED.progress, cancelled: Cancelled = UNWATCHED.cancelled,
     ) -> ListImport:  # fmt: skip
-        """Put a list in force (.xlsx or CSV with the headings ``HEADINGS``), or none when there is a mistake in it.
+        """Put a list in force (.xlsx or CSV with the headings of ``COLUMNS``), or none when there is a mistake in it.
 
         ``source``: who gives the list, ``dated``: as of which day. ``dry_run``: only look. Needs SCREENING. Refused:
         ``sheet.*``; ``text.*`` at ``source``; ``screening.dated_ahead``, ``screening.older`` than the one in force,
@@ -117,7 +106,7 @@ class Importing:
             before = storage.in_force(conn)
         self._need_newer(dated, before)
         sheet = long_sheet(path, most_bytes=MOST_BYTES, most_rows=MOST_ROWS)
-        places = _columns_of(sheet)
+        places = COLUMNS.places(sheet)
         looked = _look(sheet, places, progress, cancelled)
         if looked.count or dry_run:
             outcome = ImportOutcome.MISTAKES if looked.count else ImportOutcome.CHECKED
@@ -178,21 +167,6 @@ class Importing:
         return made.version
 
 
-def _columns_of(sheet: LongSheet) -> dict[str, int]:
-    """The place of each column. Refused: ``sheet.columns_missing``, ``sheet.column_twice``."""
-    places: dict[str, int] = {}
-    for place, heading in enumerate(sheet.heading):
-        column = _KNOWN.get(heading.casefold().strip())
-        if column is None:
-            continue
-        if column in places:
-            raise Refused("sheet.column_twice", columns=column)
-        places[column] = place
-    if NAME not in places:
-        raise Refused("sheet.columns_missing", columns=NAME)
-    return places
-
-
 def _go_on(done: int, of: int, progress: Progress, cancelled: Cancelled) -> None:
     """Tell how far it is; refuse when it is to stop."""
     if cancelled():
@@ -207,43 +181,19 @@ def _look(sheet: LongSheet, places: dict[str, int], progress: Progress, cancelle
         looked.rows += 1
         if looked.rows % _BATCH == 1:
             _go_on(looked.rows, 0, progress, cancelled)
-        found = _entry(row, places, looked)
-        if found is None:
+        found = read_entry(row, places)
+        if isinstance(found, list):
+            looked.wrong(found)
             continue
         there = first.setdefault((found.name, plain_number(found.number)), row.number)
         if there != row.number:
-            looked.wrong(row.number, NAME, Refused("screening.twice_in_file", row=there))
+            looked.wrong([COLUMNS.problem(row.number, "name", Refused("screening.twice_in_file", row=there))])
     return looked
 
 
 def _entries(sheet: LongSheet, places: dict[str, int]) -> Iterator[Entry]:
     """The entries of a sheet that was looked over."""
-    looked = _Looked()
-    for row in sheet.rows():
-        found = _entry(row, places, looked)
-        if found is not None:
-            yield found
-
-
-def _entry(row: SheetRow, places: dict[str, int], looked: _Looked) -> Entry | None:
-    before = looked.count
-    cells = {column: row.cells[place] for column, place in places.items()}
-    for column, text in cells.items():
-        if text == FORMULA:
-            looked.wrong(row.number, column, Refused("sheet.formula"))
-            return None
-        try:
-            clean_text(text, field=column, limit=2_000, required=False)
-        except Refused as refused:
-            looked.wrong(row.number, column, refused)
-    name, number = cells[NAME], cells.get(NUMBER, "")
-    if not forms(name):
-        looked.wrong(row.number, NAME, Refused("screening.name_missing"))
-    elif len(name) > LONGEST_NAME:
-        looked.wrong(row.number, NAME, Refused("screening.name_long", most=LONGEST_NAME))
-    if number and not 0 < len(plain_number(number)) <= LONGEST_NUMBER:
-        looked.wrong(row.number, NUMBER, Refused("screening.number_format", most=LONGEST_NUMBER))
-    return Entry(row.number, name, number, cells.get(REMARK, "")) if looked.count == before else None
+    return (found for row in sheet.rows() if isinstance(found := read_entry(row, places), Entry))
 
 
 def _report(sheet: LongSheet, looked: _Looked, outcome: ImportOutcome, version: int = 0) -> ListImport:

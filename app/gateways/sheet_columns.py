@@ -73,10 +73,10 @@ class SheetColumns:
         """The cells of a row, to be taken one after the other."""
         return Cells(self, row, places)
 
-    def template(self, name: str, closing: Sequence[str] = ()) -> bytes:
+    def template(self, name: str, closing: Sequence[str] = (), *, most_rows: int = MOST_ROWS) -> bytes:
         """The empty sheet as .xlsx: headings, columns of text, choices; a second sheet of help ends with ``closing``.
 
-        It holds no formula and nothing about anybody.
+        ``most_rows``: so many are taken, as the help says. It holds no formula and nothing about anybody.
         """
         import xlsxwriter
 
@@ -95,10 +95,10 @@ class SheetColumns:
                 if column.choices:
                     offered = {"validate": "list", "source": list(column.choices)}
                     warned = {} if column.only_these else {"error_type": "warning"}
-                    sheet.data_validation(1, place, MOST_ROWS, place, {**offered, **warned})
+                    sheet.data_validation(1, place, most_rows, place, {**offered, **warned})
                 told.write_string(place, 0, column.heading + ("（必填）" if column.needed else ""), wrapped)
                 told.write_string(place, 1, column.help, wrapped)
-            last = f"每个文件最多{MOST_ROWS}行。请直接填写内容，不要使用公式。"
+            last = f"每个文件最多{most_rows}行。请直接填写内容，不要使用公式。"
             for place, line in enumerate((last, *closing), len(self._columns) + 1):
                 told.write_string(place, 1, line, wrapped)
         return target.getvalue()

@@ -16,6 +16,7 @@ from app.clients import storage as clients
 from app.common.actor import Actor, Right
 from app.common.clock import branch_day
 from app.common.errors import Refused
+from app.common.long_work import UNWATCHED, Watch
 from app.common.values import new_id
 from app.custody import storage as custody
 from app.gateways.sheet import Sheet, read_sheet
@@ -102,36 +103,40 @@ class Importing:
     _call_days: int
 
     def import_file(
-        self, actor: Actor, path: Path, *, dry_run: bool, skip_duplicates: bool = False
+        self, actor: Actor, path: Path, *, dry_run: bool, skip_duplicates: bool = False,
+        watch: Watch = UNWATCHED,
     ) -> UnusualImport:  # fmt: skip
         """Take in a whole list (.xlsx or CSV), or nothing when there is a mistake in it; ``dry_run``: only look.
 
         Lines of one client and suspicion make one call, due in the policy's working days, nobody's until somebody
         takes it. A line that was in an earlier list is a mistake, or left out with ``skip_duplicates``. Needs
-        UNUSUAL_WRITE. Refused before a row is looked at: ``sheet.*``, ``unusual.imported_before`` (this very file).
+        UNUSUAL_WRITE. Refused before a row is looked at: ``sheet.*``, ``unusual.imported_before`` (this very file); at
+        any row ``work.cancelled`` once ``watch`` says so.
         One write transaction (a dry run: one read transaction), audited.
         """
         actor.need(Right.UNUSUAL_WRITE)
         sheet = read_sheet(path)
         places = COLUMNS.places(sheet)
         today = branch_day(self._db.clock.now())
+        reading, entering = (watch.part(len(sheet.rows) * place, len(sheet.rows) * 2) for place in range(2))
         if dry_run:
             with self._db.read() as conn:
-                looked = _look(conn, sheet, places, today, skip_duplicates)
+                looked = _look(conn, sheet, places, today, reading, skip_duplicates)
             return _report(sheet, looked, ImportOutcome.MISTAKES if looked.problems else ImportOutcome.CHECKED)
         with self._db.write(actor) as tx:
-            looked = _look(tx.conn, sheet, places, today, skip_duplicates)
+            looked = _look(tx.conn, sheet, places, today, reading, skip_duplicates)
             if looked.problems:  # nothing was written: the transaction ends as it began
                 return _report(sheet, looked, ImportOutcome.MISTAKES)
-            number = self._enter(tx, sheet, looked)
+            number = self._enter(tx, sheet, looked, entering)
         return _report(sheet, looked, ImportOutcome.IMPORTED, number)
 
-    def _enter(self, tx: Writing, sheet: Sheet, looked: _Looked) -> str:
+    def _enter(self, tx: Writing, sheet: Sheet, looked: _Looked, watch: Watch) -> str:
         today = branch_day(tx.at)
         due = trading_days.working_day_after(tx.conn, today, self._call_days)
         number, list_id = numbers.dated_number(tx.conn, PREFIX, today), new_id()
         lines: list[UnusualLine] = []
-        for (client_id, suspicion), found in looked.calls.items():
+        calls = looked.calls
+        for (client_id, suspicion), found in watch.each(calls.items(), len(calls)):
             days = tuple(one.line.on for one in found)
             remark = next((one.line.remark for one in found if one.line.remark), "")
             new = NewTask(
@@ -156,12 +161,14 @@ class Importing:
         return number
 
 
-def _look(conn: sa.Connection, sheet: Sheet, places: dict[str, int], today: date, skip: bool) -> _Looked:
+def _look(
+    conn: sa.Connection, sheet: Sheet, places: dict[str, int], today: date, watch: Watch, skip: bool
+) -> _Looked:  # fmt: skip
     if storage.by_digest(conn, sheet.sha256) is not None:
         raise Refused("unusual.imported_before")
     lines: list[_Found] = []
     problems: list[RowProblem] = []
-    for row in sheet.rows:
+    for row in watch.each(sheet.rows, len(sheet.rows)):
         read = read_line(row, places, today)
         if isinstance(read, list):
             problems += read

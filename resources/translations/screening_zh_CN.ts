@@ -2,54 +2,14 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
-    <name>ImportPanel</name>
-    <message>
-        <source>Fill this in first.</source>
-        <translation>请先填写此项。</translation>
-    </message>
-    <message>
-        <source>Choose the list</source>
-        <translation>选择名单文件</translation>
-    </message>
-    <message>
-        <source>List {version} is in force.</source>
-        <translation>第 {version} 版名单已生效。</translation>
-    </message>
-    <message>
-        <source>The list is being read…</source>
-        <translation>正在读取名单……</translation>
-    </message>
-    <message>
-        <source>A file with columns 姓名或名称, 证件号码, 备注; the first is needed. It is looked over first.</source>
-        <translation>文件应有“姓名或名称”“证件号码”“备注”三列，后两列可以没有。选择后先行检查，不会直接生效。</translation>
-    </message>
-    <message>
-        <source>{file}: {rows} rows, {mistakes} mistakes.</source>
-        <translation>{file}：共 {rows} 行，错误 {mistakes} 处。</translation>
-    </message>
-    <message>
-        <source>No mistakes.</source>
-        <translation>没有错误。</translation>
-    </message>
-    <message>
-        <source>Mend the file and choose it again.</source>
-        <translation>请更正文件后重新选择。</translation>
-    </message>
+    <name>ListImportPanel</name>
     <message>
         <source>New watch list</source>
         <translation>导入新名单</translation>
     </message>
     <message>
-        <source>Source of the list</source>
-        <translation>名单来源</translation>
-    </message>
-    <message>
-        <source>As of</source>
-        <translation>名单日期</translation>
-    </message>
-    <message>
-        <source>Choose the list…</source>
-        <translation>选择文件…</translation>
+        <source>A file with columns 姓名或名称, 证件号码, 备注; the first is needed. It is looked over first.</source>
+        <translation>文件应有“姓名或名称”“证件号码”“备注”三列，后两列可以没有。选择后先行检查，不会直接生效。</translation>
     </message>
     <message>
         <source>Put in force</source>
@@ -60,24 +20,20 @@
         <translation>返回列表</translation>
     </message>
     <message>
-        <source>Mistakes of the list</source>
-        <translation>名单的错误</translation>
+        <source>{file}: {rows} rows, {mistakes} mistakes.</source>
+        <translation>{file}：共 {rows} 行，错误 {mistakes} 处。</translation>
     </message>
     <message>
-        <source>Choose a file. What is wrong in it is listed here row by row.</source>
-        <translation>请选择文件。有错误时逐行列在这里。</translation>
+        <source>List {version} is in force.</source>
+        <translation>第 {version} 版名单已生效。</translation>
     </message>
     <message>
-        <source>Row</source>
-        <translation>行</translation>
+        <source>Source of the list</source>
+        <translation>名单来源</translation>
     </message>
     <message>
-        <source>Column</source>
-        <translation>列</translation>
-    </message>
-    <message>
-        <source>What is wrong, and what to do</source>
-        <translation>问题与处理办法</translation>
+        <source>As of</source>
+        <translation>名单日期</translation>
     </message>
 </context>
 <context>

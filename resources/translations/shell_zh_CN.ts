@@ -1043,7 +1043,7 @@
     </message>
     <message>
         <source>Snapshot</source>
-        <translation>账户快照</translation>
+        <translation>系统快照</translation>
     </message>
     <message>
         <source>Batch of classes</source>
@@ -1102,7 +1102,7 @@
     </message>
     <message>
         <source>Audit log</source>
-        <translation>操作日志</translation>
+        <translation>审计日志</translation>
     </message>
     <message>
         <source>The newest acts; the log cannot be changed.</source>
@@ -1857,7 +1857,7 @@
     </message>
     <message>
         <source>Call or visit…</source>
-        <translation>回访拜访…</translation>
+        <translation>回访或拜访…</translation>
     </message>
     <message>
         <source>History…</source>
@@ -2144,6 +2144,61 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>FileImportPanel</name>
+    <message>
+        <source>Fill this in first.</source>
+        <translation>请先填写此项。</translation>
+    </message>
+    <message>
+        <source>Choose the sheet</source>
+        <translation>选择表格</translation>
+    </message>
+    <message>
+        <source>The sheet is being read…</source>
+        <translation>正在读取表格……</translation>
+    </message>
+    <message>
+        <source>Save the empty sheet</source>
+        <translation>保存空白模板</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>No mistakes.</source>
+        <translation>没有错误。</translation>
+    </message>
+    <message>
+        <source>Mend the sheet, save it and choose it again.</source>
+        <translation>请修改表格并保存后重新选择。</translation>
+    </message>
+    <message>
+        <source>Empty sheet</source>
+        <translation>空白模板</translation>
+    </message>
+    <message>
+        <source>Mistakes of the sheet</source>
+        <translation>表格中的错误</translation>
+    </message>
+    <message>
+        <source>Choose a file. What is wrong in it is listed here row by row.</source>
+        <translation>请选择文件。有错误时逐行列在这里。</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>What is wrong, and what to do</source>
+        <translation>问题和处理办法</translation>
     </message>
 </context>
 <context>
@@ -2719,6 +2774,10 @@
 <context>
     <name>LongWork</name>
     <message>
+        <source>cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
@@ -2841,149 +2900,6 @@
     <message>
         <source>Open it</source>
         <translation>打开</translation>
-    </message>
-</context>
-<context>
-    <name>Pages</name>
-    <message>
-        <source>Workbench</source>
-        <translation>工作台</translation>
-    </message>
-    <message>
-        <source>Transfer out</source>
-        <translation>转销户</translation>
-    </message>
-    <message>
-        <source>Changes</source>
-        <translation>变更</translation>
-    </message>
-    <message>
-        <source>Suitability</source>
-        <translation>适当性</translation>
-    </message>
-    <message>
-        <source>Risk levels</source>
-        <translation>风险等级</translation>
-    </message>
-    <message>
-        <source>Client classes</source>
-        <translation>客户分类</translation>
-    </message>
-    <message>
-        <source>My clients</source>
-        <translation>我的客户</translation>
-    </message>
-    <message>
-        <source>Clients</source>
-        <translation>客户</translation>
-    </message>
-    <message>
-        <source>Bookings</source>
-        <translation>预约</translation>
-    </message>
-    <message>
-        <source>Tasks</source>
-        <translation>待办事项</translation>
-    </message>
-    <message>
-        <source>Messages</source>
-        <translation>短信</translation>
-    </message>
-    <message>
-        <source>Approvals</source>
-        <translation>审批</translation>
-    </message>
-    <message>
-        <source>Reports</source>
-        <translation>报表</translation>
-    </message>
-    <message>
-        <source>Client loss</source>
-        <translation>客户流失</translation>
-    </message>
-    <message>
-        <source>Satisfaction</source>
-        <translation>满意度</translation>
-    </message>
-    <message>
-        <source>Education</source>
-        <translation>投资者教育</translation>
-    </message>
-    <message>
-        <source>Print queue</source>
-        <translation>打印队列</translation>
-    </message>
-    <message>
-        <source>Complaints</source>
-        <translation>投诉</translation>
-    </message>
-    <message>
-        <source>Dossiers</source>
-        <translation>客户档案</translation>
-    </message>
-    <message>
-        <source>Scan back</source>
-        <translation>扫描回档</translation>
-    </message>
-    <message>
-        <source>Confidentiality</source>
-        <translation>保密承诺</translation>
-    </message>
-    <message>
-        <source>Day end</source>
-        <translation>日终处理</translation>
-    </message>
-    <message>
-        <source>Trading days</source>
-        <translation>交易日历</translation>
-    </message>
-    <message>
-        <source>Snapshot</source>
-        <translation>账户快照</translation>
-    </message>
-    <message>
-        <source>Compliance</source>
-        <translation>合规核查</translation>
-    </message>
-    <message>
-        <source>Watch list</source>
-        <translation>监控名单</translation>
-    </message>
-    <message>
-        <source>Policy</source>
-        <translation>业务参数</translation>
-    </message>
-    <message>
-        <source>Audit log</source>
-        <translation>操作日志</translation>
-    </message>
-    <message>
-        <source>My account</source>
-        <translation>我的账户</translation>
-    </message>
-    <message>
-        <source>Open account</source>
-        <translation>账户开立</translation>
-    </message>
-    <message>
-        <source>Dashboard</source>
-        <translation>经营看板</translation>
-    </message>
-    <message>
-        <source>Calls</source>
-        <translation>回访拜访</translation>
-    </message>
-    <message>
-        <source>Unusual trades</source>
-        <translation>异常交易</translation>
-    </message>
-    <message>
-        <source>Staff</source>
-        <translation>人员</translation>
-    </message>
-    <message>
-        <source>Users</source>
-        <translation>用户</translation>
     </message>
 </context>
 <context>
@@ -3370,53 +3286,6 @@
     <message>
         <source>Find a client</source>
         <translation>查找客户</translation>
-    </message>
-</context>
-<context>
-    <name>SheetImportPanel</name>
-    <message>
-        <source>Choose the sheet</source>
-        <translation>选择表格</translation>
-    </message>
-    <message>
-        <source>Save the empty sheet</source>
-        <translation>保存空白模板</translation>
-    </message>
-    <message>
-        <source>Saved.</source>
-        <translation>已保存。</translation>
-    </message>
-    <message>
-        <source>No mistakes.</source>
-        <translation>没有错误。</translation>
-    </message>
-    <message>
-        <source>Mend the sheet, save it and choose it again.</source>
-        <translation>请修改表格并保存后重新选择。</translation>
-    </message>
-    <message>
-        <source>Empty sheet</source>
-        <translation>空白模板</translation>
-    </message>
-    <message>
-        <source>Mistakes of the sheet</source>
-        <translation>表格中的错误</translation>
-    </message>
-    <message>
-        <source>Choose a file. What is wrong in it is listed here row by row.</source>
-        <translation>请选择文件。有错误时逐行列在这里。</translation>
-    </message>
-    <message>
-        <source>Row</source>
-        <translation>行</translation>
-    </message>
-    <message>
-        <source>Column</source>
-        <translation>列</translation>
-    </message>
-    <message>
-        <source>What is wrong, and what to do</source>
-        <translation>问题和处理办法</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from app.bookings.importing import BookingImport, ImportOutcome
 from app.common.errors import Refused
+from app.common.long_work import Watch
 from app.gateways.snapshot.port import RowProblem
 from ui.pages.bookings import BookingChoices, NewBooking
 from ui.pages.client_view import WANTED, CheckedFile
@@ -202,7 +203,9 @@ class SampleBookings:
     def between(self, first: date, last: date) -> Sequence[BookingRow]:
         return [row for row in self.rows if first <= row.at.date() <= last]
 
-    def import_sheet(self, path: str, *, dry_run: bool, skip: bool) -> BookingImport:
+    def import_sheet(
+        self, path: str, *, dry_run: bool, skip: bool, watch: Watch
+    ) -> BookingImport:  # fmt: skip
         self.sheets.append((path, dry_run, skip))
         if skip:
             outcome = ImportOutcome.CHECKED if dry_run else ImportOutcome.BOOKED

@@ -30,6 +30,7 @@ from ui.widgets.table import Column, DataTable
 
 if TYPE_CHECKING:
     from app.bookings.importing import BookingImport
+    from app.common.long_work import Watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,9 @@ class BookingProvider(Protocol):
         """Bookings of some days, both included, in any state, by time."""
         ...
 
-    def import_sheet(self, path: str, *, dry_run: bool, skip: bool) -> BookingImport:
+    def import_sheet(
+        self, path: str, *, dry_run: bool, skip: bool, watch: Watch
+    ) -> BookingImport:  # fmt: skip
         """Look a sheet over, or book it. Refused: ``sheet.*``."""
         ...
 

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
+from app.common.long_work import Cancelled, Progress, Watch
 from ui.i18n import language
 from ui.refusals import say
 from ui.support.ask import Ask, Asker, Kind
 from ui.support.run_op import OpRunner
+from ui.widgets import FieldGrid, LabelledField
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.containers import Card, button, label
+from ui.widgets.long_work import LongWork, tone
 from ui.widgets.table import Column, DataTable
 
 if TYPE_CHECKING:  # the database's library comes with it, and it is not needed before the first window
@@ -38,71 +41,91 @@ Found = TypeVar("Found", bound=Report)
 Found_co = TypeVar("Found_co", bound=Report, covariant=True)
 
 
-class ImportProvider(Protocol[Found_co]):
-    """Where the panel has it from; called in a worker."""
-
-    def import_sheet(self, path: str, *, dry_run: bool, skip: bool) -> Found_co:
-        """Look a sheet over, or take it in. Refused: ``sheet.*``."""
-        ...
+class TemplateProvider(Protocol):
+    """Where the panel has the empty sheet from; called in a worker."""
 
     def save_template(self, path: str) -> None:
         """Write the empty sheet."""
         ...
 
 
+class ImportProvider(TemplateProvider, Protocol[Found_co]):
+    """Where the panel has it from; called in a worker."""
+
+    def import_sheet(self, path: str, *, dry_run: bool, skip: bool, watch: Watch) -> Found_co:
+        """Look a sheet over, or take it in. Refused: ``sheet.*``, ``work.cancelled``."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class ImportWords:
-    """What a panel is called, and its buttons; ``empty``: what is said while no file was chosen."""
+    """What a panel is called, and its buttons; ``empty``: what is said while no file was chosen.
+
+    ``skip``: of the box that leaves out what is there already; without a word there is no box.
+    """
 
     title: str
     empty: str
-    skip: str
     take: str
     back: str
+    skip: str = ""
 
 
-class SheetImportPanel(Card, Generic[Found]):
+class FileImportPanel(Card, Generic[Found]):
     """Nothing is taken in before the sheet was looked over without a mistake. Signals: ``closed``, ``imported``."""
 
     closed = Signal()
     imported = Signal()
 
     def __init__(
-        self, runner: OpRunner, provider: ImportProvider[Found], ask: Asker, parent: QWidget | None = None
+        self, runner: OpRunner, provider: TemplateProvider, ask: Asker, parent: QWidget | None = None
     ) -> None:  # fmt: skip
         super().__init__(parent=parent)
         self._runner = runner
-        self._provider = provider
+        self._templates = provider
         self._ask = ask
         self._path = ""
         self._report: Found | None = None
-        self.banner = InlineBanner()
-        self.table = DataTable()
-        self.summary = label("", wrap=True)
+        self.banner, self.table = InlineBanner(), DataTable()
+        self.summary, self.work = label("", wrap=True), LongWork(runner)
         self.skip = QCheckBox()
         self.choose, self.template = button("", "primary", "folder"), button("", "", "download")
-        self.take, self._back = button("", "primary"), button("")
-        tools = QHBoxLayout()
-        for widget in (self.choose, self.template, self.skip):
-            tools.addWidget(widget)
-        tools.addStretch(1)
-        self.body.addLayout(tools)
-        self.add(self.banner)
-        self.add(self.summary)
-        self.add(self.table, 1)
-        low = QHBoxLayout()
-        low.addWidget(self._back)
-        low.addStretch(1)
-        low.addWidget(self.take)
-        self.body.addLayout(low)
+        self.take, self.back = button("", "primary"), button("")
+        self._fields = tuple(self.fields())
+        self._lay_out()
         self.choose.clicked.connect(self.choose_file)
         self.template.clicked.connect(self.save_template)
         self.skip.toggled.connect(lambda _: self._look() if self._path else None)
         self.take.clicked.connect(self.take_all)
-        self._back.clicked.connect(self.closed)
-        self.setFocusProxy(self.choose)
+        self.back.clicked.connect(self.closed)
+        for field in self._fields:
+            field.edited.connect(self._changed)
+        self.setFocusProxy(self._fields[0].widget if self._fields else self.choose)
         self._retranslate()
         self.start()
+
+    def _lay_out(self) -> None:
+        if self._fields:
+            grid = FieldGrid()
+            for field in self._fields:
+                grid.add(field)
+            self.add(grid)
+        tools = QHBoxLayout()
+        for widget in (self.choose, self.template, self.skip):
+            tools.addWidget(widget)
+        if not self.words().skip:
+            self.skip.hide()
+        tools.addStretch(1)
+        self.body.addLayout(tools)
+        self.add(self.banner)
+        self.add(self.summary)
+        self.add(self.work)
+        self.add(self.table, 1)
+        low = QHBoxLayout()
+        low.addWidget(self.back)
+        low.addStretch(1)
+        low.addWidget(self.take)
+        self.body.addLayout(low)
 
     # what the flow says
 
@@ -126,6 +149,14 @@ class SheetImportPanel(Card, Generic[Found]):
     def made(self, report: Found) -> str:
         """What was made, in words; empty when nothing was, for somebody was faster."""
 
+    @abstractmethod
+    def read(self, path: str, *, dry_run: bool, skip: bool) -> Callable[[Progress, Cancelled], Found]:
+        """What a worker is to do to look ``path`` over, or to take it in."""
+
+    def fields(self) -> Sequence[LabelledField]:
+        """What has to be told with the file, made once. Overridden by those who ask for anything."""
+        return ()
+
     def told(self, report: Found) -> Sequence[Any]:
         """What the table shows. Overridden by those with more than mistakes."""
         return report.problems
@@ -136,12 +167,26 @@ class SheetImportPanel(Card, Generic[Found]):
         """Empty, ready for a file."""
         self._path, self._report = "", None
         self.skip.setChecked(False)
+        for field in self._fields:
+            field.set_value("")
+            field.clear_error()
         self.table.set_rows(())
         self.banner.hide()
         self._tell()
 
+    def _changed(self) -> None:
+        """What was looked over was looked over for something else."""
+        self._path, self._report = "", None
+        self._tell()
+
     def choose_file(self) -> None:
         """Ask for the sheet and look it over."""
+        missing = [field for field in self._fields if not str(field.value()).strip()]
+        for field in missing:
+            field.set_error(self.tr("Fill this in first."))
+        if missing:
+            missing[0].focus_editor()
+            return
         self._ask(self, Ask(Kind.OPEN_FILE, self.tr("Choose the sheet"), files=_FILES), self._chosen)
 
     def _chosen(self, path: str) -> None:
@@ -174,18 +219,17 @@ class SheetImportPanel(Card, Generic[Found]):
         self.imported.emit()
 
     def _run(self, *, dry_run: bool, done: Callable[[Found], None]) -> None:
-        def look() -> Found:
-            return self._provider.import_sheet(self._path, dry_run=dry_run, skip=skip)
-
         def failed(problem: Exception) -> None:
             self._report = None
             self.table.set_rows(())
             self._tell()
-            self.banner.say(say(problem), "danger")
+            self.banner.say(say(problem), tone(problem))
 
-        skip = self.skip.isChecked()
-        self.take.setEnabled(False)
-        self._runner.run(look, done=done, failed=failed, owner=self, serial=True)
+        self.banner.hide()
+        for widget in (self.take, self.choose, self.skip):
+            widget.setEnabled(False)
+        work = self.read(self._path, dry_run=dry_run, skip=self.skip.isChecked())
+        self.work.run(work, words=self.tr("The sheet is being read…"), done=done, failed=failed)
 
     def save_template(self) -> None:
         """Ask where to, and write the empty sheet."""
@@ -200,12 +244,14 @@ class SheetImportPanel(Card, Generic[Found]):
             def failed(problem: Exception) -> None:
                 self.banner.say(say(problem), "danger")
 
-            self._runner.run(self._provider.save_template, path, done=saved, failed=failed, owner=self)
+            self._runner.run(self._templates.save_template, path, done=saved, failed=failed, owner=self)
 
         self._ask(self, question, save)
 
     def _tell(self) -> None:
         report = self._report
+        for widget in (self.choose, self.skip):
+            widget.setEnabled(True)
         self.take.setEnabled(report is not None and report.ok and self.count(report) > 0)
         if report is None:
             self.summary.setText(self.words().empty)
@@ -223,7 +269,7 @@ class SheetImportPanel(Card, Generic[Found]):
         self.template.setText(self.tr("Empty sheet"))
         self.skip.setText(words.skip)
         self.take.setText(words.take)
-        self._back.setText(words.back)
+        self.back.setText(words.back)
         self.table.setAccessibleName(self.tr("Mistakes of the sheet"))
         self.table.set_nothing(self.tr("Choose a file. What is wrong in it is listed here row by row."))
         self.table.set_columns(
@@ -240,3 +286,21 @@ class SheetImportPanel(Card, Generic[Found]):
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
         super().changeEvent(event)
+
+
+class SheetImportPanel(FileImportPanel[Found]):
+    """A sheet with nothing to be told beside it."""
+
+    def __init__(
+        self, runner: OpRunner, provider: ImportProvider[Found], ask: Asker, parent: QWidget | None = None
+    ) -> None:  # fmt: skip
+        super().__init__(runner, provider, ask, parent)
+        self._sheets = provider
+
+    def read(self, path: str, *, dry_run: bool, skip: bool) -> Callable[[Progress, Cancelled], Found]:
+        """As the provider does it."""
+
+        def work(progress: Progress, cancelled: Cancelled) -> Found:
+            return self._sheets.import_sheet(path, dry_run=dry_run, skip=skip, watch=Watch(progress, cancelled))
+
+        return work

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from app.common.errors import Refused
+from app.common.long_work import Cancelled, Progress
 from ui.support.run_op import Done, Failed, OpRunner
 from ui.support.shortcuts import Act, Key, bind
 from ui.theme import fix, space
@@ -21,9 +22,7 @@ PATIENCE_MS = 700
 if TYPE_CHECKING:
     from ui.support.saving import Waits
 
-Progress = Callable[[int, int], None]
-"""``(done, of)``; ``of`` is 0 while nobody knows how much it will be. May be called from a worker."""
-Work = Callable[[Progress, Callable[[], bool]], Any]
+Work = Callable[[Progress, Cancelled], Any]
 """Gets ``progress`` and ``cancelled``; it asks between its units and then refuses, with nothing left half."""
 
 

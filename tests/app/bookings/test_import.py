@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from app.bookings.sheet_rows import COLUMNS, FILE_NAME, template
 from app.branch.opened import OpenBranch
 from app.common.clock import BRANCH_ZONE
 from app.common.errors import Refused
+from app.common.long_work import Watch
 from app.gateways import sheet
 from tests.builders import Actors
 from tests.people import NOON, add_client, add_marketer
@@ -72,6 +74,19 @@ def test_both_databases_import_in_one_transaction(branch: OpenBranch, actors: Ac
     service = BookingService(branch.db, expiry_days=30)
     assert service.import_file(actors.marketing, written(tmp_path, GOOD), dry_run=False).ok
     assert stored(branch) == 2
+
+
+@pytest.mark.parametrize("asked", [1, 3, 5], ids=["reading", "clients", "booking"])
+def test_a_sheet_that_is_cancelled_books_nothing_and_says_how_far_it_was(
+    sqlite_branch: OpenBranch, service: BookingService, actors: Actors, tmp_path: Path, asked: int
+) -> None:
+    asks, far = count(), list[tuple[int, int]]()
+    watch = Watch(lambda done, of: far.append((done, of)), lambda: next(asks) == asked)
+    with pytest.raises(Refused, match=r"work\.cancelled"):
+        service.import_file(actors.teller, written(tmp_path, GOOD), dry_run=False, watch=watch)
+    assert stored(sqlite_branch) == 0
+    assert set(far) <= {(done, 6) for done in range(asked + 1)}
+    assert service.import_file(actors.teller, written(tmp_path, GOOD), dry_run=False).booked == 2
 
 
 @pytest.mark.rule("AP-1")

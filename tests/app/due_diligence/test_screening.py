@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 from app.branch.opened import OpenBranch
 from app.common.actor import Role
 from app.common.errors import Refused
-from app.due_diligence import hit_rows, importing, screening, storage
+from app.due_diligence import hit_rows, importing, screening, sheet_rows, storage
 from app.due_diligence.closeness import Closeness
 from app.due_diligence.domain import Entry, Part, Standing, Subject, Verdict
 from app.due_diligence.importing import ImportOutcome, ListImport
 from app.due_diligence.naming import forms
 from app.due_diligence.service import ScreeningService
+from app.gateways.sheet import long_sheet
 from tests.builders import Actors, actor
 from tests.people import add_client
 
@@ -168,10 +169,21 @@ def test_a_list_of_the_future_an_older_one_and_one_without_names_are_refused(
         service(sqlite_branch).import_list(
             actors.compliance, written(tmp_path, head="编号,号,注"), source="某", dated=DATED, dry_run=True
         )
+    with pytest.raises(Refused, match=r"sheet\.column_twice"):
+        service(sqlite_branch).import_list(
+            actors.compliance, written(tmp_path, head="姓名,名称,备注"), source="某", dated=DATED, dry_run=True
+        )
     with pytest.raises(Refused, match=r"text\.required"):
         service(sqlite_branch).import_list(
             actors.compliance, written(tmp_path), source=" ", dated=DATED, dry_run=True
         )  # fmt: skip
+
+
+def test_the_empty_sheet_has_the_columns_that_are_looked_for(tmp_path: Path) -> None:
+    path = tmp_path / sheet_rows.FILE_NAME
+    path.write_bytes(sheet_rows.template())
+    sheet = long_sheet(path, most_bytes=1_000_000, most_rows=10)
+    assert sheet_rows.COLUMNS.places(sheet) == {"name": 0, "number": 1, "remark": 2}
 
 
 @pytest.mark.parametrize("asked", [1, 2], ids=["looking", "storing"])

@@ -54,8 +54,8 @@ def test_a_list_is_imported_a_hit_compared_and_decided(office: Office, tmp_path:
     shown = page(office, answers)
     assert not shown.clear.isEnabled()
     choose(shown, office)
-    assert shown.panel.put.isEnabled()
-    shown.panel.put.click()
+    assert shown.panel.take.isEnabled()
+    shown.panel.take.click()
     office.settle()
     with office.branch.db.write(office.actors.teller) as tx:
         subject = Subject(Part.CLIENT, "张三丰", "110101199003071233")
@@ -83,7 +83,7 @@ def test_mistakes_of_a_list_are_told_by_row_and_it_is_not_put_in_force(office: O
     shown = page(office, Answers(path))
     choose(shown, office)
     assert [found.row for found in shown.panel.table.rows()] == [2, 3]
-    assert not shown.panel.put.isEnabled()
+    assert not shown.panel.take.isEnabled()
     shown.panel.back.click()
     assert shown.body.currentIndex() == 0
 
@@ -94,7 +94,7 @@ def test_nobody_is_offered_a_decision_on_a_case_they_took_in(office: Office, tmp
     path.write_text(HEAD + "张三丰,,\n", encoding="utf-8")
     shown = page(office, Answers(path))
     choose(shown, office)
-    shown.panel.put.click()
+    shown.panel.take.click()
     office.settle()
     me = office.actors.compliance
     with office.branch.db.write(me) as tx:

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from ui.pages.screening.importing import ImportPanel
+from ui.pages.screening.importing import ListImportPanel
 from ui.pages.screening.port import TOPIC, HitRow, Loaded, ScreeningProvider, StatusRow
 from ui.pages.screening.words import compared, part_word, verdict_word, why_word
 from ui.refusals import say
@@ -44,7 +44,7 @@ class ScreeningPage(QWidget):
         self.all = QCheckBox()
         self.load = button("", "", "download")
         self.clear, self.stop = button("", "primary", "ok"), button("", "danger", "close")
-        self.panel = ImportPanel(runner, provider, ask)
+        self.panel = ListImportPanel(runner, provider, ask)
         self._lay_out()
         self._connect()
         self._retranslate()

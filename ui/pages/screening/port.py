@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
+from app.common.long_work import Cancelled, Progress
+
 if TYPE_CHECKING:
     from app.due_diligence.importing import ListImport
 
@@ -76,9 +78,13 @@ class ScreeningProvider(Protocol):
 
     def import_list(
         self, path: str, source: str, dated: str, *, dry_run: bool,
-        progress: Callable[[int, int], None], cancelled: Callable[[], bool],
+        progress: Progress, cancelled: Cancelled,
     ) -> ListImport:  # fmt: skip
         """Look a file over, or put it in force. Refused: ``sheet.*``, ``screening.*``, ``date.*``, ``text.*``."""
+        ...
+
+    def save_template(self, path: str) -> None:
+        """Write the empty sheet."""
         ...
 
 
