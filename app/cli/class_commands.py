@@ -13,8 +13,8 @@ from app.cli.output import language, put_json, signed_in
 from app.cli.wiring import Wiring
 from app.common.clock import branch_time
 from app.common.errors import Refused
+from app.common.long_work import Progress
 from app.common.values import plain
-from app.reclassification.counting import Progress
 from app.reclassification.domain import NO_FIGURES, Batch, Matrix, Movement, Plan
 
 _WAYS = {

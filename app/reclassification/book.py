@@ -39,6 +39,10 @@ def _about(facts: ClassChangesFacts, station: str) -> tuple[tuple[str, str], ...
         ("执行", applied), ("内容校验值", facts.digest), ("导出人", facts.made_by),
         ("导出时间", branch_time(facts.made_at)), ("导出地点", station),
     ]  # fmt: skip
+    if facts.left:
+        lines.append(("未执行完", f"应执行{facts.written}项，其中{facts.left}项未执行，变动名单只列已执行的客户。"))
+    if facts.passed:
+        lines.append(("未覆盖", f"执行期间另行分类的{facts.passed}名客户保留其新类别。"))
     if facts.cut:
         lines.append(("说明", f"名单只列出资产最多的{len(facts.movers)}名，另有{facts.cut}名未列出。"))
     return tuple(lines)

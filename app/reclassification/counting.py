@@ -9,14 +9,13 @@ from typing import Protocol
 
 from app.common.actor import Actor
 from app.common.errors import Refused
+from app.common.long_work import Progress
 from app.policy.transfer import AssetBand, TransferPolicy
 from app.reclassification import population, storage
+from app.reclassification.applying import need_nobody_at_it
 from app.reclassification.domain import Judge, Kind, Latest, NewRow, Plan, matrix_of, put_back
 from app.reclassification.population import ContentDigest, Held, PopulationDigest
 from app.storage.db import Database
-
-Progress = Callable[[int, int], None]
-"""Called with the clients looked at and, as far as can be told, the clients in all."""
 
 
 class Decides(Protocol):
@@ -67,8 +66,9 @@ class Counting:
         self._written = self._seen = 0
 
     def run(self, progress: Progress | None, cancelled: Callable[[], bool] | None) -> Plan | None:
-        """Count everybody; None when it was cancelled. Refused: ``reclass.overtaken`` by another dry run."""
+        """Count everybody; None when it was cancelled. Refused: ``reclass.overtaken``, ``reclass.applying``."""
         with self._db.write(self._actor) as tx:
+            need_nobody_at_it(tx)
             storage.begin(tx.conn, self._plan)
         sweep(self._db, self._actor)
         try:

@@ -212,7 +212,11 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A dry run that was applied; nothing of it is ever changed. ``sequence`` counts the branch's batches from 1."""
+    """A dry run that was applied; nothing of it is ever changed. ``sequence`` counts the branch's batches from 1.
+
+    ``left``: decisions of it that are not written, for it was stopped; with ``plan_id`` it can be gone on with, without
+    it the rest was given up. ``passed``: decisions left out, for somebody classified the client meanwhile.
+    """
 
     id: str
     number: str
@@ -227,6 +231,14 @@ class Batch:
     matrix: Matrix
     written: int
     digest: str
+    left: int = 0
+    passed: int = 0
+    plan_id: str = ""
+
+    @property
+    def done(self) -> int:
+        """How many decisions of the dry run were gone through."""
+        return self.written - self.left
 
 
 class Order(StrEnum):

@@ -29,7 +29,8 @@ class ClassChangesFacts:
     """《客户分类变动表》 of a dry run or of a batch. ``batch``: its number, empty for a dry run.
 
     ``applied_at``: None for a dry run; ``back``: the number of the batch that it undoes, empty for one by a snapshot.
-    ``cut``: movers left out of the list on paper.
+    ``cut``: movers left out of the list on paper. ``left`` of ``written`` decisions were not applied, for the batch was
+    stopped; ``passed`` were left out, for the clients were classified anew meanwhile.
     """
 
     head: Head
@@ -45,3 +46,6 @@ class ClassChangesFacts:
     matrix: Matrix
     movers: tuple[ListedMover, ...]
     cut: int = 0
+    written: int = 0
+    left: int = 0
+    passed: int = 0

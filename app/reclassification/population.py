@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
@@ -13,6 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.classification.storage import client_class
+from app.common.long_work import UNWATCHED, Watch
 from app.custody.storage import fund_account
 from app.reclassification.domain import Latest, NewRow
 from app.reclassification.storage import class_plan_row
@@ -130,12 +131,20 @@ class PopulationDigest:
         return self._hash.hexdigest()
 
 
-def population_digest(conn: sa.Connection) -> str:
-    """The digest of everybody as they are now."""
+def population_digest(conn: sa.Connection, watch: Watch = UNWATCHED, without: str = "") -> str:
+    """The digest of everybody as they are now, or were before a batch (``without``). Refused: ``work.cancelled``."""
     found = PopulationDigest()
     for clients in pieces(conn):
-        found.add(clients)
+        watch.step(0, 0)
+        found.add(tuple(_before(one, without) for one in clients) if without else clients)
     return found.hexdigest()
+
+
+def _before(one: Held, batch_id: str) -> Held:
+    latest = one.latest
+    if latest is None or latest.batch_id != batch_id:
+        return one
+    return replace(one, latest=replace(latest, sequence=latest.sequence - 1) if latest.sequence > 1 else None)
 
 
 class ContentDigest:
@@ -158,13 +167,14 @@ class ContentDigest:
         return self._hash.hexdigest()
 
 
-def content_digest(conn: sa.Connection, plan_id: str) -> str:
-    """The digest of the rows of a dry run as they lie in the database."""
+def content_digest(conn: sa.Connection, plan_id: str, watch: Watch = UNWATCHED) -> str:
+    """The digest of the rows of a dry run as they lie in the database. Refused: ``work.cancelled``."""
     found, last = ContentDigest(), 0
     c = class_plan_row.c
     columns = (c.place, c.client_id, c.sequence, c.code, c.assets, c.turnover, c.policy_version, c.snapshot_id,
                c.source)  # fmt: skip
     while True:
+        watch.step(0, 0)
         query = sa.select(*columns).where(c.plan_id == plan_id, c.place > last).order_by(c.place).limit(PIECE)
         rows = conn.execute(query).all()
         if not rows:

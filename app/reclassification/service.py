@@ -8,33 +8,30 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError
 
 from app.archive.heads import BranchFacts, Head
 from app.archive.press import Press
-from app.clients.numbers import dated_number
 from app.common.actor import Actor, Right
 from app.common.clock import Clock, branch_day
 from app.common.errors import Refused
+from app.common.long_work import UNWATCHED, Progress, Watch
 from app.common.values import new_id
 from app.policy.transfer import TransferPolicy
 from app.reclassification import movers, population, storage
-from app.reclassification.counting import Counting, Decides, Progress, back_from, by_snapshot, sweep
+from app.reclassification.applying import PREFIX, Applying
+from app.reclassification.counting import Counting, Decides, back_from, by_snapshot, sweep
 from app.reclassification.domain import Batch, Kind, Matrix, Movement, Mover, MoverPage, Order, Plan, Wanted
 from app.reclassification.facts import ClassChangesFacts, ListedMover
 from app.snapshots import storage as snapshots
 from app.snapshots.domain import SnapshotInfo
 from app.staff import storage as staff
-from app.storage.db import Database, Writing
+from app.storage.db import Database
 
 FORM = "class-changes"
-PREFIX = "FB"
-"""What a batch's number begins with."""
 MOST_PRINTED = 400
 """Movers on the printed table; the workbook has more."""
 MOST_LISTED = 200_000
 """Movers in a workbook, which is made in memory."""
-_AT_ONCE = 50_000
 _MOVES = Wanted(frozenset({Movement.UP, Movement.DOWN, Movement.NEW}), order=Order.ASSETS)
 
 
@@ -70,6 +67,8 @@ class ReclassificationService:
         with self._db.read() as conn:
             found = storage.batches(conn, self._policy.bands)
             plan = storage.ready_plan(conn, self._policy.bands)
+            if plan is not None and storage.applied(conn, plan.id) is not None:
+                plan = None  # a part of it is a batch already
             ids = {*(batch.by for batch in found), *((plan.made_by,) if plan else ())}
             members = {staff_id: staff.by_id(conn, staff_id) for staff_id in sorted(ids)}
             names = {staff_id: member.name for staff_id, member in members.items() if member is not None}
@@ -127,63 +126,20 @@ class ReclassificationService:
         self, actor: Actor, plan_id: str, digest: str, *, progress: Progress | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> Batch | None:  # fmt: skip
-        """Apply the dry run ``plan_id`` as it was seen (``digest``): one transaction, one batch, one audit row (CL-3).
+        """Apply the dry run ``plan_id`` as it was seen (``digest``), or go on with it: one batch (CL-3).
 
-        None when it was cancelled, and then nothing has changed. Needs RECLASSIFY.
+        In pieces, each with how far it is, so that others save in between; a batch that was stopped or killed says what
+        is ``left`` and is gone on with by the same call. Who was classified meanwhile keeps that (``passed``).
+        None when it was cancelled before anything was written. Needs RECLASSIFY. Audited: begin, stop, end.
         Refused: ``reclass.changed_since`` when the dry run, the snapshot, the policy, the clients, their accounts or
-        their classes are no longer what was looked at; ``reclass.nothing_to_do``.
+        their classes are no longer what was looked at; ``reclass.nothing_to_do``; ``reclass.applying`` by another.
         """
         actor.need(Right.RECLASSIFY)
-        try:
-            with self._db.write(actor) as tx:
-                plan = self._seen(tx.conn, plan_id, digest)
-                number = dated_number(tx.conn, PREFIX, branch_day(tx.at))
-                batch = storage.add_batch(tx.conn, plan, number=number, at=tx.at, by=actor.staff_id)
-                self._write(tx, plan, batch, progress, cancelled)
-                storage.drop(tx.conn, plan.id)
-                tx.audit("reclass.applied", "class-batch", number, after=_told(batch))
-        except _Cancelled:
-            return None
-        except IntegrityError as race:
-            raise Refused("reclass.changed_since") from race
-        sweep(self._db, actor)
+        watch = Watch(progress or UNWATCHED.progress, cancelled or UNWATCHED.cancelled)
+        batch = Applying(self._db, actor, self._policy, watch).run(plan_id, digest)
+        if batch is not None and not batch.left:
+            sweep(self._db, actor)
         return batch
-
-    def _seen(self, conn: sa.Connection, plan_id: str, digest: str) -> Plan:
-        """The dry run, if everything is as it was when it was made."""
-        plan = storage.ready_plan(conn, self._policy.bands, lock=True)
-        if plan is None or (plan.id, plan.digest) != (plan_id, digest):
-            raise Refused("reclass.changed_since")
-        if not plan.written:
-            raise Refused("reclass.nothing_to_do")
-        if not self._still(conn, plan):
-            raise Refused("reclass.changed_since")
-        if population.population_digest(conn) != plan.population_digest:
-            raise Refused("reclass.changed_since")
-        if population.content_digest(conn, plan.id) != plan.digest:
-            raise Refused("reclass.changed_since")
-        return plan
-
-    def _still(self, conn: sa.Connection, plan: Plan) -> bool:
-        if plan.kind is Kind.BACK:
-            newest = next(iter(storage.batches(conn, self._policy.bands, 1)), None)
-            return newest is not None and newest.id == plan.undoes
-        info = snapshots.current(conn)
-        return info is not None and (info.id, self._policy.version) == (plan.snapshot_id, plan.policy_version)
-
-    @staticmethod
-    def _write(
-        tx: Writing, plan: Plan, batch: Batch, progress: Progress | None, cancelled: Callable[[], bool] | None
-    ) -> None:
-        done = 0
-        for first in range(1, plan.written + 1, _AT_ONCE):
-            if cancelled is not None and cancelled():
-                raise _Cancelled
-            done += storage.write_classes(tx.conn, plan.id, batch, first, first + _AT_ONCE - 1)
-            if progress is not None:
-                progress(done, plan.written)
-        if done != plan.written:
-            raise Refused("reclass.changed_since")
 
     def pdf(self, actor: Actor, of: str) -> bytes:
         """《客户分类变动表》 as PDF, a long list cut short: not archived, its making is audited (SE-1).
@@ -221,6 +177,8 @@ class ReclassificationService:
             applied_by=f"{by.name}（工号{by.number}）" if by else "", made_at=now,
             made_by=f"{actor.name}（工号{actor.staff_number}）", digest=found.digest, matrix=found.matrix,
             movers=tuple(_listed(one) for one in listed.rows), cut=listed.total - len(listed.rows),
+            written=found.written, left=found.left if isinstance(found, Batch) else 0,
+            passed=found.passed if isinstance(found, Batch) else 0,
         )  # fmt: skip
 
     def _found(self, conn: sa.Connection, of: str) -> Plan | Batch:
@@ -248,10 +206,6 @@ class ReclassificationService:
         return content
 
 
-class _Cancelled(Exception):
-    """Whoever started it wants it stopped; the transaction is rolled back."""
-
-
 def _listed(one: Mover) -> ListedMover:
     return ListedMover(
         one.number, one.name, one.before, one.after, one.assets, one.turnover, one.former_assets, one.former_turnover
@@ -261,14 +215,3 @@ def _listed(one: Mover) -> ListedMover:
 def _may_look(actor: Actor) -> None:
     actor.need(Right.REPORT_READ)
     actor.need(Right.CLIENT_READ)
-
-
-def _told(batch: Batch) -> dict[str, object]:
-    matrix = batch.matrix
-    return {
-        "kind": batch.kind.value, "snapshot": batch.snapshot_id, "taken_at": batch.taken_at,
-        "policy": batch.policy_version, "undoes": batch.undoes, "clients": matrix.population,
-        "written": batch.written, "new": matrix.count(Movement.NEW), "up": matrix.count(Movement.UP),
-        "down": matrix.count(Movement.DOWN), "same": matrix.count(Movement.SAME),
-        "no_figures": matrix.count(Movement.NO_FIGURES), "sha256": batch.digest,
-    }  # fmt: skip

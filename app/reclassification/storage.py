@@ -1,13 +1,15 @@
 """Dry runs, which are thrown away, and batches, which are only ever added (CL-3).
 
 A dry run lies in the database row by row, so that what is applied is what was seen, and a list of any length is paged.
+It is applied piece by piece; how far that is stands beside the batch.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -78,7 +80,21 @@ class_plan_row = sa.Table(
     sqlite_with_rowid=False,
 )
 
+class_progress = sa.Table(
+    "class_progress",
+    metadata,
+    sa.Column("batch_id", sa.String(32), sa.ForeignKey("class_batch.id"), primary_key=True),
+    sa.Column("plan_id", sa.String(32), nullable=False, unique=True),
+    sa.Column("place", sa.Integer, nullable=False, comment="of the last row of the dry run that was gone through"),
+    sa.Column("passed", sa.Integer, nullable=False, comment="rows left out: classified by somebody meanwhile"),
+    sa.Column("owner", sa.String(32), nullable=False, comment="who is at it now; empty for nobody"),
+    sa.Column("alive_at", UtcDateTime, nullable=False),
+    sa.CheckConstraint("passed BETWEEN 0 AND place", name="passed"),
+)
+
 APPEND_ONLY: tuple[str, ...] = ("class_batch",)
+ALIVE = timedelta(seconds=60)
+"""Who applies a dry run and gives no sign of life for so long is gone: another may go on."""
 
 _FIELDS = tuple(column.name for column in class_plan_row.columns)
 _INSERT = {
@@ -188,27 +204,93 @@ _BATCH = (
 
 def batches(conn: sa.Connection, bands: Sequence[AssetBand], limit: int = 50) -> tuple[Batch, ...]:
     """The batches that were applied, the newest first."""
-    query = sa.select(*(class_batch.c[name] for name in _BATCH)).order_by(class_batch.c.sequence.desc())
+    went = class_progress.c
+    query = (
+        sa.select(*(class_batch.c[name] for name in _BATCH), went.place, went.passed, class_plan.c.id)
+        .select_from(
+            class_batch.outerjoin(class_progress, went.batch_id == class_batch.c.id)
+            .outerjoin(class_plan, class_plan.c.id == went.plan_id)
+        )
+        .order_by(class_batch.c.sequence.desc())
+    )  # fmt: skip
     found = []
-    for row in conn.execute(query.limit(limit)):
+    for *row, place, passed, plan_id in conn.execute(query.limit(limit)):
         values = dict(zip(_BATCH, row, strict=True))
         matrix = _matrix(bands, values.pop("cells"))
-        undoes = values["undoes"] or ""
-        found.append(Batch(**{**values, "kind": Kind(values["kind"]), "undoes": undoes, "matrix": matrix}))
+        left = 0 if place is None else values["written"] - place  # before pieces a batch was written at once
+        values |= {"kind": Kind(values["kind"]), "undoes": values["undoes"] or "", "matrix": matrix}
+        found.append(Batch(**values, left=left, passed=passed or 0, plan_id=(plan_id or "") if left else ""))
     return tuple(found)
 
 
-def write_classes(conn: sa.Connection, plan_id: str, batch: Batch, first: int, last: int) -> int:
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """How far the applying of a dry run is; ``owner``: who is at it, empty for nobody, ``alive_at`` their last sign."""
+
+    batch_id: str
+    place: int
+    passed: int
+    owner: str
+    alive_at: datetime
+
+    def busy(self, at: datetime) -> bool:
+        """Whether somebody is at it."""
+        return bool(self.owner) and at - self.alive_at < ALIVE
+
+
+def begin_applying(conn: sa.Connection, plan: Plan, batch: Batch, owner: str) -> None:
+    """``owner`` begins to apply a dry run. Breaks a constraint (IntegrityError) when somebody else does so too."""
+    conn.execute(
+        class_progress.insert().values(
+            batch_id=batch.id, plan_id=plan.id, place=0, passed=0, owner=owner, alive_at=batch.at
+        )
+    )
+
+
+def applied(conn: sa.Connection, plan_id: str, *, lock: bool = False) -> Applied | None:
+    """How far the applying of a dry run is; None when it was not begun."""
+    names = ("batch_id", "place", "passed", "owner", "alive_at")
+    query = sa.select(*(class_progress.c[name] for name in names)).where(class_progress.c.plan_id == plan_id)
+    row = conn.execute(query.with_for_update() if lock else query).first()
+    return None if row is None else Applied(*row)
+
+
+def half_applied(conn: sa.Connection) -> tuple[str, Applied] | None:
+    """The number of the batch whose rest still can be applied, and how far it is; None when there is none.
+
+    Locked: it is not gone on with before this transaction is over.
+    """
+    query = sa.select(class_progress.c.plan_id, class_batch.c.number).where(
+        class_progress.c.plan_id == class_plan.c.id, class_batch.c.id == class_progress.c.batch_id
+    )
+    row = conn.execute(query).first()
+    found = applied(conn, row[0], lock=True) if row is not None else None
+    return None if row is None or found is None else (row[1], found)
+
+
+def went_on(conn: sa.Connection, batch_id: str, place: int, passed: int, owner: str, at: datetime) -> None:
+    """How far the applying is now, and who is at it."""
+    conn.execute(
+        class_progress.update()
+        .where(class_progress.c.batch_id == batch_id)
+        .values(place=place, passed=passed, owner=owner, alive_at=at)
+    )
+
+
+def write_classes(
+    conn: sa.Connection, plan_id: str, batch_id: str, first: int, last: int, *, at: datetime, by: str
+) -> int:
     """Write the decisions from the place ``first`` to ``last`` of a dry run, set-wise: how many (CL-1).
 
-    Breaks the key (IntegrityError) where a client was classified by somebody else since.
+    Who was classified by somebody else since keeps that and is left out. Breaks the key (IntegrityError) where that
+    happens at this very moment; the next try leaves the client out.
     """
-    rows = class_plan_row.c
+    rows, newer = class_plan_row.c, client_class.alias("newer")
+    since = sa.exists().where(newer.c.client_id == rows.client_id, newer.c.sequence > rows.sequence)
     chosen = sa.select(
         rows.client_id, rows.sequence + 1, rows.code, rows.assets, rows.turnover, rows.policy_version, rows.source,
-        sa.literal(batch.at, UtcDateTime), sa.literal(batch.by), sa.func.nullif(rows.snapshot_id, ""),
-        sa.literal(batch.id),
-    ).where(rows.plan_id == plan_id, rows.place.between(first, last))  # fmt: skip
+        sa.literal(at, UtcDateTime), sa.literal(by), sa.func.nullif(rows.snapshot_id, ""), sa.literal(batch_id),
+    ).where(rows.plan_id == plan_id, rows.place.between(first, last), ~since)  # fmt: skip
     names = [
         "client_id", "sequence", "code", "assets", "turnover", "policy_version", "source", "at", "by", "snapshot_id",
         "batch_id",

@@ -41,6 +41,7 @@ UPDATED: dict[str, tuple[str, ...]] = {
         "population_digest",
         "digest",
     ),
+    "class_progress": ("place", "passed", "owner", "alive_at"),
     "client": (
         "name",
         "paper_kind",

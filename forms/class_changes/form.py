@@ -25,6 +25,7 @@ def build(facts: ClassChangesFacts) -> Document:
         facts.head,
         (
             Notice("试算", (text["trial"],)) if facts.applied_at is None else None,
+            Notice("未执行完", (text["unfinished"].format(of=facts.written, left=facts.left),)) if facts.left else None,
             Heading(text["about"]),
             _about(facts),
             Heading(text["sums"]),
@@ -33,6 +34,7 @@ def build(facts: ClassChangesFacts) -> Document:
             _matrix(facts.matrix),
             Text(text["reading"], small=True),
             Text(text["reading_back"], small=True) if facts.back else None,
+            Text(text["passed"].format(count=facts.passed), small=True) if facts.passed else None,
             Heading(text["movers"]),
             *_movers(facts.movers),
             Text(text["cut"].format(count=facts.cut), small=True) if facts.cut else None,

@@ -92,6 +92,21 @@ def widen() -> None:
         sa.UniqueConstraint("task_id", name=op.f("uq_person_paper_reminder_task_id")),
     )
     op.drop_index("ix_task_done_at", table_name="task_done")
+    op.create_table(
+        "class_progress",
+        sa.Column("batch_id", sa.String(length=32), nullable=False),
+        sa.Column("plan_id", sa.String(length=32), nullable=False),
+        sa.Column(
+            "place", sa.Integer(), nullable=False, comment="of the last row of the dry run that was gone through"
+        ),
+        sa.Column("passed", sa.Integer(), nullable=False, comment="rows left out: classified by somebody meanwhile"),
+        sa.Column("owner", sa.String(length=32), nullable=False, comment="who is at it now; empty for nobody"),
+        sa.Column("alive_at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint("passed BETWEEN 0 AND place", name=op.f("ck_class_progress_passed")),
+        sa.ForeignKeyConstraint(["batch_id"], ["class_batch.id"], name=op.f("fk_class_progress_batch_id")),
+        sa.PrimaryKeyConstraint("batch_id", name=op.f("pk_class_progress")),
+        sa.UniqueConstraint("plan_id", name=op.f("uq_class_progress_plan_id")),
+    )
     op.drop_index("ix_complaint_respondent_staff_id", table_name="complaint_respondent")
     op.create_table(
         "handover_unsettled",
