@@ -23,6 +23,7 @@ from app.contacts.domain import (
     SHORT_TEXT,
     Answer,
     Contact,
+    ContactKind,
     NewContact,
     Outcome,
     Saved,
@@ -224,7 +225,9 @@ def _told_before(prepared: Prepared) -> bool:
 def _problem(tx: Writing, made: Contact, policy: Policy) -> str:
     """The branch handles and answers it within the working days of the policy (FU-3)."""
     due = trading_days.working_day_after(tx.conn, branch_day(tx.at), policy.tasks.problem_days)
-    return _add(tx, _new_task(made, TaskKind.PROBLEM, due, f"处理并答复回访发现的问题：{made.problem}", "FU-3"))
+    # the list of tasks is read by whoever is complained of, too: what was said of a complaint stands in the record
+    what = made.number if made.kind is ContactKind.COMPLAINT else made.problem
+    return _add(tx, _new_task(made, TaskKind.PROBLEM, due, f"处理并答复回访发现的问题：{what}", "FU-3"))
 
 
 def _incident(tx: Writing, made: Contact) -> str:

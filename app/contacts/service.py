@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
+
+import sqlalchemy as sa
 
 from app.archive.heads import BranchFacts
 from app.archive.press import Press
@@ -44,6 +46,9 @@ DRAFT_DAYS = 60
 MOST_TYPED = 20_000
 """Characters of a draft, as JSON."""
 
+Unseen = Callable[[sa.Connection, Actor, Iterable[str]], frozenset[str]]
+"""Says which of these complaints somebody may not see; their calls are then as good as unknown to them (CP-3)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Guide:
@@ -69,11 +74,13 @@ class ContactService:
     """Use cases of calls and visits. Recording needs CONTACT, looking CLIENT_READ; marketing staff have neither."""
 
     def __init__(
-        self, db: Database, press: Press, blobs: BlobStore, policy: Policy, clock: Clock, branch: BranchFacts
+        self, db: Database, press: Press, blobs: BlobStore, policy: Policy, clock: Clock, branch: BranchFacts,
+        unseen: Unseen,
     ) -> None:  # fmt: skip
         self._db = db
         self._policy = policy
         self._clock = clock
+        self._unseen = unseen
         self._filing = ContactFiling(press, blobs, policy, clock, branch)
 
     # looking
@@ -83,13 +90,13 @@ class ContactService:
         actor.need(Right.CLIENT_READ)
         with self._db.read() as conn:
             clients.get_client(conn, client_id)
-            return storage.of_client(conn, client_id)
+            return self._seen(conn, actor, storage.of_client(conn, client_id))
 
     def get(self, actor: Actor, number: str) -> Contact:
         """One record by its number. Needs CLIENT_READ. Refused: ``contacts.unknown``. One read transaction."""
         actor.need(Right.CLIENT_READ)
         with self._db.read() as conn:
-            return storage.by_number(conn, number)
+            return self._one(conn, actor, number)
 
     def listed(
         self, actor: Actor, since: date, until: date, *, kind: ContactKind | None = None,
@@ -101,7 +108,9 @@ class ContactService:
         """
         actor.need(Right.CLIENT_READ)
         with self._db.read() as conn:
-            return storage.listed(conn, since, until, kind=kind, outcome=outcome, by=staff_id, problem=problem)
+            found = storage.listed(conn, since, until, kind=kind, outcome=outcome, by=staff_id, problem=problem)
+            seen = {one.id for one in self._seen(conn, actor, [line.contact for line in found])}
+        return tuple(line for line in found if line.contact.id in seen)
 
     def counts(self, actor: Actor, since: date, until: date) -> tuple[ContactCount, ...]:
         """How many of which kind, way, outcome and member of staff. Needs REPORT_READ. One read transaction."""
@@ -204,7 +213,7 @@ class ContactService:
         right = clean_text(words, field="words", limit=LONGEST_TEXT, lines=True)
         reason = clean_text(why, field="why")
         with self._db.write(actor) as tx:
-            found = storage.by_number(tx.conn, number)
+            found = self._one(tx.conn, actor, number)
             if found.by != actor.staff_id:
                 actor.need(Right.CONTACT_PLAN)
             made = storage.correct(
@@ -214,6 +223,19 @@ class ContactService:
         return made
 
     # inside
+
+    def _seen(self, conn: sa.Connection, actor: Actor, found: Iterable[Contact]) -> tuple[Contact, ...]:
+        """Without the calls of complaints that the actor may not see, unless it was the actor who called."""
+        found = tuple(found)
+        others = {one.case_number for one in found if one.kind is ContactKind.COMPLAINT and one.by != actor.staff_id}
+        shut = self._unseen(conn, actor, others) if others else frozenset()
+        return tuple(one for one in found if one.case_number not in shut or one.by == actor.staff_id)
+
+    def _one(self, conn: sa.Connection, actor: Actor, number: str) -> Contact:
+        seen = self._seen(conn, actor, [storage.by_number(conn, number)])
+        if not seen:
+            raise Refused("contacts.unknown")
+        return seen[0]
 
     def _today(self) -> date:
         return branch_day(self._clock.now())

@@ -161,6 +161,17 @@ def by_number(conn: sa.Connection, number: str) -> Contact:
     return found[0]
 
 
+def complaints_of(conn: sa.Connection, numbers: Sequence[str]) -> dict[str, str]:
+    """Those of these records that are calls after a complaint, and the complaint's number of each (CP-2)."""
+    c, found = contact.c, {}
+    for start in range(0, len(numbers), _MANY):
+        some = (c.number.in_(numbers[start : start + _MANY]), c.kind == ContactKind.COMPLAINT.value)
+        found.update(
+            {row.number: row.case_number for row in conn.execute(sa.select(c.number, c.case_number).where(*some))}
+        )
+    return found
+
+
 def of_client(conn: sa.Connection, client_id: str, limit: int = 500) -> tuple[Contact, ...]:
     """A client's contacts with answers and corrections, the newest first."""
     query = (

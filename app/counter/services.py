@@ -23,6 +23,7 @@ from app.changes.service import ChangeService
 from app.classification.service import ClassificationService
 from app.clients.service import ClientService
 from app.common.clock import Clock, branch_day
+from app.complaints.guard import unseen
 from app.complaints.service import ComplaintService
 from app.contacts.planning import PlanningService
 from app.contacts.service import ContactService
@@ -277,7 +278,7 @@ def services_of(
             ),
             auth,
         ),
-        contacts=audited(ContactService(db, press, branch.blobs, policy, clock, branch_facts(branch)), auth),
+        contacts=audited(ContactService(db, press, branch.blobs, policy, clock, branch_facts(branch), unseen), auth),
         contact_plans=audited(PlanningService(db, press, policy, clock, branch_facts(branch)), auth),
         figures=audited(FigureService(db, press, policy, clock, branch_facts(branch), branch.folder), auth),
     )

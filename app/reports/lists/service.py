@@ -106,7 +106,7 @@ def _contacts(kinds: tuple[ContactKind, ...], source: Source, asked: Asked) -> T
     chosen = asked.text("kind")
     wanted = c.kind == chosen if chosen else c.kind.in_([kind.value for kind in kinds])
     query = (
-        sa.select(c.on, c.kind, *CLIENT, c.way, c.outcome, c.note, c.problem, c.by_name)
+        sa.select(c.on, c.kind, *CLIENT, c.way, c.outcome, *_told(), c.by_name)
         .select_from(contact.join(client, client.c.id == c.client_id))
         .where(c.on.between(asked.since, asked.until), wanted, of_staff(c.by, asked.text("staff")))
         .order_by(c.on, c.number)
@@ -120,6 +120,13 @@ def _contacts(kinds: tuple[ContactKind, ...], source: Source, asked: Asked) -> T
         Column("回访人", "By", width=0.8),
     )  # fmt: skip
     return listed(source.conn, query, columns)
+
+
+def _told() -> tuple[sa.Case[str], sa.Case[str]]:
+    """What was said, and the problem; of a complaint both stand with the complaint, for those who may see it (CP-3)."""
+    c = contact.c
+    shown = c.kind != ContactKind.COMPLAINT.value
+    return sa.case((shown, c.note), else_=None), sa.case((shown, c.problem), else_=None)
 
 
 def _all_contacts(source: Source, asked: Asked) -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -9,13 +10,15 @@ import pytest
 
 from app.branch.opened import OpenBranch
 from app.common.clock import FixedClock
+from app.common.errors import Refused
+from app.common.values import new_id
 from app.complaints import counting
 from app.complaints.domain import Gravity, Kind, Level, Source, State, Step, Verdict
 from app.complaints.taking_in import Named
 from app.complaints.working import Finding, Plan
 from app.contacts.domain import ContactKind, Outcome
 from app.tasks import storage as tasks
-from app.tasks.domain import TaskState
+from app.tasks.domain import TaskKind, TaskState
 from tests.app.complaints.desk import CALLED, Desk, refused
 from tests.builders import Actors
 
@@ -131,6 +134,28 @@ def test_calling_a_client_back_is_a_contact_with_its_form_in_the_same_transactio
     assert (made.kind, made.outcome, made.case_number) == (ContactKind.COMPLAINT, Outcome.REACHED, one.number)
     assert (made.has_problem, made.note, bool(made.document_number)) == (True, "认为答复太慢", True)
     assert called.state is State.CALLED_BACK
+
+
+@pytest.mark.rule("CP-3", "FU-6")
+def test_the_call_to_the_complainant_is_unknown_to_whoever_is_complained_of(desk: Desk, actors: Actors) -> None:
+    one = desk.until(State.ANSWERED, client_id=desk.client.id, respondents=(Named(actors.general_manager.staff_id),))
+    bad = CALLED | {"complaint-result": "2"}
+    desk.complaints.call_back(actors.supervisor, one.number, False, "仍然不满意", one.version, bad)
+    contacts, archive, today = desk.services.contacts, desk.services.archive, desk.branch.db.clock.now().date()
+    (made,) = contacts.of_client(actors.supervisor, desk.client.id)
+    assert contacts.of_client(actors.teller, desk.client.id) == (made,)  # who took the complaint in
+    for who in (actors.general_manager, replace(actors.teller, staff_id=new_id())):
+        assert not contacts.of_client(who, desk.client.id)
+        assert not contacts.listed(who, today, today)
+        for look in (
+            lambda who=who: contacts.get(who, made.number),
+            lambda who=who: archive.get(who, made.document_number),
+        ):
+            with pytest.raises(Refused, match="unknown"):
+                look()
+    with desk.branch.db.read() as conn:
+        (problem,) = tasks.open_ones(conn, TaskKind.PROBLEM)
+    assert problem.text.endswith(f"：{made.number}")  # the list of tasks is everybody's
 
 
 @pytest.mark.rule("CP-2", "FU-6")

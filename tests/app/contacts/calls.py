@@ -11,6 +11,7 @@ from app.branch.opened import OpenBranch
 from app.clients import storage as clients
 from app.common.actor import Actor
 from app.common.values import new_id
+from app.complaints.guard import unseen
 from app.contacts.domain import ContactKind, NewContact, Outcome, Way, open_questions
 from app.contacts.planning import PlanningService
 from app.contacts.service import ContactService
@@ -28,7 +29,7 @@ FACTS = BranchFacts("样例证券", "测试营业部", "测试路1号", "010-000
 
 def service_of(branch: OpenBranch, press: PlainPress | None = None) -> ContactService:
     """Calls and visits of a test branch."""
-    return ContactService(branch.db, press or PlainPress(), branch.blobs, POLICY, branch.db.clock, FACTS)
+    return ContactService(branch.db, press or PlainPress(), branch.blobs, POLICY, branch.db.clock, FACTS, unseen)
 
 
 def plans_of(branch: OpenBranch) -> PlanningService:
