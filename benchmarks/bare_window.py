@@ -1,4 +1,7 @@
-"""A window of PySide6 with the program's fonts and one line of text, for whoever measures from outside."""
+"""A window of PySide6 with the program's fonts and one line of text, for whoever measures from outside.
+
+The folder of the fonts may be given: frozen, it does not lie beside them.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 def main() -> None:
     """Show it until somebody ends the process."""
     application = QApplication(sys.argv[:1])
-    fonts = Path(__file__).parents[1] / "resources" / "fonts"
+    fonts = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[1] / "resources" / "fonts"
     for name in ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf"):
         QFontDatabase.addApplicationFont(str(fonts / name))
     application.setFont(QFont("Noto Sans SC", 14))

@@ -1,7 +1,8 @@
 """``./guitai package check``: the .deb in a clean root of Debian 12, where there is no Python and nothing of this tree.
 
 apt brings what the package depends on and nothing else; the self-test, the sample branch and its verification run
-there, the windows are painted on a virtual screen, and taking the package away leaves the branch. Needs root.
+there, and the windows are painted on a virtual screen. An older package is put over by this one while its windows are
+open on the branch. Taking the package away, and purging it, leaves the branch. Needs root.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -20,6 +22,7 @@ from pathlib import Path
 from typing import Final
 
 from installer.debian_package import package_file
+from installer.places import PACKAGE, version
 
 CACHE: Final = Path(tempfile.gettempdir()) / "guitai-check"
 SUITE: Final = "bookworm"
@@ -28,6 +31,12 @@ BRANCH: Final = "srv/branch"
 COLOURS: Final = 40
 """A painted sign-in page has more colours than that, an empty screen has one."""
 PAINT_SECONDS: Final = 120
+OLDER: Final = "0.0.1"
+LEFT: Final = "usr/lib/guitai/lib/app/of_an_older_version.pyc"
+PLACES: Final = (
+    "usr/lib/guitai", "usr/bin/guitai", "usr/share/doc/guitai", "usr/share/applications/guitai.desktop",
+    "usr/share/icons/hicolor/scalable/apps/guitai.svg", "usr/share/man/man1/guitai.1.gz",
+)  # fmt: skip
 
 
 class CheckFailed(Exception):
@@ -58,10 +67,19 @@ def check(deb: Path | None = None, *, keep: bool = False) -> int:
 
 
 def _all_steps(root: Path, deb: Path) -> None:
-    _install(root, deb)
+    older = older_package(deb, CACHE)
+    try:
+        _install(root, older)
+    finally:
+        older.unlink()
     _self_test(root)
     _demo(root)
-    _windows(root)
+    with _windows(root) as running:
+        _upgrade(root, deb, running)
+    _self_test(root, told=False)
+    _verify(root)
+    with _windows(root):
+        pass
     _remove(root)
 
 
@@ -138,17 +156,63 @@ def _install(root: Path, deb: Path) -> None:
     _say("ok", f"installed in {time.monotonic() - began:.0f} s, {len(packages)} packages, no Python among them")
 
 
-def _self_test(root: Path) -> None:
+def older_package(deb: Path, folder: Path) -> Path:
+    """The same program as an older version, with a file that the newer one has not."""
+    tree = folder / "older"
+    shutil.rmtree(tree, ignore_errors=True)
+    _run(["dpkg-deb", "--raw-extract", str(deb), str(tree)])
+    control = tree / "DEBIAN" / "control"
+    text = control.read_text(encoding="utf-8")
+    control.write_text(re.sub(r"^Version: .*$", f"Version: {OLDER}", text, flags=re.MULTILINE), encoding="utf-8")
+    left = tree / LEFT
+    left.parent.mkdir(parents=True, exist_ok=True)
+    left.write_bytes(b"of an older version")
+    made = folder / f"{PACKAGE}_{OLDER}.deb"
+    _run(["dpkg-deb", "--root-owner-group", "-Znone", "--build", str(tree), str(made)])
+    shutil.rmtree(tree)
+    return made
+
+
+def _upgrade(root: Path, deb: Path, running: subprocess.Popen[str]) -> None:
+    """The newer package over the older one, while its windows are open on the branch."""
+    before = _papers(root / BRANCH)
+    shutil.copyfile(deb, root / deb.name)
+    _run(["chroot", str(root), "dpkg", "--install", f"/{deb.name}"], PATH="/usr/sbin:/usr/bin:/sbin:/bin")
+    (root / deb.name).unlink()
+    told = _run(["chroot", str(root), "dpkg-query", "-W", "-f", "${Version} ${Status}", PACKAGE])
+    if told != f"{version()} install ok installed":
+        raise CheckFailed(f"after the upgrade: {told}")
+    if (root / LEFT).exists():
+        raise CheckFailed(f"a file of the older version stayed: {LEFT}")
+    if running.poll() is not None:
+        raise CheckFailed(f"the upgrade ended the windows with {running.returncode}")
+    if not before or _papers(root / BRANCH) != before:
+        raise CheckFailed("the upgrade changed the branch")
+    _say("ok", f"{OLDER} became {version()} under open windows; they stay open, the branch's files are as they were")
+
+
+def _papers(branch: Path) -> dict[str, str]:
+    """The branch's files with their digests, but the database and its log: an open program writes both."""
+    return {
+        file.relative_to(branch).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted(branch.rglob("*"))
+        if file.is_file() and not re.search(r"\.(db|log|lock)(-\w+)?$", file.name)
+    }
+
+
+def _self_test(root: Path, *, told: bool = True) -> None:
     done = subprocess.run(_inside(root, "guitai", "--self-test", "--json"), capture_output=True, text=True, check=False)
     try:
-        told = json.loads(done.stdout)
+        said = json.loads(done.stdout)
     except ValueError:
         raise CheckFailed(f"the self-test says: {(done.stdout + done.stderr)[-2000:]}") from None
-    wrong = [f"{found['name']}: {found['told']}" for found in told["checks"] if not found["ok"]]
+    wrong = [f"{found['name']}: {found['told']}" for found in said["checks"] if not found["ok"]]
     if wrong or done.returncode:
         raise CheckFailed("; ".join(wrong) or f"the self-test ends with {done.returncode}")
-    for found in told["checks"]:
+    for found in said["checks"] if told else ():
         _say("ok", f"self-test, {found['name']}: {found['told']}")
+    if not told:
+        _say("ok", f"self-test after the upgrade: {len(said['checks'])} checks")
 
 
 def _demo(root: Path) -> None:
@@ -158,12 +222,17 @@ def _demo(root: Path) -> None:
         raise CheckFailed("the sample branch does not verify")
     _say("ok", f"a sample branch with {len(told.get('exported', told.get('files', [])))} papers in "
                f"{time.monotonic() - began:.0f} s")  # fmt: skip
+    _verify(root)
+
+
+def _verify(root: Path) -> None:
     said = _run(_inside(root, "guitai", "verify", "--dir", f"/{BRANCH}")).splitlines()
     _say("ok", f"verified: {said[-1]}")
 
 
-def _windows(root: Path) -> None:
-    """The sign-in page on a virtual screen, seen in the screen's own memory."""
+@contextmanager
+def _windows(root: Path) -> Iterator[subprocess.Popen[str]]:
+    """The program with its sign-in page on a virtual screen, seen in the screen's own memory; ended afterwards."""
     with tempfile.TemporaryDirectory(prefix="guitai-screen-") as folder:
         reading, writing = os.pipe()
         screen = subprocess.Popen(
@@ -174,30 +243,36 @@ def _windows(root: Path) -> None:
         try:
             with os.fdopen(reading) as told:
                 display = f":{told.readline().strip()}"
-            _painted(root, display, Path(folder) / "Xvfb_screen0")
+            with _painted(root, display, Path(folder) / "Xvfb_screen0") as program:
+                yield program
         finally:
             screen.terminate()
             screen.wait()
 
 
-def _painted(root: Path, display: str, memory: Path) -> None:
-    began = time.monotonic()
+@contextmanager
+def _painted(root: Path, display: str, memory: Path) -> Iterator[subprocess.Popen[str]]:
+    begun = time.monotonic()
     command = _inside(root, f"DISPLAY={display}", "guitai", "run", "--dir", f"/{BRANCH}")
     program = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     try:
-        while time.monotonic() - began < PAINT_SECONDS:
-            if program.poll() is not None:
-                said = program.stderr.read() if program.stderr else ""
-                raise CheckFailed(f"the windows end with {program.returncode}: {said[-1500:]}")
-            found = colours(memory.read_bytes())
-            if found >= COLOURS:
-                _say("ok", f"windows painted {time.monotonic() - began:.1f} s after the start ({found} colours)")
-                return
-            time.sleep(0.05)
-        raise CheckFailed(f"nothing is painted after {PAINT_SECONDS} s")
+        _wait_for_paint(program, memory, begun)
+        yield program
     finally:
         program.send_signal(signal.SIGTERM)
         program.wait()
+
+
+def _wait_for_paint(program: subprocess.Popen[str], memory: Path, begun: float) -> None:
+    while time.monotonic() - begun < PAINT_SECONDS:
+        if program.poll() is not None:
+            said = program.stderr.read() if program.stderr else ""
+            raise CheckFailed(f"the windows end with {program.returncode}: {said[-1500:]}")
+        if (found := colours(memory.read_bytes())) >= COLOURS:
+            _say("ok", f"windows painted {time.monotonic() - begun:.1f} s after the start ({found} colours)")
+            return
+        time.sleep(0.05)
+    raise CheckFailed(f"nothing is painted after {PAINT_SECONDS} s")
 
 
 def colours(memory: bytes) -> int:
@@ -210,13 +285,14 @@ def colours(memory: bytes) -> int:
 
 def _remove(root: Path) -> None:
     before = _digest(root / BRANCH)
-    _run(["chroot", str(root), "dpkg", "--purge", "guitai"], PATH="/usr/sbin:/usr/bin:/sbin:/bin")
-    left = [place for place in ("usr/lib/guitai", "usr/bin/guitai", "usr/share/doc/guitai") if (root / place).exists()]
-    if left:
-        raise CheckFailed(f"left behind: {', '.join(left)}")
-    if not before or _digest(root / BRANCH) != before:
-        raise CheckFailed("taking the package away changed the branch")
-    _say("ok", "removed; the branch is as it was, byte for byte")
+    for how in ("--remove", "--purge"):
+        _run(["chroot", str(root), "dpkg", how, PACKAGE], PATH="/usr/sbin:/usr/bin:/sbin:/bin")
+        left = [place for place in PLACES if (root / place).exists()]
+        if left:
+            raise CheckFailed(f"left behind: {', '.join(left)}")
+        if not before or _digest(root / BRANCH) != before:
+            raise CheckFailed("taking the package away changed the branch")
+        _say("ok", f"dpkg {how}: nothing of it is left; the branch is as it was, byte for byte")
 
 
 def _digest(folder: Path) -> str:

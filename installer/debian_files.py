@@ -38,7 +38,6 @@ ACCEPTED: Final = {
     "unstripped-binary-or-object": "stripping breaks libraries that auditwheel has patched",
     "unstripped-static-library": "stripping breaks libraries that auditwheel has patched",
     "custom-library-search-path": "libraries find each other beside the program, never in the system",
-    "binary-or-shlib-defines-rpath": "libraries find each other beside the program, never in the system",
     "library-not-linked-against-libc": "a library of data only",
     "no-manual-page": "of the program inside /usr/lib, which nobody calls by hand",
     "executable-in-usr-lib": "the frozen program with its libraries is one folder",

@@ -6,14 +6,21 @@ and a test compares the names with the source. Run in the build environment: ``p
 
 from __future__ import annotations
 
+import compileall
+import json
 import os
 import shutil
+import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from installer.places import FROZEN, TOP, build_moment, version
-from installer.pruning import Pruned, prune
+from installer.pruning import prune
+from installer.settling import settle
+from installer.stripping import strip
+from ui.quicken import FILES, lay_out
 
 OWN: Final = ("app", "forms", "ui", "resources")
 """Packages of ours: every module and every data file, for forms, tables and lists are imported by name."""
@@ -37,19 +44,50 @@ BY_NAME: Final = (
 
 NEVER: Final = (
     "IPython", "PyQt5", "PyQt6", "PySide2", "PIL.AvifImagePlugin", "PIL.ImageTk", "PIL._avif", "PIL._imagingtk",
-    "_pytest", "benchmarks", "colorcet", "cupy", "curses", "cx_Freeze", "doctest", "ensurepip", "freeze_core", "h5py",
-    "hypothesis", "idlelib", "installer", "lib2to3", "matplotlib", "numpy.f2py", "numpy.testing", "pip", "pydoc_data",
-    "pyqtgraph.examples", "pyqtgraph.jupyter", "pyqtgraph.opengl", "pytest", "readline", "scipy", "setuptools",
-    "sqlalchemy.testing", "test", "tests", "tkinter", "turtledemo", "unittest.mock", "wheel",
+    "_pytest", "benchmarks", "colorcet", "cupy", "curses", "cx_Freeze", "distutils", "doctest", "ensurepip",
+    "freeze_core", "h5py", "hypothesis", "idlelib", "installer", "lib2to3", "markdown_it", "matplotlib", "mdurl",
+    "numpy.f2py", "numpy.testing", "pip", "pydoc_data", "pygments", "pyqtgraph.examples", "pyqtgraph.jupyter",
+    "pyqtgraph.opengl", "pytest", "readline", "rich", "scipy", "setuptools", "sqlalchemy.testing", "test", "tests",
+    "tkinter", "turtledemo", "unittest.mock", "wheel",
 )  # fmt: skip
-"""What nobody at a counter needs. ``readline`` also for its licence: it would bring a library under the GPL."""
+"""What nobody at a counter needs. ``readline`` also for its licence: it would bring a library under the GPL; ``rich``
+and what it brings paint a terminal, which our commands never do.
+"""
 
 
-def freeze(target: Path = FROZEN) -> Pruned:
-    """Make the frozen program in ``target`` (emptied first), unused parts taken out; what was taken out."""
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a freeze left out: files that are not used with their bytes, and the bytes of debug information."""
+
+    files: tuple[str, ...]
+    bytes: int
+    stripped: int
+
+
+def freeze(target: Path = FROZEN) -> Made:
+    """Make the frozen program in ``target`` (emptied first), without what it does not use.
+
+    It is done by a process of its own: the order of names in compiled modules hangs on its seed.
+    """
+    environment = {**os.environ, "PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": str(build_moment())}
+    subprocess.run([sys.executable, "-m", "installer.freezing", str(target)], cwd=TOP, env=environment, check=True)
+    return made(target)
+
+
+def made(target: Path = FROZEN) -> Made:
+    """What the freeze of ``target`` left out."""
+    told = json.loads(_note(target).read_text(encoding="utf-8"))
+    return Made(tuple(told["files"]), told["bytes"], told["stripped"])
+
+
+def _note(target: Path) -> Path:
+    return target.with_name(f"{target.name}.json")
+
+
+def _freeze(target: Path) -> None:
     from cx_Freeze import Executable, Freezer
 
-    os.environ["SOURCE_DATE_EPOCH"] = str(build_moment())
+    shutil.rmtree(target, ignore_errors=True)
     target.parent.mkdir(parents=True, exist_ok=True)
     main = str(TOP / "ui" / "__main__.py")
     freezer: Any = Freezer(
@@ -62,13 +100,34 @@ def freeze(target: Path = FROZEN) -> Pruned:
         zip_include_packages=[],
         zip_exclude_packages=["*"],
         include_msvcr=True,
+        constants_module=_constants(),
         target_dir=target,
         silent=2,
     )
     freezer.freeze()
     _copy_migrations(target)
     _remove_caches(target)
-    return prune(target)
+    lay_out_compiled(target / "lib" / "shiboken6")
+    pruned = prune(target)
+    stripped = strip(target) if sys.platform == "linux" else 0
+    settle(target)
+    note = {"files": pruned.files, "bytes": pruned.bytes, "stripped": stripped}
+    _note(target).write_text(json.dumps(note), encoding="utf-8")
+
+
+def _constants() -> Any:
+    """What the program's own start is told, without the day and the machine of the build."""
+    from cx_Freeze import ConstantsModule
+
+    class Constants(ConstantsModule):  # type: ignore[misc]  # it is not there where the types are looked at
+        def create(self, folder: Path, modules: list[Any]) -> Path:
+            file: Path = super().create(folder, modules)
+            told = file.read_text(encoding="utf-8").splitlines()
+            own = ("BUILD_HOST", "BUILD_TIMESTAMP", "SOURCE_TIMESTAMP")
+            file.write_text("\n".join(line for line in told if not line.startswith(own)), encoding="utf-8")
+            return file
+
+    return Constants(version())
 
 
 def _programs() -> list[dict[str, Any]]:
@@ -96,6 +155,21 @@ def _remove_caches(target: Path) -> None:
         shutil.rmtree(folder)
 
 
+def lay_out_compiled(package: Path) -> None:
+    """PySide6's own Python as compiled files beside ``shiboken6``: else it is compiled anew at every start."""
+    lay_out(package)
+    files = package / FILES
+    if not compileall.compile_dir(files, quiet=2, legacy=True, force=True, stripdir=str(files)):
+        raise OSError("PySide6's own Python cannot be compiled")
+    for file in files.rglob("*.py"):
+        file.unlink()
+    _remove_caches(files)
+
+
 if __name__ == "__main__":
-    told = freeze(Path(sys.argv[1]) if len(sys.argv) > 1 else FROZEN)
-    print(f"frozen; {len(told.files)} files, {told.bytes // 1_000_000} MB of unused parts taken out")
+    _place = Path(sys.argv[1]) if len(sys.argv) > 1 else FROZEN
+    if os.environ.get("PYTHONHASHSEED") == "0":
+        _freeze(_place)
+    else:
+        _told = freeze(_place)
+        print(f"frozen; {len(_told.files)} files, {_told.bytes // 1_000_000} MB of unused parts taken out")

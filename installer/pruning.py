@@ -45,6 +45,9 @@ UNWANTED: Final = (
     "lib/PySide6/Qt/qml/*",
     "lib/reportlab/fonts/*.pfb",  # Western faces; forms embed their own
     "lib/reportlab/fonts/*.ttf",
+    "share/zoneinfo/posix/*", "share/zoneinfo/right/*",  # the same zones again, and with leap seconds
+    "lib/numpy/*.h", "lib/numpy/*.a", "lib/lxml/includes/*", "lib/lxml/*.h",  # for building other libraries
+    "lib/resources/translations/*.ts",  # what is compiled beside it
     "lib/libstdc++*", "lib/libgcc_s*", "lib/libglib-2*", "lib/libfontconfig*", "lib/libfreetype*",
     "lib/libX11*", "lib/libxcb*", "lib/libxkbcommon*", "lib/libdbus-1*", "lib/libGL*", "lib/libEGL*",
 )  # fmt: skip
@@ -66,11 +69,11 @@ def prune(target: Path) -> Pruned:
     taken: list[str] = []
     size = 0
     for file in [*_unused(target)]:
-        size += file.stat().st_size
+        size += file.lstat().st_size
         taken.append(file.relative_to(target).as_posix())
         file.unlink()
     for file in [*_unlinked(target)]:
-        size += file.stat().st_size
+        size += file.lstat().st_size
         taken.append(file.relative_to(target).as_posix())
         file.unlink()
     _remove_empty(target)
@@ -84,17 +87,20 @@ def is_kept(plugin: Path) -> bool:
 
 def _unused(target: Path) -> Iterator[Path]:
     for file in sorted(target.rglob("*")):
-        if not file.is_file() or file.is_symlink():
-            continue
         inside = file.relative_to(target).as_posix()
-        if (
-            any(fnmatch(inside, pattern) for pattern in UNWANTED)
-            or ("/plugins/" in inside and "PySide6" in inside and not is_kept(file))
-            or (file.suffix == ".qm" and "PySide6" in inside and file.name not in TRANSLATIONS)
-            or _is_other_module(file)
-            or (file.suffix == ".dll" and file.stem.startswith("Qt6") and file.stem not in QT_DLLS)
-        ):
+        if file.is_dir() and not file.is_symlink():
+            continue
+        if any(fnmatch(inside, pattern) for pattern in UNWANTED) or _is_unused_of_qt(file, inside):
             yield file
+
+
+def _is_unused_of_qt(file: Path, inside: str) -> bool:
+    return not file.is_symlink() and (
+        ("/plugins/" in inside and "PySide6" in inside and not is_kept(file))
+        or (file.suffix == ".qm" and "PySide6" in inside and file.name not in TRANSLATIONS)
+        or _is_other_module(file)
+        or (file.suffix == ".dll" and file.stem.startswith("Qt6") and file.stem not in QT_DLLS)
+    )
 
 
 def _is_other_module(file: Path) -> bool:
@@ -104,9 +110,13 @@ def _is_other_module(file: Path) -> bool:
 
 
 def _unlinked(target: Path) -> Iterator[Path]:
-    """Qt libraries (ELF) that nothing left is linked to, directly or through others."""
-    libraries = {file.name: file for file in target.rglob("libQt6*.so.6")}
-    libraries |= {file.name: file for file in target.rglob("libicu*.so.*")}
+    """Libraries (ELF) that nothing left is linked to, directly or through others: of Qt, of wheels, of Python."""
+    libraries = {
+        file.name: file
+        for pattern in ("libQt6*.so.6", "libicu*.so.*", "*.libs/*.so*", "lib/lib*.so*")
+        for file in target.rglob(pattern)
+        if is_elf(file)
+    }
     wanted: set[str] = set()
     todo = [file for file in _binaries(target) if file.name not in libraries]
     while todo:

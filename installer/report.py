@@ -5,34 +5,32 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import statistics
 import subprocess
-import sys
-import time
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from installer import debian_files
+from installer import debian_files, freezing
 from installer.debian_package import ROOT
-from installer.places import DIST, FROZEN, TOP, executable, version
-from installer.pruning import Pruned, missing
+from installer.places import DIST, FROZEN, version
+from installer.pruning import missing
+from installer.start_times import start_times
 
-RUNS: Final = 5
-LARGEST: Final = 15
+LARGEST: Final = 25
 
 
-def report(deb: Path, pruned: Pruned | None) -> int:
+def report(deb: Path) -> int:
     """Write the report beside the .deb and print it; 1 when a validator refuses."""
+    left_out = freezing.made()
     told: dict[str, Any] = {
         "version": version(),
         "packed_bytes": deb.stat().st_size,
         "installed_bytes": _size(ROOT),
         "program_bytes": _size(FROZEN),
         "largest": largest(FROZEN),
-        "pruned": None if pruned is None else {"files": len(pruned.files), "bytes": pruned.bytes},
-        "start_seconds": start_times(),
+        "left_out": {"files": len(left_out.files), "bytes": left_out.bytes, "debug_bytes": left_out.stripped},
+        "first_painted_window_ms": start_times(),
         "validated": validate(deb, ROOT),
     }
     (DIST / "build-report.json").write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
@@ -43,17 +41,15 @@ def report(deb: Path, pruned: Pruned | None) -> int:
 
 def lines(told: dict[str, Any], name: str) -> list[str]:
     """The report in plain words."""
+    left_out = told["left_out"]
     made = [
         f"{name}: {told['packed_bytes'] / 1e6:.0f} MB packed, {told['installed_bytes'] / 1e6:.0f} MB installed",
-        "largest: " + ", ".join(f"{part} {size / 1e6:.0f} MB" for part, size in told["largest"]),
+        *(f"{size / 1e6:8.1f} MB  {part}" for part, size in told["largest"]),
+        f"left out: {left_out['files']} files of {left_out['bytes'] / 1e6:.0f} MB that nothing uses, "
+        f"{left_out['debug_bytes'] / 1e6:.0f} MB of debug information",
+        "first painted window after exec, median:",
+        *(f"{taken:8.0f} ms  {what}" for what, taken in told["first_painted_window_ms"].items()),
     ]
-    if told["pruned"] is not None:
-        made.append(f"taken out: {told['pruned']['files']} files, {told['pruned']['bytes'] / 1e6:.0f} MB")
-    start = told["start_seconds"]
-    made.append(
-        f"first answer (guitai id check, median of {RUNS}): "
-        f"frozen {start['frozen']:.2f} s, source {start['source']:.2f} s"
-    )
     for check, result in told["validated"].items():
         made.append(f"{'ok    ' if result['ok'] else 'FAILED'}  {check}: {result['told']}")
     return made
@@ -66,21 +62,6 @@ def largest(frozen: Path) -> list[tuple[str, int]]:
         if file.is_file() and not file.is_symlink():
             sizes["/".join(file.relative_to(frozen).parts[:2])] += file.stat().st_size
     return sizes.most_common(LARGEST)
-
-
-def start_times() -> dict[str, float]:
-    """Seconds until a command without a branch has answered: the program and its source, one after the other."""
-    commands = {
-        "frozen": [str(executable())],
-        "source": [sys.executable, "-m", "ui"],
-    }
-    found: dict[str, list[float]] = {name: [] for name in commands}
-    for _ in range(RUNS):
-        for name, command in commands.items():
-            began = time.perf_counter()
-            subprocess.run([*command, "id", "check", "11010519491231002X"], cwd=TOP, capture_output=True, check=False)
-            found[name].append(time.perf_counter() - began)
-    return {name: round(statistics.median(times), 3) for name, times in found.items()}
 
 
 def validate(deb: Path, root: Path) -> dict[str, dict[str, Any]]:
