@@ -32,13 +32,16 @@ def build(runner: OpRunner) -> MainWindow:
     """A window with the three pages."""
     page = SignInPage(runner, lambda login, password: (login, password), branch="示例证券杭州文三路营业部", sample=True)
     window = MainWindow(runner, page, samples.find, branch="示例证券杭州文三路营业部", sample=True)
-    bench = WorkbenchPage(runner, samples.SampleWorkbench(), lambda: samples.NOW)
-    bench.set_person("周敏")
-    clients = ClientPage(runner, samples.SampleClients(), samples.sheet)
-    bookings = BookingPage(runner, samples.SampleBookings(), today=samples.TODAY)
-    window.add_page("workbench", "home", lambda: bench)
-    window.add_page("clients", "people", lambda: clients)
-    window.add_page("bookings", "calendar", lambda: bookings)
+
+    def bench() -> WorkbenchPage:
+        made = WorkbenchPage(runner, samples.SampleWorkbench(), lambda: samples.NOW)
+        made.set_person("周敏")
+        return made
+
+    # made when the window asks for it, as the program does: a page that no window took would stay for good
+    window.add_page("workbench", "home", bench)
+    window.add_page("clients", "people", lambda: ClientPage(runner, samples.SampleClients(), samples.sheet))
+    window.add_page("bookings", "calendar", lambda: BookingPage(runner, samples.SampleBookings(), today=samples.TODAY))
     window.set_day(samples.TODAY, trading=True)
     return window
 

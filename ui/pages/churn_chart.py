@@ -54,6 +54,9 @@ class StackedBars(QScrollArea):
         self._library = library
         plot = library.PlotWidget(parent=self._inside)
         plot.setMenuEnabled(False)
+        # nobody can open it, but it is made all the same, and without an owner it would outlive the plot
+        unused = plot.getPlotItem().ctrlMenu
+        unused.setParent(plot, unused.windowFlags())
         plot.setMouseEnabled(x=False, y=False)
         plot.hideButtons()
         plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
