@@ -115,7 +115,6 @@ def _unlinked(target: Path) -> Iterator[Path]:
         file.name: file
         for pattern in ("libQt6*.so.6", "libicu*.so.*", "*.libs/*.so*", "lib/lib*.so*")
         for file in target.rglob(pattern)
-        if is_elf(file)
     }
     wanted: set[str] = set()
     todo = [file for file in _binaries(target) if file.name not in libraries]
