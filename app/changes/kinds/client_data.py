@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.changes.banks import BANK_KEY_DATA, tell_all
-from app.changes.facts import ChangeLine
-from app.changes.fields import LABELS, amended, in_words
+from app.changes.amending import read_typed, tell_banks_of
 from app.changes.kind import PERSONS, Asking, ChangeKind, Editor, Field, Told, Work
 from app.clients import storage as clients
 from app.common.errors import Refused
@@ -37,26 +35,10 @@ class ClientData(ChangeKind):
     def read(self, asking: Asking) -> Told:
         """Each datum typed, as before and after; a changed name needs its proof."""
         told = Told(what=self.label)
-        entered, typed = amended(asking, (*_TEXTS, *_CODES, "contact_way"))
-        for name in typed:
-            if name in entered.problems:
-                told.wrong(entered.problems[name], name)
-                continue
-            value, before = entered.get(name), getattr(asking.client, name)
-            told.warnings[name] = tuple(entered.warnings.get(name, ()))
-            if value == before:
-                told.wrong(Refused("changes.same_as_now"), name)
-                continue
-            told.values[name] = value
-            words = in_words(asking.policy, name, value) or "（删除）"
-            told.lines.append(ChangeLine(LABELS[name], in_words(asking.policy, name, before), words))
-        if not typed:
-            told.wrong(Refused("changes.nothing"), "name")
+        read_typed(asking, told, (*_TEXTS, *_CODES, "contact_way"), nothing_at="name")
         told.subjects = self._newcomers(asking, told)
         self._proof(asking, told)
-        key = [LABELS[name] for name in told.values if name in BANK_KEY_DATA]
-        if key:
-            tell_all(asking, told, "、".join(key))
+        tell_banks_of(asking, told, told.values)
         return told
 
     def _newcomers(self, asking: Asking, told: Told) -> tuple[Subject, ...]:

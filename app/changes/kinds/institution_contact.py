@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.changes.banks import BANK_KEY_DATA, tell_all
-from app.changes.facts import ChangeLine
-from app.changes.fields import LABELS, amended, in_words
+from app.changes.amending import read_typed, tell_banks_of
 from app.changes.kind import INSTITUTIONS, Asking, ChangeKind, Editor, Field, Told, Work
 from app.clients import storage as clients
-from app.common.errors import Refused
 
 _REACHED = ("mobile", "telephone", "email", "address", "postcode")
 
@@ -29,23 +26,8 @@ class InstitutionContact(ChangeKind):
     def read(self, asking: Asking) -> Told:
         """Each datum typed, by the rules of an opening. Notes ``changes.nothing``, ``changes.same_as_now``."""
         told = Told(what=self.label)
-        entered, typed = amended(asking, self.names())
-        for name in typed:
-            if name in entered.problems:
-                told.wrong(entered.problems[name], name)
-                continue
-            value, before = entered.get(name), getattr(asking.client, name)
-            if value == before:
-                told.wrong(Refused("changes.same_as_now"), name)
-                continue
-            told.values[name] = value
-            words = in_words(asking.policy, name, value) or "（删除）"
-            told.lines.append(ChangeLine(LABELS[name], in_words(asking.policy, name, before), words))
-        if not typed:
-            told.wrong(Refused("changes.nothing"), "mobile")
-        key = [LABELS[name] for name in told.values if name in BANK_KEY_DATA]
-        if key:
-            tell_all(asking, told, "、".join(key))
+        read_typed(asking, told, self.names(), nothing_at="mobile")
+        tell_banks_of(asking, told, told.values)
         return told
 
     def finish(self, work: Work) -> Mapping[str, object]:

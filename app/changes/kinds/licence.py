@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from app.changes.banks import BANK_KEY_DATA, tell_all
+from app.changes.amending import tell_banks_of
 from app.changes.facts import ChangeLine
 from app.changes.fields import in_words, noted
 from app.changes.kind import INSTITUTIONS, Asking, ChangeKind, Editor, Field, Told, Work
@@ -114,9 +114,7 @@ class LicenceRenewed(ChangeKind):
             if not asking.text("proof"):
                 told.wrong(Refused("changes.licence_proof"), "proof")
         noted(asking, told, "proof", "证明材料")
-        key = [_LABELS[name] for name in changed if name in BANK_KEY_DATA]
-        if key:
-            tell_all(asking, told, "、".join(key))
+        tell_banks_of(asking, told, changed, labels=_LABELS)
 
     def finish(self, work: Work) -> Mapping[str, object]:
         """Amend the client's one record and what is kept of the institution."""

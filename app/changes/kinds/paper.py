@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from app.changes.banks import BANK_KEY_DATA, tell_all
+from app.changes.amending import tell_banks_of
 from app.changes.facts import ChangeLine
 from app.changes.fields import LABELS, amended, in_words
 from app.changes.kind import PERSONS, Asking, ChangeKind, Editor, Field, Told, Work
@@ -56,12 +56,8 @@ class PaperRenewed(ChangeKind):
         if not told.problems and not told.lines:
             told.wrong(Refused("changes.same_as_now"), "paper_until")
         self._number(asking, told)
-        key = [
-            name for name in _NAMES
-            if name in BANK_KEY_DATA and told.values.get(name, _SAME) not in (_SAME, getattr(asking.client, name))
-        ]  # fmt: skip
-        if key:
-            tell_all(asking, told, "、".join(LABELS[name] for name in key))
+        told_of = (n for n in _NAMES if told.values.get(n, _SAME) not in (_SAME, getattr(asking.client, n)))
+        tell_banks_of(asking, told, told_of)
         return told
 
     def _take(self, asking: Asking, told: Told, name: str, value: object) -> None:
