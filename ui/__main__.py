@@ -36,6 +36,8 @@ def run(arguments: list[str]) -> int:
         if "--json" in arguments:
             put_refusal(refused)
         complain(refused)
+        if refused.code == "work.cancelled":
+            return 130
     except KeyboardInterrupt:
         _say("stopped")
         return 130

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from app.cli.options import Folder, Json
-from app.cli.output import language, put_json, signed_in
+from app.cli.output import INTERRUPTED, language, put_json, signed_in, watched
 from app.cli.wiring import Wiring
 from app.common.clock import branch_time
 from app.common.errors import Refused
-from app.common.long_work import Progress
 from app.common.values import plain
 from app.reclassification.domain import NO_FIGURES, Batch, Matrix, Movement, Plan
+
+if TYPE_CHECKING:
+    from app.reclassification.service import Status
 
 _WAYS = {
     Movement.NEW: ("new", "首次分类"), Movement.UP: ("up", "上升"), Movement.DOWN: ("down", "下降"),
@@ -36,10 +38,12 @@ def register(app: typer.Typer, wiring: Wiring) -> None:
     ) -> None:
         """Who moves where; no class is changed. The last line says how to apply just this."""
         services = wiring.open(folder, exclusive=False)
-        with services.branch, signed_in(services) as actor:
-            plan = services.reclassification.dry_run(actor, back=back, progress=_progress(as_json))
+        with services.branch, signed_in(services) as actor, watched("counted", quiet=as_json) as watch:
+            plan = services.reclassification.dry_run(
+                actor, back=back, progress=watch.progress, cancelled=watch.cancelled
+            )
         if plan is None:
-            raise typer.Exit(1)
+            raise Refused("work.cancelled")
         if as_json:
             put_json({**_told(plan), "plan": plan.id, "made_at": plan.made_at})
             return
@@ -53,19 +57,28 @@ def register(app: typer.Typer, wiring: Wiring) -> None:
         folder: Folder,
         as_json: Json = False,
     ) -> None:
-        """Apply a dry run as it was seen: one batch, one transaction. Refused when anything has changed since."""
+        """Apply a dry run as it was seen, or go on with it where it was stopped. Refused when anything has changed.
+
+        Ctrl+C stops it between two pieces: exit code 130, and what is said then goes on with the rest.
+        """
         services = wiring.open(folder, exclusive=False)
         with services.branch, signed_in(services) as actor:
-            seen = services.reclassification.status(actor).plan
-            if seen is None or seen.id != plan or len(digest) < 12 or not seen.digest.startswith(digest):
+            seen = _digest(services.reclassification.status(actor), plan)
+            if len(digest) < 12 or not seen.startswith(digest):
                 raise Refused("reclass.changed_since")
-            batch = services.reclassification.apply(actor, seen.id, seen.digest, progress=_progress(as_json))
+            with watched("applied", quiet=as_json) as watch:
+                batch = services.reclassification.apply(
+                    actor, plan, seen, progress=watch.progress, cancelled=watch.cancelled
+                )
         if batch is None:
-            raise typer.Exit(1)
+            raise Refused("work.cancelled")
         if as_json:
             put_json({**_told(batch), "batch": batch.number, "at": batch.at})
         else:
-            print(f"{batch.number}\t{batch.written}")
+            print(f"{batch.number}\t{batch.done}")
+        if batch.left:
+            print(f"guitai: {_half(batch)}", file=sys.stderr)
+            raise typer.Exit(INTERRUPTED)
 
     @group.command()
     def status(folder: Folder, as_json: Json = False) -> None:
@@ -85,7 +98,8 @@ def register(app: typer.Typer, wiring: Wiring) -> None:
         if found.plan:
             print("\t".join((found.plan.id, found.plan.digest[:12], *_sums(found.plan.matrix))))
         for one in found.batches:
-            print("\t".join((one.number, branch_time(one.at), one.kind.value, *_sums(one.matrix))))
+            half = (_half(one),) if one.plan_id else ()
+            print("\t".join((one.number, branch_time(one.at), one.kind.value, *_sums(one.matrix), *half)))
 
     _register_table(group, wiring)
 
@@ -111,13 +125,28 @@ def _register_table(group: typer.Typer, wiring: Wiring) -> None:
                     print(path)
 
 
+def _digest(found: Status, plan: str) -> str:
+    """Of the dry run that waits, or of the batch that was stopped; empty when it is neither."""
+    if found.plan is not None and found.plan.id == plan:
+        return found.plan.digest
+    return next((one.digest for one in found.batches if one.plan_id == plan), "")
+
+
+def _half(batch: Batch) -> str:
+    goes_on = f"guitai classes apply {batch.plan_id} {batch.digest[:12]}"
+    if language() == "zh":
+        return f"已停止：共 {batch.written} 项，已执行 {batch.done} 项。继续执行：{goes_on}"
+    return f"stopped: {batch.done} of {batch.written} decisions are applied. Go on with: {goes_on}"
+
+
 def _told(found: Plan | Batch) -> dict[str, object]:
     matrix = found.matrix
     return {
         "kind": found.kind.value, "snapshot": found.snapshot_id, "taken_at": found.taken_at,
         "policy": found.policy_version, "digest": found.digest, "clients": matrix.population,
-        "written": found.written, "moves": {way.value: matrix.count(way) for way in Movement},
-        "matrix": plain(matrix.cells),
+        "written": found.written, "left": found.left if isinstance(found, Batch) else 0,
+        "passed": found.passed if isinstance(found, Batch) else 0, "matrix": plain(matrix.cells),
+        "moves": {way.value: matrix.count(way) for way in Movement},
     }  # fmt: skip
 
 
@@ -134,14 +163,3 @@ def _print(matrix: Matrix) -> None:
         counts = (str(matrix.of(before, after) or "") for after in matrix.afters)
         print("\t".join((names.get(before, before), *counts)).rstrip())
     print("\t".join(_sums(matrix)))
-
-
-def _progress(quiet: bool) -> Progress | None:
-    """Tells how far it is on standard error, every hundred thousand clients, when somebody looks."""
-    if quiet or not sys.stderr.isatty():
-        return None
-
-    def tell(done: int, all_of_them: int) -> None:
-        print(f"\r{done:,} / {all_of_them:,}", end="\n" if done >= all_of_them else "", file=sys.stderr, flush=True)
-
-    return tell

@@ -17,6 +17,7 @@ from app.common.values import plain
 
 if TYPE_CHECKING:
     from app.common.actor import Actor
+    from app.common.long_work import Watch
     from app.counter.services import Services
 
 STATION = "command-line"
@@ -118,6 +119,23 @@ def interruptible() -> Iterator[Callable[[], bool]]:
         yield lambda: bool(wished)
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def watched(verb: str, *, quiet: bool = False) -> Iterator[Watch]:
+    """A watch for a long work: how far it is on standard error where somebody looks, and Ctrl+C, which stops it.
+
+    What the work then leaves behind is for its sentence to say: nothing, or whole units. To be entered on the main
+    thread of the process.
+    """
+    from app.common.long_work import Watch
+
+    def tell(done: int, of: int) -> None:
+        if of and not quiet and sys.stderr.isatty():
+            print(f"\r{verb} {done:,} / {of:,}", end="\n" if done >= of else "", file=sys.stderr, flush=True)
+
+    with interruptible() as stop:
+        yield Watch(tell, stop)
 
 
 def seal_password() -> str:

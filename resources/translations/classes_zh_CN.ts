@@ -8,8 +8,16 @@
         <translation>{done} / {all}</translation>
     </message>
     <message>
+        <source>Go on…</source>
+        <translation>继续执行…</translation>
+    </message>
+    <message>
         <source>not applied</source>
         <translation>尚未执行</translation>
+    </message>
+    <message>
+        <source>{done} of {all} applied</source>
+        <translation>已执行 {done}/{all}</translation>
     </message>
     <message>
         <source>applied</source>
@@ -422,8 +430,28 @@
         <translation>执行</translation>
     </message>
     <message>
+        <source>{left} of {count} decisions of batch {number} are not applied yet; they are applied now.</source>
+        <translation>批次 {number} 共 {count} 项，尚有 {left} 项未执行，现在继续执行。</translation>
+    </message>
+    <message>
+        <source>Go on with this batch</source>
+        <translation>继续执行本批次</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续执行</translation>
+    </message>
+    <message>
+        <source>{count} clients were classified at a counter meanwhile and keep that class.</source>
+        <translation>执行期间有 {count} 名客户由柜台另行分类，保留其新类别。</translation>
+    </message>
+    <message>
         <source>Batch {number} is applied.</source>
         <translation>批次 {number} 已执行。</translation>
+    </message>
+    <message>
+        <source>Stopped: {done} of {all} decisions are applied and stay so. Go on with them here at any time; a new dry run counts the rest anew, and undoing the batch takes back what is applied.</source>
+        <translation>已停止：共 {all} 项，已执行 {done} 项，已执行的保持有效。可随时在此继续执行；重新试算会重新计算其余客户，撤回本批次会撤回已执行的部分。</translation>
     </message>
     <message>
         <source>Save the table of changes</source>

@@ -542,6 +542,18 @@
         <translation>修改报表生成计划</translation>
     </message>
     <message>
+        <source>Classifying anew begun</source>
+        <translation>开始执行批量分类</translation>
+    </message>
+    <message>
+        <source>Classifying anew stopped half-way</source>
+        <translation>批量分类中途停止</translation>
+    </message>
+    <message>
+        <source>Rest of a stopped batch given up</source>
+        <translation>放弃已停止批次的其余部分</translation>
+    </message>
+    <message>
         <source>Clients classified anew</source>
         <translation>执行客户批量分类</translation>
     </message>
@@ -2409,6 +2421,10 @@
         <translation>办不下去的时候</translation>
     </message>
     <message>
+        <source>Quick card</source>
+        <translation>操作卡片</translation>
+    </message>
+    <message>
         <source>Function codes</source>
         <translation>功能代码</translation>
     </message>
@@ -2419,6 +2435,14 @@
     <message>
         <source>Help</source>
         <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Show the quick card: {title}</source>
+        <translation>查看操作卡片：{title}</translation>
+    </message>
+    <message>
+        <source>One page to lay beside the keyboard: look at it or print it</source>
+        <translation>一页纸，放在键盘旁；可以查看，也可以打印</translation>
     </message>
 </context>
 <context>

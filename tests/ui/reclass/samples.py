@@ -81,6 +81,8 @@ class ReclassSample:
         self.asked: list[object] = []
         self.problem: Exception | None = None
         self.cancel = False
+        self.half = 0
+        """So many decisions are applied when it is stopped; 0: it is not stopped."""
 
     def status(self) -> Status:
         return Status(self.info, "TO-2026.11", 1875, self.plan, self.batches, {"g": "陈国栋"})
@@ -110,7 +112,10 @@ class ReclassSample:
             raise self.problem
         if self.cancel:
             return None
-        self.plan, self.batches = None, (batch(2), *self.batches)
+        made = batch(2)
+        if self.half:
+            made = replace(made, left=made.written - self.half, plan_id=plan_id)
+        self.plan, self.batches = None, (made, *(one for one in self.batches if one.id != made.id))
         return self.batches[0]
 
     def save(self, of: str, kind: str, path: str) -> None:

@@ -95,6 +95,25 @@ def test_what_has_changed_since_is_said_and_a_cancel_as_well(case: Case) -> None
     assert "Nothing was changed" in case.page.banner.text()
 
 
+@pytest.mark.rule("CL-3")
+def test_what_was_stopped_half_way_says_how_far_it_is_and_is_gone_on_with(case: Case) -> None:
+    page = case.page
+    case.data.half = 700
+    page.head.apply.click()
+    case.settle()
+    assert "700 of 1,884 decisions are applied" in page.banner.text()
+    assert page.head._state.text() == "700 of 1,884 applied"
+    assert (page.head.apply.text(), page.head.apply.isEnabled()) == ("Go on…", True)
+    case.data.half = 0
+    page.head.apply.click()
+    case.settle()
+    assert "1,184 of 1,884 decisions of batch" in case.questions[-1].text
+    assert [asked for asked in case.data.asked if isinstance(asked, tuple) and asked[0] == "apply"] == [
+        ("apply", "p1", "7c" * 32), ("apply", "p1", "7c" * 32)
+    ]  # fmt: skip
+    assert not page.head.apply.isEnabled()
+
+
 def test_undoing_begins_with_a_dry_run_of_its_own(case: Case) -> None:
     case.page.head.back.click()
     case.settle()

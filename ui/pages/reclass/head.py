@@ -17,7 +17,6 @@ from ui.widgets.editors import Choice
 from ui.widgets.tool_row import ToolRow
 
 OVERVIEW, CLIENTS = "overview", "clients"
-_THOUSAND = 1000
 
 
 class ClassHead(Card):
@@ -76,9 +75,9 @@ class ClassHead(Card):
 
     def show_progress(self, done: int, expected: int) -> None:
         """How far it is; nought expected: not known yet."""
-        self.bar.setRange(0, max(expected // _THOUSAND, 1) if expected else 0)
+        self.bar.setRange(0, expected)
         if expected:
-            self.bar.setValue(min(done // _THOUSAND, self.bar.maximum()))
+            self.bar.setValue(min(done, expected))
         self._far.setText(self.tr("{done} of {all}").format(done=f"{done:,}", all=f"{expected:,}") if expected else "")
 
     def _say_deeds(self) -> None:
@@ -87,7 +86,9 @@ class ClassHead(Card):
         self.back.setVisible(bool(status and status.batches))
         self.back.setEnabled(not self._busy)
         self.apply.setVisible(self._applies)
-        self.apply.setEnabled(not self._busy and isinstance(shown, Plan) and shown.written > 0)
+        half = isinstance(shown, Batch) and bool(shown.plan_id)
+        self.apply.setText(self.tr("Go on…") if half else self.tr("Apply…"))
+        self.apply.setEnabled(not self._busy and (half or (isinstance(shown, Plan) and shown.written > 0)))
         for widget in (self.pdf, self.xlsx):
             widget.setEnabled(not self._busy and shown is not None)
         self.which.setEnabled(not self._busy)
@@ -105,6 +106,9 @@ class ClassHead(Card):
             return
         if isinstance(shown, Plan):
             self._state.show_state(self.tr("not applied"), "warn")
+        elif shown.left:
+            text = self.tr("{done} of {all} applied")
+            self._state.show_state(text.format(done=f"{shown.done:,}", all=f"{shown.written:,}"), "warn")
         else:
             self._state.show_state(self.tr("applied"), "ok")
         self._say_counts(shown.matrix)
@@ -152,7 +156,6 @@ class ClassHead(Card):
         self.count.setToolTip(cap(Act.TRY_OUT))
         self.back.setText(self.tr("Undo the newest batch…"))
         self.back.setToolTip(self.tr("Makes a dry run of going back; nothing is changed before it is applied."))
-        self.apply.setText(self.tr("Apply…"))
         self.cancel.setText(self.tr("Cancel"))
         self.which.setAccessibleName(self.tr("Dry run or batch"))
         self.bar.setAccessibleName(self.tr("Progress"))

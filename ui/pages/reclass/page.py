@@ -162,9 +162,12 @@ class ReclassPage(QWidget):
         self.movers.show_cell(before, after)
 
     def _failed(self, problem: object) -> None:
+        worked = self._busy
         self._set_busy(False)
         if isinstance(problem, Exception):
             self.banner.say(say(problem), "danger")
+        if worked:  # a part of it may be applied
+            self.refresh()
 
     # counting and applying
 
@@ -189,7 +192,7 @@ class ReclassPage(QWidget):
         self._show_progress(0, 0)
 
     def stop(self) -> None:
-        """Stop; nothing has changed then."""
+        """Stop; what has been applied by then is said, and gone on with."""
         if self._busy:
             self._stop.set()
             self.head.cancel.setEnabled(False)
@@ -204,18 +207,29 @@ class ReclassPage(QWidget):
     def ask_to_apply(self) -> None:
         """Ask once more, with the numbers, then apply the dry run that is looked at."""
         plan = self._shown
+        if isinstance(plan, Batch) and plan.plan_id:
+            self._ask_to_go_on(plan)
+            return
         if self._busy or not isinstance(plan, Plan) or not self._applies:
             return
         ways = ", ".join(f"{movement_word(way)} {plan.matrix.count(way):,}" for way in Movement)
         text = self.tr("{count} decisions are written: {ways}. It is registered as one batch.")
         told = text.format(count=f"{plan.written:,}", ways=ways)
         question = Ask(AskKind.CONFIRM, self.tr("Apply this dry run"), told, self.tr("Apply"))
-        self._ask(self, question, lambda _: self._apply(plan))
+        self._ask(self, question, lambda _: self._apply(plan.id, plan.digest))
 
-    def _apply(self, plan: Plan) -> None:
+    def _ask_to_go_on(self, half: Batch) -> None:
+        if self._busy or not self._applies:
+            return
+        text = self.tr("{left} of {count} decisions of batch {number} are not applied yet; they are applied now.")
+        told = text.format(left=f"{half.left:,}", count=f"{half.written:,}", number=half.number)
+        question = Ask(AskKind.CONFIRM, self.tr("Go on with this batch"), told, self.tr("Go on"))
+        self._ask(self, question, lambda _: self._apply(half.plan_id, half.digest))
+
+    def _apply(self, plan_id: str, digest: str) -> None:
         self._begin()
         self._runner.run(
-            self._provider.apply, plan.id, plan.digest, self._counted.emit, self._stop.is_set, done=self._applied,
+            self._provider.apply, plan_id, digest, self._counted.emit, self._stop.is_set, done=self._applied,
             failed=self._failed, owner=self,
         )  # fmt: skip
 
@@ -223,10 +237,22 @@ class ReclassPage(QWidget):
         self._set_busy(False)
         if batch is None:
             self.banner.say(self.tr("Cancelled. Nothing was changed."), "warn")
+        elif batch.left:
+            self._say_half(batch)
         else:
+            if batch.passed:
+                text = self.tr("{count} clients were classified at a counter meanwhile and keep that class.")
+                self.banner.say(text.format(count=batch.passed), "info")
             show_toast(self, self.tr("Batch {number} is applied.").format(number=batch.number))
-            self._shown = batch
+        self._shown = batch or self._shown
         self.refresh()
+
+    def _say_half(self, batch: Batch) -> None:
+        text = self.tr(
+            "Stopped: {done} of {all} decisions are applied and stay so. Go on with them here at any time; a new dry "
+            "run counts the rest anew, and undoing the batch takes back what is applied."
+        )
+        self.banner.say(text.format(done=f"{batch.done:,}", all=f"{batch.written:,}"), "warn")
 
     def _show_progress(self, done: int, expected: int) -> None:
         if self._busy:
