@@ -10,7 +10,8 @@ import dataclasses
 import mmap
 import threading
 import unicodedata
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Any, Final
@@ -36,6 +37,7 @@ RARE_PLACES = (
 _NO_BREAK_SPACE = 0xA0
 _lock = threading.RLock()
 _faces: dict[str, Any] = {}
+_numbers: dict[int, int] = {}
 _rare_looked_for = False
 
 
@@ -60,8 +62,35 @@ def _load(name: str, path: Path) -> None:
         font.face._ttf_data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     whole = font.face.get_table
     font.face.get_table = lambda tag: _Outlines(font.face) if tag == "glyf" else whole(tag)
+    _thin(font.face)
     pdfmetrics.registerFont(font)
     _faces[name] = font.face
+
+
+def _thin(face: Any) -> None:
+    """Keep what the library has read of a face in a tenth of the room: 12 MB a face, as it comes (decision 0046)."""
+    face.glyphToChar = {}  # asked by HarfBuzz only
+    face.hmetrics = _Metrics(face.hmetrics)
+    face.glyphPos = array("L", face.glyphPos)
+    # most characters are as wide as the default, which is taken for those that are not found
+    face.charWidths = {code: width for code, width in face.charWidths.items() if width != face.defaultWidth}
+    codes, glyphs = array("L", face.charToGlyph), array("L", face.charToGlyph.values())
+    face.charToGlyph = {}  # its numbers lie among what has just been given up, and would keep that room
+    # the faces have the same characters: each number is there once
+    face.charToGlyph = {
+        _numbers.setdefault(a, a): _numbers.setdefault(b, b) for a, b in zip(codes, glyphs, strict=True)
+    }
+
+
+class _Metrics:
+    """Advance and bearing of each glyph, as the library keeps them, without a tuple for each."""
+
+    def __init__(self, pairs: Sequence[tuple[float, int]]) -> None:
+        self._advances = array("d", (advance for advance, _ in pairs))
+        self._bearings = array("H", (bearing for _, bearing in pairs))
+
+    def __getitem__(self, glyph: int) -> tuple[float, int]:
+        return self._advances[glyph], self._bearings[glyph]
 
 
 class _Outlines:
@@ -139,18 +168,24 @@ def runs(text: str, name: str) -> list[tuple[str, str]]:
 
 def widths(text: str, name: str, size: float) -> list[float]:
     """The advance of each character in points."""
-    table = _faces[name].charWidths
-    default = _faces[name].defaultWidth
+    asked = _faces[name]
+    table, known, default = asked.charWidths, asked.charToGlyph, asked.defaultWidth
     scale = size / 1000
     result = []
     for character in text:
         code = ord(character)
         width = table.get(32 if code == _NO_BREAK_SPACE else code)
         if width is None:
-            face = font_for(character, name)
-            width = _faces[face].charWidths.get(code, default) if face else default
+            width = default if code in known else _width_elsewhere(code, name)
         result.append(width * scale)
     return result
+
+
+def _width_elsewhere(code: int, name: str) -> float:
+    """The advance of a character that the face which was asked for has not, in thousandths."""
+    face = _faces[font_for(chr(code), name) or name]
+    found: float = face.charWidths.get(code, face.defaultWidth)
+    return found
 
 
 def width(text: str, name: str, size: float) -> float:

@@ -6,6 +6,7 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
+from reportlab.pdfbase import ttfonts
 
 from app.common.errors import Refused
 from forms.engine import document as doc
@@ -107,3 +108,15 @@ def test_without_the_system_font_there_is_no_stand_in(monkeypatch: pytest.Monkey
     monkeypatch.setattr(fonts, "RARE_PLACES", (tmp_path / "none.ttf",))
     monkeypatch.delitem(fonts._faces, fonts.RARE, raising=False)
     assert fonts._rare_face() is None
+
+
+def test_what_is_kept_of_a_face_says_the_same_as_the_library_reads() -> None:
+    fonts.register()
+    kept = fonts._faces[fonts.SANS]
+    with resources.as_file(resources.files("resources.fonts").joinpath(f"{fonts.SANS}.ttf")) as path:
+        read = ttfonts.TTFontFace(str(path))
+    assert kept.charToGlyph == read.charToGlyph
+    assert {code: kept.charWidths.get(code, kept.defaultWidth) for code in kept.charToGlyph} == read.charWidths
+    assert [kept.hmetrics[glyph] for glyph in range(read.numGlyphs)] == read.hmetrics
+    assert list(kept.glyphPos) == read.glyphPos
+    assert fonts.widths("〇国A", fonts.SANS, 1000) == [read.charWidths[ord(character)] for character in "〇国A"]
