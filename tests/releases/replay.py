@@ -18,6 +18,7 @@ from app.policy.loader import load_backup
 from app.storage.keys import BranchKeys, SampleStore
 from app.storage.roles import app_role
 from app.upgrade.upgrading import Wanted
+from tests.releases import half_signed
 
 RELEASES = Path(__file__).parents[1] / "data" / "releases"
 VERSIONS = tuple(sorted(path.name for path in RELEASES.iterdir()))
@@ -37,6 +38,11 @@ class Fixture:
     def branch(self, folder: Path) -> Path:
         """The branch on the embedded database, in a folder of its own below ``folder``."""
         return Path(shutil.copytree(RELEASES / self.version / "branch", folder / "branch"))
+
+    def half_signed(self, folder: Path) -> tuple[Path, dict[str, Any]]:
+        """The branch with the opening signed by half and another one's form printed; what was told of them."""
+        made = self.branch(folder)
+        return made, half_signed.put(RELEASES / self.version, made)
 
     def server_backup(self, folder: Path) -> Path:
         """The backup of the branch on a server; its documents are those of the other."""

@@ -13,14 +13,19 @@ from app.branch.opened import OpenBranch, open_branch, standard_store
 from app.common.clock import SystemClock
 from app.common.errors import Refused
 from app.counter.services import Services
+from app.samples import openings
+from app.samples.pen import sample_ink
 from app.samples.people import STAFF
+from app.samples.signed_papers import scanned
+from app.scans.domain import Source
 from app.storage import upgrades
 from app.storage.keys import SampleStore
 from app.storage.schema import HEAD, revision
 from app.upgrade import going_back, upgrading
 from app.upgrade.note import read_note
 from tests.app.storage.test_keys import refused
-from tests.releases.replay import Fixture, on_server, wanted
+from tests.releases import half_signed
+from tests.releases.replay import RELEASES, Fixture, on_server, wanted
 from ui.wiring import ProgramWiring
 
 STILL_WRITTEN = {"audit_log", "saved_operation", "auth_attempt"}
@@ -76,6 +81,36 @@ def test_a_branch_of_an_older_release_is_upgraded_and_work_goes_on(fixture: Fixt
     assert note is not None
     assert note.ended
     assert wiring.upgrade(folder, owner="", backup_to=None, tell=lambda _: None).backup is None
+
+
+@pytest.mark.rule("OP-6")
+@pytest.mark.rule("KY-4")
+def test_what_was_signed_before_the_upgrade_holds_and_the_opening_is_completed_after_it(
+    fixture: Fixture, tmp_path: Path
+) -> None:
+    folder, told = fixture.half_signed(tmp_path)
+    wiring = ProgramWiring()
+    wiring.upgrade(folder, owner="", backup_to=None, tell=lambda _: None)
+    services = wiring.open(folder)
+    with services.branch:
+        who = next(one for one in STAFF if one.login == "teller")
+        teller = services.auth.sign_in(who.login, who.password, services.branch.station)
+        forms = services.opening.view(teller, told["case"]).forms
+        assert [form.form_id for form in forms if form.signed] == told["signed"]
+        assert not any(form.stale for form in forms)
+        # what the program forgets when it ends: the step says so; and the signatures that were still to come
+        services.opening.set_password(teller, told["case"], "648203")
+        for form_id in half_signed.LEFT:
+            openings.sign(services, teller, told["case"], form_id, sample_ink(2))
+        receipt = services.opening.complete(teller, told["case"])
+        assert {one.form_id for one in receipt.documents} == {form.form_id for form in forms} | {"contents"}
+        # the form that the old program printed comes back from the client
+        paper = RELEASES / fixture.version / "half-signed" / f"{half_signed.LEFT[-1]}.pdf"
+        services.scans.take_in(teller, scanned(services, [paper.read_bytes()]), Source.FILE)
+        assert [one.case_number for one in services.scans.bind_ready(teller)] == [told["printed"]]
+        by_paper = services.opening.view(teller, told["printed"]).forms
+        assert [(form.form_id, form.stale) for form in by_paper if form.signed] == [(half_signed.LEFT[-1], False)]
+        assert services.verify().problems == ()
 
 
 def test_a_branch_server_of_an_older_release_is_upgraded_and_work_goes_on(
