@@ -47,7 +47,7 @@ class Counter(Desk):
         self.services = services
         self.program = Program(application, services.branch.folder, station=services.branch.station)
         self.program.branch._services = services
-        self.program._open_branch()
+        self.program.opening.begin()
         self.runner = self.program.runner
         self.program.display = CustomerDisplay(now_ms=self.clock)
         self.program.display.show_prompt(Welcome(services.branch.settings.name))

@@ -7,18 +7,18 @@ worker while the person types a name and a password.
 from __future__ import annotations
 
 import linecache
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6 import QtCore
 from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from app.common.errors import Refused
-from ui import i18n, passphrase
+from ui import i18n
+from ui.branch_opening import BranchOpening
 from ui.main_window import LOCK_SECONDS, MainWindow
+from ui.running_branch import Branch
 from ui.sign_in import SignInPage
 from ui.support.clipboard import ClipboardWatch
 from ui.support.fault_log import FaultLog
@@ -27,20 +27,11 @@ from ui.theme import apply_text_size, apply_theme, current, sizes
 from ui.theme.look import FUSION
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from app.backup.worker import BackupWorker, State
+    from app.backup.worker import State
     from app.common.actor import Actor
-    from app.counter.services import Services
-    from app.messages.worker import MessageWorker
-    from app.printing.worker import PrintWorker
-    from app.scans.folder import FolderWatch
-    from app.scans.view import FolderStatus
     from ui.customer_display.display import CustomerDisplay
     from ui.desk import Desk
-    from ui.passphrase_dialog import PassphraseDialog
     from ui.support.system_lock import SystemLock
-    from ui.upgrade.starting import UpgradeAtStart
 
 LANGUAGE, THEME, TEXT_SIZE = "language", "theme", "text_size"
 
@@ -68,132 +59,10 @@ def _new_application() -> QApplication:
     return made
 
 
-def _tell_roles() -> None:
-    from ui.support.roles import install_roles
-
-    install_roles()
-
-
 def _forget_sources(busy: bool) -> None:
     """PySide6's import hook reads the source text of every module that is loaded, 30 MB in all, and leaves it there."""
     if not busy:
         linecache.clearcache()
-
-
-class Branch:
-    """The branch being opened in the background; whoever needs it waits for it (in a worker, never on the window)."""
-
-    def __init__(self, folder: Path, station: str, tell_backup: Callable[[State], None]) -> None:
-        self.folder = folder
-        self._station = station
-        self._tell_backup = tell_backup
-        self.backups: BackupWorker | None = None
-        self._lock = threading.Lock()
-        self._services: Services | None = None
-        self._worker: PrintWorker | None = None
-        self._watch: FolderWatch | None = None
-        self._messages: MessageWorker | None = None
-
-    def _print_in_background(self, services: Services) -> None:
-        """Send what waits in this counter's print queue, in a thread of its own, until the branch is closed."""
-        from ui.print_data import form_pages, print_worker
-
-        forms = form_pages(services)
-        self._worker = print_worker(services.branch, services.archive, services.printing, forms)
-        self._worker.start()
-
-    def _send_in_background(self, services: Services) -> None:
-        """Prepare the day and send what waits in the outbox, in a thread of its own, until the branch is closed."""
-        from ui.message_work import message_worker
-
-        self._messages = message_worker(lambda: self._services or services)
-        self._messages.start()
-
-    def _back_up_in_background(self, services: Services) -> None:
-        """Make backups by the clock, where the branch has set a folder for them."""
-        policy = services.backups.policy
-        if policy.scheduled or policy.heads_folder:
-            from app.backup.worker import BackupWorker
-            from app.branch.opened import system_actor
-
-            self.backups = BackupWorker(services.backups, system_actor(services.branch.station), self._tell_backup)
-            self.backups.start()
-
-    def services(self) -> Services:
-        """The services of the opened branch. Refused: what opening it says."""
-        with self._lock:
-            if self._services is None:
-                from app.gateways.printing import sweep
-                from ui.wiring import ProgramWiring
-
-                sweep()
-                self._services = ProgramWiring(station=self._station).open(self.folder)
-                self._print_in_background(self._services)
-                self._back_up_in_background(self._services)
-                self._send_in_background(self._services)
-                passphrase.forget()
-                # these are read here, not on the window's thread at the moment of signing in
-                import ui.customer_display.display
-                import ui.desk
-                import ui.main_shell  # noqa: F401
-            return self._services
-
-    def _services_of_today(self) -> Services:
-        """The services by the policy of this day: whoever signs in works by what is in force now (RA-3)."""
-        services = self.services()
-        with self._lock:
-            from ui.wiring import ProgramWiring
-
-            self._services = ProgramWiring(station=self._station).renewed(services)
-            return self._services
-
-    @property
-    def opened(self) -> Services | None:
-        """The services, when they are there."""
-        return self._services
-
-    def sign_in(self, login: str, password: str) -> Actor:
-        """Sign in at this station."""
-        services = self._services_of_today()
-        return services.auth.sign_in(login, password, services.branch.station)
-
-    def watch_folder(self, actor: Actor) -> None:
-        """Take in what a scanner lays into this station's folder, in the name of whoever signed in."""
-        from app.common.actor import Right
-        from app.scans.folder import FolderWatch
-
-        self.leave_folder()
-        if actor.may(Right.COUNTER) or actor.may(Right.DOSSIER_WRITE):
-            self._watch = FolderWatch(self.services().scans, actor)
-            self._watch.start()
-
-    def folder_status(self) -> FolderStatus | None:
-        """What the watch of the folder has done, None while there is none."""
-        watch = self._watch
-        return None if watch is None else watch.status
-
-    def leave_folder(self, *, wait: bool = False) -> None:
-        """Take in no more than the file that is being read."""
-        if self._watch is not None:
-            self._watch.stop(wait=wait)
-            self._watch = None
-
-    def close(self) -> None:
-        """Give the database back."""
-        self.leave_folder(wait=True)
-        with self._lock:
-            if self.backups is not None:
-                self.backups.stop()
-                self.backups = None
-            if self._messages is not None:
-                self._messages.stop()
-                self._messages = None
-            if self._worker is not None:
-                self._worker.stop()
-                self._worker = None
-            if self._services is not None:
-                self._services.close()
-                self._services = None
 
 
 class Program(QObject):
@@ -210,11 +79,8 @@ class Program(QObject):
         super().__init__()
         self._application = application
         self._settings = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "guitai", "guitai")
-        self._station = station
         self._actor: Actor | None = None
         self._desk: Desk | None = None
-        self._asking: PassphraseDialog | None = None
-        self._upgrading: UpgradeAtStart | None = None
         self._backup: State | None = None
         self.branch = Branch(folder, station, self.backup_told.emit)
         self.backup_told.connect(self._show_backup)
@@ -229,13 +95,15 @@ class Program(QObject):
         self._system_lock: SystemLock | None = None
         self.fault.connect(self._say_fault)
         self.window = self._new_window()
+        self.opening = BranchOpening(lambda: self.window, self.runner, self.branch, station, self)
+        self.opening.opened.connect(self._branch_opened)
 
     def show(self) -> None:
         """Show the sign-in page; the branch is opened after the first paint."""
         self.window.resize(1600, 900)
         self.window.showMaximized()
         self.window.sign_in.start()
-        self.window.painted.connect(self._open_branch)
+        self.window.painted.connect(self.opening.begin)
 
     def close(self) -> None:
         """Close windows and branch; drafts are in the database already."""
@@ -314,72 +182,13 @@ class Program(QObject):
     def _say_fault(self, kind: str) -> None:
         self.window.show_fault(kind)
 
-    def _open_branch(self) -> None:
-        _ = QtCore.Qt  # its names are made now, once, on this thread (ui/widgets/line_edit.py)
-        self.runner.collector.hold()
-        QtCore.QTimer.singleShot(0, self, _tell_roles)
-        self.runner.run(self.branch.services, done=self._branch_opened, failed=self._not_opened)
-
-    def _branch_opened(self, _: Any) -> None:
-        self.runner.collector.go_on()
-        if self._end_asking():
-            self.window.sign_in.start()
+    def _branch_opened(self) -> None:
         self._name_branch(self.window)
         self._make_shell(self.window)
 
     def _make_shell(self, window: MainWindow) -> None:
         """Now, while the person is still typing; what it is made of has been read by the worker."""
         _ = window.shell
-
-    def _not_opened(self, problem: Exception) -> None:
-        self.runner.collector.go_on()
-        if isinstance(problem, Refused) and problem.code in ("keys.passphrase_needed", "keys.passphrase_wrong"):
-            self._ask_passphrase(problem)
-            return
-        self._end_asking()
-        if isinstance(problem, Refused) and problem.code in ("upgrade.needed", "branch.schema_older"):
-            self._upgrade(problem)
-            return
-        from ui.refusals import say
-
-        self.window.sign_in.banner.say(say(problem), "danger")
-
-    def _upgrade(self, problem: Refused) -> None:
-        """The branch is of an older program: upgrade it here, or wait until another station has done it."""
-        if self._upgrading is None:
-            from ui.upgrade.starting import UpgradeAtStart
-
-            folder, station = self.branch.folder, self._station
-            self._upgrading = UpgradeAtStart(self.window, self.runner, folder, station, self._open_branch, self._leave)
-        self._upgrading.take(problem)
-
-    def _ask_passphrase(self, problem: Refused) -> None:
-        """In a window: there is no keyring, no terminal, or what was given there is wrong."""
-        if self._asking is None:
-            from ui.passphrase_dialog import PassphraseDialog
-
-            self._asking = PassphraseDialog(self.window)
-            self._asking.entered.connect(self._passphrase_entered)
-            self._asking.rejected.connect(self._leave)
-            self._asking.open()
-        if problem.code == "keys.passphrase_wrong":
-            from ui.refusals import say
-
-            self._asking.refuse(say(problem))
-
-    def _leave(self) -> None:
-        self._asking = None
-        self.window.close()  # the last one: the program ends
-
-    def _passphrase_entered(self, typed: str) -> None:
-        passphrase.keep(typed)
-        self._open_branch()
-
-    def _end_asking(self) -> bool:
-        asking, self._asking = self._asking, None
-        if asking is not None:
-            asking.accept()
-        return asking is not None
 
     def _name_branch(self, window: MainWindow) -> None:
         services = self.branch.opened

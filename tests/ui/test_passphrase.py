@@ -53,7 +53,7 @@ class Start:
 
     @property
     def dialog(self) -> PassphraseDialog:
-        made = self.program._asking
+        made = self.program.opening.asking
         assert made is not None
         return made
 
@@ -83,7 +83,7 @@ def test_the_right_passphrase_opens_the_branch_and_is_kept_nowhere(start: Start)
     assert start.dialog.isModal()
     start.type(PASSPHRASE)
     assert start.program.branch.opened is not None
-    assert start.program._asking is None
+    assert start.program.opening.asking is None
     assert passphrase._typed == []
     assert start.program.window.isVisible()
     start.program.window.activateWindow()
@@ -148,5 +148,5 @@ def test_a_wrong_one_of_the_environment_is_asked_for_in_the_window(
 def test_another_trouble_is_told_on_the_sign_in_page(start: Start, folder: Path) -> None:
     (folder / "branch.db").rename(folder / "elsewhere.db")
     start.type(PASSPHRASE)
-    assert start.program._asking is None
+    assert start.program.opening.asking is None
     assert "branch.db is missing" in start.program.window.sign_in.banner.text()

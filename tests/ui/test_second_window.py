@@ -32,7 +32,7 @@ def test_a_second_window_says_where_the_branch_is_open_and_how_to_get_more_count
     program = Program(look, sqlite_branch.folder, station="02")
     try:
         i18n.install(look, i18n.ENGLISH)
-        program._open_branch()
+        program.opening.begin()
         assert program.runner.wait()
         said = program.window.sign_in.banner.text()
         assert "open in another window" in said

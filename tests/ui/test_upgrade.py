@@ -37,7 +37,7 @@ def test_an_older_branch_is_upgraded_in_the_window_and_opens(qapp: QApplication,
     program = Program(qapp, folder, station="01")
     program.show()
     _settle(program)
-    dialog = program._upgrading.dialog if program._upgrading is not None else None
+    dialog = program.opening.upgrading.dialog if program.opening.upgrading is not None else None
     assert isinstance(dialog, UpgradeDialog)
     assert schema(folder) != HEAD
     QTest.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
@@ -60,7 +60,7 @@ def test_a_failure_is_told_and_may_be_tried_again_and_going_back_says_what_it_lo
     program = Program(qapp, folder, station="01")
     program.show()
     _settle(program)
-    dialog = program._upgrading.dialog if program._upgrading is not None else None
+    dialog = program.opening.upgrading.dialog if program.opening.upgrading is not None else None
     assert dialog is not None
     with monkeypatch.context() as broken:
         broken.setattr("app.storage.migrations.runner.add_triggers", None)
@@ -88,9 +88,9 @@ def test_a_station_of_a_server_waits_while_another_upgrades(
 ) -> None:
     program = Program(qapp, folder, station="01")
     monkeypatch.setattr(UpgradeAtStart, "_look", lambda _: Outlook("0001", HEAD, True, True, None, running=True))
-    program._not_opened(Refused("branch.schema_older"))
+    program.opening.failed(Refused("branch.schema_older"))
     _settle(program)
-    assert program._upgrading is not None
-    assert program._upgrading.timer.isActive()
+    assert program.opening.upgrading is not None
+    assert program.opening.upgrading.timer.isActive()
     assert "Another station upgrades" in program.window.sign_in.banner.text()
     program.close()
