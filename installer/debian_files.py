@@ -115,7 +115,7 @@ def copyright_file(parts: Iterable[tuple[str, str, str]]) -> str:
         "Upstream-Name: guitai\n"
         "Comment: The program brings the parts that are listed here; their licence texts are in\n"
         " /usr/share/doc/guitai/licences, the list with digests in /usr/share/doc/guitai/sbom.cdx.json.\n"
-        " Qt, psycopg and python-stdnum are under the LGPL: their libraries are separate files in\n"
+        " Qt, PySide6, psycopg and FFmpeg are under the LGPL: their libraries are separate files in\n"
         " /usr/lib/guitai/lib and may be replaced there. The texts of the GNU licences are in\n"
         " /usr/share/common-licenses on every Debian system.\n .\n"
         + "".join(f" {line}\n" for line in lines)

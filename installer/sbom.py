@@ -12,18 +12,20 @@ import platform
 import re
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
 from typing import Any, Final
 
-from installer.places import FROZEN, PACKAGE, build_moment, version
+from installer.places import FROZEN, HERE, PACKAGE, build_moment, version
 
 SBOM_FILE: Final = "sbom.cdx.json"
 LICENCES: Final = "licences"
 LIST_FILE: Final = "LICENCES.txt"
+TEXTS: Final = HERE / "licences"
+"""Licences that no wheel brings, as Debian keeps them for the same library, and the common ones that they name."""
 
 NATIVE: Final[dict[str, tuple[str, str]]] = {
     "libQt6": ("Qt", "LGPL-3.0-only"), "Qt6": ("Qt", "LGPL-3.0-only"),
@@ -59,6 +61,15 @@ SAID: Final = {
     "pyside6-essentials": "LGPL-3.0-only", "shiboken6": "LGPL-3.0-only",
 }  # fmt: skip
 """Licences that a distribution tells in other words than an SPDX expression, or of several the one that we take."""
+
+TEXT_OF: Final = {
+    "brotli": "pillow", "ffmpeg": "opencv-python-headless", "freetype": "pillow", "gcc-quadmath": "numpy",
+    "gcc-runtime": "numpy", "harfbuzz": "pillow", "libavif": "pillow", "libpng": "pillow", "libtiff": "pillow",
+    "libvpx": "opencv-python-headless", "libwebp": "pillow", "little-cms": "pillow", "openblas": "numpy",
+    "openjpeg": "pillow", "pdfium": "pypdfium2", "pyside6": "qt.txt", "pyside6-essentials": "qt.txt",
+    "shiboken": "qt.txt", "shiboken6": "qt.txt", "zstandard": "pillow", "psycopg-binary": "common-lgpl-3.txt",
+}  # fmt: skip
+"""Parts whose licence stands in the texts of another, among what is shipped in ``licences``."""
 
 _OPENSSL = re.compile(rb"OpenSSL (\d+\.\d+\.\d+[a-z]?) +\d{1,2} [A-Z][a-z]{2} \d{4}")
 _SO_VERSION = re.compile(r"\.so\.(?P<number>[\d.]+\w?)$")
@@ -262,17 +273,32 @@ def write(frozen: Path, folder: Path) -> Bill:
     lines = [f"{part.name} {part.version}\t{part.licence}\n" for part in bill.parts]
     (folder / LIST_FILE).write_text("".join(lines), encoding="utf-8", newline="\n")
     _copy_texts(frozen, folder / LICENCES)
+    if without := textless(bill, {file.name for file in (folder / LICENCES).iterdir()}):
+        raise UnknownPart(f"no licence text: {', '.join(without)}")
     return bill
 
 
+def textless(bill: Bill, texts: Collection[str]) -> list[str]:
+    """Parts whose licence text is not among ``texts``: a folder of its own, a file of its own, or those of another."""
+    wanting = []
+    for part in bill.parts:
+        name = re.sub(r"[^a-z0-9.]+", "-", part.name.lower().partition(" (in ")[0])
+        if not {name, name.replace("-", "_"), part.name.lower(), f"{name}.txt", TEXT_OF.get(name)} & set(texts):
+            wanting.append(part.name)
+    return wanting
+
+
 def _copy_texts(frozen: Path, folder: Path) -> None:
+    """What distributions bring, what lies in the program, and ``installer/licences`` for what wheels do not tell."""
     for found in frozen_distributions(frozen):
         for file in found.files or ():
             name = file.name.lower()
-            if ".dist-info" in str(file) and re.match(r"(licen[cs]e|copying|notice|authors|ofl)", name):
+            told = "/licenses/" in str(file) or re.match(r"(licen[cs]e|copying|notice|authors|ofl)", name)
+            if ".dist-info" in str(file) and told:
                 place = folder / found.name.lower() / "-".join(file.parts[1:]).removeprefix("licenses-")
                 place.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(str(file.locate()), place)
     for extra in sorted(frozen.glob("lib/**/LICENSE*")):
         place = folder / "-".join(extra.relative_to(frozen / "lib").parts).lower()
         shutil.copyfile(extra, place)
+    shutil.copytree(TEXTS, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.md"))

@@ -1,4 +1,4 @@
-; The setup program for Windows. Made by: makensis -DVERSION=0.2.0 -DTREE=..\..\build\frozen -DOUT=guitai.exe guitai.nsi
+; The setup program for Windows. Made by build.py, which gives VERSION (of pyproject.toml), TREE and OUT to makensis.
 ; Silent: setup.exe /S [/D=C:\Program Files\Guitai]; silent removal: uninstall.exe /S. A branch's data is never touched.
 Target amd64-unicode
 Unicode true

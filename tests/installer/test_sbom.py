@@ -64,6 +64,14 @@ def test_readline_is_neither_frozen_nor_known(tmp_path: Path) -> None:
         sbom.native("libreadline-2c5f7b8d.so.6.2")
 
 
+def test_a_part_without_a_licence_text_is_named() -> None:
+    names = ("libxcb", "OpenSSL (in cryptography)", "PySide6_Essentials", "Brotli", "jaraco.context", "mystery")
+    bill = sbom.Bill(tuple(sbom.Part(name, "1", "MIT", "library") for name in names))
+    texts = {file.name for file in sbom.TEXTS.iterdir()}
+    assert sbom.textless(bill, {*texts, "pillow", "jaraco.context"}) == ["mystery"]
+    assert sbom.textless(bill, texts) == ["Brotli", "jaraco.context", "mystery"]
+
+
 @pytest.mark.parametrize(
     ("licence", "free"),
     [
