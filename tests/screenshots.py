@@ -2,7 +2,8 @@
 
 Real services on a temporary sample branch with a clock that stands still, the offscreen platform and the bundled
 fonts: the same program gives the same pictures on every machine. ``--docs`` takes those of README and user guide only,
-``--pages`` every page as it stands when it is opened; ``--theme``, ``--text-size`` and ``--scale`` show another look.
+``--pages`` every page as it stands when it is opened; ``--theme``, ``--text-size`` and ``--scale`` show another look;
+``--language`` and ``--size`` take one language or one size of the window only.
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ from ui.theme.sizes import TEXT_SIZES
 
 NOW = datetime(2026, 11, 23, 2, 42, 7, tzinfo=UTC)
 SIZES = ((1366, 768), (1920, 1080))
+LANGUAGES = ("zh", "en")
 DISPLAY_SIZES = ((1024, 600), (1920, 1080))
 GUIDE_SIZE, GUIDE_DISPLAY = (1366, 768), (1024, 600)
 NAME, MOBILE = "宋雅楠", "13857120011"
@@ -55,10 +57,11 @@ class Camera:
     """Saves each moment in every size and language; a few also in the dark theme."""
 
     def __init__(
-        self, application: QApplication, counter: Counter, folder: Path, *, docs: bool, theme: str = "light"
-    ) -> None:
+        self, application: QApplication, counter: Counter, folder: Path, *, docs: bool, theme: str = "light",
+        languages: tuple[str, ...] = LANGUAGES, sizes: tuple[tuple[int, int], ...] = SIZES,
+    ) -> None:  # fmt: skip
         self.application, self.counter, self.folder, self.docs = application, counter, folder, docs
-        self.theme = theme
+        self.theme, self.languages, self.sizes = theme, languages, sizes
         self.number = 0
         self.taken = 0
         self._before: Callable[[], None] | None = None
@@ -68,13 +71,14 @@ class Camera:
     ) -> None:
         """The teller's window; ``before`` is done again for each picture."""
         self._before = before
-        self._each(name, SIZES, GUIDE_SIZE, lambda: self.counter.program.window, dark=dark, docs=docs)
+        self._each(name, self.sizes, GUIDE_SIZE, lambda: self.counter.program.window, dark=dark, docs=docs)
         self._before = None
 
     def display(self, name: str, *, docs: bool = False, before: Callable[[], None] | None = None) -> None:
         """The customer display."""
         self._before = before
-        self._each(f"display-{name}", DISPLAY_SIZES, GUIDE_DISPLAY, lambda: self.counter.display, docs=docs)
+        sizes = DISPLAY_SIZES[: len(self.sizes)]
+        self._each(f"display-{name}", sizes, GUIDE_DISPLAY, lambda: self.counter.display, docs=docs)
         self._before = None
 
     def wide(self, name: str) -> None:
@@ -90,12 +94,12 @@ class Camera:
             if docs:
                 self._one(target(), guide, "zh", self.folder / f"{name}.png")
             return
-        for language in ("zh", "en"):
+        for language in self.languages:
             for size in sizes:
                 tag = f"{self.number:02d}-{name}-{size[0]}-{language}"
                 self._one(target(), size, language, self.folder / f"{tag}.png")
-        i18n.install(self.application, "zh")
-        if dark and self.theme == "light":
+        i18n.install(self.application, self.languages[0])
+        if dark and len(self.languages) > 1 and self.theme == "light":
             apply_theme(self.application, "dark")
             self._one(target(), guide, "zh", self.folder / f"{self.number:02d}-{name}-{guide[0]}-zh-dark.png")
             apply_theme(self.application, "light")
@@ -407,6 +411,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--theme", choices=[one.name for one in THEMES], default="light")
     parser.add_argument("--text-size", choices=list(TEXT_SIZES), default="normal")
     parser.add_argument("--scale", choices=("1", "1.25", "1.5", "2"), default="1", help="of the screen")
+    parser.add_argument("--language", choices=LANGUAGES, help="only this one")
+    parser.add_argument("--size", choices=[f"{wide}x{high}" for wide, high in SIZES], help="only this one")
     asked = parser.parse_args(arguments)
     asked.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place:
@@ -421,7 +427,11 @@ def main(arguments: list[str]) -> int:
         counter.program.show()
         counter.display.resize(*GUIDE_DISPLAY)
         counter.settle()
-        camera = Camera(application, counter, asked.folder, docs=asked.docs, theme=asked.theme)
+        camera = Camera(
+            application, counter, asked.folder, docs=asked.docs, theme=asked.theme,
+            languages=(asked.language,) if asked.language else LANGUAGES,
+            sizes=tuple(size for size in SIZES if not asked.size or asked.size == f"{size[0]}x{size[1]}"),
+        )  # fmt: skip
         if not asked.pages:
             around(camera, counter)
             opening(camera, counter)

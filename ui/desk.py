@@ -110,6 +110,7 @@ class Desk(DeskWays):
         pages = form_pages(services)
         self._print_data = PrintData(services.printing, actor, pages, self._purposes)
         self.printing = PrintDesk(window, runner, self._print_data, raster, ask)
+        window.card_wanted.connect(self.printing.show_card)
         if actor.may(Right.PRINT):
             self.feed.changed.connect(self.printing.changed)
             self.printing.undone_changed.connect(partial(window.rail.set_badge, "printing"))

@@ -8,9 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.functions.catalogue import functions
+from forms.quick_cards.card import cards_of
 from ui import i18n
 from ui.key_sheet import key_lines, key_rows
 from ui.main_pages import page_title
@@ -42,6 +43,8 @@ class HelpDrawer(QFrame):
     """Stands over the right side of the window. F1 or Escape puts it away."""
 
     closed = Signal()
+    card_wanted = Signal(str)
+    """The id of a quick card that is to be shown."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -100,6 +103,13 @@ class HelpDrawer(QFrame):
                 put(f"{number}. {step}")
             put(self.tr("When something is blocked"), "heading")
             put(said.blocked)
+        cards = cards_of(self._page)
+        if cards:
+            put(self.tr("Quick card"), "heading")
+        for each in cards:
+            title = each.title if i18n.language() == i18n.CHINESE else each.title_en
+            column.addWidget(self._card_button(each.id, title), 0, Qt.AlignmentFlag.AlignLeft)
+            lines.append(title)
         codes = [one for one in functions() if one.page == self._page]
         if codes:
             put(self.tr("Function codes"), "heading")
@@ -116,6 +126,13 @@ class HelpDrawer(QFrame):
         self._area.setWidget(inside)
         self._area.setAccessibleName(self.tr("Help"))
         self._area.setAccessibleDescription("\n".join(lines))
+
+    def _card_button(self, card_id: str, title: str) -> QPushButton:
+        made = button(title, "link", "document")
+        made.setAccessibleName(self.tr("Show the quick card: {title}").format(title=title))
+        made.setToolTip(self.tr("One page to lay beside the keyboard: look at it or print it"))
+        made.clicked.connect(lambda: self.card_wanted.emit(card_id))
+        return made
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

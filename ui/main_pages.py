@@ -4,51 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ui import i18n
 
 Build = Callable[[], QWidget]
 
 
 def page_title(key: str) -> str:
-    """The name of a page in the person's language; the key itself for one that is not known here."""
-    return {
-        "dashboard": QCoreApplication.translate("Pages", "Dashboard"),
-        "workbench": QCoreApplication.translate("Pages", "Workbench"),
-        "opening": QCoreApplication.translate("Pages", "Open account"),
-        "transfer": QCoreApplication.translate("Pages", "Transfer out"),
-        "changes": QCoreApplication.translate("Pages", "Changes"),
-        "suitability": QCoreApplication.translate("Pages", "Suitability"),
-        "classes": QCoreApplication.translate("Pages", "Risk levels"),
-        "reclass": QCoreApplication.translate("Pages", "Client classes"),
-        "marks": QCoreApplication.translate("Pages", "My clients"),
-        "clients": QCoreApplication.translate("Pages", "Clients"),
-        "bookings": QCoreApplication.translate("Pages", "Bookings"),
-        "tasks": QCoreApplication.translate("Pages", "Tasks"),
-        "contacts": QCoreApplication.translate("Pages", "Calls"),
-        "messages": QCoreApplication.translate("Pages", "Messages"),
-        "unusual": QCoreApplication.translate("Pages", "Unusual trades"),
-        "approvals": QCoreApplication.translate("Pages", "Approvals"),
-        "reports": QCoreApplication.translate("Pages", "Reports"),
-        "churn": QCoreApplication.translate("Pages", "Client loss"),
-        "satisfaction": QCoreApplication.translate("Pages", "Satisfaction"),
-        "education": QCoreApplication.translate("Pages", "Education"),
-        "printing": QCoreApplication.translate("Pages", "Print queue"),
-        "complaints": QCoreApplication.translate("Pages", "Complaints"),
-        "dossier": QCoreApplication.translate("Pages", "Dossiers"),
-        "scans": QCoreApplication.translate("Pages", "Scan back"),
-        "pledge": QCoreApplication.translate("Pages", "Confidentiality"),
-        "day_end": QCoreApplication.translate("Pages", "Day end"),
-        "calendar": QCoreApplication.translate("Pages", "Trading days"),
-        "snapshot": QCoreApplication.translate("Pages", "Snapshot"),
-        "staff": QCoreApplication.translate("Pages", "Staff"),
-        "watch": QCoreApplication.translate("Pages", "Compliance"),
-        "screening": QCoreApplication.translate("Pages", "Watch list"),
-        "policy": QCoreApplication.translate("Pages", "Policy"),
-        "users": QCoreApplication.translate("Pages", "Users"),
-        "audit": QCoreApplication.translate("Pages", "Audit log"),
-        "account": QCoreApplication.translate("Pages", "My account"),
-    }.get(key, key)
+    """The name of a page in the person's language: that of its function; the key itself for one without a code."""
+    from app.functions.catalogue import page_name  # not before somebody has signed in
+
+    return page_name(key, i18n.language())
 
 
 def group_keys(digit: str) -> str:

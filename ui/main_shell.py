@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QEvent, QLocale
+from PySide6.QtCore import QEvent, QLocale, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -32,6 +32,9 @@ HELP_WIDTH = 400
 
 class Shell(QWidget):
     """Lays the parts out; what they do together is the window's."""
+
+    card_wanted = Signal(str)
+    """The id of a quick card that the help offers."""
 
     def __init__(self, runner: OpRunner, find: Callable[[str], Sequence[Hit]], branch: str, *, sample: bool) -> None:
         super().__init__()
@@ -94,6 +97,7 @@ class Shell(QWidget):
 
             self._help = HelpDrawer(self)
             self._help.closed.connect(self.close_help)
+            self._help.card_wanted.connect(self.card_wanted)
         self._focus_before = self.focusWidget()
         self._help.show_page(page, self.pages.currentWidget())
         self._place_help()

@@ -78,6 +78,8 @@ class MainWindow(QMainWindow):
     """Once, when rail, search, pages and status line are there."""
     hit_chosen = Signal(object)
     """A Hit chosen in the search box of the top bar."""
+    card_wanted = Signal(str)
+    """The id of a quick card that the help was asked for."""
     page_shown = Signal(str)
     sign_out_requested = Signal()
     preference_changed = Signal(str, str)
@@ -140,6 +142,7 @@ class MainWindow(QMainWindow):
         made.rail.lock.clicked.connect(self.lock)
         made.rail.sign_out.clicked.connect(self.sign_out_requested)
         made.search.chosen.connect(self.hit_chosen)
+        made.card_wanted.connect(self.card_wanted)
         made.search.dismissed.connect(self._focus_page)
         made.switches.preference_changed.connect(self.preference_changed)
         made.status.show_waiting(self.runner.waiting())

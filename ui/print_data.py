@@ -13,6 +13,7 @@ from app.common.actor import Actor, Right
 from app.counter.public_page import public_page
 from app.counter.services import Services
 from app.gateways.printing import PrinterInfo
+from app.policy.values import Policy
 from app.printing.domain import PrintJob, PrintSettings, SourceKind
 from app.printing.sending import FormPages, Sender
 from app.printing.service import PrintingService
@@ -20,6 +21,8 @@ from app.printing.worker import PrintWorker
 from app.risk_cases.domain import PREFIXES as RISK_CASES
 from ui.purposes import Purposes
 
+CARD_FORM = "quick-card"
+"""The form id of quick cards: ``forms.quick_cards.card.FORM_ID``, which is not read before a card is wanted."""
 TRANSFER_CASES = "ZX"
 """What the numbers of transfer-out cases begin with."""
 
@@ -53,7 +56,14 @@ def form_pages(services: Services) -> dict[SourceKind, FormPages]:
         SourceKind.CLASS_TABLE: services.class_tables.printable_form,
         SourceKind.SAMPLING_PLAN: services.contact_plans.printable_form,
         SourceKind.STAFF_FORM: partial(public_page, services),
+        SourceKind.QUICK_CARD: partial(_card_page, services.policy),
     }
+
+
+def _card_page(policy: Policy, _actor: Actor, card_id: str, _form_id: str) -> bytes:
+    from forms.quick_cards.card import card_pdf
+
+    return card_pdf(card_id, policy)
 
 
 class PrintData:
@@ -67,6 +77,7 @@ class PrintData:
         self._forms = forms
         self._purposes = purposes
         self.usual = purposes.usual
+        self.may_print = actor.may(Right.PRINT)
         self.oversees = actor.may(Right.AUDIT_READ)
 
     def printable(self, number: str) -> Printable:
@@ -115,6 +126,24 @@ class PrintData:
             source = SourceKind.RISK_FORM
         self._forms[source](self._actor, case_number, form_id)
         self._printing.print_form(self._actor, source, case_number, form_id)
+
+    # quick cards
+
+    def card(self, card_id: str) -> Printable:
+        """What is known of a quick card before it is shown. Refused: ``forms.card_unknown``."""
+        from forms.quick_cards.card import card
+
+        settings = self._printing.settings(self._actor, CARD_FORM) if self.may_print else None
+        return Printable(card_id, CARD_FORM, card(card_id).title, 1, (), settings)
+
+    def card_pages(self, card_id: str) -> bytes:
+        """A quick card as PDF; everybody may read it."""
+        return self._forms[SourceKind.QUICK_CARD](self._actor, card_id, CARD_FORM)
+
+    def print_card(self, card: Printable, settings: PrintSettings) -> None:
+        """Queue a quick card. Refused for those who may not print."""
+        source = SourceKind.QUICK_CARD
+        self._printing.print_form(self._actor, source, card.number, CARD_FORM, settings, title=card.title)
 
     def jobs(self, *, everybody: bool) -> Sequence[PrintJob]:
         """Jobs of this counter and one's own, or all of the branch."""

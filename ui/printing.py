@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
@@ -57,6 +58,23 @@ class PrintPort(Protocol):
 
     def print_form(self, case_number: str, form_id: str) -> None:
         """Queue an unsigned form."""
+        ...
+
+    @property
+    def may_print(self) -> bool:
+        """Whether the person may print at all."""
+        ...
+
+    def card(self, card_id: str) -> Printable:
+        """What is known of a quick card."""
+        ...
+
+    def card_pages(self, card_id: str) -> bytes:
+        """A quick card as PDF."""
+        ...
+
+    def print_card(self, card: Printable, settings: PrintSettings) -> None:
+        """Queue a quick card."""
         ...
 
     def undone(self) -> int:
@@ -165,11 +183,11 @@ class PrintDesk(QObject):
                 self._port.remember(found.form_id, wanted, general=general)
             return self._port.print_document(found.number, wanted)
 
-        def sent(_: int) -> None:
-            show_toast(self._window, _words("In the print queue: {title}").format(title=found.title))
-            self._done()
+        self._runner.run(send, done=lambda _: self._sent(found), failed=self._failed, owner=self, serial=True)
 
-        self._runner.run(send, done=sent, failed=self._failed, owner=self, serial=True)
+    def _sent(self, found: Printable) -> None:
+        show_toast(self._window, _words("In the print queue: {title}").format(title=found.title))
+        self._done()
 
     def _failed(self, problem: Exception) -> None:
         self._waiting.clear()
@@ -179,6 +197,35 @@ class PrintDesk(QObject):
     def _done(self) -> None:
         self._busy, self.panel = False, None
         self._next()
+
+    # quick cards
+
+    def show_card(self, card_id: str) -> None:
+        """Show a quick card; who may print can send it to the printer from there, as any paper."""
+        if self._busy:
+            return
+        self._busy = True
+        self._runner.run(self._port.card, card_id, done=self._show_card, failed=self._failed, owner=self)
+
+    def _show_card(self, found: Printable) -> None:
+        def send(wanted: PrintSettings, general: bool) -> None:
+            def queue() -> None:
+                self._port.remember(found.form_id, wanted, general=general)
+                self._port.print_card(found, wanted)
+
+            self._runner.run(queue, done=lambda _: self._sent(found), failed=self._failed, owner=self, serial=True)
+
+        paper = Paper(found.title, found.pages, found.copies, found.settings, prints=self._port.may_print)
+        pages = partial(self._card_pages, found.number)
+        panel = self.panel = PrintPanel(self._runner, self._raster, paper, pages, self._window)
+        panel.chosen.connect(send)
+        panel.rejected.connect(self._left)
+        panel.open()
+        if paper.prints:
+            self._runner.run(self._port.printers, done=panel.set_printers, failed=panel.refuse, owner=panel)
+
+    def _card_pages(self, card_id: str, _: str) -> bytes:
+        return self._port.card_pages(card_id)
 
     # forms of running cases
 

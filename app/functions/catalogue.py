@@ -87,6 +87,12 @@ def page_function(page: str) -> Function | None:
     return next((one for one in of_page if not one.act), of_page[0] if of_page else None)
 
 
+def page_name(page: str, language: str) -> str:
+    """What a page is called in ``zh`` or ``en``: as the function that brings it up; its key when there is none."""
+    known = page_function(page)
+    return page if known is None else known.name(language)
+
+
 def find(typed: str, pages: Collection[str], most: int = 6) -> tuple[Function, ...]:
     """What fits the typed text among the functions of ``pages``, best first."""
     offered = [one for one in functions() if one.page in pages]

@@ -40,6 +40,7 @@ class SourceKind(StrEnum):
     CLASS_TABLE = "class-table"  # a day's table of clients by risk level (RA-7), by its number
     SAMPLING_PLAN = "sampling-plan"  # a year's plan of calls as it stands, by its number (FU-1)
     STAFF_FORM = "staff-form"  # the public page of marketing staff, by staff number
+    QUICK_CARD = "quick-card"  # the card of a flow for the teller's desk, by its id; of nobody's data
 
 
 class JobState(StrEnum):

@@ -123,25 +123,26 @@ class PrintingService:
 
     def print_form(
         self, actor: Actor, source: SourceKind, number: str, form_id: str, wanted: PrintSettings | None = None,
-        why: str = "",
+        why: str = "", title: str = "",
     ) -> PrintJob:  # fmt: skip
         """Queue a form that is not archived: of a running case, to be signed by hand (KY-4), of a dossier, of staff.
 
-        ``number``: of what it is made from, by ``source``; it is made as it stands when sent. Needs PRINT. Refused:
-        ``forms.unknown``, what ``clean_text`` refuses of ``why``; whether there is such a form now and what for it is
+        ``number``: of what it is made from, by ``source``; it is made as it stands when sent. ``title``: of a page that
+        is no form of the catalogue, empty for the form's own. Needs PRINT. Refused: ``forms.unknown``, what
+        ``clean_text`` refuses of ``why``; whether there is such a form now and what for it is
         needed, its own service says before. One write transaction, audited.
         """
         actor.need(Right.PRINT)
         if source is SourceKind.DOCUMENT:
             raise ValueError("a document is printed by its number")
-        info = self._press.info(form_id)
+        named = title or self._press.info(form_id).title
         reason = clean_text(why, field="why", required=False)
         with self._db.write(actor) as tx:
             chosen = wanted or _settings(tx.conn, actor.station, form_id) or PrintSettings()
             # one paper is signed, however many copies are made of the signed one
             one = replace(chosen.options, copies=1) if wanted is None else chosen.options
             blank = _blank(source, number, "", actor, self._db)
-            made = replace(blank, options=one, form_id=form_id, title=info.title, why=reason)
+            made = replace(blank, options=one, form_id=form_id, title=named, why=reason)
             self._queue(tx, (made,))
         self.bell.set()
         return made
@@ -216,7 +217,7 @@ class PrintingService:
         return job
 
     def _need_labels(self, form_id: str, labels: tuple[str, ...]) -> None:
-        if set(labels) - set(self._press.info(form_id).copies):
+        if labels and set(labels) - set(self._press.info(form_id).copies):
             raise Refused("archive.no_such_copy", field="copy_label")
 
 

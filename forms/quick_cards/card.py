@@ -9,10 +9,11 @@ from functools import lru_cache
 from importlib import resources
 
 from app.common.errors import Refused
-from app.functions.catalogue import function
+from app.functions.catalogue import function, functions
 from app.policy.values import Policy
 from forms.engine.document import Block, Document, Field, Fields, Heading, Notice, Table, Text
 
+FORM_ID = "quick-card"
 FORM_CODE = "GT-KP-01"
 _WIDTHS = (0.07, 0.23, 0.53, 0.17)
 
@@ -32,6 +33,7 @@ class Card:
 
     id: str
     title: str
+    title_en: str
     codes: tuple[str, ...]
     who: str
     bring: tuple[str, ...]
@@ -46,7 +48,7 @@ def cards() -> tuple[Card, ...]:
     raw = tomllib.loads(resources.files("forms.quick_cards").joinpath("cards.toml").read_text(encoding="utf-8"))
     return tuple(
         Card(
-            one["id"], one["title"], tuple(one["codes"]), one["who"], tuple(one["bring"]),
+            one["id"], one["title"], one["title_en"], tuple(one["codes"]), one["who"], tuple(one["bring"]),
             tuple(Step(*step) for step in one["steps"]), tuple(one["stops"]), tuple(one["terms"]),
         )
         for one in raw["card"]
@@ -59,6 +61,19 @@ def card(card_id: str) -> Card:
     if found is None:
         raise Refused("forms.card_unknown", known=", ".join(one.id for one in cards()))
     return found
+
+
+def cards_of(page: str) -> tuple[Card, ...]:
+    """The cards of flows that are done on this page of the window; none for most pages."""
+    own = {one.code for one in functions() if one.page == page}
+    return tuple(one for one in cards() if own & set(one.codes))
+
+
+def card_pdf(card_id: str, policy: Policy) -> bytes:
+    """A card as it is printed, with the figures of ``policy``. Takes a second. Refused: as :func:`card`."""
+    from forms.engine.press import press_document
+
+    return press_document(build(card(card_id), policy)).pdf
 
 
 def figures(policy: Policy) -> dict[str, str]:
@@ -86,7 +101,7 @@ def build(
     return Document(
         title=f"操作卡片：{wanted.title}",
         subtitle="　".join(f"{code} {_name(code)}" for code in wanted.codes),
-        form_id="quick-card",
+        form_id=FORM_ID,
         form_code=FORM_CODE,
         form_version=policy.version,
         number=f"KP-{wanted.id.upper()}",

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from forms.quick_cards.card import build, card, cards
+from forms.quick_cards.card import card, card_pdf, cards
 
 
 def register(app: typer.Typer) -> None:
@@ -27,11 +27,10 @@ def print_cards(
             typer.echo(f"{one.id}\t{one.title}")
         return
     from app.policy.loader import load_policy
-    from forms.engine.press import press_document
 
     policy = load_policy(policy_file)
     out.mkdir(parents=True, exist_ok=True)
     for one in wanted:
         path = out / f"{one.id}.pdf"
-        path.write_bytes(press_document(build(one, policy)).pdf)
+        path.write_bytes(card_pdf(one.id, policy))
         typer.echo(str(path))

@@ -243,7 +243,7 @@
     </message>
     <message>
         <source>Calls and visits</source>
-        <translation>回访拜访</translation>
+        <translation>回访与拜访</translation>
     </message>
     <message>
         <source>To be called</source>
@@ -311,7 +311,7 @@
     </message>
     <message>
         <source>No contact was recorded yet. Press &quot;Call or visit&quot;.</source>
-        <translation>还没有回访拜访记录。请按“回访或拜访”。</translation>
+        <translation>还没有回访和拜访记录。请按“回访或拜访”。</translation>
     </message>
     <message>
         <source>Day</source>

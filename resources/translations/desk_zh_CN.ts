@@ -1387,7 +1387,7 @@
     </message>
     <message>
         <source>This one is finished by its case itself, on the page of approvals.</source>
-        <translation>该任务在审批页面由业务本身完成。</translation>
+        <translation>该任务在“转销户审批”页面由业务本身完成。</translation>
     </message>
     <message>
         <source>This one is finished by the saved record of the call or visit.</source>

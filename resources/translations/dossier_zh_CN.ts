@@ -806,7 +806,7 @@
     </message>
     <message>
         <source>Nobody is in the register of staff. Add them on the page &quot;Staff&quot;.</source>
-        <translation>员工名册中没有人员，请在“员工”页面添加。</translation>
+        <translation>员工名册中没有人员，请在“人员管理”页面添加。</translation>
     </message>
     <message>
         <source>Staff</source>

@@ -263,7 +263,7 @@
     <name>TemplatesView</name>
     <message>
         <source>Two people change these on the page of policies, in the file messages.toml.</source>
-        <translation>模板在“参数”页的 messages.toml 文件中修改，须两人办理。</translation>
+        <translation>模板在“业务参数”页的 messages.toml 文件中修改，须两人办理。</translation>
     </message>
     <message>
         <source>Kind</source>

@@ -436,7 +436,7 @@
     </message>
     <message>
         <source>Calls and visits</source>
-        <translation>回访拜访</translation>
+        <translation>回访与拜访</translation>
     </message>
     <message>
         <source>Questionnaire</source>

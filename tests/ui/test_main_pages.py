@@ -147,7 +147,7 @@ def test_pages_built_later_speak_the_language_chosen_before(pages: Pages, look: 
     pages.enter()
     i18n.install(look, "zh")
     QApplication.processEvents()
-    assert pages.window.rail.button("clients").text() == page_title("clients") == "客户"
+    assert pages.window.rail.button("clients").text() == page_title("clients") == "客户信息"
 
 
 def test_a_group_of_pages_has_the_key_of_its_digit_and_leads_from_page_to_page(pages: Pages) -> None:

@@ -64,7 +64,7 @@ def test_each_way_of_being_incomplete_is_told(area: Path) -> None:
 def test_chinese_is_what_any_unknown_language_becomes(look: QApplication) -> None:
     i18n.install(look, "fr")
     assert i18n.language() == "zh"
-    assert QCoreApplication.translate("Pages", "Workbench") == "工作台"
+    assert QCoreApplication.translate("SignInPage", "Sign in") == "登录"
 
 
 def test_qt_speaks_chinese_too_and_english_again(look: QApplication) -> None:
@@ -72,4 +72,4 @@ def test_qt_speaks_chinese_too_and_english_again(look: QApplication) -> None:
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"
     i18n.install(look, "en")
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
-    assert QCoreApplication.translate("Pages", "Workbench") == "Workbench"
+    assert QCoreApplication.translate("SignInPage", "Sign in") == "Sign in"

@@ -31,12 +31,16 @@ _SIZE = (1080, 720)
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The document in the panel. ``copies``: labels of its copies; ``settings`` as it was printed last."""
+    """The document in the panel. ``copies``: labels of its copies; ``settings`` as it was printed last.
+
+    ``prints``: False for who may look at it only.
+    """
 
     title: str
     pages: int
     copies: tuple[str, ...]
     settings: PrintSettings | None
+    prints: bool = True
 
 
 class PrintPanel(QDialog):
@@ -103,6 +107,9 @@ class PrintPanel(QDialog):
         self.preview.printer.hide()
         self.fields["labels"].setVisible(bool(self._paper.copies))
         grid.lay_out_again()
+        if not self._paper.prints:
+            grid.hide()
+            self.go.hide()
 
     def _connect(self) -> None:
         self.go.clicked.connect(self.submit)
@@ -124,7 +131,10 @@ class PrintPanel(QDialog):
         if len(self._paper.copies) > 1:
             self.preview.set_documents([(name, name) for name in self._paper.copies], wanted[0])
         self._show_copy(wanted[0] if wanted else "")
-        self.fields["printer"].focus_editor()
+        if self._paper.prints:
+            self.fields["printer"].focus_editor()
+        else:
+            self.leave.setFocus()
 
     # the pages
 
@@ -197,6 +207,8 @@ class PrintPanel(QDialog):
 
     def submit(self) -> None:
         """Hand over what is chosen and close; nothing ticked is nothing to print."""
+        if not self._paper.prints:
+            return
         if self._paper.copies and not self.fields["labels"].value():
             self.fields["labels"].set_error(self.tr("Tick at least one copy."))
             self.fields["labels"].focus_editor()
@@ -243,7 +255,7 @@ class PrintPanel(QDialog):
             if isinstance(box, ComboBox | TickGroup | Segmented):
                 box.set_choices(choices)
         self.go.setText(self.tr("Print (Ctrl+Enter)"))
-        self.leave.setText(self.tr("Cancel"))
+        self.leave.setText(self.tr("Cancel") if self._paper.prints else self.tr("Close"))
         self._show_printers(self._printer())
 
     def changeEvent(self, event: QEvent) -> None:

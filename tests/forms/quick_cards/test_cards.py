@@ -12,7 +12,7 @@ from app.policy.loader import load_policy
 from app.policy.values import Policy
 from forms.engine.document import Heading, Notice, Table, Text
 from forms.engine.renderer import render
-from forms.quick_cards.card import Card, build, card, cards
+from forms.quick_cards.card import Card, build, card, cards, cards_of
 from ui.support.shortcuts import KEYS, cap
 
 POLICY = load_policy()
@@ -36,6 +36,16 @@ def test_every_key_on_a_card_is_in_the_table_of_keys_and_every_code_in_the_catal
     assert {step.key for one in cards() for step in one.steps} - known == set()
     assert [code for one in cards() for code in one.codes if function(code) is None] == []
     assert {"1001", "3001", "3003", "4001", "5006"} <= {code for one in cards() for code in one.codes}
+
+
+def test_a_page_has_the_cards_of_its_flows() -> None:
+    assert [one.id for one in cards_of("opening")] == ["opening", "institution"]
+    assert [one.id for one in cards_of("changes")] == ["custody", "changes"]
+    assert cards_of("account") == ()
+    shown = {one.id for page in {one.page for one in functions()} for one in cards_of(page)}
+    assert shown == set(IDS)
+    for names in ([one.title for one in cards()], [one.title_en for one in cards()]):
+        assert len(names) == len(set(names))
 
 
 @pytest.mark.rule("TO-15")

@@ -7,7 +7,7 @@ import tomllib
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.common.actor import Role
@@ -23,6 +23,7 @@ from ui.main_pages import page_title
 from ui.main_window import MainWindow
 from ui.support.access_keys import initial, letters
 from ui.support.reading_order import stops
+from ui.widgets.print_panel import PrintPanel
 from ui.widgets.search import Hit
 
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -198,6 +199,27 @@ def test_f1_shows_help_on_the_page_and_follows_it_and_f1_or_escape_put_it_away(
     QTest.keyClick(drawer._area, Qt.Key.Key_Escape)
     assert drawer.isHidden()
     assert teller.current_page() == "tasks"
+
+
+def test_help_on_a_flow_offers_its_quick_card_which_comes_up_as_a_paper_to_print(
+    teller: MainWindow, office: Office
+) -> None:
+    teller.show_page("scans")
+    office.settle()
+    QTest.keyClick(teller, Qt.Key.Key_F1)
+    drawer = teller.shell._help
+    assert drawer is not None
+    (offered,) = [one for one in drawer.findChildren(QPushButton) if one.text() == "Signed on paper, scanned back"]
+    offered.click()
+    office.settle()
+    panel = teller.findChild(PrintPanel)
+    assert panel is not None
+    assert panel.preview._pdf
+    panel.reject()
+    teller.show_page("account")
+    office.settle()
+    assert not [one for one in drawer.findChildren(QPushButton) if one.property("role") == "link"]
+    QTest.keyClick(teller, Qt.Key.Key_F1)
 
 
 # the sheet

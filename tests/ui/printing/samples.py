@@ -60,6 +60,7 @@ class SamplePrinting:
     problem: Exception | None = None
     usual: tuple[str, ...] = ("客户来访查询本人资料",)
     not_own: bool = False
+    may_print: bool = True
     stated: dict[str, str] = field(default_factory=dict)
 
     def _do(self, *facts: object) -> None:
@@ -96,6 +97,17 @@ class SamplePrinting:
 
     def print_form(self, case_number: str, form_id: str) -> None:
         self._do("form", case_number, form_id)
+
+    def card(self, card_id: str) -> Printable:
+        if card_id == "nothing":
+            raise Refused("forms.card_unknown", known="opening")
+        return Printable(card_id, "quick-card", "个人开户", 1, (), self.settings.get("quick-card"))
+
+    def card_pages(self, card_id: str) -> bytes:
+        return self.preview(card_id, "")
+
+    def print_card(self, card: Printable, settings: PrintSettings) -> None:
+        self._do("card", card.number, settings)
 
     def jobs(self, *, everybody: bool) -> Sequence[PrintJob]:
         return self.found if everybody else [each for each in self.found if each.station == "01"]

@@ -285,3 +285,38 @@ def test_papers_that_are_not_ones_own_work_are_printed_after_a_purpose_once_a_cl
     desk.print(THIRD)
     assert desk.printed() == [FIRST, SECOND, THIRD]
     assert len(asked) == 2
+
+
+def test_a_quick_card_is_looked_at_and_printed_from_there(desk: Desk, qtbot: QtBot) -> None:
+    desk.desk.show_card("opening")
+    desk.settle()
+    assert desk.panel.preview._pdf
+    desk.panel.submit()
+    desk.settle()
+    assert [facts[:2] for facts in desk.port.asked] == [("remember", "quick-card"), ("card", "opening")]
+    assert "个人开户" in desk.said()
+    desk.desk.show_card("opening")
+    desk.settle()
+    desk.panel.leave.click()
+    desk.print(FIRST)
+    assert desk.printed() != []  # the way is free for the next paper
+
+
+def test_who_may_not_print_reads_the_card_only(desk: Desk) -> None:
+    desk.port.may_print = False
+    desk.desk.show_card("opening")
+    desk.settle()
+    panel = desk.panel
+    assert (panel.go.isHidden(), panel.leave.isHidden()) == (True, False)
+    panel.submit()
+    desk.settle()
+    assert panel.isVisible()
+    assert desk.port.asked == []
+
+
+def test_a_card_that_is_not_there_is_said(desk: Desk) -> None:
+    desk.desk.show_card("nothing")
+    desk.settle()
+    assert desk.said() == say(Refused("forms.card_unknown", known="opening"))
+    desk.print(FIRST)
+    assert desk.panel.isVisible()

@@ -12,9 +12,10 @@ from app.common.errors import Refused
 from app.gateways.printing import PrintOptions
 from app.printing.domain import JobState, PrintSettings, SourceKind
 from app.printing.sending import FormPages
+from forms.quick_cards.card import FORM_ID
 from tests.app.printing.counter import COMPANY, COPIES, NUMBER, Paper, PrintCounter
 from tests.builders import Actors
-from ui.print_data import PrintData, print_worker
+from ui.print_data import CARD_FORM, PrintData, print_worker
 from ui.purposes import Purposes
 
 PATIENCE = 30
@@ -89,3 +90,29 @@ def test_the_worker_of_the_counter_sends_what_its_desk_queues(counter: PrintCoun
     (job,) = counter.service.jobs(counter.teller)
     assert job.state in {JobState.SENDING, JobState.PRINTED}
     assert [thread for thread in threading.enumerate() if thread.name == "print-worker"] == []
+
+
+def test_a_quick_card_is_queued_by_who_may_print_and_read_by_everybody(counter: PrintCounter, actors: Actors) -> None:
+    def pages(_: Actor, number: str, form_id: str) -> bytes:
+        return f"{number} {form_id}".encode()
+
+    desk = data(counter, counter.teller, {SourceKind.QUICK_CARD: pages})
+    card = desk.card("opening")
+    assert (card.title, card.copies, card.settings) == ("个人开户", (), None)
+    wanted = PrintSettings(options=PrintOptions("front"))
+    desk.remember(card.form_id, wanted, general=False)
+    assert desk.card("opening").settings == wanted
+    desk.print_card(card, wanted)
+    (job,) = desk.jobs(everybody=False)
+    assert (job.source, job.number, job.title) == (SourceKind.QUICK_CARD, "opening", "个人开户")
+    reader = data(counter, actors.compliance, {SourceKind.QUICK_CARD: pages})
+    assert reader.card_pages("opening") == b"opening quick-card"
+    assert reader.card("opening").settings is None
+    with pytest.raises(Refused, match=r"auth\.denied"):
+        reader.print_card(card, wanted)
+    with pytest.raises(Refused, match=r"forms\.card_unknown"):
+        reader.card("nothing")
+
+
+def test_the_form_id_of_cards_is_the_same_on_both_sides() -> None:
+    assert CARD_FORM == FORM_ID
