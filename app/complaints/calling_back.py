@@ -15,8 +15,9 @@ from app.common.clock import Clock
 from app.common.errors import Refused
 from app.common.values import clean_text, new_id
 from app.complaints.desk import Desk, PageReader
-from app.complaints.domain import WORDS_LIMIT, Complaint, State, Step, check_step
+from app.complaints.domain import WORDS_LIMIT, Complaint, State, Step
 from app.complaints.seeing import part_of, visible
+from app.complaints.steps import check_step
 from app.contacts.domain import LONGEST_TEXT, ContactKind, NewContact, Outcome, Way
 from app.contacts.filed import MOST_TRIES, ContactFiling, Judged, NumberTaken
 from app.policy.values import Policy

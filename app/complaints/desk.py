@@ -19,9 +19,10 @@ from app.common.actor import Actor
 from app.common.clock import Clock, branch_day
 from app.common.errors import Refused
 from app.complaints import papers, storage
-from app.complaints.domain import TOPIC, Complaint, Event, Step, check_step
+from app.complaints.domain import TOPIC, Complaint, Event, Step
 from app.complaints.follow_up import renew_tasks
 from app.complaints.seeing import part_of, visible
+from app.complaints.steps import check_step
 from app.policy.values import Policy
 from app.storage.changes import tell
 from app.storage.db import Database, Writing

@@ -1,20 +1,14 @@
-"""A complaint's states, who may take which step, and its deadlines (CP-1, CP-2). Standard library only.
+"""What a complaint is: its states, people, days and history (CP-1, CP-2). Standard library only.
 
-Whoever takes a complaint in answers for it until it is given to a handler. Nobody handles a complaint about
-themselves, and nobody calls back or closes what they handled. What is serious, meets many, is difficult or costs
-compensation passes compliance before it is answered.
+Who may take which step stands in ``steps.py``, what an entry is refused for in ``checks.py``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from types import MappingProxyType
-
-from app.common.errors import Refused
 
 TOPIC = "complaints"
 """What the change feed calls a complaint that moved."""
@@ -24,8 +18,6 @@ FACTS_LIMIT = 4000
 WORDS_LIMIT = 1000
 """Characters of a reason or a remark."""
 MOST_RESPONDENTS = 10
-FARTHEST_DAYS = 60
-"""An answer is put off at most so many days at once."""
 HIGHEST_COMPENSATION = Decimal(100_000_000)
 
 
@@ -133,38 +125,6 @@ class EvidenceKind(StrEnum):
     RECORDING = "recording"  # sound, only with consent (CP-1)
 
 
-_BEFORE_THE_ANSWER = frozenset({Step.POSTPONE, Step.LEVEL, Step.WITHDRAW})
-
-STEPS: Mapping[State, frozenset[Step]] = MappingProxyType(
-    {
-        State.TAKEN: _BEFORE_THE_ANSWER | {Step.ASSIGN},
-        State.ASSIGNED: _BEFORE_THE_ANSWER | {Step.INVESTIGATE, Step.NAME, Step.ASSIGN},
-        State.INVESTIGATED: _BEFORE_THE_ANSWER | {Step.PLAN, Step.ASSIGN},
-        State.PLANNED: _BEFORE_THE_ANSWER | {Step.ANSWER, Step.ASSIGN},
-        State.WITH_COMPLIANCE: _BEFORE_THE_ANSWER | {Step.AGREE, Step.SEND_BACK},
-        State.ANSWERED: frozenset({Step.CALL_BACK}),
-        State.CALLED_BACK: frozenset({Step.CLOSE, Step.REOPEN}),
-        State.CLOSED: frozenset(),
-        State.WITHDRAWING: frozenset({Step.LET_GO, Step.KEEP_ON}),
-        State.WITHDRAWN: frozenset(),
-    }
-)
-"""The steps that are possible in each state, whoever takes them."""
-
-MAIN_STEP: Mapping[State, Step] = MappingProxyType(
-    {
-        State.TAKEN: Step.ASSIGN,
-        State.ASSIGNED: Step.INVESTIGATE,
-        State.INVESTIGATED: Step.PLAN,
-        State.PLANNED: Step.ANSWER,
-        State.WITH_COMPLIANCE: Step.AGREE,
-        State.ANSWERED: Step.CALL_BACK,
-        State.CALLED_BACK: Step.CLOSE,
-        State.WITHDRAWING: Step.LET_GO,
-    }
-)
-"""The step that is due in each state: what the page offers first."""
-
 UNANSWERED = frozenset(
     {State.TAKEN, State.ASSIGNED, State.INVESTIGATED, State.PLANNED, State.WITH_COMPLIANCE, State.WITHDRAWING}
 )  # fmt: skip
@@ -174,9 +134,6 @@ ENDED = frozenset({State.CLOSED, State.WITHDRAWN})
 """States in which nobody has anything to do any more."""
 
 OPEN_STATES = frozenset(State) - ENDED
-
-LEVELS = (Level.BRANCH, Level.REGIONAL, Level.COMPANY)
-"""The levels from the lowest to the highest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +156,10 @@ class Respondent:
 
 @dataclass(frozen=True, slots=True)
 class Complainant:
-    """Whether the complaint exists for somebody: all, or what they took in or handle; never one about themselves."""
+    """Who complains. ``client_id`` empty: no client of the branch; ``contact``: a number or address as it was given.
+
+    An anonymous one has no name, and whatever way they left to be reached.
+    """
 
     name: str
     contact: str
@@ -303,136 +263,6 @@ class Complaint:
         """Whether its work began, or its answer was given, after the day it was due."""
         started = self.started_on is not None and self.started_on > self.start_due
         return self.was_late or started or (self.answered_on is not None and self.answered_on > self.answer_due)
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Who somebody is to complaints: their staff id and what their rights let them do."""
-
-    staff_id: str
-    takes: bool
-    handles: bool
-    sees_all: bool
-    clears: bool
-
-
-def may_see(part: Part, complaint: Complaint) -> bool:
-    """Whether the complaint exists for somebody: all of them, or those they took in or handle; never one about them."""
-    if part.staff_id in complaint.staff_complained_of:
-        return False
-    own = part.staff_id in {complaint.taken_by, complaint.caller} or part.staff_id in complaint.handlers
-    return part.sees_all or (own and (part.takes or part.handles))
-
-
-def steps_for(part: Part, complaint: Complaint) -> tuple[Step, ...]:
-    """The steps that somebody may take now, the main one first; none of a complaint they may not see."""
-    if not may_see(part, complaint):
-        return ()
-    possible = [step for step in Step if step in STEPS[complaint.state] and _may(part, complaint, step)]
-    main = MAIN_STEP.get(complaint.state)
-    return tuple(sorted(possible, key=lambda step: step is not main))
-
-
-def check_step(part: Part, complaint: Complaint, step: Step) -> None:
-    """Refuse a step out of turn, or by somebody who may not take it (CP-2).
-
-    Refused: ``complaints.unknown`` (also for one that somebody may not see), ``.not_now``, ``.not_handler``,
-    ``.handled_by_self`` (who handled it calls nobody back and closes nothing), ``.not_supervisor``,
-    ``.not_compliance``.
-    """
-    if not may_see(part, complaint):
-        raise Refused("complaints.unknown")
-    if step not in STEPS[complaint.state]:
-        raise Refused("complaints.not_now")
-    if _may(part, complaint, step):
-        return
-    if step in _BY_HANDLER:
-        raise Refused("complaints.not_handler")
-    if step in _BY_OTHERS and part.staff_id in complaint.handlers:
-        raise Refused("complaints.handled_by_self")
-    raise Refused("complaints.not_compliance" if step in _BY_COMPLIANCE else "complaints.not_supervisor")
-
-
-_BY_HANDLER = frozenset({Step.NAME, Step.INVESTIGATE, Step.PLAN, Step.ANSWER})
-_BY_COMPLIANCE = frozenset({Step.AGREE, Step.SEND_BACK, Step.LET_GO, Step.KEEP_ON})
-_BY_OTHERS = frozenset({Step.POSTPONE, Step.CALL_BACK, Step.REOPEN, Step.CLOSE, Step.WITHDRAW, *_BY_COMPLIANCE})
-"""Steps that nobody takes who ever handled the complaint."""
-
-
-def _may(part: Part, complaint: Complaint, step: Step) -> bool:
-    if step in _BY_HANDLER:
-        return part.handles and part.staff_id == complaint.handler
-    if step in _BY_OTHERS and part.staff_id in complaint.handlers:
-        return False
-    if step in _BY_COMPLIANCE:
-        return part.clears
-    if step is Step.LEVEL:
-        return part.sees_all or part.staff_id in {complaint.handler, complaint.taken_by}
-    if step in (Step.CALL_BACK, Step.WITHDRAW):
-        return part.sees_all or (part.takes and part.staff_id in {complaint.taken_by, complaint.caller})
-    return part.sees_all
-
-
-def check_handler(complaint: Complaint, staff_id: str) -> None:
-    """Refuse ``complaints.handler_complained_of`` and ``complaints.handler_same``."""
-    if staff_id in complaint.staff_complained_of:
-        raise Refused("complaints.handler_complained_of", field="handler")
-    if staff_id == complaint.handler:
-        raise Refused("complaints.handler_same", field="handler")
-
-
-def check_level(part: Part, complaint: Complaint, level: Level) -> None:
-    """Whoever works on a complaint takes it up; down it goes only by who sees all of them and never handled it (CP-1).
-
-    Refused: ``complaints.level_same``, ``complaints.level_down``.
-    """
-    if level is complaint.level:
-        raise Refused("complaints.level_same", field="level")
-    down = LEVELS.index(level) < LEVELS.index(complaint.level)
-    if down and (not part.sees_all or part.staff_id in complaint.handlers):
-        raise Refused("complaints.level_down", field="level")
-
-
-def check_complainant(kind: Kind, one: Complainant) -> None:
-    """Whether enough is known of who complains (CP-1).
-
-    A report of misconduct may be anonymous, as the law lets anybody report; everything else is answered to somebody,
-    so it needs a true name and a way to reach them. Refused: ``complaints.anonymous_only_reports``,
-    ``complaints.contact_missing``, ``text.required``.
-    """
-    if one.anonymous:
-        if kind is not Kind.MISCONDUCT:
-            raise Refused("complaints.anonymous_only_reports", field="anonymous")
-        if one.client_id:
-            raise Refused("complaints.anonymous_client", field="anonymous")
-        return
-    if not one.name:
-        raise Refused("text.required", field="name")
-    if not one.contact and not one.address:
-        raise Refused("complaints.contact_missing", field="contact")
-
-
-def check_postponing(complaint: Complaint, to: date, today: date) -> None:
-    """Refuse ``complaints.not_later`` (than its day and today) and ``complaints.too_far`` (``days``)."""
-    if to <= complaint.answer_due or to < today:
-        raise Refused("complaints.not_later", field="to")
-    if (to - max(complaint.answer_due, today)).days > FARTHEST_DAYS:
-        raise Refused("complaints.too_far", field="to", days=FARTHEST_DAYS)
-
-
-def check_verdicts(complaint: Complaint, verdicts: Collection[int]) -> None:
-    """Every respondent gets a verdict. Refused: ``complaints.verdict_missing``."""
-    if {one.place for one in complaint.respondents} != set(verdicts):
-        raise Refused("complaints.verdict_missing", field="verdicts")
-
-
-def is_incident(complaint: Complaint) -> bool:
-    """Whether it is a risk incident: marketing staff reported for misconduct, or found to have done it (CP-2)."""
-    return any(
-        one.marketing
-        and (one.misconduct or (complaint.kind is Kind.MISCONDUCT and one.verdict is not Verdict.UNFOUNDED))
-        for one in complaint.respondents
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,10 +10,12 @@ from app.common.clock import branch_day
 from app.common.errors import Refused
 from app.common.values import clean_text
 from app.complaints import labels, storage
+from app.complaints.checks import check_level
 from app.complaints.desk import Desk
-from app.complaints.domain import WORDS_LIMIT, Complaint, Level, Source, State, Step, check_level, check_step
+from app.complaints.domain import WORDS_LIMIT, Complaint, Level, Source, State, Step
 from app.complaints.follow_up import enter_register
 from app.complaints.seeing import part_of, visible
+from app.complaints.steps import check_step
 
 
 class Ending(Desk):

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from app.common.clock import branch_day
 from app.common.values import new_id
-from app.complaints.domain import SUBSTANTIATED, Complaint, Kind, State, Step, is_incident
+from app.complaints.checks import is_incident
+from app.complaints.domain import SUBSTANTIATED, Complaint, Kind, State, Step
 from app.complaints.labels import KINDS, STEPS, VERDICTS
 from app.incidents import storage as incidents
 from app.policy.complaints import ComplaintRule

@@ -13,8 +13,8 @@ import sqlalchemy as sa
 from app.archive.domain import Document
 from app.common.actor import Actor, Right
 from app.complaints import storage
-from app.complaints.domain import may_see
 from app.complaints.seeing import part_of, with_callers
+from app.complaints.steps import may_see
 from app.contacts import storage as contacts
 
 KIND = "complaint"

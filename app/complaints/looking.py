@@ -13,8 +13,9 @@ from app.common.values import mask_mobile
 from app.complaints import counting, papers, storage
 from app.complaints.counting import Standing
 from app.complaints.desk import SUBJECT, Desk
-from app.complaints.domain import Complaint, Event, Evidence, Line, Step, Verdict, steps_for
+from app.complaints.domain import Complaint, Event, Evidence, Line, Step, Verdict
 from app.complaints.seeing import lines, part_of, seen, visible
+from app.complaints.steps import steps_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

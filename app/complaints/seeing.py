@@ -11,8 +11,9 @@ import sqlalchemy as sa
 from app.common.actor import Actor, Right
 from app.common.errors import Refused
 from app.complaints import storage
-from app.complaints.domain import Complaint, Line, Part, may_see, steps_for
+from app.complaints.domain import Complaint, Line
 from app.complaints.labels import ANONYMOUS
+from app.complaints.steps import Part, may_see, steps_for
 from app.tasks import storage as tasks
 from app.tasks.domain import TaskKind
 from app.trading_days import storage as trading_days

@@ -17,6 +17,7 @@ from app.common.clock import branch_day
 from app.common.errors import Refused
 from app.common.values import canonical_json, clean_text, new_id
 from app.complaints import storage
+from app.complaints.checks import check_complainant
 from app.complaints.desk import SUBJECT, Desk
 from app.complaints.domain import (
     FACTS_LIMIT,
@@ -34,7 +35,6 @@ from app.complaints.domain import (
     Source,
     State,
     Step,
-    check_complainant,
 )
 from app.complaints.evidence import read_evidence
 from app.complaints.follow_up import note_incident, renew_tasks

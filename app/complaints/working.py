@@ -17,6 +17,7 @@ from app.common.clock import branch_day
 from app.common.errors import Refused
 from app.common.values import clean_text
 from app.complaints import papers, storage
+from app.complaints.checks import check_handler, check_postponing, check_verdicts
 from app.complaints.desk import Desk
 from app.complaints.domain import (
     FACTS_LIMIT,
@@ -31,13 +32,10 @@ from app.complaints.domain import (
     State,
     Step,
     Verdict,
-    check_handler,
-    check_postponing,
-    check_step,
-    check_verdicts,
 )
 from app.complaints.follow_up import enter_register, note_incident
 from app.complaints.seeing import part_of, visible
+from app.complaints.steps import check_step
 from app.complaints.taking_in import Named, respondent
 from app.staff import storage as staff
 from app.trading_days import storage as trading_days

@@ -11,7 +11,8 @@ import pytest
 from app.branch.opened import OpenBranch
 from app.common.actor import Actor, Role
 from app.common.errors import Refused
-from app.complaints.domain import LEVELS, AnswerWay, Complaint, Kind, Source, State, Step, Verdict
+from app.complaints.checks import LEVELS
+from app.complaints.domain import AnswerWay, Complaint, Kind, Source, State, Step, Verdict
 from app.complaints.service import ComplaintService
 from app.complaints.taking_in import Named, TakeIn
 from app.complaints.working import Finding, Plan

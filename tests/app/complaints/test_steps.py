@@ -14,18 +14,9 @@ from app.common.actor import Actor
 from app.common.clock import FixedClock
 from app.common.errors import Refused
 from app.complaints import storage
-from app.complaints.domain import (
-    STEPS,
-    AnswerWay,
-    Gravity,
-    Kind,
-    State,
-    Step,
-    Verdict,
-    may_see,
-    steps_for,
-)
+from app.complaints.domain import AnswerWay, Gravity, Kind, State, Step, Verdict
 from app.complaints.seeing import part_of
+from app.complaints.steps import STEPS, may_see, steps_for
 from app.complaints.taking_in import Named
 from app.complaints.working import Finding, Plan
 from app.staff.domain import EntryKind

@@ -9,9 +9,10 @@ from typing import Any
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from app.complaints.domain import MAIN_STEP, Complaint, Evidence, EvidenceKind, Step
+from app.complaints.domain import Complaint, Evidence, EvidenceKind, Step
 from app.complaints.evidence import SUFFIXES
 from app.complaints.looking import View
+from app.complaints.steps import MAIN_STEP
 from app.complaints.working import Candidate
 from app.policy.contacts import ContactQuestion
 from ui.pages.complaints.port import ComplaintProvider, Person, Sheet, StepInput

@@ -9,9 +9,9 @@ from decimal import Decimal, InvalidOperation
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.complaints.checks import LEVELS
 from app.complaints.domain import (
     FACTS_LIMIT,
-    LEVELS,
     SUBSTANTIATED,
     WORDS_LIMIT,
     AnswerWay,
