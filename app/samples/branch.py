@@ -31,7 +31,15 @@ from app.samples.institutions import open_institution, shares_move
 from app.samples.leaving import Leaving, know_the_years
 from app.samples.marketing import hand_over, import_bookings
 from app.samples.openings import carry_out
-from app.samples.people import BOOKED, CLIENTS, STAFF, manager, user_lines
+from app.samples.people import (
+    BOOKED,
+    CLIENTS,
+    STAFF,
+    as_certified,
+    manager,
+    user_lines,
+    with_running_paper,
+)
 from app.samples.policy_versions import decide_versions
 from app.samples.screening import screen
 from app.samples.suitability import acknowledge, import_products, reassess
@@ -153,7 +161,8 @@ def people_the_branch(services: Services) -> dict[str, str]:
     """Enter the staff of the sample branch, with users and the marketing register (MS-1); ids by staff number."""
     setter_up = system_actor(STATION)
     ids: dict[str, str] = {}
-    for person in STAFF:
+    today = branch_day(services.clock.now())
+    for person in (as_certified(member, today) for member in STAFF):
         certificate = None
         if person.certificate and person.certificate_from and person.certificate_until:
             state = CertificateState.SUSPENDED if person.suspended else CertificateState.VALID
@@ -264,7 +273,7 @@ def fill(services: Services, clock: SampleClock | None = None) -> None:
     booked = book_the_day(services, ids)
     actor = work.actor("teller")
     on_display: list[str] = []
-    for client in CLIENTS:
+    for client in (with_running_paper(each, branch_day(services.clock.now())) for each in CLIENTS):
         booking = booked.get(client.fields["name"], "") if client.booked else ""
         made = carry_out(services, actor, client, booking)
         if isinstance(made, OpeningReceipt) and not client.by_hand:

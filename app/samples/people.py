@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypedDict
+
+from app.clients.paper_terms import LONG_TERM_AGE, age_on
 
 
 class SampleBranch(TypedDict):
@@ -87,6 +90,38 @@ STAFF = (
 )  # fmt: skip
 
 
+WRITTEN_IN = 2026
+"""The year in which these people were thought up: whose certificate or paper runs now does so in later years too."""
+_RENEWED_FOR = 20
+"""Years that an identity card is issued for to whoever is 26 to 45, as these clients are; later it has no end."""
+NO_END = "长期"
+
+
+def as_certified(member: SampleStaff, today: date) -> SampleStaff:
+    """The member with a certificate as near its end on ``today`` as it was in the year of the samples."""
+    if member.certificate_from is None or member.certificate_until is None:
+        return member
+    years = max(0, today.year - WRITTEN_IN)
+    since, until = (_years_after(day, years) for day in (member.certificate_from, member.certificate_until))
+    return replace(member, certificate_from=since, certificate_until=until)
+
+
+def with_running_paper(client: SampleClient, today: date) -> SampleClient:
+    """The client who has had the identity card renewed when it ended."""
+    until = client.fields["paper_until"]
+    if until == NO_END or date.fromisoformat(until) >= today:
+        return client
+    born, renewed = date.fromisoformat(client.fields["paper_number"][6:14]), date.fromisoformat(until)
+    long_term = age_on(born, renewed) >= LONG_TERM_AGE
+    ends = NO_END if long_term else _years_after(renewed, _RENEWED_FOR).isoformat()
+    running = replace(client, fields={**client.fields, "paper_from": until, "paper_until": ends})
+    return with_running_paper(running, today)
+
+
+def _years_after(day: date, years: int) -> date:
+    return date(day.year + years, day.month, min(day.day, monthrange(day.year + years, day.month)[1]))
+
+
 def person(login: str) -> SampleStaff:
     """Whoever of the sample branch has this login."""
     return next(member for member in STAFF if login and member.login == login)
@@ -131,7 +166,7 @@ def _fields(
         "nationality": "CHN",
         "paper_issuer": issuer,
         "paper_from": issued.isoformat(),
-        "paper_until": until.isoformat() if until is not None else "长期",
+        "paper_until": until.isoformat() if until is not None else NO_END,
         "paper_address": address,
         "mobile": mobile,
         "address": address,
