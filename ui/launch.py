@@ -7,6 +7,7 @@ says what is wrong.
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -85,9 +86,27 @@ def open_windows(folder: Path, station: str) -> int:
 
         if can_be_asked():
             ask_passphrase()
+    leave_sources_unread()
     from ui.bootstrap import start
 
     return start(folder, station=station)
+
+
+def leave_sources_unread() -> None:
+    """Keep PySide6 from reading the source text of every module that is imported from now on (decision 0046).
+
+    It looks there for its own name, to know where another spelling of its methods might be switched on, which nobody
+    does here; a frozen program has no sources either. Half a second of the start and 30 MB.
+    """
+    import PySide6.QtCore  # noqa: F401 - with it comes the hook
+
+    hook = sys.modules.get("shibokensupport.feature")
+    if hasattr(hook, "_mod_uses_pyside"):
+        vars(hook)["_mod_uses_pyside"] = _uses_no_other_spelling
+
+
+def _uses_no_other_spelling(_: object) -> bool:
+    return False
 
 
 def _options(arguments: list[str]) -> dict[str, str] | None:

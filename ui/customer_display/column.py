@@ -9,6 +9,12 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QScroller, QVBoxLayout, QWidg
 from .style import ACCENT, EDGE, GROUND, Metrics, shade
 
 
+def _scroll_by_finger(view: QWidget) -> None:
+    QScroller.grabGesture(view, QScroller.ScrollerGestureType.TouchGesture)
+    # each gesture has a new number, for which PySide makes a class of its own and keeps it: 50 in an opening
+    getattr(Qt.GestureType, "_sbk_missing_", {}).clear()
+
+
 class ProgressLine(QWidget):
     """A thin line: how far the client has come."""
 
@@ -72,8 +78,7 @@ class Column(QScrollArea):
         self.box = QVBoxLayout(self.content)
         self.box.setContentsMargins(0, 0, 0, 0)
         self.setWidget(self.content)
-        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
-
+        _scroll_by_finger(self.viewport())
         self.verticalScrollBar().valueChanged.connect(self._show_more)
         self.verticalScrollBar().rangeChanged.connect(self._show_more)
 
