@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.common.errors import Refused
 from ui.refusals import say
-from ui.theme import fix, set_state
+from ui.theme import fix, set_state, space
 from ui.widgets.containers import label
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class BackupNote(QWidget):
         self._allowed = False
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(space.S)
         self._text = label("")
         self._button = QPushButton()
         self._button.setProperty("role", "link")

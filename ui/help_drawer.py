@@ -15,6 +15,7 @@ from forms.quick_cards.card import cards_of
 from ui import i18n
 from ui.key_sheet import key_lines, key_rows
 from ui.main_pages import page_title
+from ui.theme import space
 from ui.widgets.containers import button, label
 
 FOLDER = Path(__file__).with_name("help")
@@ -62,8 +63,8 @@ class HelpDrawer(QFrame):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 12, 16)
-        layout.setSpacing(10)
+        layout.setContentsMargins(space.L, space.L, space.M, space.L)
+        layout.setSpacing(space.S)
         layout.addLayout(head)
         layout.addWidget(self._area, 1)
 
@@ -88,8 +89,8 @@ class HelpDrawer(QFrame):
         inside = QWidget()
         inside.setObjectName("scrolled")
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.setSpacing(6)
+        column.setContentsMargins(0, 0, space.S, 0)
+        column.setSpacing(space.S)
         lines: list[str] = []
 
         def put(text: str, role: str = "") -> None:

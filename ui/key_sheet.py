@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QV
 from ui.main_pages import group_keys
 from ui.main_window import Hinting, MainWindow
 from ui.support.shortcuts import GLOBAL, Act, Key, caps, meaning
+from ui.theme import space
 from ui.widgets.containers import button, label
 
 Rows = Sequence[tuple[str, str]]
@@ -62,8 +63,8 @@ def key_rows(rows: Rows) -> QWidget:
     made.setObjectName("scrolled")
     grid = QGridLayout(made)
     grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(14)
-    grid.setVerticalSpacing(5)
+    grid.setHorizontalSpacing(space.M)
+    grid.setVerticalSpacing(space.XS)
     for row, (keys, words) in enumerate(rows):
         cap = label(keys)
         cap.setObjectName("keycap")
@@ -86,7 +87,7 @@ class KeySheet(QDialog):
         inside = QWidget()
         inside.setObjectName("scrolled")
         across = QHBoxLayout(inside)
-        across.setSpacing(28)
+        across.setSpacing(space.XXL)
         for title, rows in self.columns:
             column = QVBoxLayout()
             column.addWidget(label(title, "heading"))
@@ -101,7 +102,7 @@ class KeySheet(QDialog):
         close = button(_say("Close"))
         close.clicked.connect(self.accept)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 14)
+        layout.setContentsMargins(space.L, space.L, space.L, space.M)
         layout.addWidget(area, 1)
         layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         self.resize(min(1040, window.width() - 80), min(inside.sizeHint().height() + 110, window.height() - 80))

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from ui import i18n
 from ui.main_pages import group_keys
-from ui.theme import bind_icon, fix
+from ui.theme import bind_icon, fix, space
 from ui.widgets.containers import StatusChip, label, line
 
 WIDTH = 200
@@ -44,10 +44,10 @@ class RailGroup(QWidget):
         self._inside.setObjectName("rail_pages")
         self.column = QVBoxLayout(self._inside)
         self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(1)
+        self.column.setSpacing(space.LINE)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(1)
+        column.setSpacing(space.LINE)
         column.addWidget(self.head)
         column.addWidget(self._inside)
         self.retranslate()
@@ -111,22 +111,22 @@ class Rail(QFrame):
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(10, 12, 10, 10)
-        column.setSpacing(3)
+        column.setContentsMargins(space.S, space.M, space.S, space.S)
+        column.setSpacing(space.HAIR)
         head = QHBoxLayout()
-        head.setContentsMargins(6, 0, 0, 0)
-        head.setSpacing(8)
+        head.setContentsMargins(space.S, 0, 0, 0)
+        head.setSpacing(space.S)
         mark = QLabel()
         bind_icon(mark, "mark", "rail_on", 24)
         head.addWidget(mark)
         head.addWidget(self._brand, 1)
         column.addLayout(head)
-        self._branch.setContentsMargins(8, 0, 0, 8)
+        self._branch.setContentsMargins(space.S, 0, 0, space.S)
         column.addWidget(self._branch)
         column.addWidget(self._pages(), 1)
         column.addWidget(line())
-        self._name.setContentsMargins(8, 6, 0, 0)
-        self._place.setContentsMargins(8, 0, 0, 4)
+        self._name.setContentsMargins(space.S, space.S, 0, 0)
+        self._place.setContentsMargins(space.S, 0, 0, space.XS)
         column.addWidget(self._name)
         column.addWidget(self._place)
         column.addWidget(self.lock)
@@ -138,7 +138,7 @@ class Rail(QFrame):
         inside.setObjectName("rail_pages")
         self._nav = QVBoxLayout(inside)
         self._nav.setContentsMargins(0, 0, 0, 0)
-        self._nav.setSpacing(3)
+        self._nav.setSpacing(space.HAIR)
         self._nav.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._room = QScrollArea()
         self._room.setObjectName("rail_room")
@@ -163,8 +163,8 @@ class Rail(QFrame):
         self._titles[key], self._buttons[key] = title, made
         self._group.addButton(made)
         row = QHBoxLayout(made)
-        row.setContentsMargins(0, 0, 8, 0)
-        row.setSpacing(6)
+        row.setContentsMargins(0, 0, space.S, 0)
+        row.setSpacing(space.S)
         row.addStretch(1)
         if known is not None:
             code = label(known.code, "code")

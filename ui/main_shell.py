@@ -18,7 +18,7 @@ from ui.main_pages import PageStack
 from ui.main_rail import Rail
 from ui.main_status import StatusLine
 from ui.support.run_op import OpRunner
-from ui.theme import fix, scaled
+from ui.theme import fix, scaled, space
 from ui.widgets.banner import InlineBanner
 from ui.widgets.containers import StatusChip, label
 from ui.widgets.look_switches import LookSwitches
@@ -64,8 +64,8 @@ class Shell(QWidget):
         column.setSpacing(0)
         column.addWidget(self._top())
         inside = QVBoxLayout()
-        inside.setContentsMargins(12, 12, 12, 12)
-        inside.setSpacing(10)
+        inside.setContentsMargins(space.M, space.M, space.M, space.M)
+        inside.setSpacing(space.S)
         inside.addWidget(self.banner)
         inside.addWidget(self.pages, 1)
         column.addLayout(inside, 1)
@@ -77,8 +77,8 @@ class Shell(QWidget):
         bar.setObjectName("topbar")
         fix(bar, height=52)
         row = QHBoxLayout(bar)
-        row.setContentsMargins(12, 0, 12, 0)
-        row.setSpacing(12)
+        row.setContentsMargins(space.M, 0, space.M, 0)
+        row.setSpacing(space.M)
         fix(self.search, least_width=320)
         fix(self.search, most_width=460)
         row.addWidget(self.search, 3)

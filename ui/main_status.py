@@ -22,10 +22,10 @@ class StatusLine(QFrame):
         self.setObjectName("statusbar")
         fix(self, height=30)
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 0, 14, 0)
-        row.setSpacing(16)
+        row.setContentsMargins(space.M, 0, space.M, 0)
+        row.setSpacing(space.L)
         self._hints = QHBoxLayout()
-        self._hints.setSpacing(6)
+        self._hints.setSpacing(space.S)
         self._pairs: list[tuple[QLabel, QLabel]] = []
         self._saved = label("")
         self._at: datetime | None = None
@@ -45,7 +45,7 @@ class StatusLine(QFrame):
         while len(self._pairs) < len(hints):
             cap, words = label(""), label("")
             cap.setObjectName("key")
-            words.setContentsMargins(0, 0, 10, 0)
+            words.setContentsMargins(0, 0, space.S, 0)
             self._hints.addWidget(cap)
             self._hints.addWidget(words)
             self._pairs.append((cap, words))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from ui.theme import fix
+from ui.theme import fix, space
 from ui.widgets.containers import button, label
 from ui.widgets.editors import LineEdit
 from ui.widgets.field import LabelledField
@@ -45,8 +45,8 @@ class PassphraseDialog(QDialog):
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 16)
-        layout.setSpacing(10)
+        layout.setContentsMargins(space.L, space.L, space.L, space.L)
+        layout.setSpacing(space.S)
         layout.addWidget(label(self.tr("Passphrase of the branch"), "heading"))
         text = self.tr("The key of this branch is protected by a passphrase. It is asked for once, at the start.")
         layout.addWidget(label(text, "muted", wrap=True))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayou
 
 from app.common.errors import Refused
 from ui.support.run_op import OpRunner
-from ui.theme import bind_icon, fix
+from ui.theme import bind_icon, fix, space
 from ui.widgets.banner import InlineBanner
 from ui.widgets.field import LabelledField
 from ui.widgets.labels import button, label
@@ -84,7 +84,7 @@ class SignInPage(QWidget):
         self._other.clicked.connect(self.other_person)
         self.banner = InlineBanner()
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(16, 12, 16, 16)
+        outer.setContentsMargins(space.L, space.M, space.L, space.L)
         head = QHBoxLayout()
         head.addStretch(1)
         head.addWidget(self.switches)
@@ -102,8 +102,8 @@ class SignInPage(QWidget):
         card.setObjectName("card")
         fix(card, width=400)
         inside = QVBoxLayout(card)
-        inside.setContentsMargins(32, 28, 32, 24)
-        inside.setSpacing(8)
+        inside.setContentsMargins(space.XXL, space.XXL, space.XXL, space.XL)
+        inside.setSpacing(space.S)
         mark = QLabel()
         bind_icon(mark, "mark", "accent", 40)
         self._title = label("", "title")
@@ -112,7 +112,7 @@ class SignInPage(QWidget):
         inside.addWidget(self._title)
         inside.addWidget(self._branch)
         inside.addWidget(self._ribbon)
-        inside.addSpacing(8)
+        inside.addSpacing(space.S)
         inside.addWidget(self._who)
         inside.addWidget(self.login)
         inside.addWidget(self.password)

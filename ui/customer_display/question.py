@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
+from ui.theme import space
+
 from .buttons import BigButton, Kind, OptionButton
 from .column import Column, ProgressLine
 from .prompts import Question
@@ -72,7 +74,7 @@ class QuestionView(PromptView):
         """Room between the answers."""
         super().apply(metrics)
         self.page.box.setSpacing(metrics.gap)
-        self.page.box.setContentsMargins(2, metrics.gap // 2, 4, 2)
+        self.page.box.setContentsMargins(space.HAIR, metrics.gap // 2, space.XS, space.HAIR)
 
     def start(self) -> None:
         """Start the time; the focus goes to what was chosen before, else to the first answer."""

@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.theme import space
+
 from .buttons import BigButton, Kind, OptionButton, TouchButton
 from .column import Column
 from .prompts import Rating
@@ -175,9 +177,9 @@ class RatingView(PromptView):
             made.clicked.connect(self._chosen)
             row.addWidget(made, 1)
         self._row = row
-        column.addSpacing(24)
+        column.addSpacing(space.XL)
         column.addLayout(row)
-        column.addSpacing(24)
+        column.addSpacing(space.XL)
         column.addWidget(self.promise)
         column.addStretch(3)
         return page

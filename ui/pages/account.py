@@ -13,7 +13,7 @@ from ui.pages.entry_form import EntryForm, secret_field
 from ui.pages.staff_words import roles_text
 from ui.support.run_op import OpRunner
 from ui.support.shortcuts import Act, hint
-from ui.theme import fix
+from ui.theme import fix, space
 from ui.widgets.banner import show_toast
 from ui.widgets.containers import Card, label
 
@@ -44,8 +44,8 @@ class AccountPage(QWidget):
         )
         self._who = Card()
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(16)
-        self._grid.setVerticalSpacing(8)
+        self._grid.setHorizontalSpacing(space.L)
+        self._grid.setVerticalSpacing(space.S)
         self._grid.setColumnStretch(1, 1)
         self._pairs = [(label("", "label"), label("", wrap=True)) for _ in range(4)]
         for row, (name, value) in enumerate(self._pairs):
@@ -57,7 +57,7 @@ class AccountPage(QWidget):
             fix(card, least_width=320, most_width=440)
         row_ = QHBoxLayout(self)
         row_.setContentsMargins(0, 0, 0, 0)
-        row_.setSpacing(12)
+        row_.setSpacing(space.M)
         row_.addWidget(self._who, 4, Qt.AlignmentFlag.AlignTop)
         row_.addWidget(self.form, 4, Qt.AlignmentFlag.AlignTop)
         row_.addStretch(1)

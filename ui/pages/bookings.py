@@ -20,7 +20,7 @@ from ui.support.ask import Ask, Asker, Kind, ask_dialog
 from ui.support.run_op import Latest, OpRunner
 from ui.support.saving import waits_in
 from ui.support.shortcuts import Act, bind, cap, hint
-from ui.theme import fix
+from ui.theme import fix, space
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.choices import ComboBox, TickGroup
 from ui.widgets.containers import Card, EmptyState, FieldGrid, button, scrolling
@@ -165,7 +165,7 @@ class BookingPage(QWidget):
         self._form.body.addLayout(low)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
+        row.setSpacing(space.M)
         self._places = QStackedWidget()
         self._places.addWidget(self._list)
         row.addWidget(self._places, 1)

@@ -19,7 +19,7 @@ from ui.support.record_clash import is_clash
 from ui.support.run_op import Latest, OpRunner
 from ui.support.saving import waits_in
 from ui.support.shortcuts import PERIODS, Act, bind, cap, hint
-from ui.theme import fix
+from ui.theme import fix, space
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.choices import ComboBox
 from ui.widgets.containers import Card, StatusChip, button, label
@@ -111,12 +111,12 @@ class CalendarPage(QWidget):
         for changing in (self.name, self._undo, self._save):
             changing.setVisible(self._can_write)
         across = QHBoxLayout()
-        across.setSpacing(12)
+        across.setSpacing(space.M)
         across.addWidget(self._card, 1)
         across.addWidget(self._side)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
+        column.setSpacing(space.S)
         column.addWidget(self.coming)
         column.addWidget(self.banner)
         column.addLayout(across, 1)

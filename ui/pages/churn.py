@@ -22,7 +22,7 @@ from ui.support.ask import Ask, Asker, Kind, ask_dialog
 from ui.support.run_op import Latest, OpRunner
 from ui.support.saving import waits_in
 from ui.support.shortcuts import PERIODS, Act, bind, hint
-from ui.theme import fix
+from ui.theme import fix, space
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.choices import Segmented
 from ui.widgets.containers import Card, EmptyState, StatusChip, button, label
@@ -98,7 +98,7 @@ class ChurnPage(QWidget):
         for field in (self.since, self.until):
             fix(field, width=120)
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(space.S)
         for widget in (self.span, self._before, self.since, self._dash, self.until, self._after):
             row.addWidget(widget)
         row.addStretch(1)
@@ -109,7 +109,7 @@ class ChurnPage(QWidget):
         self._left, self._retained, self._open, self._back = (StatusChip() for _ in range(4))
         self._assets = label("", "muted")
         sums = QHBoxLayout()
-        sums.setSpacing(10)
+        sums.setSpacing(space.S)
         for widget in (self._total, self._left, self._retained, self._open, self._back, self._assets):
             sums.addWidget(widget)
         sums.addStretch(1)
@@ -122,7 +122,7 @@ class ChurnPage(QWidget):
         whole = QWidget()
         both = QVBoxLayout(whole)
         both.setContentsMargins(0, 0, 0, 0)
-        both.setSpacing(12)
+        both.setSpacing(space.M)
         both.addWidget(self._charts, 3)
         both.addWidget(self._figures, 2)
         self._stack = QStackedWidget()
@@ -131,7 +131,7 @@ class ChurnPage(QWidget):
         self._whole = whole
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        column.setSpacing(space.M)
         column.addWidget(top)
         column.addWidget(self.banner)
         column.addWidget(self._stack, 1)

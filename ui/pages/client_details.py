@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QWidget
 
 from ui.pages.client_view import Detail
 from ui.pages.client_words import detail_text
-from ui.theme import bind_icon
+from ui.theme import bind_icon, space
 from ui.widgets.containers import label
 
 UNMASK_SECONDS = 60
@@ -37,7 +37,7 @@ class DetailValue(QWidget):
         bind_icon(self.pen, "pen", "muted", 16)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row.setSpacing(space.S)
         row.addWidget(self.text)
         row.addWidget(self.eye)
         row.addWidget(self.pen)
@@ -81,8 +81,8 @@ class ClientDetails(QWidget):
         self._again.timeout.connect(self.mask_again)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(10)
-        self._grid.setVerticalSpacing(5)
+        self._grid.setHorizontalSpacing(space.S)
+        self._grid.setVerticalSpacing(space.XS)
         self._grid.setColumnStretch(1, 1)
         self._grid.setColumnStretch(3, 1)
         self._cells: list[DetailValue] = []

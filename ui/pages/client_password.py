@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ui.refusals import say
 from ui.support.ask import Ask, Asker, Kind
 from ui.support.run_op import Latest, OpRunner
+from ui.theme import space
 from ui.widgets.banner import show_toast
 from ui.widgets.containers import StatusChip, button
 
@@ -42,7 +43,7 @@ class CounterPassword(QWidget):
         self.lift.clicked.connect(self.ask_identity)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row.setSpacing(space.S)
         row.addWidget(self.chip)
         row.addWidget(self.lift)
         self._retranslate()

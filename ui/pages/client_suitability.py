@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.suitability.standing import Standing
 from ui.pages.suitability.words import standing_word
 from ui.support.run_op import Latest, OpRunner
+from ui.theme import space
 from ui.widgets.containers import StatusChip, button
 
 
@@ -38,7 +39,7 @@ class ClientSuitability(QWidget):
         self.go.clicked.connect(lambda: self.wanted.emit(self._client))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row.setSpacing(space.S)
         row.addWidget(self.chip)
         row.addWidget(self.go)
         self.hide()

@@ -20,7 +20,7 @@ from ui.support.ask import Ask, Asker, Kind, ask_dialog
 from ui.support.run_op import Latest, OpRunner
 from ui.support.saving import waits_in
 from ui.support.shortcuts import Act, bind, hint
-from ui.theme import fix
+from ui.theme import fix, space
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.choices import ComboBox
 from ui.widgets.containers import Card, StatusChip, button, label
@@ -110,28 +110,28 @@ class DayEndPage(QWidget):
         self._close = Card()
         self._close.add(self._why)
         two = QHBoxLayout()
-        two.setSpacing(12)
+        two.setSpacing(space.M)
         two.addWidget(self._receipts, 1)
         two.addWidget(self._unfinished, 1)
         left = QVBoxLayout()
-        left.setSpacing(12)
+        left.setSpacing(space.M)
         left.addWidget(self._cases, 3)
         left.addLayout(two, 2)
         side = QWidget()
         fix(side, width=PANEL)
         right = QVBoxLayout(side)
         right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(12)
+        right.setSpacing(space.M)
         right.addWidget(self._close)
         right.addWidget(self.pad)
         right.addWidget(self._filed, 1)
         across = QHBoxLayout()
-        across.setSpacing(12)
+        across.setSpacing(space.M)
         across.addLayout(left, 1)
         across.addWidget(side)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
+        column.setSpacing(space.S)
         column.addWidget(self.banner)
         column.addLayout(across, 1)
 

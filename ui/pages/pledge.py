@@ -16,7 +16,7 @@ from ui.pages.transfer.teller_pad import TellerPad
 from ui.refusals import say
 from ui.support.run_op import Latest, OpRunner
 from ui.support.saving import waits_in
-from ui.theme import fix
+from ui.theme import fix, space
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.containers import Card, StatusChip, label
 from ui.widgets.preview import PdfPreview, Raster
@@ -63,7 +63,7 @@ class PledgePage(QWidget):
 
     def _build(self) -> None:
         text = Card(margin=1)
-        text.body.setContentsMargins(1, 1, 1, 1)
+        text.body.setContentsMargins(space.LINE, space.LINE, space.LINE, space.LINE)
         text.add(self.preview, 1)
         self._own = Card()
         self._own.add_action(self.state)
@@ -75,18 +75,18 @@ class PledgePage(QWidget):
         fix(side, width=PANEL)
         right = QVBoxLayout(side)
         right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(12)
+        right.setSpacing(space.M)
         right.addWidget(self._own)
         right.addWidget(self.pad)
         right.addWidget(self._register, 1)
         right.addStretch(0)
         across = QHBoxLayout()
-        across.setSpacing(12)
+        across.setSpacing(space.M)
         across.addWidget(text, 1)
         across.addWidget(side)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
+        column.setSpacing(space.S)
         column.addWidget(self.banner)
         column.addLayout(across, 1)
 

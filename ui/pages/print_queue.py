@@ -20,7 +20,7 @@ from ui.refusals import say
 from ui.support.run_op import Latest, OpRunner
 from ui.support.saving import waits_in
 from ui.support.shortcuts import Act, bind, hint
-from ui.theme import fix
+from ui.theme import fix, space
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.choices import ComboBox, Segmented
 from ui.widgets.containers import Card, EmptyState, button
@@ -115,7 +115,7 @@ class PrintQueuePage(QWidget):
         column.addWidget(self._card)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
+        row.setSpacing(space.M)
         row.addLayout(column, 1)
         row.addWidget(self.sheet)
 

@@ -20,7 +20,7 @@ from ui.refusals import clear_refusals, say, show_refusal
 from ui.support.ask import Ask, Asker, Kind, ask_dialog
 from ui.support.run_op import Latest, OpRunner
 from ui.support.shortcuts import Act, bind, cap, hint
-from ui.theme import fix
+from ui.theme import fix, space
 from ui.widgets.banner import InlineBanner
 from ui.widgets.containers import Card, EmptyState, FieldGrid, StatusChip, button, label
 from ui.widgets.editors import LineEdit
@@ -114,7 +114,7 @@ class SnapshotPage(QWidget):
         self.chip = StatusChip()
         self._when, self._about = label("", "title"), label("", "muted", wrap=True)
         row = QHBoxLayout()
-        row.setSpacing(12)
+        row.setSpacing(space.M)
         row.addWidget(self._when)
         row.addWidget(self.chip)
         row.addWidget(self._about, 1)
@@ -132,7 +132,7 @@ class SnapshotPage(QWidget):
         self.bar.setTextVisible(False)
         fix(self.bar, height=8)
         low = QHBoxLayout()
-        low.setSpacing(10)
+        low.setSpacing(space.S)
         low.addWidget(self.bar, 1)
         low.addWidget(self._rows)
         low.addWidget(self.cancel)
@@ -142,7 +142,7 @@ class SnapshotPage(QWidget):
         self._load.body.addLayout(low)
         self._result = Card(margin=6)
         self._counts = label("", "muted", wrap=True)
-        self._counts.setContentsMargins(10, 0, 10, 4)
+        self._counts.setContentsMargins(space.S, 0, space.S, space.XS)
         self._verdict = StatusChip()
         self._result.add_action(self._verdict)
         self._result.add(self._counts)
@@ -153,7 +153,7 @@ class SnapshotPage(QWidget):
         self._result.add(self._stack, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        column.setSpacing(space.M)
         column.addWidget(self.banner)
         column.addWidget(self._force)
         column.addWidget(self._load)

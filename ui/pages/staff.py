@@ -23,7 +23,7 @@ from ui.refusals import say
 from ui.support.ask import Asker, ask_dialog
 from ui.support.run_op import Latest, OpRunner
 from ui.support.shortcuts import Act, bind, hint
-from ui.theme import fix
+from ui.theme import fix, space
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.containers import Card, EmptyState, button
 from ui.widgets.editors import LineEdit
@@ -83,7 +83,7 @@ class StaffPage(QWidget):
         self._side.addWidget(self.panel)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
+        row.setSpacing(space.M)
         row.addWidget(self._card, 1)
         row.addWidget(self._side)
         self.setFocusProxy(self.table)

@@ -18,6 +18,7 @@ from app.staff.domain import EntryKind
 from ui.pages.staff_port import EntryRow, StaffDetail
 from ui.pages.staff_words import kind_word, state_colour, state_word
 from ui.support.shortcuts import Act, cap
+from ui.theme import space
 from ui.widgets.containers import Card, EmptyState, StatusChip, button, label, line
 
 DASH = "—"
@@ -30,9 +31,9 @@ class _Sheet(QWidget):
         super().__init__()
         self.setObjectName("scrolled")
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 8, 0)
-        self._grid.setHorizontalSpacing(12)
-        self._grid.setVerticalSpacing(6)
+        self._grid.setContentsMargins(0, 0, space.S, 0)
+        self._grid.setHorizontalSpacing(space.M)
+        self._grid.setVerticalSpacing(space.XS)
         self._grid.setColumnStretch(1, 1)
         self._row = 0
 
@@ -122,9 +123,9 @@ class StaffPanel(Card):
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
+        column.setSpacing(space.S)
         head = QHBoxLayout()
-        head.setSpacing(10)
+        head.setSpacing(space.S)
         for part in (self._name, self._number, self.chip):
             head.addWidget(part)
         head.addStretch(1)
@@ -139,7 +140,7 @@ class StaffPanel(Card):
         column.addWidget(line())
         for tools in ((self.public, self.print, self.handing), (self.certificate, self.entry, self.gone)):
             row = QHBoxLayout()
-            row.setSpacing(8)
+            row.setSpacing(space.S)
             for tool in tools:
                 row.addWidget(tool)
             row.addStretch(1)

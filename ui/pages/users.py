@@ -17,7 +17,7 @@ from ui.refusals import say
 from ui.support.ask import Asker, ask_dialog
 from ui.support.run_op import Latest, OpRunner
 from ui.support.shortcuts import Act, bind, hint
-from ui.theme import fix
+from ui.theme import fix, space
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.choices import ComboBox, Segmented, TickGroup
 from ui.widgets.containers import Card, EmptyState, button
@@ -131,12 +131,12 @@ class UsersPage(QWidget):
         keeping = QWidget()
         row = QHBoxLayout(keeping)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
+        row.setSpacing(space.M)
         row.addWidget(self._card, 1)
         row.addWidget(self._side)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        column.setSpacing(space.M)
         column.addWidget(keeping, 2)
         column.addWidget(self.proposals, 1)
         if not self._keeps:

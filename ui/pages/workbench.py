@@ -16,7 +16,7 @@ from ui.pages.workbench_leaving import LeavingLists, ListCard
 from ui.refusals import say
 from ui.support.run_op import Latest, OpRunner
 from ui.support.shortcuts import Act, bind, cap, hint
-from ui.theme import bind_icon
+from ui.theme import bind_icon, space
 from ui.widgets.banner import InlineBanner
 from ui.widgets.containers import button, label
 from ui.widgets.table import Column, DataTable
@@ -109,8 +109,8 @@ class _Tile(QFrame):
         super().__init__()
         self.setObjectName("tile")
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 10, 16, 10)
-        row.setSpacing(14)
+        row.setContentsMargins(space.L, space.S, space.L, space.S)
+        row.setSpacing(space.M)
         picture = QLabel()
         bind_icon(picture, icon, role, 26)
         row.addWidget(picture)
@@ -172,16 +172,16 @@ class WorkbenchPage(QWidget):
     def _build(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        column.setSpacing(space.M)
         head = QHBoxLayout()
-        head.setSpacing(8)
+        head.setSpacing(space.S)
         head.addWidget(self._hello, 1)
         head.addWidget(self._new_booking)
         head.addWidget(self._new_opening)
         column.addLayout(head)
         column.addWidget(self.banner)
         tiles = QGridLayout()
-        tiles.setSpacing(12)
+        tiles.setSpacing(space.M)
         for number, tile in enumerate(self._tiles):
             tiles.addWidget(tile, 0, number)
             tiles.setColumnStretch(number, 1)
@@ -189,7 +189,7 @@ class WorkbenchPage(QWidget):
         self._strips = QVBoxLayout()
         column.addLayout(self._strips)
         lists = QHBoxLayout()
-        lists.setSpacing(12)
+        lists.setSpacing(space.M)
         self._bookings.add_action(self._start)
         self._cases.add_action(self._resume)
         lists.addWidget(self._bookings, 1)

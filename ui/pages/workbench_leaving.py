@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from app.transfer_out.view import CaseLine, DueAccount
 from ui.pages.transfer.words import clock_words, join, status_word
+from ui.theme import space
 from ui.widgets.containers import Card, EmptyState, button
 from ui.widgets.table import Column, DataTable
 
@@ -48,7 +49,7 @@ class LeavingLists(QWidget):
         self.due.add_action(self._close)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
+        row.setSpacing(space.M)
         row.addWidget(self.requests, 1)
         row.addWidget(self.due, 1)
         self.requests.table.opened.connect(lambda line: self.opened.emit(line.number))

@@ -11,7 +11,7 @@ from app.common.errors import Refused
 from ui.launch import read_mark
 from ui.refusals import say
 from ui.support.run_op import OpRunner
-from ui.theme import fix
+from ui.theme import fix, space
 from ui.widgets.containers import button, label
 
 
@@ -43,8 +43,8 @@ class StartChoice(QDialog):
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 18)
-        layout.setSpacing(12)
+        layout.setContentsMargins(space.XL, space.L, space.XL, space.L)
+        layout.setSpacing(space.M)
         layout.addWidget(label(self.tr("No branch on this computer yet"), "heading"))
         text = self.tr(
             "Open the folder of your branch, or make a sample branch with made-up clients to try the program. "

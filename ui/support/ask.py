@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.theme import fix
+from ui.theme import fix, space
 
 
 class Kind(StrEnum):
@@ -115,8 +115,8 @@ class _QuestionDialog(QDialog):
         fix(self, least_width=420)
         self._answered = answered
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 16)
-        layout.setSpacing(12)
+        layout.setContentsMargins(space.L, space.L, space.L, space.L)
+        layout.setSpacing(space.M)
         heading = QLabel(question.title)
         heading.setProperty("role", "heading")
         layout.addWidget(heading)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.common.clock import branch_time
-from ui.theme import bind_icon
+from ui.theme import bind_icon, space
 from ui.widgets import Card
 from ui.widgets.containers import button, label, line
 from ui.widgets.document_row import DocumentRow
@@ -35,10 +35,10 @@ class CaseDone(QWidget, Generic[Receipt]):
         self.title = label("", "title")
         self.under = label("", "muted", wrap=True)
         self.facts, self.papers = Card(), Card(margin=8)
-        self.papers.body.setSpacing(1)
+        self.papers.body.setSpacing(space.LINE)
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(20)
-        self._grid.setVerticalSpacing(8)
+        self._grid.setHorizontalSpacing(space.L)
+        self._grid.setVerticalSpacing(space.S)
         self._grid.setColumnStretch(1, 1)
         self.facts.body.addLayout(self._grid)
         self._facts: list[tuple[QLabel, QLabel]] = []
@@ -123,13 +123,13 @@ class CaseDone(QWidget, Generic[Receipt]):
         inside = QWidget()
         inside.setObjectName("scrolled")
         column = QVBoxLayout(inside)
-        column.setContentsMargins(4, 4, 4, 4)
-        column.setSpacing(12)
+        column.setContentsMargins(space.XS, space.XS, space.XS, space.XS)
+        column.setSpacing(space.M)
         head = QHBoxLayout()
-        head.setSpacing(14)
+        head.setSpacing(space.M)
         head.addWidget(self._icon)
         words = QVBoxLayout()
-        words.setSpacing(2)
+        words.setSpacing(space.HAIR)
         words.addWidget(self.title)
         words.addWidget(self.under)
         head.addLayout(words, 1)
@@ -137,7 +137,7 @@ class CaseDone(QWidget, Generic[Receipt]):
             head.addWidget(made)
         column.addLayout(head)
         cards = QHBoxLayout()
-        cards.setSpacing(12)
+        cards.setSpacing(space.M)
         cards.addWidget(self.facts, 2, Qt.AlignmentFlag.AlignTop)
         cards.addWidget(self.papers, 3, Qt.AlignmentFlag.AlignTop)
         column.addLayout(cards)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from ui.theme import bind_icon, set_state
+from ui.theme import bind_icon, set_state, space
 from ui.widgets.containers import button
 
 
@@ -22,8 +22,8 @@ class CaseFooter(QFrame):
         self.back, self.next, self.complete = button(""), button("", "primary"), button("", "primary", "ok")
         self._extra = extra
         row = QHBoxLayout(self)
-        row.setContentsMargins(20, 10, 20, 12)
-        row.setSpacing(10)
+        row.setContentsMargins(space.L, space.S, space.L, space.M)
+        row.setSpacing(space.S)
         row.addWidget(self.suspend)
         row.addWidget(self.cancel)
         row.addStretch(1)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from ui.theme import fix
+from ui.theme import fix, space
 from ui.widgets import SidePanel, StepList
 
 RAIL_WIDTH = 222
@@ -31,17 +31,17 @@ class CaseFrame(QWidget):
             frame.setObjectName("card")
         fix(rail, width=RAIL_WIDTH)
         beside = QVBoxLayout(rail)
-        beside.setContentsMargins(6, 6, 6, 6)
+        beside.setContentsMargins(space.S, space.S, space.S, space.S)
         beside.addWidget(self.steps)
         inside = QVBoxLayout(middle)
-        inside.setContentsMargins(1, 1, 1, 1)
+        inside.setContentsMargins(space.LINE, space.LINE, space.LINE, space.LINE)
         inside.setSpacing(0)
         inside.addWidget(deck, 1)
         inside.addWidget(footer)
         work = QWidget()
         columns = QHBoxLayout(work)
         columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(12)
+        columns.setSpacing(space.M)
         columns.addWidget(rail)
         columns.addWidget(middle, 1)
         self.side = SidePanel(work, live, share=0.4)
@@ -49,7 +49,7 @@ class CaseFrame(QWidget):
         self.body.addWidget(self.side)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout.setSpacing(space.S)
         for widget in above:
             layout.addWidget(widget)
         layout.addWidget(self.body, 1)

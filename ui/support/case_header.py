@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from ui.support.client_session import SessionState, Stage
 from ui.support.open_case import Saved, View
-from ui.theme import bind_icon
+from ui.theme import bind_icon, space
 from ui.widgets import StatusChip
 from ui.widgets.containers import label
 
@@ -33,8 +33,8 @@ class CaseHeader(QWidget, Generic[View]):
         self._icon = QLabel()
         self.saved = label("", "small")
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(4, 0, 4, 0)
-        self._row.setSpacing(10)
+        self._row.setContentsMargins(space.XS, 0, space.XS, 0)
+        self._row.setSpacing(space.S)
         for widget in (self.title, self.number, self.client, *chips, self.session):
             self._row.addWidget(widget)
         self._row.addStretch(1)

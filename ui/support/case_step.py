@@ -18,6 +18,7 @@ from ui.support.client_session import Sentence, SessionState
 from ui.support.hand_over import HandOver
 from ui.support.open_case import CaseAtWindow, View
 from ui.support.step_undo import StepUndo
+from ui.theme import space
 from ui.widgets import ComboBox, InlineBanner, LabelledField, RadioList, Segmented, TickGroup
 from ui.widgets.containers import label
 
@@ -69,8 +70,8 @@ class CaseStep(QWidget, Generic[View]):
         self.content = QWidget()
         self.content.setObjectName("scrolled")
         self.body = QVBoxLayout(self.content)
-        self.body.setContentsMargins(20, 14, 20, 14)
-        self.body.setSpacing(10)
+        self.body.setContentsMargins(space.L, space.M, space.L, space.M)
+        self.body.setSpacing(space.S)
         self.body.addWidget(self.heading)
         self.body.addWidget(self.lead)
         self.body.addWidget(self.blocked)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.support.client_session import SessionState, Stage
-from ui.theme import bind_icon, current, fix, set_state
+from ui.theme import bind_icon, current, fix, set_state, space
 from ui.widgets.containers import button, label
 
 
@@ -73,20 +73,20 @@ class HandOver(QFrame):
         self.give.clicked.connect(self.handed)
         self.take.clicked.connect(self.taken_back)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 14, 16, 14)
-        layout.setSpacing(10)
+        layout.setContentsMargins(space.L, space.M, space.L, space.M)
+        layout.setSpacing(space.S)
         head = QHBoxLayout()
-        head.setSpacing(12)
+        head.setSpacing(space.M)
         head.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
-        words.setSpacing(2)
+        words.setSpacing(space.HAIR)
         words.addWidget(self.title)
         words.addWidget(self.text)
         head.addLayout(words, 1)
         layout.addLayout(head)
         layout.addWidget(self.bar)
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(space.S)
         row.addWidget(self.give)
         row.addWidget(self.take)
         row.addStretch(1)

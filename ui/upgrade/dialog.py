@@ -7,7 +7,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from app.upgrade.domain import Progress, Since, Step, Upgraded
-from ui.theme import fix
+from ui.theme import fix, space
 from ui.widgets.containers import button, label
 
 _SHOWN = (Step.ROOM, Step.BACKUP, Step.CHECK, Step.MIGRATE, Step.VERIFY)
@@ -60,8 +60,8 @@ class UpgradeDialog(QDialog):
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 16)
-        layout.setSpacing(10)
+        layout.setContentsMargins(space.L, space.L, space.L, space.L)
+        layout.setSpacing(space.S)
         layout.addWidget(label(self.tr("Upgrade of the branch"), "heading"))
         layout.addWidget(self.text)
         for step in _SHOWN:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
-from ui.theme import bind_icon, set_state
+from ui.theme import bind_icon, set_state, space
 from ui.widgets.labels import button, label
 
 _ICONS = {"info": ("info", "accent"), "ok": ("ok", "ok"), "warn": ("warning", "warn"), "danger": ("error", "danger")}
@@ -25,8 +25,8 @@ class InlineBanner(QFrame):
         self.setObjectName("banner")
         self.kind = ""
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 6, 6, 6)
-        layout.setSpacing(10)
+        layout.setContentsMargins(space.M, space.S, space.S, space.S)
+        layout.setSpacing(space.S)
         self._icon = QLabel()
         self._text = label("", wrap=True)
         self._action = QPushButton()
@@ -80,8 +80,8 @@ class _Toast(QFrame):
         self._undo = undo
         self.setAttribute(QtCore.Qt.WidgetAttribute.WA_TransparentForMouseEvents, undo is None)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(14, 10, 18, 10)
-        layout.setSpacing(10)
+        layout.setContentsMargins(space.M, space.S, space.L, space.S)
+        layout.setSpacing(space.S)
         picture = QLabel()
         bind_icon(picture, *_ICONS[kind], 20)
         layout.addWidget(picture)
@@ -152,8 +152,8 @@ class ConfirmBar(QFrame):
         super().__init__(parent)
         self.setObjectName("confirm")
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(14, 8, 8, 8)
-        layout.setSpacing(8)
+        layout.setContentsMargins(space.M, space.S, space.S, space.S)
+        layout.setSpacing(space.S)
         self._text = label("", wrap=True)
         self._no = QPushButton()
         self._yes = QPushButton()

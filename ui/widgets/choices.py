@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.theme import set_state
+from ui.theme import set_state, space
 from ui.widgets.editors import Choice
 from ui.widgets.line_edit import enter_direction, focus_next
 
@@ -269,9 +269,9 @@ class TickGroup(QFrame):
         self._columns = columns
         self._boxes: dict[str, QCheckBox] = {}
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(2, 2, 2, 2)
-        self._grid.setHorizontalSpacing(16)
-        self._grid.setVerticalSpacing(2)
+        self._grid.setContentsMargins(space.HAIR, space.HAIR, space.HAIR, space.HAIR)
+        self._grid.setHorizontalSpacing(space.L)
+        self._grid.setVerticalSpacing(space.HAIR)
         self.set_choices(choices)
 
     def set_choices(self, choices: Sequence[Choice]) -> None:

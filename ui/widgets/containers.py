@@ -20,8 +20,8 @@ class Card(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self._outer = QVBoxLayout(self)
-        self._outer.setContentsMargins(margin, 12, margin, margin)
-        self._outer.setSpacing(10)
+        self._outer.setContentsMargins(margin, space.M, margin, margin)
+        self._outer.setSpacing(space.S)
         self._head = ToolRow()
         around = QHBoxLayout()
         around.setContentsMargins(max(0, space.L - margin), 0, max(0, space.M - margin), 0)
@@ -80,8 +80,8 @@ class EmptyState(QWidget):
     def __init__(self, icon: str = "inbox", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 24)
-        layout.setSpacing(6)
+        layout.setContentsMargins(space.XL, space.XL, space.XL, space.XL)
+        layout.setSpacing(space.S)
         layout.addStretch(1)
         self._picture = QLabel()
         bind_icon(self._picture, icon, "border_strong", 40)
@@ -143,8 +143,8 @@ class FieldGrid(QWidget):
         self._kept: set[QWidget] = set()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(20)
-        self._grid.setVerticalSpacing(8)
+        self._grid.setHorizontalSpacing(space.L)
+        self._grid.setVerticalSpacing(space.HAIR)
 
     def add(self, widget: QWidget, span: int = 1) -> None:
         """Put ``widget`` next, ``span`` columns wide."""

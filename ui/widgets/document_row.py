@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
-from ui.theme import bind_icon, current
+from ui.theme import bind_icon, current, space
 from ui.widgets.containers import StatusChip, button, label
 
 
@@ -38,8 +38,8 @@ class DocumentRow(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.document = document
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 4, 4, 4)
-        row.setSpacing(10)
+        row.setContentsMargins(space.S, space.XS, space.XS, space.XS)
+        row.setSpacing(space.S)
         picture = QLabel()
         bind_icon(picture, "document", "accent", 20)
         row.addWidget(picture)

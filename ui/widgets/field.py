@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.theme import fix, set_state
+from ui.theme import fix, set_state, space
 from ui.widgets.labels import label
 from ui.widgets.line_edit import EnterMovesOn
 
@@ -61,15 +61,15 @@ class LabelledField(QWidget):
     def _build(self, extra: tuple[QWidget, ...]) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(3)
+        layout.setSpacing(space.HAIR)
         head = QHBoxLayout()
-        head.setSpacing(3)
+        head.setSpacing(space.HAIR)
         head.addWidget(self._label)
         head.addWidget(self._star)
         head.addStretch(1)
         layout.addLayout(head)
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(space.S)
         row.addWidget(self.widget, 1)
         for widget in extra:
             row.addWidget(widget)
@@ -143,8 +143,8 @@ class LabelledField(QWidget):
             return
         self._offered = QWidget(self)
         row = QHBoxLayout(self._offered)
-        row.setContentsMargins(0, 0, 0, 4)
-        row.setSpacing(12)
+        row.setContentsMargins(0, 0, 0, space.XS)
+        row.setSpacing(space.M)
         for text, act in actions:
             button = QPushButton(text)
             button.setProperty("role", "link")

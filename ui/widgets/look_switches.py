@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QWidget
 
 from ui import i18n
-from ui.theme import THEMES, apply_text_size, apply_theme, bind_icon, current, text_size
+from ui.theme import THEMES, apply_text_size, apply_theme, bind_icon, current, space, text_size
 from ui.theme.sizes import TEXT_SIZES
 
 _THEME_ICONS = {"light": "sun", "dark": "moon", "contrast": "contrast"}
@@ -22,7 +22,7 @@ class LookSwitches(QWidget):
         super().__init__(parent)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
+        layout.setSpacing(space.HAIR)
         self.language = QToolButton()
         self.language.setProperty("role", "text")
         self.theme = QToolButton()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
-from ui.theme import bind_icon, fix
+from ui.theme import bind_icon, fix, space
 from ui.widgets.containers import StatusChip, label, line
 
 _ICONS = {
@@ -38,9 +38,9 @@ class Parts(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(16, 8, 16, 8)
-        self._grid.setHorizontalSpacing(12)
-        self._grid.setVerticalSpacing(6)
+        self._grid.setContentsMargins(space.L, space.S, space.L, space.S)
+        self._grid.setHorizontalSpacing(space.M)
+        self._grid.setVerticalSpacing(space.XS)
         self._grid.setColumnStretch(1, 1)
         self._rows: list[tuple[QLabel, QLabel, StatusChip]] = []
 

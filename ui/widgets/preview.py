@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QRes
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from ui.support.run_op import OpRunner
-from ui.theme import bind_icon, current
+from ui.theme import bind_icon, current, space
 from ui.widgets.containers import label
 
 Raster = Callable[[bytes, int, float], tuple[int, int, bytes]]
@@ -91,11 +91,11 @@ class PdfPreview(QWidget):
         self.fit = self._tool("fit-width", lambda: self.set_zoom(0.0))
         self.printer = self._tool("print", self.print_requested.emit)
         head = QHBoxLayout()
-        head.setContentsMargins(12, 5, 8, 5)
-        head.setSpacing(2)
+        head.setContentsMargins(space.M, space.XS, space.S, space.XS)
+        head.setSpacing(space.HAIR)
         head.addWidget(self._title, 1)
         head.addWidget(self._place)
-        head.addSpacing(8)
+        head.addSpacing(space.S)
         for tool in (self.zoom_out, self.zoom_in, self.fit, self.printer):
             head.addWidget(tool)
         self._paper = _Paper(self)

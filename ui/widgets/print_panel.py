@@ -15,7 +15,7 @@ from app.printing.domain import PrintSettings
 from ui.refusals import say
 from ui.support.run_op import Latest, OpRunner
 from ui.support.shortcuts import Act, bind
-from ui.theme import fix
+from ui.theme import fix, space
 from ui.widgets.banner import InlineBanner
 from ui.widgets.choices import ComboBox, Segmented, TickGroup
 from ui.widgets.containers import Card, FieldGrid, button, label
@@ -80,7 +80,7 @@ class PrintPanel(QDialog):
 
     def _build(self) -> None:
         pages = Card(margin=1)
-        pages.body.setContentsMargins(1, 1, 1, 1)
+        pages.body.setContentsMargins(space.LINE, space.LINE, space.LINE, space.LINE)
         pages.add(self.preview, 1)
         sheet = Card()
         fix(sheet, width=364)
@@ -98,11 +98,11 @@ class PrintPanel(QDialog):
             low.addWidget(made)
         sheet.body.addLayout(low)
         row = QHBoxLayout()
-        row.setSpacing(12)
+        row.setSpacing(space.M)
         row.addWidget(pages, 1)
         row.addWidget(sheet)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(12, 12, 12, 12)
+        outer.setContentsMargins(space.M, space.M, space.M, space.M)
         outer.addLayout(row)
         self.preview.printer.hide()
         self.fields["labels"].setVisible(bool(self._paper.copies))

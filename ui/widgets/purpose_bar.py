@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.support.ask import reason_box
+from ui.theme import space
 from ui.widgets.containers import button, label
 
 
@@ -22,12 +23,12 @@ class PurposeBar(QWidget):
         self.box = reason_box(usual)
         self.go = button("", "primary", "eye")
         row = QHBoxLayout()
-        row.setSpacing(10)
+        row.setSpacing(space.S)
         row.addWidget(self.box, 1)
         row.addWidget(self.go)
         column = QVBoxLayout(self)
-        column.setContentsMargins(10, 12, 10, 12)
-        column.setSpacing(10)
+        column.setContentsMargins(space.S, space.M, space.S, space.M)
+        column.setSpacing(space.S)
         column.addWidget(self.text)
         column.addLayout(row)
         column.addStretch(1)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QRadioButton, QWidget
 
-from ui.theme import set_state
+from ui.theme import set_state, space
 from ui.widgets.choices import choose_by_key
 from ui.widgets.editors import Choice
 
@@ -30,9 +30,9 @@ class RadioList(QFrame):
         self._group.idClicked.connect(self._clicked)
         self._keys: list[str] = []
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(2, 2, 2, 2)
-        self._grid.setHorizontalSpacing(16)
-        self._grid.setVerticalSpacing(2)
+        self._grid.setContentsMargins(space.HAIR, space.HAIR, space.HAIR, space.HAIR)
+        self._grid.setHorizontalSpacing(space.L)
+        self._grid.setVerticalSpacing(space.HAIR)
         self.set_choices(choices)
 
     def set_choices(self, choices: Sequence[Choice]) -> None:

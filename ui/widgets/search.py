@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from ui.support.run_op import Latest, OpRunner
 from ui.support.shortcuts import Act, bind
-from ui.theme import current, pixmap, scaled
+from ui.theme import current, pixmap, scaled, space
 from ui.theme.look import screen_font
 from ui.widgets.steps import Index
 
@@ -112,7 +112,7 @@ class _Popup(QFrame):
         super().__init__(window)
         self.setObjectName("hits")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(1, 5, 1, 5)
+        layout.setContentsMargins(space.LINE, space.XS, space.LINE, space.XS)
         layout.setSpacing(0)
         self.model = _Hits(self)
         self.view = QListView(self)
@@ -124,7 +124,7 @@ class _Popup(QFrame):
         self.nothing = QLabel()
         self.nothing.setProperty("role", "muted")
         self.nothing.setTextFormat(Qt.TextFormat.PlainText)
-        self.nothing.setContentsMargins(14, 8, 14, 8)
+        self.nothing.setContentsMargins(space.M, space.S, space.M, space.S)
         self.nothing.setWordWrap(True)
         layout.addWidget(self.view)
         layout.addWidget(self.nothing)

@@ -12,6 +12,7 @@ from app.common.errors import Refused
 from app.custody.orders import BANK, MARKET, MoneyOrder, Permitted, Purpose, Way, read_amount
 from app.custody.picture import Pictured
 from ui.refusals import say
+from ui.theme import space
 from ui.widgets import Card, Choice, ComboBox, FieldGrid, InlineBanner, LabelledField, LineEdit
 from ui.widgets.containers import button
 
@@ -46,7 +47,7 @@ class OrderCheck(Card):
         self.answer.hide()
         cell = QWidget()
         beside = QVBoxLayout(cell)
-        beside.setContentsMargins(0, 22, 0, 0)
+        beside.setContentsMargins(0, space.XL, 0, 0)
         beside.addWidget(self.go)
         beside.addStretch(1)
         grid.add(cell)

@@ -14,6 +14,7 @@ from ui.pages.accounts.check import OrderCheck
 from ui.pages.accounts.map import AccountMap
 from ui.refusals import say
 from ui.support.run_op import Latest, OpRunner
+from ui.theme import space
 from ui.widgets import InlineBanner
 from ui.widgets.containers import button, label
 
@@ -59,8 +60,8 @@ class AccountsPanel(QWidget):
         inside = QWidget()
         inside.setObjectName("scrolled")
         column = QVBoxLayout(inside)
-        column.setContentsMargins(12, 8, 12, 12)
-        column.setSpacing(12)
+        column.setContentsMargins(space.M, space.S, space.M, space.M)
+        column.setSpacing(space.M)
         column.addLayout(head)
         column.addWidget(self.problem)
         column.addWidget(self.map)

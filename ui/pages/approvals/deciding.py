@@ -13,6 +13,7 @@ from ui.pages.approvals.port import Deciding
 from ui.pages.approvals.words import step_word, tier_word
 from ui.refusals import clear_refusals, show_refusal
 from ui.support.shortcuts import Act, cap
+from ui.theme import space
 from ui.widgets.banner import InlineBanner
 from ui.widgets.choices import ComboBox, Segmented
 from ui.widgets.containers import Card, button, label
@@ -54,13 +55,13 @@ class DecisionBar(Card):
     def _build(self) -> None:
         self.add(self.banner)
         row = QHBoxLayout()
-        row.setSpacing(12)
+        row.setSpacing(space.M)
         row.addWidget(self.fields["words"], 3)
         row.addWidget(self.fields["ground"], 2, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(row)
         self.add(self.note)
         low = QHBoxLayout()
-        low.setSpacing(8)
+        low.setSpacing(space.S)
         low.addWidget(self.step)
         low.addWidget(self.raise_to)
         low.addStretch(1)

@@ -13,6 +13,7 @@ from app.transfer_out.view import QueueLine
 from ui.pages.approvals.port import TelephoneRow
 from ui.pages.approvals.two_lines import Cell, TwoLines, TwoLineTable
 from ui.pages.approvals.words import DASH, clock_note, clock_word, mark_of, short_day, status_word, step_word, tier_word
+from ui.theme import space
 from ui.theme.look import screen_font
 from ui.widgets.choices import Segmented
 from ui.widgets.containers import Card, EmptyState
@@ -48,7 +49,7 @@ class Lists(Card):
         for widget in (self.queue, self.telephone, self.empty):
             self._stack.addWidget(widget)
         top = QHBoxLayout()
-        top.setContentsMargins(10, 0, 6, 0)
+        top.setContentsMargins(space.S, 0, space.S, 0)
         top.addWidget(self.which)
         top.addStretch(1)
         self.body.addLayout(top)

@@ -23,6 +23,7 @@ from ui.support.ask import Ask, Asker, Kind, ask_dialog
 from ui.support.run_op import Latest, OpRunner
 from ui.support.saving import waits_in
 from ui.support.shortcuts import Act, bind, hint
+from ui.theme import space
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.containers import Card, EmptyState, StatusChip, button, label
 
@@ -85,7 +86,7 @@ class ApprovalsPage(QWidget):
         self._clock, self._insists, self._tier, self._state = (StatusChip() for _ in range(4))
         head = Card(margin=14)
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(space.S)
         row.addWidget(self._name)
         row.addWidget(self._about)
         row.addWidget(self.client)
@@ -96,7 +97,7 @@ class ApprovalsPage(QWidget):
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
+        column.setSpacing(space.S)
         column.addWidget(head)
         column.addWidget(self.sheet, 1)
         column.addWidget(self.bar)
@@ -107,12 +108,12 @@ class ApprovalsPage(QWidget):
         self._side.addWidget(whole)
         self._whole = whole
         self._right = right = QVBoxLayout()
-        right.setSpacing(10)
+        right.setSpacing(space.S)
         right.addWidget(self.banner)
         right.addWidget(self._side, 1)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(12)
+        across.setSpacing(space.M)
         across.addWidget(self.lists, 2)
         across.addLayout(right, 3)
 

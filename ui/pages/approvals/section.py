@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from ui.theme import fix
+from ui.theme import fix, space
 from ui.widgets.containers import Card, StatusChip, button, label, line
 
 DASH = "—"
@@ -49,7 +49,7 @@ class Section(Card):
     def chip_line(self, chip: tuple[str, str], text: str, role: str = "") -> None:
         """A state and what it is of."""
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(space.S)
         row.addWidget(_text(text, role), 1)
         row.addWidget(StatusChip(*chip), 0, Qt.AlignmentFlag.AlignTop)
         self._inside.addLayout(row, self._row, 0, 1, 2)
@@ -79,8 +79,8 @@ def _fresh() -> tuple[QWidget, QGridLayout]:
     page = QWidget()
     grid = QGridLayout(page)
     grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(12)
-    grid.setVerticalSpacing(5)
+    grid.setHorizontalSpacing(space.M)
+    grid.setVerticalSpacing(space.XS)
     grid.setColumnStretch(1, 1)
     return page, grid
 

@@ -27,6 +27,7 @@ from ui.pages.approvals.words import (
     verdict_word,
     way_word,
 )
+from ui.theme import space
 
 TWO_COLUMNS = 860
 """From this width on (pixels) the cards stand in two columns."""
@@ -72,10 +73,10 @@ class CaseSheet(QScrollArea):
         self._inside = QWidget()
         self._inside.setObjectName("scrolled")
         self._columns = QHBoxLayout(self._inside)
-        self._columns.setContentsMargins(0, 0, 4, 0)
+        self._columns.setContentsMargins(0, 0, space.XS, 0)
         self._left, self._right = QVBoxLayout(), QVBoxLayout()
         for column in (self._left, self._right):
-            column.setSpacing(10)
+            column.setSpacing(space.S)
             column.addStretch(1)
             self._columns.addLayout(column, 1)
         self._wide: bool | None = None
@@ -106,7 +107,7 @@ class CaseSheet(QScrollArea):
                 old.removeWidget(place.section)
             column.insertWidget(column.count() - 1, place.section)
         self._columns.setStretch(1, 1 if wide else 0)
-        self._columns.setSpacing(10 if wide else 0)
+        self._columns.setSpacing(space.S if wide else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column or two."""

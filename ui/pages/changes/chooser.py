@@ -12,6 +12,7 @@ from app.changes.steps import Step
 from app.changes.view import KindLine
 from app.common.clock import branch_time
 from ui.pages.changes.words import kind_note, kind_title, not_for_client, step_title
+from ui.theme import space
 from ui.widgets import Card, EmptyState, FieldGrid
 from ui.widgets.containers import button, label, scrolling
 from ui.widgets.table import Column, DataTable
@@ -41,8 +42,8 @@ class ChangeChooser(QWidget):
             made.clicked.connect(lambda _=False, code=kind.code: self.chosen.emit(code))
             cell = QWidget()
             inside = QVBoxLayout(cell)
-            inside.setContentsMargins(0, 0, 0, 6)
-            inside.setSpacing(2)
+            inside.setContentsMargins(0, 0, 0, space.S)
+            inside.setSpacing(space.HAIR)
             inside.addWidget(made)
             inside.addWidget(self._notes[kind.code])
             grid.add(cell)
@@ -58,7 +59,7 @@ class ChangeChooser(QWidget):
         self.running.add(self.empty)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(12)
+        layout.setSpacing(space.M)
         layout.addWidget(self.card, 3)
         layout.addWidget(self.running, 1)
         self.show_client("")

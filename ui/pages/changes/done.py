@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.changes.view import ChangeReceipt
+from ui.theme import space
 from ui.widgets import Card
 from ui.widgets.containers import button, label
 from ui.widgets.document_row import DocumentRow
@@ -40,7 +41,7 @@ class ChangeDone(QWidget):
         head.addLayout(words, 1)
         head.addWidget(self.client)
         column = QVBoxLayout(self)
-        column.setSpacing(12)
+        column.setSpacing(space.M)
         column.addLayout(head)
         column.addWidget(self.facts)
         column.addWidget(self.papers)

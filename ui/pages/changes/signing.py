@@ -13,6 +13,7 @@ from ui.pages.changes.case import ChangeCase
 from ui.pages.changes.step import ClientPage
 from ui.refusals import say
 from ui.support.client_session import Sentence
+from ui.theme import space
 from ui.widgets import (
     Card,
     Choice,
@@ -143,7 +144,7 @@ class ChangePaper(Card):
         self.scan = button("", "primary", "document")
         self.pile = button("", "link", "scan")
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(space.S)
         for made in (self.printer, self.scan, self.pile):
             made.setAutoDefault(True)
             row.addWidget(made)

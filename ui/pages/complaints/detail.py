@@ -38,6 +38,7 @@ from ui.support.ask import Kind as Question
 from ui.support.run_op import Latest, OpRunner
 from ui.support.saving import waits_in
 from ui.support.shortcuts import Act, bind
+from ui.theme import space
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.containers import Card, StatusChip, button, label
 from ui.widgets.preview import PdfPreview, Raster
@@ -84,20 +85,20 @@ class ComplaintDetail(QWidget):
     def _lay_out(self) -> None:
         self._head = Card(margin=12)
         row = QHBoxLayout()
-        row.setSpacing(10)
+        row.setSpacing(space.S)
         self._title = label("", "title")
         for widget in (self.back, self._title, self.state, self.clock, self.grave):
             row.addWidget(widget)
         row.addStretch(1)
         self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(8)
+        self._buttons.setSpacing(space.S)
         row.addLayout(self._buttons)
         self._head.body.addLayout(row)
         self._head.add(self.banner)
         self._facts = Card()
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(16)
-        self._grid.setVerticalSpacing(6)
+        self._grid.setHorizontalSpacing(space.L)
+        self._grid.setVerticalSpacing(space.XS)
         self._grid.setColumnStretch(1, 1)
         self._facts.body.addLayout(self._grid)
         links = QHBoxLayout()
@@ -110,7 +111,7 @@ class ComplaintDetail(QWidget):
         self.body.addWidget(self._paper_room())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        column.setSpacing(space.M)
         column.addWidget(self._head)
         column.addWidget(self.body, 1)
 
@@ -119,7 +120,7 @@ class ComplaintDetail(QWidget):
         left.setObjectName("scrolled")
         self._left = QVBoxLayout(left)
         self._left.setContentsMargins(0, 0, 0, 0)
-        self._left.setSpacing(12)
+        self._left.setSpacing(space.M)
         self._left.addWidget(self._facts)
         self._left.addStretch(1)
         right = QWidget()
@@ -130,7 +131,7 @@ class ComplaintDetail(QWidget):
         whole = QWidget()
         both = QHBoxLayout(whole)
         both.setContentsMargins(0, 0, 0, 0)
-        both.setSpacing(12)
+        both.setSpacing(space.M)
         self._told, self._past = _scrolled(left), _scrolled(right)
         both.addWidget(self._told, 3)
         both.addWidget(self._past, 2)

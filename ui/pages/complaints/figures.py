@@ -21,7 +21,7 @@ from ui.support.ask import Kind as Question
 from ui.support.run_op import Latest, OpRunner
 from ui.support.saving import waits_in
 from ui.support.shortcuts import Act, bind
-from ui.theme import fix
+from ui.theme import fix, space
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.choices import Segmented
 from ui.widgets.containers import Card, StatusChip, button, label
@@ -61,7 +61,7 @@ class ComplaintFigures(QWidget):
     def _lay_out(self) -> None:
         top = Card(margin=12)
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(space.S)
         for field in (self.since, self.until):
             fix(field, width=120)
         for widget in (self.back, self.since, label("–", "muted"), self.until):
@@ -80,7 +80,7 @@ class ComplaintFigures(QWidget):
         below.add(self.table, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        column.setSpacing(space.M)
         column.addWidget(top)
         column.addWidget(self._charts, 3)
         column.addWidget(below, 2)

@@ -30,7 +30,7 @@ from ui.refusals import say
 from ui.support.ask import Asker, ask_dialog
 from ui.support.run_op import Latest, OpRunner
 from ui.support.shortcuts import Act, bind, hint
-from ui.theme import fix
+from ui.theme import fix, space
 from ui.widgets.banner import InlineBanner
 from ui.widgets.choices import ComboBox
 from ui.widgets.containers import Card, EmptyState, button
@@ -78,8 +78,8 @@ class ComplaintsPage(QWidget):
         self._card.add_action(self.sums)
         self._card.add_action(self.new)
         tools = QHBoxLayout()
-        tools.setContentsMargins(10, 0, 10, 0)
-        tools.setSpacing(12)
+        tools.setContentsMargins(space.S, 0, space.S, 0)
+        tools.setSpacing(space.M)
         fix(self.filter, most_width=300)
         tools.addWidget(self.filter, 2)
         for box in (self.kind, self.state):

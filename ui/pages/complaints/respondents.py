@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.complaints.taking_in import Named
 from ui.pages.complaints.port import Person
+from ui.theme import space
 from ui.widgets.choices import ComboBox
 from ui.widgets.containers import button, label
 from ui.widgets.editors import Choice, LineEdit
@@ -29,16 +30,16 @@ class Respondents(QWidget):
         self.add = button("", "", "plus")
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(space.S)
         row.addWidget(self.staff, 3)
         for field in (self.name, self.post, self.unit):
             row.addWidget(field, 2)
         row.addWidget(self.add)
         self._list = QVBoxLayout()
-        self._list.setSpacing(2)
+        self._list.setSpacing(space.HAIR)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column.setSpacing(space.S)
         column.addLayout(row)
         column.addLayout(self._list)
         self.staff.left.connect(self._chosen)
@@ -111,7 +112,7 @@ class Respondents(QWidget):
         text = " · ".join(part for part in known if part) or one.staff_id
         row = QWidget(self)
         layout = QHBoxLayout(row)
-        layout.setContentsMargins(4, 0, 0, 0)
+        layout.setContentsMargins(space.XS, 0, 0, 0)
         layout.addWidget(label(text), 1)
         away = button(self.tr("Remove"), "link")
         away.setAccessibleName(f"{self.tr('Remove')} {text}")

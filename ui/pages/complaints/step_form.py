@@ -32,6 +32,7 @@ from ui.pages.complaints.words import gravity_word, level_word, source_word, ste
 from ui.pages.contacts.questions import Questions
 from ui.refusals import show_refusal
 from ui.support.shortcuts import Act, bind
+from ui.theme import space
 from ui.widgets.banner import InlineBanner
 from ui.widgets.choices import ComboBox, Segmented, TickGroup
 from ui.widgets.containers import Card, button, label
@@ -181,10 +182,10 @@ class StepForm(Card):
         row = QWidget()
         layout = QVBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        layout.setSpacing(space.XS)
         layout.addWidget(label(_shown(one), "label"))
         line = QHBoxLayout()
-        line.setSpacing(12)
+        line.setSpacing(space.M)
         found = Segmented([Choice(each.value, verdict_word(each)) for each in Verdict if each is not Verdict.NONE])
         found.set_value(one.verdict.value)
         found.setAccessibleName(_shown(one))

@@ -20,6 +20,7 @@ from ui.support.ask import Kind as Question
 from ui.support.run_op import OpRunner
 from ui.support.saving import waits_in
 from ui.support.shortcuts import Act, bind
+from ui.theme import space
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.choices import Segmented, TickGroup
 from ui.widgets.containers import Card, FieldGrid, button, label
@@ -97,7 +98,7 @@ class TakingIn(QWidget):
         self._card.add(self.facts)
         self._card.add(self.demand)
         proof = QHBoxLayout()
-        proof.setSpacing(10)
+        proof.setSpacing(space.S)
         proof.addWidget(self.add_file)
         proof.addWidget(self.consent, 1)
         self._card.body.addLayout(proof)
@@ -121,7 +122,7 @@ class TakingIn(QWidget):
         low.addWidget(self.take)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
+        column.setSpacing(space.S)
         column.addWidget(scroll, 1)
         column.addLayout(low)
         self.setFocusProxy(self.source.widget)
@@ -130,7 +131,7 @@ class TakingIn(QWidget):
         self._who = label("", "heading")
         self._card.add(self._who)
         row = QHBoxLayout()
-        row.setSpacing(10)
+        row.setSpacing(space.S)
         row.addWidget(self.search, 2)
         row.addWidget(self.client)
         row.addWidget(self.no_client)

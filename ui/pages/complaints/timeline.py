@@ -12,6 +12,7 @@ from app.common.clock import branch_time
 from app.complaints.domain import Event, Evidence, EvidenceKind
 from app.complaints.looking import View
 from ui.pages.complaints.words import done_word, evidence_word
+from ui.theme import space
 from ui.widgets.containers import Card, button, label, line
 
 
@@ -32,7 +33,7 @@ class Timeline(QWidget):
         self._papers.add_action(self.record)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        column.setSpacing(space.M)
         for card in (self._history, self._evidence, self._papers):
             column.addWidget(card)
         column.addStretch(1)
@@ -64,8 +65,8 @@ class Timeline(QWidget):
         row = QWidget()
         grid = QGridLayout(row)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(2)
+        grid.setHorizontalSpacing(space.M)
+        grid.setVerticalSpacing(space.HAIR)
         grid.setColumnStretch(1, 1)
         when = label(branch_time(event.at), "small")
         when.setAlignment(Qt.AlignmentFlag.AlignTop)

@@ -20,7 +20,7 @@ from ui.refusals import clear_refusals, say, show_refusal
 from ui.support.run_op import Latest, OpRunner
 from ui.support.saving import waits_in
 from ui.support.shortcuts import Act, bind
-from ui.theme import fix
+from ui.theme import fix, space
 from ui.widgets.banner import InlineBanner
 from ui.widgets.choices import ComboBox, Segmented
 from ui.widgets.containers import Card, FieldGrid, button, label
@@ -99,8 +99,8 @@ class CallingView(QWidget):
         inside = QWidget()
         inside.setObjectName("scrolled")
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.setSpacing(10)
+        column.setContentsMargins(0, 0, space.S, 0)
+        column.setSpacing(space.S)
         for widget in (self._grid, self.questions, low):
             column.addWidget(widget)
         column.addStretch(1)
@@ -117,7 +117,7 @@ class CallingView(QWidget):
         self._card.body.addLayout(feet)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
+        row.setSpacing(space.M)
         row.addWidget(self.picture)
         row.addWidget(self._card, 1)
 

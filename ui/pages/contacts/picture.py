@@ -13,6 +13,7 @@ from ui.pages.client_words import account_kind, account_state, detail_text
 from ui.pages.contacts.port import Calling
 from ui.pages.contacts.words import due_word
 from ui.pages.tasks_words import kind_word as task_word
+from ui.theme import space
 
 NUMBERS = ("mobile", "telephone")
 TOLD = (
@@ -38,8 +39,8 @@ class Picture(QScrollArea):
         inside = QWidget()
         inside.setObjectName("scrolled")
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 4, 0)
-        column.setSpacing(10)
+        column.setContentsMargins(0, 0, space.XS, 0)
+        column.setSpacing(space.S)
         for section in (self.who, self.accounts, self.tasks, self.history):
             column.addWidget(section)
         column.addStretch(1)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.contacts.domain import open_questions
 from app.policy.contacts import AnswerKind, ContactQuestion
+from ui.theme import space
 from ui.widgets.choices import Segmented
 from ui.widgets.editors import Choice, TextBox
 from ui.widgets.field import LabelledField
@@ -29,7 +30,7 @@ class Questions(QWidget):
         self._asked: tuple[ContactQuestion, ...] = ()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(6)
+        self._column.setSpacing(space.S)
 
     def ask(self, questions: Sequence[ContactQuestion]) -> None:
         """Show these questions, unanswered; the same ones stay as they are."""

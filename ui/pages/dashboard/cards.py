@@ -11,7 +11,7 @@ from ui.pages.dashboard import words
 from ui.pages.dashboard.charts import MONTHS_HIGH, MOST_BARS, ROW, Bar, BarChart, Chart, MonthChart, Spark
 from ui.pages.dashboard.port import Loaded
 from ui.refusals import say
-from ui.theme import bind_icon, current, fix, scaled, set_state
+from ui.theme import bind_icon, current, fix, scaled, set_state, space
 from ui.widgets.containers import button, label, line
 from ui.widgets.table import Column, DataTable
 
@@ -58,7 +58,7 @@ class FigureTile(QFrame):
         self._trend = label("", "small")
         self.spark = Spark()
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 10, 12, 10)
+        column.setContentsMargins(space.L, space.S, space.M, space.S)
         column.setSpacing(0)
         column.addWidget(self._title)
         middle = QHBoxLayout()
@@ -163,10 +163,10 @@ class FigureCard(QFrame):
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(14, 10, 10, 12)
-        column.setSpacing(4)
+        column.setContentsMargins(space.M, space.S, space.S, space.M)
+        column.setSpacing(space.XS)
         head = QHBoxLayout()
-        head.setSpacing(6)
+        head.setSpacing(space.S)
         head.addWidget(self._title)
         head.addStretch(1)
         head.addWidget(self.total)
@@ -175,7 +175,7 @@ class FigureCard(QFrame):
         column.addWidget(self._trend)
         trouble = QWidget()
         inside = QVBoxLayout(trouble)
-        inside.setContentsMargins(12, 12, 12, 12)
+        inside.setContentsMargins(space.M, space.M, space.M, space.M)
         self._said: QLabel = label("", "muted", wrap=True)
         inside.addWidget(self._said)
         inside.addWidget(self._again, 0, Qt.AlignmentFlag.AlignLeft)
@@ -183,7 +183,7 @@ class FigureCard(QFrame):
         self._trouble = trouble
         top = QWidget()
         over = QVBoxLayout(top)
-        over.setContentsMargins(0, 4, 0, 0)
+        over.setContentsMargins(0, space.XS, 0, 0)
         over.addWidget(self.chart)
         over.addStretch(1)
         self._top = top

@@ -12,6 +12,7 @@ from ui.pages.dashboard.port import PIECE, DashboardProvider, When
 from ui.refusals import say
 from ui.support.run_op import Latest, OpRunner
 from ui.support.shortcuts import Act, bind
+from ui.theme import space
 from ui.widgets.banner import InlineBanner
 from ui.widgets.containers import Card, EmptyState, button, label
 from ui.widgets.table import Column, DataTable
@@ -51,9 +52,9 @@ class RowsPanel(QWidget):
     def _build(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
+        column.setSpacing(space.S)
         head = QHBoxLayout()
-        head.setSpacing(10)
+        head.setSpacing(space.S)
         for widget in (self.back, self._title, self._shown):
             head.addWidget(widget)
         head.addStretch(1)

@@ -16,7 +16,7 @@ from ui.pages.dossier.port import Abilities, DossierProvider
 from ui.pages.dossier.words import business_word, set_chip, use_word
 from ui.pages.entry_form import EntryForm
 from ui.support.run_op import OpRunner
-from ui.theme import fix
+from ui.theme import fix, space
 from ui.widgets.choices import ComboBox
 from ui.widgets.containers import Card
 from ui.widgets.editors import Choice, DateEdit, LineEdit
@@ -200,7 +200,7 @@ class FolderSide(QStackedWidget):
 def _scrolled(info: Section) -> Card:
     """The section in an area of its own: on a low screen it scrolls, nothing is cut."""
     info.setObjectName("scrolled")
-    info.body.setContentsMargins(6, 2, 8, 6)
+    info.body.setContentsMargins(space.S, space.HAIR, space.S, space.S)
     info.body.addStretch(1)
     area = QScrollArea()
     area.setWidgetResizable(True)

@@ -14,7 +14,7 @@ from ui.refusals import say
 from ui.support.run_op import Latest, OpRunner
 from ui.support.saving import waits_in
 from ui.support.shortcuts import Act, bind
-from ui.theme import fix
+from ui.theme import fix, space
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.choices import TickGroup
 from ui.widgets.containers import Card, button, label
@@ -77,16 +77,16 @@ class HandingView(QWidget):
         low.addWidget(self._go)
         self._papers.body.addLayout(low)
         left = QVBoxLayout()
-        left.setSpacing(12)
+        left.setSpacing(space.M)
         left.addWidget(self._sets, 3)
         left.addWidget(self._sheets, 2)
         across = QHBoxLayout()
-        across.setSpacing(12)
+        across.setSpacing(space.M)
         across.addLayout(left, 1)
         across.addWidget(self._papers)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(10)
+        outer.setSpacing(space.S)
         outer.addWidget(self.banner)
         outer.addLayout(across, 1)
 

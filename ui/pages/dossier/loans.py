@@ -15,6 +15,7 @@ from ui.refusals import say
 from ui.support.ask import Ask, Asker, Kind
 from ui.support.run_op import Latest, OpRunner
 from ui.support.saving import waits_in
+from ui.theme import space
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.choices import Segmented
 from ui.widgets.containers import Card, EmptyState, button
@@ -50,7 +51,7 @@ class LoansView(QWidget):
         self._card.add(self._stack, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(10)
+        outer.setSpacing(space.S)
         outer.addWidget(self.banner)
         outer.addWidget(self._card, 1)
         self.which.edited.connect(self.refresh)

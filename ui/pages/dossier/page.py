@@ -14,7 +14,7 @@ from ui.pages.dossier.receiving import ReceivingView
 from ui.support.ask import Asker, ask_dialog
 from ui.support.run_op import Latest, OpRunner
 from ui.support.shortcuts import Act, bind, hint
-from ui.theme import fix
+from ui.theme import fix, space
 from ui.widgets.choices import Segmented
 from ui.widgets.containers import Card
 from ui.widgets.editors import Choice
@@ -66,18 +66,18 @@ class DossierPage(QWidget):
         top.addWidget(self.which)
         top.addStretch(1)
         panel = Card(margin=1)
-        panel.body.setContentsMargins(1, 1, 1, 1)
+        panel.body.setContentsMargins(space.LINE, space.LINE, space.LINE, space.LINE)
         panel.add(self.sheet, 1)
         fix(panel, width=460)
         panel.hide()
         self._panel = panel
         across = QHBoxLayout()
-        across.setSpacing(12)
+        across.setSpacing(space.M)
         across.addWidget(self.views, 1)
         across.addWidget(panel)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
+        column.setSpacing(space.S)
         column.addLayout(top)
         column.addLayout(across, 1)
 

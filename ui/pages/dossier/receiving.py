@@ -17,7 +17,7 @@ from ui.refusals import say
 from ui.support.run_op import Latest, OpRunner
 from ui.support.saving import waits_in
 from ui.support.shortcuts import Act, bind, cap
-from ui.theme import fix
+from ui.theme import fix, space
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.choices import Segmented
 from ui.widgets.containers import Card, button, label, line
@@ -44,8 +44,8 @@ class SetRow(QWidget):
         self._missing = label("", "danger", wrap=True)
         self._verdict = label("", "", wrap=True)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 4, 0, 8)
-        column.setSpacing(4)
+        column.setContentsMargins(0, space.XS, 0, space.S)
+        column.setSpacing(space.XS)
         top = QHBoxLayout()
         top.addWidget(self._title)
         top.addStretch(1)
@@ -141,16 +141,16 @@ class ReceivingView(QWidget):
         low.addWidget(self._go)
         self._one.body.addLayout(low)
         left = QVBoxLayout()
-        left.setSpacing(12)
+        left.setSpacing(space.M)
         left.addWidget(self._sheets, 3)
         left.addWidget(self._points, 1)
         across = QHBoxLayout()
-        across.setSpacing(12)
+        across.setSpacing(space.M)
         across.addLayout(left, 1)
         across.addWidget(self._one)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(10)
+        outer.setSpacing(space.S)
         outer.addWidget(self.banner)
         outer.addLayout(across, 1)
 
@@ -197,7 +197,7 @@ class ReceivingView(QWidget):
         inside = QWidget()
         inside.setObjectName("scrolled")
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 8, 0)
+        column.setContentsMargins(0, 0, space.S, 0)
         open_ = sheet is not None and not sheet.received
         self._rows = [SetRow(one, sheet.mend_by, open_=open_) for one in sheet.sets] if sheet is not None else []
         for row in self._rows:

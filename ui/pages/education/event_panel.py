@@ -12,6 +12,7 @@ from app.education.domain import Attendance, EventState, Invitation
 from app.education.events import EventView
 from ui.pages.education.words import arrival_word, state_colour, state_word, way_word
 from ui.support.run_op import OpRunner
+from ui.theme import space
 from ui.widgets.choices import Segmented
 from ui.widgets.containers import Card, EmptyState, StatusChip, button, label
 from ui.widgets.editors import Choice
@@ -57,7 +58,7 @@ class EventPanel(Card):
         self._whole = QWidget()
         column = QVBoxLayout(self._whole)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(space.S)
         tools = ToolRow()
         tools.add_left(self.state)
         for name, made in self.deeds.items():
@@ -67,7 +68,7 @@ class EventPanel(Card):
         column.addWidget(self.facts)
         column.addWidget(self.end)
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(space.S)
         row.addWidget(self.which)
         row.addWidget(self.search, 4)
         row.addWidget(self.take_back)

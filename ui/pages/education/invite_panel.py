@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout
 
 from app.education.domain import Candidate, Former, InviteWay, Wanted
-from ui.theme import fix
+from ui.theme import fix, space
 from ui.widgets.choices import ComboBox, Segmented
 from ui.widgets.containers import Card, button, label
 from ui.widgets.editors import Choice
@@ -40,7 +40,7 @@ class InvitePanel(Card):
 
     def _build(self) -> None:
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(space.S)
         for box in (self.level, self.client_class):
             fix(box, least_width=178)
         for widget in (self.former, self.level, self.client_class):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.education.domain import Material
 from ui.pages.education.words import material_state
 from ui.support.run_op import OpRunner
+from ui.theme import space
 from ui.widgets.containers import Card, button, label
 from ui.widgets.editors import Choice
 from ui.widgets.search import Hit, SearchBox
@@ -36,7 +37,7 @@ class MaterialView(QWidget):
         }  # fmt: skip
         self._card = Card(margin=8)
         tools = QHBoxLayout()
-        tools.setSpacing(8)
+        tools.setSpacing(space.S)
         for name, made in self.deeds.items():
             made.clicked.connect(lambda _=False, deed=name: self.wanted.emit(deed))
             tools.addWidget(made)

@@ -13,6 +13,7 @@ from ui.pages.dashboard.charts import Bar, MonthChart
 from ui.pages.education.port import EducationPort
 from ui.refusals import say
 from ui.support.run_op import Latest, OpRunner
+from ui.theme import space
 from ui.widgets.banner import InlineBanner
 from ui.widgets.containers import Card, EmptyState
 from ui.widgets.table import Column, DataTable
@@ -39,7 +40,7 @@ class MonthsView(QWidget):
         self._rows.add(self._body, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        column.setSpacing(space.M)
         column.addWidget(self.banner)
         column.addWidget(self._card)
         column.addWidget(self._rows, 1)

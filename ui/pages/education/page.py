@@ -23,6 +23,7 @@ from ui.refusals import say
 from ui.support.ask import Ask, Asker, Kind, ask_dialog
 from ui.support.run_op import Latest, OpRunner
 from ui.support.shortcuts import Act, bind, hint
+from ui.theme import space
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.choices import Segmented
 from ui.widgets.containers import Card, button
@@ -92,7 +93,7 @@ class EducationPage(QWidget):
         events = QWidget()
         both = QHBoxLayout(events)
         both.setContentsMargins(0, 0, 0, 0)
-        both.setSpacing(12)
+        both.setSpacing(space.M)
         both.addWidget(self._list, 4)
         both.addWidget(self._side, 5)
         self._stack = QStackedWidget()
@@ -101,7 +102,7 @@ class EducationPage(QWidget):
         self._events = events
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        column.setSpacing(space.M)
         column.addLayout(row)
         column.addWidget(self.banner)
         column.addWidget(self._stack, 1)

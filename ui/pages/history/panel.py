@@ -13,6 +13,7 @@ from ui.refusals import say
 from ui.support.ask import Ask, Asker, Kind, ask_dialog
 from ui.support.run_op import Latest, OpRunner
 from ui.support.saving import waits_in
+from ui.theme import space
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.containers import EmptyState, button, label
 from ui.widgets.table import Column, DataTable
@@ -51,7 +52,7 @@ class HistoryPanel(QWidget):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.setContentsMargins(12, 8, 12, 0)
+        head.setContentsMargins(space.M, space.S, space.M, 0)
         head.addWidget(self.title)
         head.addStretch(1)
         head.addWidget(self.close_button)
@@ -59,7 +60,7 @@ class HistoryPanel(QWidget):
         self._body.addWidget(self.table)
         self._body.addWidget(self.empty)
         low = QHBoxLayout()
-        low.setContentsMargins(12, 0, 12, 8)
+        low.setContentsMargins(space.M, 0, space.M, space.S)
         low.addWidget(self.paper)
         low.addStretch(1)
         low.addWidget(self.correct)

@@ -15,7 +15,7 @@ from ui.pages.marks.words import KINDS, choices_of, kind_word, mark_word
 from ui.refusals import say
 from ui.support.run_op import Latest, OpRunner
 from ui.support.shortcuts import Act, bind, hint
-from ui.theme import fix
+from ui.theme import fix, space
 from ui.widgets.banner import InlineBanner
 from ui.widgets.choices import ComboBox
 from ui.widgets.containers import Card, EmptyState, label
@@ -68,7 +68,7 @@ class MarksPage(QWidget):
         whole = QWidget()
         both = QVBoxLayout(whole)
         both.setContentsMargins(0, 0, 0, 0)
-        both.setSpacing(12)
+        both.setSpacing(space.M)
         both.addWidget(self._list, 3)
         both.addWidget(self._one, 2)
         self._stack = QStackedWidget()
@@ -76,7 +76,7 @@ class MarksPage(QWidget):
         self._stack.addWidget(whole)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        column.setSpacing(space.M)
         column.addWidget(self.banner)
         column.addWidget(self._stack, 1)
 

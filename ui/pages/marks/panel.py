@@ -18,7 +18,7 @@ from ui.pages.marks.words import KINDS, choices_of, history_word, kind_word, mar
 from ui.refusals import clear_refusals, say, show_refusal
 from ui.support.run_op import Latest, OpRunner
 from ui.support.saving import waits_in
-from ui.theme import fix
+from ui.theme import fix, space
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.choices import ComboBox
 from ui.widgets.containers import FieldGrid, StatusChip, button, label
@@ -77,7 +77,7 @@ class MarkPanel(QWidget):
     def _build(self) -> None:
         self._title, self._none = label("", "label"), label("", "muted")
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(space.S)
         self._class = StatusChip()
         row.addWidget(self._title)
         row.addWidget(self._class)
@@ -89,12 +89,12 @@ class MarkPanel(QWidget):
         self._more = QWidget()
         more = QVBoxLayout(self._more)
         more.setContentsMargins(0, 0, 0, 0)
-        more.setSpacing(8)
+        more.setSpacing(space.S)
         more.addWidget(self.banner)
         self._form = QWidget()
         form = QHBoxLayout(self._form)
         form.setContentsMargins(0, 0, 0, 0)
-        form.setSpacing(10)
+        form.setSpacing(space.S)
         grid = FieldGrid(columns=5, narrow=150)
         for field in self.fields.values():
             grid.add(field)
@@ -107,7 +107,7 @@ class MarkPanel(QWidget):
             self._more.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(space.S)
         column.addLayout(row)
         column.addWidget(self._more, 1)
         self.toggle.clicked.connect(lambda: self.open(not self.is_open()))

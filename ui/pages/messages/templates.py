@@ -13,6 +13,7 @@ from ui.pages.messages.port import MessagesProvider
 from ui.pages.messages.words import duty_word, kind_word
 from ui.refusals import say
 from ui.support.run_op import Latest, OpRunner
+from ui.theme import space
 
 
 class TemplatesView(QScrollArea):
@@ -26,7 +27,7 @@ class TemplatesView(QScrollArea):
         self.sheet = Section()
         inner = QWidget()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(8, 0, 8, 0)
+        column.setContentsMargins(space.S, 0, space.S, 0)
         column.addWidget(self.sheet)
         column.addStretch(1)
         self.setWidgetResizable(True)

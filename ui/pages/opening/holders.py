@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 from app.clients.papers import PaperKind
 from app.institutions.ownership import THRESHOLD, HolderKind, Stake, percent, read_tree, stakes, walk
 from ui.refusals import say
-from ui.theme import current, fix, scaled
+from ui.theme import current, fix, scaled, space
 from ui.widgets import Choice, ComboBox, FieldGrid, LabelledField, LineEdit, Segmented
 from ui.widgets.containers import button, label
 
@@ -84,7 +84,7 @@ class HoldersEditor(QWidget):
     def _build(self) -> None:
         bar = QHBoxLayout()
         bar.setContentsMargins(0, 0, 0, 0)
-        bar.setSpacing(8)
+        bar.setSpacing(space.S)
         for widget in (self.add, self.add_below, self.remove):
             bar.addWidget(widget)
         bar.addStretch(1)
@@ -95,11 +95,11 @@ class HoldersEditor(QWidget):
         for name in FIELDS:
             self.grid.add(self._fields[name], 2 if name == "kind" else 1)
         inside = QVBoxLayout(self.detail)
-        inside.setContentsMargins(14, 10, 14, 6)
+        inside.setContentsMargins(space.M, space.S, space.M, space.S)
         inside.addWidget(self.grid)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(space.S)
         column.addWidget(self.tree)
         column.addLayout(bar)
         column.addWidget(self.detail)

@@ -17,6 +17,7 @@ from ui.pages.opening.licence import kind_chooser, kind_shown, kind_words
 from ui.pages.opening.step_page import StepPage
 from ui.pages.opening.with_client import Sentence
 from ui.refusals import say
+from ui.theme import space
 from ui.widgets import Choice, ComboBox, DateEdit, FieldGrid, LineEdit, Segmented
 from ui.widgets.containers import button
 
@@ -58,7 +59,7 @@ class IdentityPage(StepPage):
             self.grid.add(field.field, 2 if field.name in ("paper_address", KIND_FIELD) else 1)
         self.body.addWidget(self.known)
         reader = QHBoxLayout()
-        reader.setSpacing(8)
+        reader.setSpacing(space.S)
         reader.addWidget(self.card, 1)
         reader.addWidget(self.card_button)
         self.body.addLayout(reader)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.common.clock import branch_time
 from app.onboarding.view import OpeningView
 from ui.pages.opening.case import OpenCase
+from ui.theme import space
 from ui.widgets import InlineBanner
 
 MOST_MATCHES = 3
@@ -31,7 +32,7 @@ class Known(QWidget):
             banner.acted.connect(lambda place=place: self._use(place))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
+        column.setSpacing(space.S)
         for banner in (*self.matches, self.same, self.likely):
             column.addWidget(banner)
 

@@ -16,6 +16,7 @@ from ui.pages.opening.licence import as_choices
 from ui.pages.opening.step_page import StepPage
 from ui.pages.opening.with_client import Sentence
 from ui.refusals import say
+from ui.theme import space
 from ui.widgets import Choice, ComboBox, FieldGrid, LabelledField, LineEdit
 from ui.widgets.containers import label
 
@@ -44,7 +45,7 @@ class OwnersPage(StepPage):
         self.named = label("", wrap=True)
         self.named.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         inside = QVBoxLayout(self.outcome)
-        inside.setContentsMargins(14, 8, 14, 8)
+        inside.setContentsMargins(space.M, space.S, space.M, space.S)
         inside.addWidget(self.found)
         inside.addWidget(self.named)
         self.controller, self.manager = label("", "heading"), label("", "heading")

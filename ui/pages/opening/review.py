@@ -13,6 +13,7 @@ from ui.pages.opening.case import OpenCase
 from ui.pages.opening.client_step import ClientStep
 from ui.pages.opening.with_client import Sentence
 from ui.refusals import say
+from ui.theme import space
 from ui.widgets.containers import label
 
 
@@ -27,9 +28,9 @@ class ReviewPage(ClientStep):
         self.lines = QFrame()
         self.lines.setObjectName("card")
         self._grid = QGridLayout(self.lines)
-        self._grid.setContentsMargins(16, 12, 16, 12)
-        self._grid.setHorizontalSpacing(18)
-        self._grid.setVerticalSpacing(6)
+        self._grid.setContentsMargins(space.L, space.M, space.L, space.M)
+        self._grid.setHorizontalSpacing(space.L)
+        self._grid.setVerticalSpacing(space.XS)
         self._grid.setColumnStretch(1, 1)
         self._rows: list[tuple[QLabel, QLabel]] = []
         self.lines.hide()

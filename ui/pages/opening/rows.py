@@ -14,6 +14,7 @@ from typing import Any, cast
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from ui.theme import space
 from ui.widgets import ComboBox, LineEdit
 from ui.widgets.containers import button
 from ui.widgets.editors import Choice, DateEdit, Editor
@@ -46,7 +47,7 @@ class RowsEditor(QWidget):
         self._rows: list[_Row] = []
         self._box = QVBoxLayout()
         self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(6)
+        self._box.setSpacing(space.S)
         self.add = button("", "link", "plus")
         self.add.clicked.connect(self.add_row)
         low = QHBoxLayout()
@@ -54,7 +55,7 @@ class RowsEditor(QWidget):
         low.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column.setSpacing(space.S)
         column.addLayout(self._box)
         column.addLayout(low)
         self._retranslate()
@@ -142,8 +143,8 @@ class _Row(QFrame):
         self._parts = {part.name: part for part in parts}
         self.editors: dict[str, QWidget] = {}
         grid = QGridLayout(self)
-        grid.setContentsMargins(8, 8, 8, 8)
-        grid.setSpacing(6)
+        grid.setContentsMargins(space.S, space.S, space.S, space.S)
+        grid.setSpacing(space.S)
         line = place = 0
         for part in parts:
             editor = part.make()

@@ -15,7 +15,7 @@ from ui.pages.opening.case import OpenCase
 from ui.pages.opening.client_step import ClientStep
 from ui.pages.opening.with_client import Sentence, SessionState, Stage
 from ui.refusals import say
-from ui.theme import bind_icon, fix
+from ui.theme import bind_icon, fix, space
 from ui.widgets import StatusChip
 from ui.widgets.containers import button, label, line
 
@@ -28,7 +28,7 @@ class FormTitle(QWidget):
         self.title = label("", wrap=True)
         self.number = label("", "small")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 2, 0, 2)
+        layout.setContentsMargins(0, space.HAIR, 0, space.HAIR)
         layout.setSpacing(0)
         layout.addWidget(self.title)
         layout.addWidget(self.number)
@@ -73,9 +73,9 @@ class SignaturesPage(ClientStep):
         self.table = QFrame()
         self.table.setObjectName("card")
         self._grid = QGridLayout(self.table)
-        self._grid.setContentsMargins(16, 8, 10, 8)
-        self._grid.setHorizontalSpacing(10)
-        self._grid.setVerticalSpacing(4)
+        self._grid.setContentsMargins(space.L, space.S, space.S, space.S)
+        self._grid.setHorizontalSpacing(space.S)
+        self._grid.setVerticalSpacing(space.XS)
         self._grid.setColumnStretch(1, 1)
         self._rows: list[Row] = []
         self._forms: tuple[FormState, ...] = ()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.policy.service import FileLine, Overview
 from app.policy.versions import Act, Proposal, State
 from ui.pages.policy.words import file_word, state_word
+from ui.theme import space
 from ui.widgets.containers import Card
 from ui.widgets.table import Column, DataTable
 
@@ -90,7 +91,7 @@ class PolicyLists(QWidget):
         self._versions_card.add(self.versions, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        column.setSpacing(space.M)
         column.addWidget(self._files_card, 1)
         column.addWidget(self._versions_card, 1)
         self.files.row_changed.connect(self._show_versions)

@@ -22,7 +22,7 @@ from ui.support.ask import Ask, Asker, Kind, ask_dialog
 from ui.support.run_op import Latest, OpRunner
 from ui.support.saving import waits_in
 from ui.support.shortcuts import Act, bind, hint
-from ui.theme import fix
+from ui.theme import fix, space
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.choices import Segmented
 from ui.widgets.containers import Card, StatusChip, button, label
@@ -80,7 +80,7 @@ class PolicyPage(QWidget):
         fix(self.lists, width=LISTS)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
+        row.setSpacing(space.M)
         row.addWidget(self.lists)
         row.addWidget(self._card, 1)
         self.setFocusProxy(self.lists)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QSplitt
 from app.policy.reading import PolicyProblem
 from ui.i18n import language
 from ui.pages.policy.editor import PolicyEditor
-from ui.theme import fix
+from ui.theme import fix, space
 from ui.widgets.containers import label
 from ui.widgets.editors import DateEdit, LineEdit
 from ui.widgets.field import LabelledField
@@ -58,7 +58,7 @@ class Writing(QWidget):
 
     def _build(self) -> None:
         head = QHBoxLayout()
-        head.setSpacing(16)
+        head.setSpacing(space.L)
         fix(self.version, most_width=220)
         fix(self.effective, most_width=180)
         head.addWidget(self.version)
@@ -66,8 +66,8 @@ class Writing(QWidget):
         head.addWidget(self.state, 1)
         below = QWidget()
         column = QVBoxLayout(below)
-        column.setContentsMargins(0, 4, 0, 0)
-        column.setSpacing(4)
+        column.setContentsMargins(0, space.XS, 0, 0)
+        column.setSpacing(space.XS)
         column.addWidget(self.problems, 1)
         self._below = below
         split = QSplitter()
@@ -80,7 +80,7 @@ class Writing(QWidget):
         split.setSizes([400, 110])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(4)
+        whole.setSpacing(space.XS)
         whole.addLayout(head)
         whole.addWidget(split, 1)
         self.setFocusProxy(self.editor)

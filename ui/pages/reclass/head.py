@@ -10,7 +10,7 @@ from app.reclassification.service import Status
 from ui.pages.approvals.words import moment
 from ui.pages.reclass.words import STATES, movement_word, undoing_word
 from ui.support.shortcuts import Act, cap
-from ui.theme import fix
+from ui.theme import fix, space
 from ui.widgets.choices import ComboBox, Segmented
 from ui.widgets.containers import Card, StatusChip, button, label
 from ui.widgets.editors import Choice
@@ -48,7 +48,7 @@ class ClassHead(Card):
         for part in (deeds, self.about, self._sums):
             self.add(part)
         far = QHBoxLayout()
-        far.setSpacing(10)
+        far.setSpacing(space.S)
         far.addWidget(self.bar, 1)
         far.addWidget(self._far)
         far.addWidget(self.cancel)

@@ -12,7 +12,7 @@ from app.reclassification.domain import Matrix, Movement, Mover, MoverPage, Orde
 from ui.pages.approvals.words import DASH, money
 from ui.pages.reclass.words import STATES, class_word, movement_word
 from ui.support.run_op import Latest, OpRunner
-from ui.theme import fix
+from ui.theme import fix, space
 from ui.widgets.choices import ComboBox, Segmented
 from ui.widgets.containers import button, label
 from ui.widgets.editors import Choice, LineEdit
@@ -69,14 +69,14 @@ class MoverList(QWidget):
             row.add_left(widget)
         row.add_right(self.order)
         low = QHBoxLayout()
-        low.setSpacing(8)
+        low.setSpacing(space.S)
         low.addStretch(1)
         paging: tuple[QWidget, ...] = (self.earlier, self._place, self.later)
         for widget in paging:
             low.addWidget(widget)
         column = QVBoxLayout(self)
-        column.setContentsMargins(6, 6, 6, 0)
-        column.setSpacing(8)
+        column.setContentsMargins(space.S, space.S, space.S, 0)
+        column.setSpacing(space.S)
         column.addWidget(row)
         column.addWidget(self.table, 1)
         column.addLayout(low)

@@ -20,6 +20,7 @@ from ui.support.ask import Ask, Asker, ask_dialog
 from ui.support.ask import Kind as AskKind
 from ui.support.run_op import Latest, OpRunner
 from ui.support.shortcuts import Act, bind, hint
+from ui.theme import space
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.containers import Card, EmptyState
 
@@ -59,7 +60,7 @@ class ReclassPage(QWidget):
             self._stack.addWidget(shown)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        column.setSpacing(space.M)
         column.addWidget(self.head)
         column.addWidget(self.banner)
         column.addWidget(self._stack, 1)
@@ -72,7 +73,7 @@ class ReclassPage(QWidget):
         made = QWidget()
         both = QHBoxLayout(made)
         both.setContentsMargins(0, 0, 0, 0)
-        both.setSpacing(12)
+        both.setSpacing(space.M)
         both.addWidget(self._picture_card, 2)
         both.addWidget(self._number_card, 3)
         return made

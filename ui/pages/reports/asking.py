@@ -13,6 +13,7 @@ from app.reports.catalogue import Report
 from app.reports.parameters import SINCE, UNTIL, Parameter, ParameterKind
 from ui.pages.reports.words import choice_word, parameter_word
 from ui.refusals import say
+from ui.theme import space
 from ui.widgets.choices import ComboBox
 from ui.widgets.containers import FieldGrid, button
 from ui.widgets.editors import Choice, DateEdit, LineEdit
@@ -37,14 +38,14 @@ class ParameterPanel(QWidget):
         self.quick = QWidget()
         row = QHBoxLayout(self.quick)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(14)
+        row.setSpacing(space.M)
         self._periods = {key: button("", "link") for key in ("today", "week", "month", "before")}
         for key, made in self._periods.items():
             made.clicked.connect(lambda _=False, wanted=key: self.choose_period(wanted))
             row.addWidget(made)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(2)
+        self._column.setSpacing(space.HAIR)
         self.quick.hide()
         self._retranslate()
 

@@ -11,7 +11,7 @@ from app.reports.catalogue import Report
 from ui.pages.reports.asking import ParameterPanel
 from ui.pages.reports.port import Abilities
 from ui.pages.reports.words import about_of, title_of
-from ui.theme import fix
+from ui.theme import fix, space
 from ui.widgets.containers import Card, StatusChip, button, label
 from ui.widgets.editors import LineEdit
 from ui.widgets.tool_row import ToolRow
@@ -47,7 +47,7 @@ class ReportHead(Card):
         fix(self.bar, height=8)
         top, about, far = ToolRow(), QHBoxLayout(), QHBoxLayout()
         for row in (about, far):
-            row.setSpacing(8)
+            row.setSpacing(space.S)
         top.add_left(self._title)
         top.add_left(self._kind)
         for deed in (self.show_it, self.print_it, self.pdf, self.xlsx, self.csv):

@@ -23,7 +23,7 @@ from ui.support.ask import Ask, Asker, ask_dialog
 from ui.support.ask import Kind as AskKind
 from ui.support.run_op import Latest, OpRunner
 from ui.support.shortcuts import Act, bind, hint
-from ui.theme import fix
+from ui.theme import fix, space
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.containers import Card
 from ui.widgets.editors import LineEdit
@@ -69,10 +69,10 @@ class ReportsPage(QWidget):
         left.add(self.list, 1)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(12)
+        whole.setSpacing(space.M)
         whole.addWidget(left)
         right = QVBoxLayout()
-        right.setSpacing(12)
+        right.setSpacing(space.M)
         right.addWidget(self.head)
         right.addWidget(self.banner)
         right.addWidget(self.shown, 1)

@@ -11,6 +11,7 @@ from app.reports.run_service import Offer
 from app.reports.scheduling import may_receive
 from ui.pages.reports.words import frequency_word
 from ui.pages.staff_words import role_word
+from ui.theme import space
 from ui.widgets.choices import Segmented, TickGroup
 from ui.widgets.containers import button, label
 from ui.widgets.editors import Choice
@@ -30,8 +31,8 @@ class SchedulePanel(QWidget):
         self.about = label("", "small", wrap=True)
         self._how, self._who = label("", "label"), label("", "label")
         column, row = QVBoxLayout(self), QHBoxLayout()
-        column.setContentsMargins(8, 4, 8, 4)
-        row.setSpacing(12)
+        column.setContentsMargins(space.S, space.XS, space.S, space.XS)
+        row.setSpacing(space.M)
         row.addWidget(self.save)
         row.addWidget(self.due)
         row.addStretch(1)

@@ -18,6 +18,7 @@ from ui.pages.reports.port import Abilities
 from ui.pages.reports.schedule import SchedulePanel
 from ui.pages.reports.words import head_of, way_word
 from ui.support.run_op import OpRunner
+from ui.theme import space
 from ui.widgets.choices import Segmented
 from ui.widgets.containers import Card, EmptyState, StatusChip, label
 from ui.widgets.editors import Choice
@@ -50,7 +51,7 @@ class ReportShown(Card):
 
     def _build(self) -> None:
         row = QHBoxLayout()
-        row.setSpacing(10)
+        row.setSpacing(space.S)
         for part in (self.view, self._count, self._sums):
             row.addWidget(part)
         row.addStretch(1)
@@ -59,7 +60,7 @@ class ReportShown(Card):
         self._rows = QWidget()
         column = QVBoxLayout(self._rows)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column.setSpacing(space.XS)
         column.addWidget(self.table, 1)
         column.addWidget(self._note)
         self._stack = QStackedWidget()

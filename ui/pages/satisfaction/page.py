@@ -18,6 +18,7 @@ from ui.support.ask import Ask, Asker, Kind, ask_dialog
 from ui.support.run_op import Latest, OpRunner
 from ui.support.saving import waits_in
 from ui.support.shortcuts import PERIODS, Act, bind, hint
+from ui.theme import space
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.choices import Segmented
 from ui.widgets.containers import Card, EmptyState, StatusChip, button, label
@@ -77,7 +78,7 @@ class SatisfactionPage(QWidget):
         self._pdf, self._xlsx = button("PDF", "", "document"), button(".xlsx", "", "download")
         self._period = label("", "heading")
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(space.S)
         for widget in (self.span, self._before, self._period, self._after):
             row.addWidget(widget)
         row.addStretch(1)
@@ -87,7 +88,7 @@ class SatisfactionPage(QWidget):
         self._average = StatusChip()
         self._asked, self._note = label("", "muted"), label("", "muted", wrap=True)
         sums = QHBoxLayout()
-        sums.setSpacing(10)
+        sums.setSpacing(space.S)
         sums.addWidget(self._average)
         sums.addWidget(self._asked)
         sums.addStretch(1)
@@ -102,7 +103,7 @@ class SatisfactionPage(QWidget):
         self._whole = QWidget()
         both = QVBoxLayout(self._whole)
         both.setContentsMargins(0, 0, 0, 0)
-        both.setSpacing(12)
+        both.setSpacing(space.M)
         both.addLayout(choosing)
         both.addWidget(self._chart, 3)
         both.addWidget(self._list, 2)
@@ -111,7 +112,7 @@ class SatisfactionPage(QWidget):
         self._stack.addWidget(self.empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        column.setSpacing(space.M)
         column.addWidget(top)
         column.addWidget(self.banner)
         column.addWidget(self._stack, 1)

@@ -9,7 +9,7 @@ from app.scans.view import FolderStatus
 from ui.pages.scans.folder import folder_chip
 from ui.pages.scans.intake import FileQueue
 from ui.support.shortcuts import Act, cap
-from ui.theme import fix
+from ui.theme import fix, space
 from ui.widgets.containers import StatusChip, button, label
 
 translate = QCoreApplication.translate
@@ -27,7 +27,7 @@ class WaysIn(QFrame):
         self.file_all = button("", "primary", "tick")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(space.S)
         for widget in (self.files, self.camera, self.folder, self.folder_chip):
             row.addWidget(widget)
         row.addStretch(1)
@@ -83,8 +83,8 @@ class Progress(QFrame):
         fix(self.bar, height=8)
         self.stop = button("", "link", "close")
         row = QHBoxLayout(self)
-        row.setContentsMargins(4, 0, 0, 0)
-        row.setSpacing(10)
+        row.setContentsMargins(space.XS, 0, 0, 0)
+        row.setSpacing(space.S)
         row.addWidget(self.words)
         row.addWidget(self.bar, 1)
         row.addWidget(self.stop)

@@ -14,7 +14,7 @@ from ui.pages.scans.words import page_name, say_refused, state_chip
 from ui.refusals import say
 from ui.support.run_op import OpRunner
 from ui.support.saving import Saving, not_saved_yet
-from ui.theme import current, fix
+from ui.theme import current, fix, space
 from ui.widgets.containers import EmptyState, StatusChip, button, label
 
 PAUSE = 30
@@ -80,14 +80,14 @@ class CameraDialog(QDialog):
     def _build(self) -> None:
         fix(self, least_width=640, least_height=520)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 14, 16, 14)
-        column.setSpacing(10)
+        column.setContentsMargins(space.L, space.M, space.L, space.M)
+        column.setSpacing(space.S)
         self.heading, self.how = label("", "heading"), label("", "muted", wrap=True)
         self._body = QStackedWidget()
         self._body.addWidget(self.view)
         self._body.addWidget(self.none)
         low = QHBoxLayout()
-        low.setSpacing(10)
+        low.setSpacing(space.S)
         low.addWidget(self.seen)
         low.addWidget(self.said, 1)
         low.addWidget(self.leave)

@@ -12,7 +12,7 @@ from ui.refusals import say, show_refusal
 from ui.support.ask import Ask, Asker, Kind
 from ui.support.run_op import OpRunner
 from ui.support.saving import waits_in
-from ui.theme import fix
+from ui.theme import fix, space
 from ui.widgets.banner import InlineBanner
 from ui.widgets.containers import StatusChip, button, label
 from ui.widgets.editors import LineEdit
@@ -47,15 +47,15 @@ class FolderDialog(QDialog):
     def _build(self) -> None:
         fix(self, least_width=560)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 16)
-        column.setSpacing(10)
+        column.setContentsMargins(space.L, space.L, space.L, space.L)
+        column.setSpacing(space.S)
         self.heading, self.how = label("", "heading"), label("", "muted", wrap=True)
         state = QHBoxLayout()
-        state.setSpacing(10)
+        state.setSpacing(space.S)
         state.addWidget(self.chip)
         state.addWidget(self.state, 1)
         low = QHBoxLayout()
-        low.setSpacing(8)
+        low.setSpacing(space.S)
         low.addStretch(1)
         low.addWidget(self.leave)
         low.addWidget(self.save)

@@ -12,6 +12,7 @@ from ui.pages.scans.pile import Entry, Pile
 from ui.pages.scans.waiting import WaitingForms
 from ui.pages.scans.words import HAND, in_order, ready
 from ui.support.run_op import OpRunner
+from ui.theme import space
 from ui.widgets.choices import Segmented
 from ui.widgets.containers import Card, EmptyState, button
 from ui.widgets.editors import Choice, LineEdit
@@ -105,7 +106,7 @@ class FormsCard(Card):
         for widget in (self.empty, self.list):
             self._body.addWidget(widget)
         low = QHBoxLayout()
-        low.setContentsMargins(8, 0, 8, 6)
+        low.setContentsMargins(space.S, 0, space.S, space.S)
         low.addStretch(1)
         low.addWidget(self.one)
         self.add(self.filter)

@@ -25,7 +25,7 @@ from ui.support.ask import MANY, Ask, Asker, Kind, ask_dialog
 from ui.support.run_op import Latest, OpRunner
 from ui.support.saving import waits_in
 from ui.support.shortcuts import Act, bind, hint
-from ui.theme import set_state
+from ui.theme import set_state, space
 from ui.widgets.banner import InlineBanner, show_toast
 
 FILES = "(*.pdf *.jpg *.jpeg *.png *.tif *.tiff *.PDF *.JPG *.JPEG *.PNG *.TIF *.TIFF)"
@@ -61,13 +61,13 @@ class ScansPage(QWidget):
 
     def _build(self) -> None:
         across = QHBoxLayout()
-        across.setSpacing(12)
+        across.setSpacing(space.M)
         across.addWidget(self.pile, 30)
         across.addWidget(self.sheet, 40)
         across.addWidget(self.waiting, 32)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
+        column.setSpacing(space.S)
         for widget in (self.ways, self.progress, self.banner):
             column.addWidget(widget)
         column.addLayout(across, 1)

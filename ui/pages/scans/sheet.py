@@ -14,7 +14,7 @@ from ui.pages.scans.pile import Entry
 from ui.pages.scans.words import file_place, page_name, say_refused, state_chip, state_sentence
 from ui.support.run_op import Latest, OpRunner
 from ui.support.shortcuts import Act, cap
-from ui.theme import fix
+from ui.theme import fix, space
 from ui.widgets.choices import ComboBox
 from ui.widgets.containers import Card, EmptyState, StatusChip, button, label
 from ui.widgets.editors import Choice
@@ -62,7 +62,7 @@ class ScanSheet(Card):
 
     def _build(self) -> None:
         top = QHBoxLayout()
-        top.setSpacing(10)
+        top.setSpacing(space.S)
         top.addWidget(self.chip)
         top.addWidget(self.where, 1)
         for needless in (self.preview.printer, self.preview._place):
@@ -70,13 +70,13 @@ class ScanSheet(Card):
         self._assigning = QWidget()
         row = QHBoxLayout(self._assigning)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(space.S)
         fix(self.page, width=96)
         row.addWidget(self.form, 1)
         row.addWidget(self.page)
         row.addWidget(self.assign)
         low = QHBoxLayout()
-        low.setSpacing(8)
+        low.setSpacing(space.S)
         low.addWidget(self.left)
         low.addWidget(self.right)
         low.addStretch(1)
@@ -84,7 +84,7 @@ class ScanSheet(Card):
         shown = QWidget()
         column = QVBoxLayout(shown)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(space.S)
         column.addLayout(top)
         column.addWidget(self.words)
         column.addWidget(self.preview, 1)

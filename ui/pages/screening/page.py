@@ -15,7 +15,7 @@ from ui.support.ask import Ask, Asker, Kind, ask_dialog
 from ui.support.run_op import Latest, OpRunner
 from ui.support.saving import waits_in
 from ui.support.shortcuts import Act, bind, hint
-from ui.theme import fix
+from ui.theme import fix, space
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.containers import Card, EmptyState, button, label
 from ui.widgets.table import Column, DataTable
@@ -54,7 +54,7 @@ class ScreeningPage(QWidget):
         self._card.add_action(self.all)
         self._card.add_action(self.load)
         self._card.add(self.banner)
-        self.state.setContentsMargins(10, 0, 10, 0)
+        self.state.setContentsMargins(space.S, 0, space.S, 0)
         self._card.add(self.state)
         self._hits = QStackedWidget()
         self._hits.addWidget(self.table)

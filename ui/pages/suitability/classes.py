@@ -18,7 +18,7 @@ from ui.refusals import say
 from ui.support.ask import Ask, Asker, Kind, ask_dialog
 from ui.support.run_op import Latest, OpRunner
 from ui.support.shortcuts import Act, bind, hint
-from ui.theme import fix
+from ui.theme import fix, space
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.choices import Segmented
 from ui.widgets.containers import Card, StatusChip, button, label
@@ -110,7 +110,7 @@ class ClassesPage(QWidget):
         self._info = label("", "muted")
         fix(self.day, width=120)
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(space.S)
         for widget in (self.which, self._before, self.day, self._after, self.state, self._info):
             row.addWidget(widget)
         row.addStretch(1)
@@ -126,21 +126,21 @@ class ClassesPage(QWidget):
         low = QWidget()
         lower = QHBoxLayout(low)
         lower.setContentsMargins(0, 0, 0, 0)
-        lower.setSpacing(12)
+        lower.setSpacing(space.M)
         lower.addWidget(self._count_card, 2)
         lower.addWidget(self._missing_card, 3)
         for parts in ((low, self._new_card), (self._product_card, self._problem_card), (self._answer_card,)):
             whole = QWidget()
             column = QVBoxLayout(whole)
             column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(12)
+            column.setSpacing(space.M)
             for part in parts:
                 column.addWidget(part, 1)
             self.stack.addWidget(whole)
         self._problem_card.hide()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(12)
+        outer.setSpacing(space.M)
         outer.addWidget(top)
         outer.addWidget(self.banner)
         outer.addWidget(self.stack, 1)

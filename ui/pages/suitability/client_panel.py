@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.suitability.products import Fit, Match
 from app.suitability.standing import Standing
 from ui.pages.suitability.words import fit_word, standing_word
+from ui.theme import space
 from ui.widgets.containers import Card, StatusChip, button, label
 from ui.widgets.editors import LineEdit
 
@@ -41,7 +42,7 @@ class ClientPanel(QWidget):
             self._products.add(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        column.setSpacing(space.M)
         column.addWidget(self._person)
         column.addWidget(self._products)
         column.addStretch(1)

@@ -25,6 +25,7 @@ from ui.support.case_page import nothing
 from ui.support.client_display import ClientDisplay
 from ui.support.client_session import SessionState, Stage
 from ui.support.run_op import Latest, OpRunner
+from ui.theme import space
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.containers import Card, button
 from ui.widgets.table import Column, DataTable
@@ -101,7 +102,7 @@ class SuitabilityPage(QWidget):
         self._work = QWidget()
         across = QHBoxLayout(self._work)
         across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(12)
+        across.setSpacing(space.M)
         across.addWidget(self.left, 2)
         across.addLayout(right, 3)
         self.stack = QStackedWidget()
@@ -109,7 +110,7 @@ class SuitabilityPage(QWidget):
         self.stack.addWidget(self._work)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
+        column.setSpacing(space.S)
         column.addWidget(self.banner)
         column.addWidget(self.stack, 1)
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.tasks.domain import Show, TaskKind, Wanted, Whose
 from ui.pages.churn_period import Span, period_of
 from ui.pages.tasks_words import kind_word
-from ui.theme import fix
+from ui.theme import fix, space
 from ui.widgets.banner import show_toast
 from ui.widgets.choices import ComboBox, Segmented
 from ui.widgets.containers import button
@@ -78,7 +78,7 @@ class FilterBar(QWidget):
         self.client, self.case = LineEdit(limit=60), LineEdit(limit=32)
         self.clear = button("", "link", "close")
         around = QHBoxLayout(self)
-        around.setContentsMargins(2, 0, 2, 2)
+        around.setContentsMargins(space.HAIR, 0, space.HAIR, space.HAIR)
         row = ToolRow()
         around.addWidget(row)
         for widget, width in ((self.kind, 160), (self.client, 104), (self.case, 120), (self.due, 132)):

@@ -20,7 +20,7 @@ from ui.pages.tasks.side import TaskSide
 from ui.refusals import say
 from ui.support.run_op import Latest, OpRunner
 from ui.support.shortcuts import Act, bind, hint
-from ui.theme import fix
+from ui.theme import fix, space
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.containers import Card, EmptyState, button
 from ui.widgets.editors import LineEdit
@@ -96,7 +96,7 @@ class TasksPage(QWidget):
         column.addWidget(self._card)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
+        row.setSpacing(space.M)
         row.addLayout(column, 1)
         row.addWidget(self.side)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSt
 
 from ui.pages.entry_form import EntryForm
 from ui.pages.tasks.sheet import TaskSheet
-from ui.theme import fix
+from ui.theme import fix, space
 from ui.widgets.choices import ComboBox, TickGroup
 from ui.widgets.containers import Card, button
 from ui.widgets.editors import Choice, DateEdit, LineEdit, TextBox
@@ -75,7 +75,7 @@ class TaskSide(QStackedWidget):
         panel = QWidget()
         column = QVBoxLayout(panel)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(space.S)
         column.addWidget(room, 1)
         column.addWidget(low)
         return panel

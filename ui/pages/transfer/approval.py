@@ -22,6 +22,7 @@ from ui.pages.transfer.telephone import TelephoneForm
 from ui.pages.transfer.words import approval_title, join, tier_word
 from ui.support.client_session import Sentence
 from ui.support.drafts import Draft
+from ui.theme import space
 from ui.widgets import Card, InlineBanner, LabelledField, StatusChip, TextBox
 from ui.widgets.containers import button, label
 from ui.widgets.parts import Parts
@@ -80,7 +81,7 @@ class ApprovalPage(TransferStep):
         send.addStretch(1)
         self.question.body.addLayout(send)
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(space.S)
         row.addWidget(self.submit)
         for step, made in self.call.items():
             made.setAutoDefault(True)

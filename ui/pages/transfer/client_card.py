@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel
 
 from app.transfer_out.view import TransferView
 from ui.pages.transfer.words import tier_word, yuan
+from ui.theme import space
 from ui.widgets import Card, StatusChip
 from ui.widgets.containers import button, label
 
@@ -26,8 +27,8 @@ class ClientCard(Card):
         for widget in (self.kind, self.tier, self.open):
             self.add_action(widget)
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(14)
-        self._grid.setVerticalSpacing(4)
+        self._grid.setHorizontalSpacing(space.M)
+        self._grid.setVerticalSpacing(space.XS)
         for column in (1, 3):
             self._grid.setColumnStretch(column, 1)
         self.body.addLayout(self._grid)

@@ -16,6 +16,7 @@ from ui.pages.transfer.words import step_title
 from ui.refusals import say
 from ui.support.client_session import Sentence, SessionState
 from ui.support.hand_over import HandOver
+from ui.theme import space
 from ui.widgets import Card, Choice, LabelledField, Segmented, StatusChip
 from ui.widgets.containers import button, label
 
@@ -115,7 +116,7 @@ class SigningStep(ClientStep):
         self.printer.clicked.connect(lambda: self.print_wanted.emit(self.form_id))
         self.scan.clicked.connect(lambda: self.scan_wanted.emit(self.form_id))
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(space.S)
         row.addWidget(self.printer)
         row.addWidget(self.scan)
         self.scan_back = button("", "link", "scan")

@@ -13,6 +13,7 @@ from ui.pages.transfer.step_page import TransferStep
 from ui.pages.transfer.words import yuan
 from ui.refusals import say
 from ui.support.client_session import Sentence
+from ui.theme import space
 from ui.widgets import Card, InlineBanner, StatusChip
 from ui.widgets.containers import button, label
 
@@ -28,8 +29,8 @@ class FeePage(TransferStep):
         self.changed = InlineBanner()
         self.lines = Card()
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(18)
-        self._grid.setVerticalSpacing(6)
+        self._grid.setHorizontalSpacing(space.L)
+        self._grid.setVerticalSpacing(space.XS)
         self._grid.setColumnStretch(0, 1)
         self.lines.body.addLayout(self._grid)
         self._rows: list[tuple[QLabel, QLabel, QLabel]] = []
@@ -45,7 +46,7 @@ class FeePage(TransferStep):
         self.take.clicked.connect(lambda: self.send(case.service.take_fee))
         self.void.clicked.connect(self.void_wanted)
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(space.S)
         row.addWidget(self.take)
         row.addWidget(self.void)
         row.addStretch(1)

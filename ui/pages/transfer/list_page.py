@@ -16,7 +16,7 @@ from ui.pages.transfer.port import Transfer
 from ui.pages.transfer.words import approval_title, clock_words, join, status_word, tier_word
 from ui.refusals import say
 from ui.support.run_op import Latest, OpRunner
-from ui.theme import fix
+from ui.theme import fix, space
 from ui.widgets import (
     Card,
     Choice,
@@ -65,7 +65,7 @@ class TransferListPage(QWidget):
         self._card.add(self._stack, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
+        column.setSpacing(space.S)
         column.addWidget(self.banner)
         column.addWidget(self._card, 1)
         self.table.opened.connect(lambda row: self.opened.emit(row.number))

@@ -14,6 +14,7 @@ from ui.pages.transfer.case import TransferCase
 from ui.pages.transfer.step_page import TransferStep
 from ui.refusals import say
 from ui.support.client_session import Sentence
+from ui.theme import space
 from ui.widgets import Card, Choice, RadioList, TextBox
 from ui.widgets.containers import label
 
@@ -53,7 +54,7 @@ class ReasonPage(TransferStep):
         self.note = self.bind("reason_text", TextBox(lines=8, limit=500))
         self.guidance = Guidance()
         low = QHBoxLayout()
-        low.setSpacing(16)
+        low.setSpacing(space.L)
         left = QVBoxLayout()
         left.addWidget(self.note)
         left.addStretch(1)

@@ -17,6 +17,7 @@ from ui.pages.transfer.words import outcomes, talk_ways
 from ui.refusals import say
 from ui.support.client_session import Sentence
 from ui.support.drafts import Draft
+from ui.theme import space
 from ui.widgets import Card, Choice, DateEdit, FieldGrid, LabelledField, Segmented, TextBox
 from ui.widgets.containers import button
 from ui.widgets.editors import read_date
@@ -54,7 +55,7 @@ class TalkPage(TransferStep):
         self.stay.setAutoDefault(True)
         self.stay.clicked.connect(self.stays)
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(space.S)
         row.addWidget(self.keep)
         row.addStretch(1)
         row.addWidget(self.stay)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 from app.common.clock import branch_time
 from app.transfer_out.case import Outcome, Talk
 from ui.pages.transfer.words import outcomes, talk_ways
+from ui.theme import space
 from ui.widgets import Card, StatusChip
 from ui.widgets.containers import label
 
@@ -26,8 +27,8 @@ class TalkCard(Card):
         self.chip = StatusChip()
         self.add_action(self.chip)
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(14)
-        self._grid.setVerticalSpacing(4)
+        self._grid.setHorizontalSpacing(space.M)
+        self._grid.setVerticalSpacing(space.XS)
         self._grid.setColumnStretch(1, 1)
         self.body.addLayout(self._grid)
         self._lines: list[tuple[QLabel, QLabel]] = []
@@ -75,7 +76,7 @@ class TalkList(QWidget):
         self._cards: dict[str, TalkCard] = {}
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(8)
+        self._box.setSpacing(space.S)
 
     @property
     def cards(self) -> tuple[TalkCard, ...]:

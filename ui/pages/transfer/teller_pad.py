@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from ui.customer_display.pad import SignaturePad
 from ui.support.ink import ink_of
-from ui.theme import fix
+from ui.theme import fix, space
 from ui.widgets import Card, StatusChip
 from ui.widgets.containers import button
 
@@ -35,7 +35,7 @@ class TellerPad(Card):
         for made in (self.clear, self.confirm):
             made.setAutoDefault(True)
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(space.S)
         row.addWidget(self.confirm)
         row.addWidget(self.clear)
         row.addStretch(1)

@@ -21,7 +21,7 @@ from ui.support.ask import Asker, ask_dialog
 from ui.support.run_op import Latest, OpRunner
 from ui.support.sheet_import import ImportProvider
 from ui.support.shortcuts import Act, bind, hint
-from ui.theme import fix
+from ui.theme import fix, space
 from ui.widgets.banner import InlineBanner
 from ui.widgets.containers import Card, EmptyState, button, label
 from ui.widgets.table import Column, DataTable
@@ -84,12 +84,12 @@ class UnusualPage(QWidget):
         self._shown.addWidget(self.lines)
         self._shown.addWidget(self.empty)
         self._right.add(self._shown, 1)
-        self.remark.setContentsMargins(10, 4, 10, 4)
+        self.remark.setContentsMargins(space.S, space.XS, space.S, space.XS)
         self._right.add(self.remark)
         main = QWidget()
         row = QHBoxLayout(main)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
+        row.setSpacing(space.M)
         row.addWidget(self._left)
         row.addWidget(self._right, 1)
         self.body = QStackedWidget()
