@@ -19,6 +19,7 @@ from app.figures.keeping import Keeping
 from app.figures.stopping import Stop, limit, room
 from app.figures.storage import Asked
 from app.policy.values import Policy
+from app.satisfaction.closing import close_over
 from app.storage.db import Database
 
 FORM = "figures"
@@ -61,6 +62,7 @@ class FigureService:
         if kept is not None:
             return kept
         begun = time.perf_counter()
+        self._before(actor, figure)
         with self._db.read() as conn:
             limit(conn)
             with room(conn), stop.watch(conn):
@@ -114,6 +116,7 @@ class FigureService:
         if not figures:
             raise Refused("figures.none")
         asked = self._asked(actor, span, back)
+        self._before(actor, *figures)
         with self._db.read() as conn:
             limit(conn)
             values = [catalogue.RECKONING[figure.code].value(conn, figure, asked) for figure in figures]
@@ -122,6 +125,11 @@ class FigureService:
             made_by=f"{actor.name}（工号{actor.staff_number}）",
             figures=tuple(_line(figure, value) for figure, value in zip(figures, values, strict=True)),
         )  # fmt: skip
+
+    def _before(self, actor: Actor, *figures: Figure) -> None:
+        """A month of answers is shown when it is closed; where nobody was asked since, this look closes it (SF-1)."""
+        if any(figure.code == "satisfaction" for figure in figures):
+            close_over(self._db, self._policy.satisfaction, actor)
 
     def _head(self, actor: Actor, asked: Asked) -> Head:
         """It is no paper of a case and is not archived: its number says which period it is of."""

@@ -15,9 +15,8 @@ from types import MappingProxyType
 
 from app.common.dates import read_date
 from app.common.errors import Refused
-from app.reports.domain import check_period
+from app.reports.domain import check_day, check_period
 
-FIRST_DAY = date(2000, 1, 1)
 SINCE, UNTIL, DAY, MONTH, WITHIN, STAFF = "since", "until", "day", "month", "within", "staff"
 
 
@@ -141,8 +140,8 @@ def asked_of(parameters: tuple[Parameter, ...], given: Mapping[str, str], today:
     """What was asked for, with defaults for what was not said.
 
     Refused: ``reports.unknown_parameter`` (``name``), ``reports.day``, ``reports.future_day``, ``reports.too_early``,
-    ``reports.month``, ``reports.number`` (``least``, ``most``), ``reports.choice``, ``reports.staff``,
-    ``reports.period_backwards``, ``reports.period_too_long``; ``field``: which parameter it is.
+    ``reports.too_late``, ``reports.month``, ``reports.number`` (``least``, ``most``), ``reports.choice``,
+    ``reports.staff``, ``reports.period_backwards``, ``reports.period_too_long``; ``field``: which parameter it is.
     """
     known = {parameter.name for parameter in parameters}
     for name in given:
@@ -166,9 +165,11 @@ def _read(parameter: Parameter, text: str, today: date) -> str:
             first, _ = month_bounds(text)
             if first > today:
                 raise Refused("reports.future_day", field=parameter.name)
+            check_day(first, parameter.name)
             return f"{first:%Y-%m}"
         case ParameterKind.NUMBER:
-            if not (text.isascii() and text.isdigit() and parameter.least <= int(text[:9]) <= parameter.most):
+            counts = text.isascii() and text.isdigit() and len(text) <= 9
+            if not (counts and parameter.least <= int(text) <= parameter.most):
                 raise Refused("reports.number", field=parameter.name, least=parameter.least, most=parameter.most)
             return str(int(text))
         case ParameterKind.CHOICE:
@@ -188,6 +189,5 @@ def _day(parameter: Parameter, text: str, today: date) -> str:
         raise Refused("reports.day", field=parameter.name) from None
     if found > today and not parameter.future:
         raise Refused("reports.future_day", field=parameter.name)
-    if found < FIRST_DAY:
-        raise Refused("reports.too_early", field=parameter.name)
+    check_day(found, parameter.name)
     return found.isoformat()

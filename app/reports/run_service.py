@@ -32,6 +32,7 @@ from app.reports.parameters import Asked, asked_of
 from app.reports.run_rows import Frequency, Run, Schedule, Way
 from app.reports.scheduling import Due, asked_for, checked_roles, period_end
 from app.reports.table import MOST_SHOWN, Cell, Chart, Column, Table
+from app.satisfaction.closing import close_over
 from app.storage.db import Database, Writing
 from app.tasks import storage as tasks
 from app.tasks.domain import NewTask, TaskKind
@@ -63,6 +64,10 @@ class Seen:
     totals: tuple[Cell, ...]
     chart: Chart | None
     note: str
+
+
+SATISFACTION = frozenset({"satisfaction", "service-report"})
+"""Reports that show figures of satisfaction."""
 
 
 class ReportRunService:
@@ -240,7 +245,14 @@ class ReportRunService:
         chosen = report(name)
         if not chosen.may(actor):
             raise Refused("auth.denied", right=chosen.rights[0].value)
-        return chosen, asked_of(chosen.parameters, given, branch_day(self._clock.now()))
+        asked = asked_of(chosen.parameters, given, branch_day(self._clock.now()))
+        self._before(actor, chosen)
+        return chosen, asked
+
+    def _before(self, actor: Actor, chosen: Report) -> None:
+        """What a report shows of satisfaction are months that are over, and one is over when somebody closed it."""
+        if chosen.name in SATISFACTION:
+            close_over(self._db, self._policy.satisfaction, actor)
 
     def _unmasking(self, actor: Actor, work: Work | None, why: str) -> Work:
         reason = clean_text(why, field="why", limit=WHY_LIMIT, required=False)
@@ -323,6 +335,7 @@ class ReportRunService:
     def _make_one(self, actor: Actor, due: Due) -> str:
         """Make one report that is due; empty when another counter was faster."""
         now, chosen = self._clock.now(), due.report
+        self._before(actor, chosen)
         asked = asked_of(chosen.parameters, asked_for(chosen, due.frequency, due.day), branch_day(now))
         run = self._run(actor, chosen, asked, Way.SCHEDULED, 0, now)
         made, run = self._sealed(actor, chosen, asked, run, now, Work())

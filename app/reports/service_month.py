@@ -241,7 +241,7 @@ def _taught(source: Source, span: _Span) -> ServicePart:
         figures = found[0]
         return (figures.held, figures.invited, figures.attended + figures.walk_ins, figures.given)
 
-    names = ("举办活动", "邀请客户", "到场客户", "发放材料")
+    names = ("举办活动", "邀请客户", "到场人数", "发放材料")
     return ServicePart("投资者教育", _figures(span, names, of))
 
 

@@ -16,8 +16,8 @@ from app.common.clock import Clock, branch_day
 from app.common.errors import Refused
 from app.policy.satisfaction import SatisfactionRule
 from app.satisfaction import storage
+from app.satisfaction.closing import close_in, close_over
 from app.satisfaction.domain import (
-    TOPIC,
     Answer,
     CaseKind,
     Month,
@@ -27,8 +27,7 @@ from app.satisfaction.domain import (
 )
 from app.satisfaction.facts import SatisfactionFacts, facts_of
 from app.staff import storage as staff
-from app.storage.changes import tell
-from app.storage.db import Database, Writing
+from app.storage.db import Database
 
 FORM = "satisfaction-report"
 MOST_MONTHS = 24
@@ -89,7 +88,7 @@ class SatisfactionService:
             today = branch_day(tx.at)
             if branch_day(ended) != today:
                 raise Refused("satisfaction.not_today")
-            self._close(tx)
+            close_in(tx, self._rule)
             month = storage.open_month(tx.conn, today)
             ask = storage.Ask(case_number, kind, actor.staff_id, month, actor.station, tx.at)
             storage.add_ask(tx.conn, ask)
@@ -122,11 +121,7 @@ class SatisfactionService:
         actor.need(Right.REPORT_READ)
         if first > last or len(months_between(first, last)) > MOST_MONTHS:
             raise Refused("satisfaction.period", field="last", most=MOST_MONTHS)
-        with self._db.read() as conn:
-            waiting = storage.to_be_closed(conn, branch_day(self._clock.now()))
-        if waiting:
-            with self._db.write(actor) as tx:
-                self._close(tx)
+        close_over(self._db, self._rule, actor)
         with self._db.read() as conn:
             return self._figures(conn, first, last)
 
@@ -169,10 +164,3 @@ class SatisfactionService:
         names = {staff_id: f"{one.name} {one.number}" for staff_id, one in members.items() if one is not None}
         reasons = {one.code: one.label for one in self._rule.reasons}
         return Figures(month_of(first), month_of(last), self._rule.enough, shown, names, asked, reasons)
-
-    def _close(self, tx: Writing) -> None:
-        for month in storage.to_be_closed(tx.conn, branch_day(tx.at)):
-            if storage.close_month(tx.conn, month, self._rule.enough, self._rule.low, tx.at):
-                told = {"enough": self._rule.enough}
-                tx.audit("satisfaction.month_closed", "satisfaction", f"{month:%Y-%m}", after=told)
-                tell(tx.conn, TOPIC)

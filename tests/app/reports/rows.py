@@ -142,7 +142,8 @@ def _after(conn: sa.Connection, client_id: str) -> None:
     )
     for place, mark in enumerate((5, 5, 4, 4, 3)):
         put(conn, "satisfaction_mark", id=f"m{place}", month=MONTH, staff_id=STAFF, mark=mark)
-    put(conn, "satisfaction_month", month=MONTH, enough=3)
+    # nobody has closed the month yet: the first report that shows it does
+    put(conn, "satisfaction_ask", case_number="KH1", kind="opening", staff_id=STAFF, month=MONTH)
     put(conn, "incident", id="i1", kind="misconduct", what="代客户操作", by=STAFF, by_name="柜员", at=NOON)
 
 

@@ -174,6 +174,7 @@ def test_a_report_that_is_stopped_leaves_nothing(filled: ReportRunService, actor
         ({"since": "2026-11-20", "until": "2026-11-01"}, "reports.period_backwards", "since"),
         ({"since": "gestern"}, "reports.day", "since"),
         ({"since": "1999-12-31"}, "reports.too_early", "since"),
+        ({"since": "9999-12-31", "until": "9999-12-31"}, "reports.too_late", "since"),
         ({"kind": "x"}, "reports.choice", "kind"),
         ({"staff": "a b"}, "reports.staff", "staff"),
         ({"colour": "red"}, "reports.unknown_parameter", None),
@@ -196,6 +197,8 @@ def test_what_cannot_be_asked_is_refused_at_its_field(
         ("service-report", {"month": "2026-13"}, "reports.month"),
         ("service-report", {"month": "2026-12"}, "reports.future_day"),
         ("expiring-papers", {"within": "-1"}, "reports.number"),
+        ("expiring-papers", {"within": "00000000000199999999999"}, "reports.number"),
+        ("service-report", {"month": "0001-01"}, "reports.too_early"),
     ],
 )
 def test_other_things_that_cannot_be_asked(
