@@ -1636,10 +1636,6 @@
         <translation>年长客户：请使用大字号，并由两人分别讲解。</translation>
     </message>
     <message>
-        <source>Choose a document and press Space.</source>
-        <translation>选择一份文件，按空格键查看。</translation>
-    </message>
-    <message>
         <source>Show in full</source>
         <translation>显示完整内容</translation>
     </message>
@@ -1654,26 +1650,6 @@
     <message>
         <source>Find a client</source>
         <translation>查找客户</translation>
-    </message>
-    <message>
-        <source>Destroyed on {on} by list {number}, after its keeping period.</source>
-        <translation>保管期满，已于 {on} 按销毁清册 {number} 销毁。</translation>
-    </message>
-    <message>
-        <source>Verification page</source>
-        <translation>验签单</translation>
-    </message>
-    <message>
-        <source>Export document</source>
-        <translation>导出文件</translation>
-    </message>
-    <message>
-        <source>{number} exported</source>
-        <translation>{number} 已导出</translation>
-    </message>
-    <message>
-        <source>{number} sent to the printer</source>
-        <translation>{number} 已发送至打印机</translation>
     </message>
     <message>
         <source>Showing &quot;{what}&quot; in full is registered with your name, the time and this reason.</source>
@@ -1698,6 +1674,236 @@
     <message>
         <source>Record</source>
         <translation>登记</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>No account yet. Accounts come with an opening.</source>
+        <translation>还没有账户。办理开户后列在这里。</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>No case yet. Begin one with the buttons above.</source>
+        <translation>还没有办理过业务。可用上方的按钮办理。</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>业务流水号</translation>
+    </message>
+    <message>
+        <source>Business</source>
+        <translation>业务</translation>
+    </message>
+    <message>
+        <source>Transfer out</source>
+        <translation>转销户</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>变更…</translation>
+    </message>
+    <message>
+        <source>Call or visit…</source>
+        <translation>回访或拜访…</translation>
+    </message>
+    <message>
+        <source>History…</source>
+        <translation>往来记录…</translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>Picture…</source>
+        <translation>示意图…</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>业务记录</translation>
+    </message>
+    <message>
+        <source>No client chosen</source>
+        <translation>尚未选择客户</translation>
+    </message>
+    <message>
+        <source>Find one by name, pinyin initials, or the last digits of paper, mobile or account.</source>
+        <translation>可按姓名、拼音首字母，或证件号、手机号、账号的尾号查找。</translation>
+    </message>
+</context>
+<context>
+    <name>ClientPapers</name>
+    <message>
+        <source>Choose a document and press Space.</source>
+        <translation>选择一份文件，按空格键查看。</translation>
+    </message>
+    <message>
+        <source>Destroyed on {on} by list {number}, after its keeping period.</source>
+        <translation>保管期满，已于 {on} 按销毁清册 {number} 销毁。</translation>
+    </message>
+    <message>
+        <source>Verification page</source>
+        <translation>验签单</translation>
+    </message>
+    <message>
+        <source>Export document</source>
+        <translation>导出文件</translation>
+    </message>
+    <message>
+        <source>{number} exported</source>
+        <translation>{number} 已导出</translation>
+    </message>
+    <message>
+        <source>{number} sent to the printer</source>
+        <translation>{number} 已发送至打印机</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>Sealed</source>
+        <translation>已签章</translation>
+    </message>
+    <message>
+        <source>Unsealed</source>
+        <translation>未签章</translation>
+    </message>
+    <message>
+        <source>Destroyed</source>
+        <translation>已销毁</translation>
+    </message>
+    <message>
+        <source>No document yet. What the client signs is filed here by itself.</source>
+        <translation>还没有文件。客户签署的文件会自动归入这里。</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>生成时间</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页数</translation>
+    </message>
+    <message>
+        <source>Seal</source>
+        <translation>签章</translation>
+    </message>
+</context>
+<context>
+    <name>Clients</name>
+    <message>
+        <source>Fund account</source>
+        <translation>资金账户</translation>
+    </message>
+    <message>
+        <source>Main fund account</source>
+        <translation>主资金账户</translation>
+    </message>
+    <message>
+        <source>Auxiliary account</source>
+        <translation>辅资金账户</translation>
+    </message>
+    <message>
+        <source>Shanghai A shares</source>
+        <translation>沪市A股账户</translation>
+    </message>
+    <message>
+        <source>Shenzhen A shares</source>
+        <translation>深市A股账户</translation>
+    </message>
+    <message>
+        <source>Open-end funds</source>
+        <translation>开放式基金账户</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>已销户</translation>
+    </message>
+    <message>
+        <source>Registered</source>
+        <translation>已登记</translation>
+    </message>
+    <message>
+        <source>Account opening</source>
+        <translation>个人开户</translation>
+    </message>
+    <message>
+        <source>Risk assessment</source>
+        <translation>风险承受能力评估</translation>
+    </message>
+    <message>
+        <source>Acknowledged mismatch</source>
+        <translation>风险不匹配确认</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变更</translation>
+    </message>
+    <message>
+        <source>Transfer out</source>
+        <translation>转销户</translation>
+    </message>
+    <message>
+        <source>In progress</source>
+        <translation>办理中</translation>
+    </message>
+    <message>
+        <source>Completed</source>
+        <translation>已办结</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>None wanted; duties are sent</source>
+        <translation>不接收推广短信（法定和约定的提醒照常发送）</translation>
+    </message>
+    <message>
+        <source>Allowed</source>
+        <translation>可以发送</translation>
+    </message>
+    <message>
+        <source>Long term</source>
+        <translation>长期</translation>
     </message>
     <message>
         <source>Client number</source>
@@ -1794,205 +2000,6 @@
     <message>
         <source>Client since</source>
         <translation>开户日期</translation>
-    </message>
-    <message>
-        <source>Sealed</source>
-        <translation>已签章</translation>
-    </message>
-    <message>
-        <source>Unsealed</source>
-        <translation>未签章</translation>
-    </message>
-    <message>
-        <source>Destroyed</source>
-        <translation>已销毁</translation>
-    </message>
-    <message>
-        <source>No document yet. What the client signs is filed here by itself.</source>
-        <translation>还没有文件。客户签署的文件会自动归入这里。</translation>
-    </message>
-    <message>
-        <source>Document</source>
-        <translation>文件</translation>
-    </message>
-    <message>
-        <source>Number</source>
-        <translation>编号</translation>
-    </message>
-    <message>
-        <source>Version</source>
-        <translation>版本</translation>
-    </message>
-    <message>
-        <source>Made</source>
-        <translation>生成时间</translation>
-    </message>
-    <message>
-        <source>Pages</source>
-        <translation>页数</translation>
-    </message>
-    <message>
-        <source>Seal</source>
-        <translation>签章</translation>
-    </message>
-    <message>
-        <source>No account yet. Accounts come with an opening.</source>
-        <translation>还没有账户。办理开户后列在这里。</translation>
-    </message>
-    <message>
-        <source>Account</source>
-        <translation>账户</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>状态</translation>
-    </message>
-    <message>
-        <source>No case yet. Begin one with the buttons above.</source>
-        <translation>还没有办理过业务。可用上方的按钮办理。</translation>
-    </message>
-    <message>
-        <source>Case</source>
-        <translation>业务流水号</translation>
-    </message>
-    <message>
-        <source>Business</source>
-        <translation>业务</translation>
-    </message>
-    <message>
-        <source>Transfer out</source>
-        <translation>转销户</translation>
-    </message>
-    <message>
-        <source>Change…</source>
-        <translation>变更…</translation>
-    </message>
-    <message>
-        <source>Call or visit…</source>
-        <translation>回访或拜访…</translation>
-    </message>
-    <message>
-        <source>History…</source>
-        <translation>往来记录…</translation>
-    </message>
-    <message>
-        <source>Documents</source>
-        <translation>文件</translation>
-    </message>
-    <message>
-        <source>Accounts</source>
-        <translation>账户</translation>
-    </message>
-    <message>
-        <source>Picture…</source>
-        <translation>示意图…</translation>
-    </message>
-    <message>
-        <source>Cases</source>
-        <translation>业务记录</translation>
-    </message>
-    <message>
-        <source>View</source>
-        <translation>查看</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>导出</translation>
-    </message>
-    <message>
-        <source>Print</source>
-        <translation>打印</translation>
-    </message>
-    <message>
-        <source>No client chosen</source>
-        <translation>尚未选择客户</translation>
-    </message>
-    <message>
-        <source>Find one by name, pinyin initials, or the last digits of paper, mobile or account.</source>
-        <translation>可按姓名、拼音首字母，或证件号、手机号、账号的尾号查找。</translation>
-    </message>
-</context>
-<context>
-    <name>Clients</name>
-    <message>
-        <source>Fund account</source>
-        <translation>资金账户</translation>
-    </message>
-    <message>
-        <source>Main fund account</source>
-        <translation>主资金账户</translation>
-    </message>
-    <message>
-        <source>Auxiliary account</source>
-        <translation>辅资金账户</translation>
-    </message>
-    <message>
-        <source>Shanghai A shares</source>
-        <translation>沪市A股账户</translation>
-    </message>
-    <message>
-        <source>Shenzhen A shares</source>
-        <translation>深市A股账户</translation>
-    </message>
-    <message>
-        <source>Open-end funds</source>
-        <translation>开放式基金账户</translation>
-    </message>
-    <message>
-        <source>In use</source>
-        <translation>正常</translation>
-    </message>
-    <message>
-        <source>Closed</source>
-        <translation>已销户</translation>
-    </message>
-    <message>
-        <source>Registered</source>
-        <translation>已登记</translation>
-    </message>
-    <message>
-        <source>Account opening</source>
-        <translation>个人开户</translation>
-    </message>
-    <message>
-        <source>Risk assessment</source>
-        <translation>风险承受能力评估</translation>
-    </message>
-    <message>
-        <source>Acknowledged mismatch</source>
-        <translation>风险不匹配确认</translation>
-    </message>
-    <message>
-        <source>Change</source>
-        <translation>变更</translation>
-    </message>
-    <message>
-        <source>Transfer out</source>
-        <translation>转销户</translation>
-    </message>
-    <message>
-        <source>In progress</source>
-        <translation>办理中</translation>
-    </message>
-    <message>
-        <source>Completed</source>
-        <translation>已办结</translation>
-    </message>
-    <message>
-        <source>Cancelled</source>
-        <translation>已取消</translation>
-    </message>
-    <message>
-        <source>None wanted; duties are sent</source>
-        <translation>不接收推广短信（法定和约定的提醒照常发送）</translation>
-    </message>
-    <message>
-        <source>Allowed</source>
-        <translation>可以发送</translation>
-    </message>
-    <message>
-        <source>Long term</source>
-        <translation>长期</translation>
     </message>
 </context>
 <context>
@@ -2316,6 +2323,10 @@
     <message>
         <source>List {number} is kept as given up. Why?</source>
         <translation>清单 {number} 将保留并标记为作废。请填写原因。</translation>
+    </message>
+    <message>
+        <source>The clients are being handed over…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Clients of {name}</source>

@@ -70,3 +70,33 @@ def detail_text(detail: Detail) -> str:
         unwanted = detail.value == UNWANTED
         return translate("Clients", "None wanted; duties are sent") if unwanted else translate("Clients", "Allowed")
     return translate("Clients", "Long term") if detail.value == LONG_TERM else detail.value
+
+
+def detail_names() -> dict[str, str]:
+    """What each detail of a client is called, by its key."""
+    return {
+        "number": translate("Clients", "Client number"),
+        "paper_kind": translate("Clients", "Identity paper"),
+        "paper_number": translate("Clients", "Paper number"),
+        "paper_until": translate("Clients", "Valid until"),
+        "sex": translate("Clients", "Sex"),
+        "birth_date": translate("Clients", "Birth date"),
+        "founded": translate("Clients", "Established on"),
+        "institution_type": translate("Clients", "Type of institution"),
+        "representative": translate("Clients", "Legal representative"),
+        "agent": translate("Clients", "Agent"),
+        "letter": translate("Clients", "Letter of authorisation"),
+        "owners": translate("Clients", "Beneficial owners"),
+        "seals": translate("Clients", "Seals kept"),
+        "mobile": translate("Clients", "Mobile"),
+        "telephone": translate("Clients", "Telephone"),
+        "email": translate("Clients", "E-mail"),
+        "address": translate("Clients", "Address"),
+        "occupation": translate("Clients", "Occupation"),
+        "bank": translate("Clients", "Custody bank"),
+        "bank_account": translate("Clients", "Bank account"),
+        "staff": translate("Clients", "Served by"),
+        "contact_way": translate("Clients", "Contact later"),
+        "advertising": translate("Clients", "Advertising messages"),
+        "opened_on": translate("Clients", "Client since"),
+    }

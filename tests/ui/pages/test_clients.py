@@ -202,7 +202,7 @@ def test_papers_that_are_not_ones_own_work_are_listed_after_a_purpose_was_stated
     desk.provider.needs_purpose = True
     desk.page.show_client("k2")
     assert runner.wait()
-    bar = desk.page.purpose
+    bar = desk.page.papers.purpose
     assert bar.isVisible()
     assert not desk.page.documents.isVisible()
     assert not bar.go.isEnabled()
@@ -227,8 +227,8 @@ def test_a_document_wanted_from_elsewhere_is_shown_once_the_purpose_is_stated(de
     desk.page.show_document("k2", "d2")
     assert runner.wait()
     assert all(asked[0] != "document" for asked in desk.provider.asked)
-    desk.page.purpose.box.setEditText("业务复核")
-    QTest.keyClick(desk.page.purpose.box, Qt.Key.Key_Return)
+    desk.page.papers.purpose.box.setEditText("业务复核")
+    QTest.keyClick(desk.page.papers.purpose.box, Qt.Key.Key_Return)
     assert runner.wait()
     assert desk.provider.asked[-1] == ("document", "d2")
 
