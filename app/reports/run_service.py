@@ -30,7 +30,7 @@ from app.reports.catalogue import Maker, Report, Source, all_reports, report, re
 from app.reports.making import Work
 from app.reports.parameters import Asked, asked_of
 from app.reports.run_rows import Frequency, Run, Schedule, Way
-from app.reports.scheduling import Due, asked_for, checked_roles, period_end
+from app.reports.scheduling import Due, asked_for, checked_roles, period_ends
 from app.reports.table import MOST_SHOWN, Cell, Chart, Column, Table
 from app.satisfaction.closing import close_over
 from app.storage.db import Database, Writing
@@ -388,9 +388,8 @@ def _due(conn: sa.Connection, day: date) -> tuple[Due, ...]:
         schedule = known.get(one.name)
         if schedule is None or schedule.at is None:
             continue
-        end = period_end(schedule.frequency, day, calendar)
         # what ended before somebody wished for it is not made up for
-        if end is None or end < branch_day(schedule.at) or run_rows.made(conn, one.name, schedule.frequency, end):
-            continue
-        found.append(Due(one, schedule.frequency, end, schedule.roles))
+        for end in period_ends(one, schedule.frequency, day, branch_day(schedule.at), calendar):
+            if not run_rows.made(conn, one.name, schedule.frequency, end):
+                found.append(Due(one, schedule.frequency, end, schedule.roles))
     return tuple(found)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from app.common.actor import RIGHTS, Role
 from app.common.errors import Refused
@@ -49,6 +51,39 @@ def period_end(frequency: Frequency, day: date, calendar: TradingCalendar) -> da
             return _last(first, end, day, calendar) or _last(before.replace(day=1), before, day, calendar)
 
 
+MADE_UP_FOR: Mapping[Frequency, int] = MappingProxyType(
+    {Frequency.NEVER: 0, Frequency.DAILY: 10, Frequency.WEEKLY: 4, Frequency.MONTHLY: 3}
+)
+"""So many periods, the newest among them, are made together when the program did not run or nobody closed the day."""
+
+
+def period_ends(
+    report: Report, frequency: Frequency, day: date, since: date, calendar: TradingCalendar
+) -> tuple[date, ...]:
+    """The ends from ``since`` on for which a report is to be there when ``day`` is over, the earliest first.
+
+    Earlier ones are made up for where the report tells of a period that is asked for (RA-7: for any day). What only
+    tells how things stand now is made once: two of a kind would say the same.
+    """
+    found: list[date] = []
+    most = MADE_UP_FOR[frequency] if asked_for(report, frequency, day) else 1
+    end = period_end(frequency, day, calendar)
+    while end is not None and end >= since and len(found) < most:
+        found.append(end)
+        before = _begins(frequency, end) - timedelta(days=1)
+        if frequency is Frequency.DAILY:
+            while before >= since and not _trades(before, calendar):
+                before -= timedelta(days=1)
+        end = period_end(frequency, before, calendar)
+    return tuple(reversed(found))
+
+
+def _begins(frequency: Frequency, end: date) -> date:
+    if frequency is Frequency.WEEKLY:
+        return end - timedelta(days=end.weekday())
+    return end.replace(day=1) if frequency is Frequency.MONTHLY else end
+
+
 def _last(first: date, last: date, day: date, calendar: TradingCalendar) -> date | None:
     """The last trading day from ``first`` to ``last``, when it is not after ``day``."""
     found = last
@@ -65,11 +100,7 @@ def _trades(day: date, calendar: TradingCalendar) -> bool:
 
 def asked_for(report: Report, frequency: Frequency, day: date) -> dict[str, str]:
     """The parameters of a report that is made by itself for the period that ends on ``day``; others as by default."""
-    since = day
-    if frequency is Frequency.WEEKLY:
-        since = day - timedelta(days=day.weekday())
-    elif frequency is Frequency.MONTHLY:
-        since = day.replace(day=1)
+    since = _begins(frequency, day)
     wanted = {
         DAY: day.isoformat(), SINCE: since.isoformat(), UNTIL: day.isoformat(), MONTH: f"{day:%Y-%m}",
     }  # fmt: skip

@@ -186,3 +186,20 @@ def test_a_week_whose_last_day_nobody_closed_is_made_at_the_next_closing(
     runs.set_schedule(who, "open-tasks", Frequency.WEEKLY, GM, 0)
     (due,) = runs.due(who, TODAY + timedelta(days=3))
     assert (due.day, due.frequency) == (TODAY, Frequency.WEEKLY)
+
+
+@pytest.mark.rule("RA-7")
+def test_days_on_which_the_program_did_not_run_are_made_up_for(
+    services: Services, actors: Actors, clock: FixedClock
+) -> None:
+    runs, who = services.report_runs, actors.general_manager
+    runs.set_schedule(who, "risk-levels", Frequency.DAILY, GM, 0)
+    runs.set_schedule(who, "late-tasks", Frequency.DAILY, GM, 0)
+    runs.make_due(who)  # on Friday
+    clock.tick(5 * 24 * 3600)
+    due = [(one.report.name, one.day) for one in runs.due(who)]
+    days = [date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 25)]  # nothing of Saturday and Sunday
+    assert due == [*(("risk-levels", day) for day in days), ("late-tasks", days[-1])]  # how things stand is said once
+    made = runs.make_due(who)
+    assert [runs.run(who, number).parameters.get("day") for number in made] == [*map(str, days), None]
+    assert runs.due(who) == ()
