@@ -10,6 +10,7 @@ from typing import Any
 from app.clients.domain import MaskedField
 from app.common.actor import Actor
 from app.common.clock import branch_day
+from app.common.long_work import UNWATCHED, Watch
 from app.contacts.domain import Contact, ContactKind, NewContact, Saved
 from app.contacts.making import PLAN
 from app.contacts.planning import Redrawn
@@ -101,13 +102,13 @@ class PlanData:
         """Lines of a plan; of all months for 0."""
         return self._plans.rows(self._actor, number, month=month)
 
-    def make(self, year: int) -> Plan:
+    def make(self, year: int, watch: Watch = UNWATCHED) -> Plan:
         """Draw a plan."""
-        return self._plans.make(self._actor, year)
+        return self._plans.make(self._actor, year, watch=watch)
 
-    def decide(self, number: str, *, agreed: bool, reason: str) -> Plan:
+    def decide(self, number: str, watch: Watch = UNWATCHED, *, agreed: bool, reason: str) -> Plan:
         """Agree with it or decline it."""
-        return self._plans.decide_plan(self._actor, number, agreed=agreed, reason=reason)
+        return self._plans.decide_plan(self._actor, number, agreed=agreed, reason=reason, watch=watch)
 
     def redraw(self, number: str) -> Redrawn:
         """Draw it again and compare."""
@@ -117,7 +118,10 @@ class PlanData:
         """Put the plan's form, as it stands, into the print queue."""
         self._printing.print_form(self._actor, SourceKind.SAMPLING_PLAN, number, PLAN)
 
-    def export(self, number: str, path: str) -> None:
+    def export(self, number: str, path: str, watch: Watch = UNWATCHED) -> None:
         """Write the plan as .xlsx or, by the ending of ``path``, as PDF."""
-        made = self._plans.pdf if path.lower().endswith(".pdf") else self._plans.xlsx
-        write_durable(Path(path), made(self._actor, number))
+        if path.lower().endswith(".pdf"):
+            made = self._plans.pdf(self._actor, number)
+        else:
+            made = self._plans.xlsx(self._actor, number, watch=watch)
+        write_durable(Path(path), made)

@@ -13,6 +13,7 @@ from app.common.actor import Actor, Right
 from app.common.clock import Clock, branch_day
 from app.common.dates import read_date
 from app.common.errors import Refused
+from app.common.long_work import UNWATCHED, Watch
 from app.dossier import lending, reading
 from app.dossier.domain import Use
 from app.dossier.handing import Decision, SetToHand
@@ -109,9 +110,9 @@ class DossierData:
         due = _day(str(values["due_on"]), "due_on")
         self._dossiers.lend(self._actor, client_id, values["borrower"], values["why"], due)
 
-    def export(self, client_id: str, path: str, why: str) -> None:
+    def export(self, client_id: str, path: str, why: str, watch: Watch = UNWATCHED) -> None:
         """Write the whole dossier."""
-        self._dossiers.export(self._actor, client_id, Path(path), why)
+        self._dossiers.export(self._actor, client_id, Path(path), why, watch=watch)
 
     def uses(self, client_id: str) -> Sequence[Use]:
         """Who looked."""
@@ -170,9 +171,9 @@ class DossierData:
         """Be the witness."""
         self._dossiers.witness_destruction(self._actor, number)
 
-    def destroy(self, number: str) -> None:
+    def destroy(self, number: str, watch: Watch = UNWATCHED) -> None:
         """Destroy what is on a list."""
-        self._dossiers.destroy(self._actor, number)
+        self._dossiers.destroy(self._actor, number, watch=watch)
 
     def _today(self) -> date:
         return branch_day(self._clock.now())

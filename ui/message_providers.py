@@ -7,10 +7,10 @@ from pathlib import Path
 
 from app.common.actor import Actor, Right
 from app.common.errors import Refused
-from app.common.long_work import Watch
+from app.common.long_work import UNWATCHED, Watch
 from app.counter.services import Services
 from app.messages.domain import Message, MessageState
-from app.messages.service import MessageDetail, Preview
+from app.messages.service import MessageDetail, Preview, Sending
 from app.storage.durable import write_durable
 from app.unusual_trading.domain import LineState, ListState
 from app.unusual_trading.importing import UnusualImport
@@ -61,9 +61,9 @@ class MessageData:
         """Keep what a client wants of advertising."""
         self._service.set_advertising(self._actor, client_id, wanted, why)
 
-    def send(self) -> int:
+    def send(self, watch: Watch = UNWATCHED) -> Sending:
         """Send what is due now."""
-        return self._service.send_due(self._actor)
+        return self._service.send_due(self._actor, watch=watch)
 
 
 class UnusualData:

@@ -14,6 +14,7 @@ from app.common.actor import Actor, Right, Role
 from app.common.clock import branch_day
 from app.common.dates import read_date
 from app.common.errors import Refused
+from app.common.long_work import UNWATCHED, Watch
 from app.common.values import digest
 from app.complaints.looking import StaffCount
 from app.counter.public_page import PUBLIC_FORM, public_page
@@ -199,9 +200,9 @@ class StaffData:
         (copy,) = self._services.press.info(pressed.form_id).copies
         self._printer.print(self._services.press.rendition(pressed.pdf, copy_label=copy))
 
-    def complete_list(self, number: str, path: str) -> None:
+    def complete_list(self, number: str, path: str, watch: Watch = UNWATCHED) -> None:
         """The signed list is back. Refused: ``scan.*``, as the service."""
-        self._services.marketing.complete(self._actor, number, read_scan(path))
+        self._services.marketing.complete(self._actor, number, read_scan(path), watch=watch)
 
     def cancel_list(self, number: str, why: str) -> None:
         """Give the list up."""

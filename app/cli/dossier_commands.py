@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from app.cli.options import Folder, Json
-from app.cli.output import put_json, signed_in
+from app.cli.output import put_json, signed_in, watched
 from app.cli.wiring import Wiring
 
 
@@ -29,11 +29,14 @@ def register(app: typer.Typer, wiring: Wiring) -> None:
         why: Annotated[str, typer.Option("--why", help="What it is needed for; it is registered.")] = "",
         as_json: Json = False,
     ) -> None:
-        """Write a client's whole dossier as one zip that can be checked without this program."""
+        """Write a client's whole dossier as one zip that can be checked without this program.
+
+        Ctrl+C stops it before the next document: there is no file then, and exit code 130.
+        """
         services = wiring.open(folder, exclusive=False)
-        with services.branch, signed_in(services) as actor:
+        with services.branch, signed_in(services) as actor, watched("packed", quiet=as_json) as watch:
             client_id = services.dossiers.client_of(actor, client)
-            made = services.dossiers.export(actor, client_id, out, why)
+            made = services.dossiers.export(actor, client_id, out, why, watch=watch)
         if as_json:
             put_json({"ok": True, **{name: getattr(made, name) for name in ("archive_number", "documents", "bytes")},
                       "file": str(made.path), "destroyed": made.destroyed})  # fmt: skip

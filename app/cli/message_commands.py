@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.cli.options import Folder, Json
-from app.cli.output import language, put_json, signed_in, terminal
+from app.cli.output import INTERRUPTED, language, put_json, signed_in, terminal, watched
 from app.cli.wiring import Wiring
 from app.common.clock import branch_time
 from app.common.errors import Refused
@@ -82,14 +82,19 @@ def _looking(group: typer.Typer, wiring: Wiring) -> None:
 def _sending(group: typer.Typer, wiring: Wiring) -> None:
     @group.command()
     def send(folder: Folder, as_json: Json = False) -> None:
-        """Send now what is due."""
+        """Send now what is due. Ctrl+C stops between two messages: exit code 130, the others wait in the outbox."""
         services = wiring.open(folder, exclusive=False)
-        with services.branch, signed_in(services) as actor:
-            count = services.messages.send_due(actor)
+        with services.branch, signed_in(services) as actor, watched("sent", quiet=as_json) as watch:
+            sent = services.messages.send_due(actor, watch=watch)
+        chinese, left = language() == "zh", sent.of - sent.done
         if as_json:
-            put_json({"ok": True, "sent": count})
+            put_json({"ok": True, "sent": sent.done, "left": left})
         else:
-            print(f"已发出 {count} 条短信。" if language() == "zh" else f"{count} messages were sent.")
+            print(f"已发出 {sent.done} 条短信。" if chinese else f"{sent.done} messages were sent.")
+        if sent.stopped:
+            told = f"已停止，其余 {left} 条留在发件箱。" if chinese else f"stopped; {left} more wait in the outbox."
+            print(f"guitai: {told}", file=sys.stderr)
+            raise typer.Exit(INTERRUPTED)
 
     @group.command()
     def test(folder: Folder, as_json: Json = False) -> None:

@@ -41,10 +41,14 @@ class Watch:
             raise Refused("work.cancelled")
         self.progress(done, of)
 
-    def each(self, units: Iterable[T], of: int) -> Iterator[T]:
-        """The units one after the other, with a step before each and one at the end. Refused: ``work.cancelled``."""
+    def each(self, units: Iterable[T], of: int, *, every: int = 1) -> Iterator[T]:
+        """The units one after the other, with a step before each, or ``every`` so many, and one at the end.
+
+        Refused: ``work.cancelled``.
+        """
         for done, unit in enumerate(units):
-            self.step(done, of)
+            if done % every == 0:
+                self.step(done, of)
             yield unit
         self.progress(of, of)
 

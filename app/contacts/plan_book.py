@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
 from app.common.actor import Actor
@@ -15,7 +15,7 @@ WIDTH = 20
 """Of a column, in characters."""
 
 
-def workbook(facts: PlanFacts, rows: Sequence[PlanRow], made_at: datetime, actor: Actor) -> bytes:
+def workbook(facts: PlanFacts, rows: Iterable[PlanRow], made_at: datetime, actor: Actor) -> bytes:
     """The plan as an .xlsx file; ``rows``: every client drawn."""
     branch = f"{facts.head.branch.company} {facts.head.branch.branch}"
     about = (
@@ -29,11 +29,11 @@ def workbook(facts: PlanFacts, rows: Sequence[PlanRow], made_at: datetime, actor
     )
     drawn = Sheet(
         "客户", ("序号", "客户号", "姓名或名称", "应于何日前回访", "完成日期"),
-        [
+        (
             (row.drawn.place, row.drawn.number, row.client_name, row.drawn.due_on.isoformat(),
              row.done_on.isoformat() if row.done_on else "")
             for row in rows
-        ],
+        ),
         width=WIDTH,
     )  # fmt: skip
     return tables(

@@ -13,10 +13,12 @@ from app.clients.numbers import dated_number
 from app.common.actor import Actor, Right
 from app.common.clock import Clock, branch_day
 from app.common.errors import Refused
+from app.common.long_work import UNWATCHED, Watch
 from app.common.values import clean_text
 from app.contacts import making, plan_rows, storage
 from app.contacts.facts import PlanFacts
 from app.contacts.sampling import (
+    EACH,
     RANKED,
     Decision,
     Drawn,
@@ -97,11 +99,12 @@ class PlanningService:
 
     # making and deciding
 
-    def make(self, actor: Actor, year: int) -> Plan:
+    def make(self, actor: Actor, year: int, *, watch: Watch = UNWATCHED) -> Plan:
         """Draw the plan of a year by the policy's share; it makes no call before somebody else agreed.
 
         Needs CONTACT_PLAN. Refused: ``contacts.plan_there``, ``.year_over``, ``.year_far``, ``.nobody_to_draw``,
-        ``.too_many_drawn``, ``policy.outdated``. One write transaction, audited with seed and population.
+        ``.too_many_drawn``, ``policy.outdated``, ``work.cancelled``: there is no plan then.
+        One write transaction, audited with seed and population.
         """
         actor.need(Right.CONTACT_PLAN)
         rule = self._policy.contacts.sampling
@@ -116,7 +119,7 @@ class PlanningService:
             called = storage.called_in(tx.conn, begins, today) if rule.leave_out_called else frozenset()
             population = plan_rows.population(tx.conn, begins, called)
             seed = secrets.token_hex(SEED_BYTES)
-            rows = spread(draw(population, rule.share, seed), months)
+            rows = spread(draw(population, rule.share, seed, watch), months)
             plan = Plan(
                 number=dated_number(tx.conn, SERIES, today), year=year, sequence=len(former) + 1, share=rule.share,
                 leave_out_called=rule.leave_out_called, policy_version=self._policy.contacts.version, seed=seed,
@@ -132,11 +135,14 @@ class PlanningService:
             tx.audit("contacts.plan_made", "sampling-plan", plan.number, after=told)
         return plan
 
-    def decide_plan(self, actor: Actor, number: str, *, agreed: bool, reason: str = "") -> Plan:
+    def decide_plan(
+        self, actor: Actor, number: str, *, agreed: bool, reason: str = "", watch: Watch = UNWATCHED
+    ) -> Plan:  # fmt: skip
         """Agree with a plan, which makes its calls tasks, or decline it with a reason. Needs CONTACT_PLAN.
 
         Declining is open to whoever made it, agreeing is not. Refused: ``contacts.plan_unknown``, ``.plan_decided``,
-        ``.plan_own``, ``.plan_months_over``, ``text.*``. One write transaction, audited.
+        ``.plan_own``, ``.plan_months_over``, ``text.*``, ``work.cancelled``: it is undecided then, without a
+        task. One write transaction, audited.
         """
         actor.need(Right.CONTACT_PLAN)
         why = clean_text(reason, field="reason", required=not agreed)
@@ -148,11 +154,11 @@ class PlanningService:
                 raise Refused("contacts.plan_own")
             plan_rows.decide(tx.conn, plan, Decision(agreed, why, actor.staff_id, actor.name, tx.at))
             if agreed:
-                self._to_tasks(tx, plan)
+                self._to_tasks(tx, plan, watch)
             tx.audit("contacts.plan_decided", "sampling-plan", number, after={"agreed": agreed, "calls": plan.drawn})
             return plan_rows.by_number(tx.conn, number)
 
-    def _to_tasks(self, tx: Writing, plan: Plan) -> None:
+    def _to_tasks(self, tx: Writing, plan: Plan, watch: Watch) -> None:
         rows = plan_rows.drawn(tx.conn, plan.number)
         if min(row.due_on for row in rows) < branch_day(tx.at):
             raise Refused("contacts.plan_months_over")
@@ -163,7 +169,9 @@ class PlanningService:
             )
             for row in rows
         ]  # fmt: skip
-        tasks.add_many(tx.conn, new, at=tx.at, by=tx.actor.staff_id)
+        for first in range(0, len(new), EACH):
+            watch.step(first, len(new))
+            tasks.add_many(tx.conn, new[first : first + EACH], at=tx.at, by=tx.actor.staff_id)
 
     # paper
 
@@ -184,15 +192,19 @@ class PlanningService:
         facts = self.plan_facts(actor, number)
         return self._handed_out(actor, number, "pdf", self._press.press(making.PLAN, facts).pdf)
 
-    def xlsx(self, actor: Actor, number: str) -> bytes:
-        """The plan as .xlsx with every client; who and when are on its first sheet. Needs CLIENT_READ and PRINT."""
+    def xlsx(self, actor: Actor, number: str, *, watch: Watch = UNWATCHED) -> bytes:
+        """The plan as .xlsx with every client; who and when are on its first sheet. Needs CLIENT_READ and PRINT.
+
+        Refused: as :meth:`pdf`, ``work.cancelled``.
+        """
         from app.contacts.plan_book import workbook  # the library is loaded when it is needed
 
         actor.need(Right.PRINT)
         facts = self.plan_facts(actor, number)
         with self._db.read() as conn:
             rows = plan_rows.rows(conn, number, limit=facts.drawn)
-        return self._handed_out(actor, number, "xlsx", workbook(facts, rows, self._clock.now(), actor))
+        lines = watch.each(rows, len(rows), every=EACH)
+        return self._handed_out(actor, number, "xlsx", workbook(facts, lines, self._clock.now(), actor))
 
     def printable_form(self, actor: Actor, number: str, form_id: str) -> bytes:
         """The pages of a plan for the printer; audited as :meth:`pdf`, refused as it."""

@@ -16,9 +16,12 @@ from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
 
 from app.common.errors import Refused
+from app.common.long_work import UNWATCHED, Watch
 from app.tasks.domain import add_months
 
 RANKED = "sha256-rank-1"
+EACH = 2_000
+"""Clients between two looks at whether it is to be stopped."""
 MOST_DRAWN = 100_000
 """Clients in one plan."""
 _SATURDAY = 5
@@ -142,14 +145,16 @@ def digest_of(population: Iterable[Existing]) -> str:
     return hashlib.sha256("\n".join(sorted(one.number for one in population)).encode()).hexdigest()
 
 
-def draw(population: Sequence[Existing], share: Decimal, seed: str) -> tuple[Existing, ...]:
-    """The clients drawn, by rank. Refused: ``contacts.nobody_to_draw``, ``contacts.too_many_drawn`` (``most``)."""
+def draw(
+    population: Sequence[Existing], share: Decimal, seed: str, watch: Watch = UNWATCHED
+) -> tuple[Existing, ...]:  # fmt: skip
+    """The clients drawn, by rank. Refused: ``contacts.nobody_to_draw``, ``.too_many_drawn``, ``work.cancelled``."""
     size = size_of(len(population), share)
     if not size:
         raise Refused("contacts.nobody_to_draw")
     if size > MOST_DRAWN:
         raise Refused("contacts.too_many_drawn", most=MOST_DRAWN)
-    return smallest(population, size, seed)
+    return smallest(watch.each(population, len(population), every=EACH), size, seed)
 
 
 def smallest(clients: Iterable[Existing], count: int, seed: str) -> tuple[Existing, ...]:

@@ -15,6 +15,7 @@ from app.clients.numbers import dated_number
 from app.common.actor import Actor, Right
 from app.common.clock import branch_day
 from app.common.errors import Refused
+from app.common.long_work import UNWATCHED, Watch
 from app.common.values import clean_text
 from app.dossier import destroying_rows, lending_rows, storage
 from app.dossier import facts as f
@@ -132,14 +133,15 @@ class Destroying(Desk):
             tell(tx.conn, TOPIC)
             return destroying_rows.by_number(tx.conn, number)
 
-    def destroy(self, actor: Actor, number: str) -> Destruction:
+    def destroy(self, actor: Actor, number: str, *, watch: Watch = UNWATCHED) -> Destruction:
         """Destroy what is on an approved and witnessed list; 《档案销毁清册》 is sealed and archived first.
 
         The ledger's rows stay for ever and say destroyed; the files, their earlier versions and the pen data go, and
         what was typed, answered and signed in the cases (:mod:`app.dossier.erasing`). Files go after the commit: a
         crash between leaves files that :meth:`finish_destruction` takes away. Whatever was lent, or opened again since
-        the proposal, stops the whole list. Needs DOSSIER_WRITE. Takes seconds.
-        Refused: ``dossier.not_approved``, ``dossier.not_witnessed``, ``dossier.not_the_destroyer``,
+        the proposal, stops the whole list. Needs DOSSIER_WRITE. Takes seconds; cancelled at a dossier, nothing is
+        destroyed, and once the files go they all go.
+        Refused: ``work.cancelled``, ``dossier.not_approved``, ``dossier.not_witnessed``, ``dossier.not_the_destroyer``,
         ``dossier.destroyed_already``, ``dossier.account_open``, ``dossier.too_early``, ``dossier.lent_out``,
         ``archive.seal_not_valid``, ``storage.write_failed``.
         """
@@ -148,7 +150,12 @@ class Destroying(Desk):
             before = destroying_rows.by_number(conn, number)
             self._need_ready(conn, actor, before)
             facts = self._list_facts(conn, actor, before)
-        made = filing.seal(self._press, self._blobs, self._press.press(LIST, facts), None)
+        of = len(before.items)
+        watch.step(0, of)
+        pressed = self._press.press(LIST, facts)
+        watch.step(0, of)
+        made = filing.seal(self._press, self._blobs, pressed, None)
+        watch.step(0, of)
         with self._db.write(actor) as tx:
             now = destroying_rows.by_number(tx.conn, number, lock=True)
             self._need_ready(tx.conn, actor, now)
@@ -161,7 +168,8 @@ class Destroying(Desk):
                 for archive_number, paper in papers
                 for sha256 in storage.files_of_document(tx.conn, paper.number)
             ]
-            cases = erase_cases(tx, [item.client_id for item in now.items], number)
+            listed = [item.client_id for item in now.items]
+            cases = erase_cases(tx, watch.each(listed, of), number)
             step = Step(actor.staff_id, actor.name, tx.at)
             destroying_rows.carry_out(tx.conn, now, step, document.number, files)
             told = {

@@ -18,6 +18,7 @@ from app.clients import storage as clients
 from app.common.actor import Actor, Right
 from app.common.clock import branch_time
 from app.common.errors import Refused
+from app.common.long_work import UNWATCHED, Watch
 from app.common.values import clean_text, new_id, plain
 from app.complaints.guard import hidden
 from app.custody import storage as custody
@@ -59,12 +60,15 @@ class _Content:
 class Exporting(Desk):
     """The use case of the package."""
 
-    def export(self, actor: Actor, client_id: str, path: Path, why: str) -> Exported:
+    def export(
+        self, actor: Actor, client_id: str, path: Path, why: str, *, watch: Watch = UNWATCHED
+    ) -> Exported:  # fmt: skip
         """Write the client's whole dossier as one zip: documents, index, facts, signatures, certificates, how to check.
 
         A purpose is stated even for one's own work. The samples of the pen go along for those with AUDIT_READ. The file
         appears whole or not at all, and never over another one. Needs DOSSIER_READ, DOCUMENT_READ and DOCUMENT_EXPORT.
-        Takes seconds. Refused: ``dossier.purpose_missing``, ``dossier.file_exists``, ``dossier.cannot_write``,
+        Takes seconds; ``watch`` is asked before each document, and cancelled there is no file and the register tells of
+        no export. Refused: ``work.cancelled``, ``dossier.purpose_missing``, ``.file_exists``, ``.cannot_write``,
         ``clients.unknown``, ``archive.altered``, as the document store, ``dossier.changed_elsewhere`` (a document was
         added meanwhile), ``dossier.not_all_open`` (papers of a complaint that the actor may not see).
         Two write transactions, audited: the dossier's number, then who, what, why.
@@ -83,7 +87,7 @@ class Exporting(Desk):
                 "at": at, "staff": actor.staff_number, "name": actor.name, "station": actor.station, "why": reader.why,
                 "branch": self._branch,
             }  # fmt: skip
-            package.write_zip(made, self._entries(content, told), at)
+            package.write_zip(made, self._entries(content, told, watch), at)
             size = made.stat().st_size
             published = False
             try:
@@ -118,7 +122,7 @@ class Exporting(Desk):
         found = tuple(pen for number in alive for pen in archive.pens(conn, number)) if pens else ()
         return _Content(view, facts, found)
 
-    def _entries(self, content: _Content, told: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
+    def _entries(self, content: _Content, told: dict[str, Any], watch: Watch) -> Iterator[tuple[str, bytes]]:
         """The files of the package one after the other, so that only one document is in memory at a time."""
         who = f"{told['name']}（{told['staff']}）"
         line = f"\n{branch_time(told['at'])}  {who}  {told['station']}: {told['why']}\n"
@@ -130,7 +134,7 @@ class Exporting(Desk):
         yield "export.json", package.as_json(told)
         yield "facts/client.json", package.as_json(content.facts)
         certificates: dict[str, x509.Certificate] = {}
-        for document in content.documents:
+        for document in watch.each(content.documents, len(content.documents)):
             pdf = self._file(document)
             certificates |= certificates_in(pdf)
             yield files[document.number], pdf
@@ -139,6 +143,7 @@ class Exporting(Desk):
             if facts is not None:
                 yield f"facts/documents/{document.number}.json", package.as_json(facts)
         for pen in content.pens:
+            watch.step(len(content.documents), len(content.documents))
             yield f"pens/{pen_name(pen)}", self._blobs.get(pen.pen_sha256)
         for name, der in as_files(certificates).items():
             yield f"certificates/{name}", der

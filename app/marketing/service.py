@@ -17,6 +17,7 @@ from app.clients import storage as clients
 from app.common.actor import Actor, Right
 from app.common.clock import Clock, branch_day
 from app.common.errors import Refused
+from app.common.long_work import UNWATCHED, Watch
 from app.common.values import clean_text, mask_mobile
 from app.marketing import storage
 from app.marketing.domain import (
@@ -148,29 +149,34 @@ class MarketingService:
         with self._db.read() as conn:
             return self._pressed(conn, storage.by_number(conn, number))
 
-    def complete(self, actor: Actor, number: str, scan: bytes) -> ClientHandOver:
+    def complete(
+        self, actor: Actor, number: str, scan: bytes, *, watch: Watch = UNWATCHED
+    ) -> ClientHandOver:  # fmt: skip
         """The signed list is back: filed, and in one transaction every client has their new staff member (MS-2).
 
         ``scan``: the signed paper as PDF, JPEG or PNG. Clients are told by tasks of who looks after them now; open
-        bookings and tasks go over; the leaver's leaving is noted and what they have open ends. Takes seconds.
-        Refused: ``marketing.unknown``, ``.not_open``, ``.own_handover``, ``.list_outdated`` (somebody's staff member
-        was changed meanwhile), as ``practising``, ``relationship.verified_by_self``, ``scan.*``,
-        ``archive.seal_not_valid``, ``auth.last_admin``. One read and one write transaction, audited.
+        bookings and tasks go over; the leaver's leaving is noted and what they have open ends. Takes seconds;
+        cancelled at a client or a task, the list is open as before.
+        Refused: ``work.cancelled``, ``marketing.unknown``, ``.not_open``, ``.own_handover``, ``.list_outdated``
+        (somebody's staff member was changed meanwhile), as ``practising``, ``relationship.verified_by_self``,
+        ``scan.*``, ``archive.seal_not_valid``, ``auth.last_admin``. One read and one write transaction, audited.
         """
         _need(actor)
         with self._db.read() as conn:
             listed = storage.by_number(conn, number)
             self._need_current(conn, actor, listed)
+            watch.step(0, 0)
             pressed = self._pressed(conn, listed)
+        watch.step(0, 0)
         made = filing.adopt(self._press, self._blobs, pressed, scan)
         with self._db.write(actor) as tx:
             self._need_current(tx.conn, actor, storage.by_number(tx.conn, number))
             document = filing.enter(tx, self._press, made, case_number=number, client_id=None)
             end = HandOverEnd(HandOverState.DONE, tx.at, actor.staff_id, actor.name, document.number, "")
             storage.finish(tx.conn, number, end)
-            for line in listed.lines:
+            for line in watch.each(listed.lines, len(listed.lines)):
                 self._give(tx, listed, line, document.number)
-            given = self._give_rest(tx, listed)
+            given = self._give_rest(tx, listed, watch)
             leaver = _marketer(tx.conn, listed.leaver_id)
             if leaver.active and leaver.left_on is None:
                 note_leaving(tx, leaver, max(listed.on, branch_day(tx.at)))
@@ -296,10 +302,11 @@ class MarketingService:
         made = tasks.add(tx.conn, new, at=tx.at, by=tx.actor.staff_id)
         tx.audit("tasks.added", "task", made.id, after={"kind": made.kind, "assigned_to": line.receiver_id})
 
-    def _give_rest(self, tx: Writing, listed: ClientHandOver) -> list[str]:
+    def _give_rest(self, tx: Writing, listed: ClientHandOver, watch: Watch) -> list[str]:
         """Open tasks go to who has the client now; calls, other tasks and open bookings to ``rest_to`` (FU-1, MS-2)."""
         who = {line.client_id: line.receiver_id for line in listed.lines}
         for task in tasks.assigned_open(tx.conn, listed.leaver_id):
+            watch.step(len(listed.lines), len(listed.lines))
             if task.kind in FIXED_HANDS or task.kind is TaskKind.CERTIFICATE:
                 continue
             to = own = who.get(task.client_id, listed.rest_to)

@@ -14,6 +14,7 @@ from app.clients.domain import Client
 from app.common.actor import Actor, Right
 from app.common.clock import Clock
 from app.common.errors import Refused
+from app.common.long_work import UNWATCHED, Watch
 from app.common.values import clean_text
 from app.gateways.messages import settings as kept
 from app.gateways.messages.port import Gateway, Told
@@ -86,6 +87,15 @@ def background_sender(branch: OpenBranch, policy: Callable[[], MessagePolicy], c
     """The sender for the worker of this program; ``policy``: that of the day."""
     place = GatewayPlace.of(branch)
     return Sender(branch.db, lambda: place.settings().gateway(clock), policy, on_lost, branch.station)
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """How many of the messages that were due were handed over; ``stopped``: by whoever had asked for it."""
+
+    done: int
+    of: int
+    stopped: bool
 
 
 class MessageService:
@@ -266,20 +276,33 @@ class MessageService:
             raise Refused("messages.no_gateway")
         return gateway.check()
 
-    def send_due(self, actor: Actor) -> int:
-        """Send now what is due: how many were handed over. Needs MESSAGE_WRITE. Takes as long as the gateway takes.
+    def send_due(self, actor: Actor, *, watch: Watch = UNWATCHED) -> Sending:
+        """Send now what is due. Needs MESSAGE_WRITE. Takes as long as the gateway takes.
 
-        Refused: ``messages.no_gateway``, ``messages.another_sends``, ``messages.gateway_*``.
+        ``watch`` is asked between two messages: one that is being handed over is waited for, the others stay in the
+        outbox and go out at the next sending. Refused: ``messages.no_gateway``, ``messages.another_sends``,
+        ``messages.gateway_*``.
         """
         actor.need(Right.MESSAGE_WRITE)
         if self._gateway() is None:
             raise Refused("messages.no_gateway")
         sender = Sender(self._db, self._gateway, lambda: self._policy, self._on_lost, actor.station)
+        with self._db.read() as conn:
+            of = storage.due_count(conn, self._db.clock.now())
+
+        def stopping() -> bool:
+            watch.progress(sender.done, of)
+            return watch.cancelled()
+
         try:
-            sender.round()
+            sender.round(stopping)
+            before = 0
+            while before < sender.done < of and not stopping():
+                before = sender.done
+                sender.round(stopping)
         finally:
             sender.let_go()
-        return sender.done
+        return Sending(sender.done, of, stopped=sender.done < of and watch.cancelled())
 
     def _gateway(self) -> Gateway | None:
         return self._settings().gateway(self._clock)

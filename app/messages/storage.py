@@ -185,6 +185,13 @@ def due(conn: sa.Connection, state: MessageState, now: datetime, limit: int = 10
     return tuple(map(_message, conn.execute(query)))
 
 
+def due_count(conn: sa.Connection, now: datetime) -> int:
+    """How many messages wait to be sent whose moment has come."""
+    c = message.c
+    query = sa.select(sa.func.count()).where(c.state == MessageState.QUEUED.value, c.next_at <= now)
+    return int(conn.execute(query).scalar_one())
+
+
 def next_due(conn: sa.Connection) -> datetime | None:
     """When there is next something to send, or to ask after; None when nothing waits."""
     waiting = (MessageState.QUEUED.value, MessageState.SENDING.value)

@@ -38,7 +38,7 @@ def _remind(services: Services, actor: Actor, client_id: str) -> None:
     with services.branch.db.write(actor) as tx:
         client = clients.get_client(tx.conn, client_id)
         risk_reminder_once(tx, services.policy.messages, client, "")
-    if services.messages.send_due(actor):
+    if services.messages.send_due(actor).done:
         return
     # a sample made in the quiet hours: nothing goes out by itself then, but somebody may have sent it by hand
     waiting = services.messages.of_client(actor, client_id)[0].message

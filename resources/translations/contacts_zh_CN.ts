@@ -499,6 +499,14 @@
         <translation>编制 {year} 年计划</translation>
     </message>
     <message>
+        <source>The plan is being drawn…</source>
+        <translation>正在抽取客户…</translation>
+    </message>
+    <message>
+        <source>The calls become tasks…</source>
+        <translation>正在生成回访待办…</translation>
+    </message>
+    <message>
         <source>{count} calls become tasks, spread over the months.</source>
         <translation>{count} 名客户的回访将按月转为任务。</translation>
     </message>
@@ -529,6 +537,10 @@
     <message>
         <source>Clients have left or been put right since, so it can only be drawn again from a backup.</source>
         <translation>此后客户有增减，只能用当时的备份重新抽取核对。</translation>
+    </message>
+    <message>
+        <source>The file is being made…</source>
+        <translation>正在生成文件…</translation>
     </message>
     <message>
         <source>Save the plan</source>

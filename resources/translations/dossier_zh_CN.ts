@@ -64,6 +64,10 @@
         <translation>执行销毁</translation>
     </message>
     <message>
+        <source>The dossiers are being destroyed; until the last is through nothing has gone…</source>
+        <translation>正在销毁档案，全部处理完之前不会删除任何文件…</translation>
+    </message>
+    <message>
         <source>Saved.</source>
         <translation>已保存。</translation>
     </message>
@@ -522,6 +526,10 @@
     <message>
         <source>{number} exported</source>
         <translation>{number} 已导出</translation>
+    </message>
+    <message>
+        <source>The dossier is being packed…</source>
+        <translation>正在打包档案…</translation>
     </message>
     <message>
         <source>Complete</source>

@@ -131,8 +131,16 @@
         <translation>通道</translation>
     </message>
     <message>
+        <source>Stopped: {done} of {of} messages went out. The others wait here and are sent later.</source>
+        <translation>已停止：共 {of} 条，已发出 {done} 条，其余留在发件箱，稍后再发。</translation>
+    </message>
+    <message>
         <source>{count} messages sent.</source>
         <translation>已发出 {count} 条。</translation>
+    </message>
+    <message>
+        <source>Messages are being sent…</source>
+        <translation>正在发送短信…</translation>
     </message>
     <message>
         <source>Queued again.</source>

@@ -2326,7 +2326,7 @@
     </message>
     <message>
         <source>The clients are being handed over…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在移交客户…</translation>
     </message>
     <message>
         <source>Clients of {name}</source>

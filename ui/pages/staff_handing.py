@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app.common.long_work import Watch
 from ui.refusals import clear_refusals, say, show_refusal
 from ui.support.ask import Ask, Asker, Kind
 from ui.support.run_op import Latest, OpRunner
@@ -18,6 +19,7 @@ from ui.widgets.choices import ComboBox
 from ui.widgets.containers import Card, FieldGrid, button, label
 from ui.widgets.editors import Choice, DateEdit, LineEdit
 from ui.widgets.field import LabelledField
+from ui.widgets.long_work import LongWork, tone
 from ui.widgets.table import Column, DataTable
 
 _FILES = "PDF, JPEG, PNG (*.pdf *.jpg *.jpeg *.png)"
@@ -66,7 +68,7 @@ class HandingProvider(Protocol):
         """Print the list to be signed."""
         ...
 
-    def complete_list(self, number: str, path: str) -> None:
+    def complete_list(self, number: str, path: str, watch: Watch) -> None:
         """The signed list is back, scanned as the file ``path``."""
         ...
 
@@ -89,7 +91,7 @@ class HandingView(Card):
         self._latest = Latest(runner, self)
         self._shown: Handing | None = None
         self._staff_id = ""
-        self.banner = InlineBanner()
+        self.banner, self.work = InlineBanner(), LongWork(runner)
         self.table = DataTable()
         self.told = label("", wrap=True)
         self.fields = {
@@ -113,7 +115,7 @@ class HandingView(Card):
         for field in self.fields.values():
             grid.add(field)
         plan.addWidget(grid, 1)
-        for widget in (self.banner, self.told, self._plan):
+        for widget in (self.banner, self.told, self.work, self._plan):
             self.body.addWidget(widget)
         self.add(self.table, 1)
         low = QHBoxLayout()
@@ -221,7 +223,7 @@ class HandingView(Card):
             self.closed.emit()
 
         question = Ask(Kind.OPEN_FILE, self.tr("Scan of the signed list"), files=_FILES)
-        self._ask(self, question, lambda path: self._do(self._provider.complete_list, number, path, done=done))
+        self._ask(self, question, lambda path: self._complete(number, path, done))
 
     def cancel(self) -> None:
         """Give the list up, with a reason."""
@@ -237,6 +239,22 @@ class HandingView(Card):
             self, question,
             lambda why: self._do(self._provider.cancel_list, number, why, done=lambda _: self.refresh()),
         )  # fmt: skip
+
+    def _complete(self, number: str, path: str, done: Callable[[Any], None]) -> None:
+        for widget in (self.print, self.signed, self.give_up):
+            widget.setEnabled(False)
+        self.banner.hide()
+        self.work.run(
+            lambda *asked: self._provider.complete_list(number, path, Watch(*asked)),
+            words=self.tr("The clients are being handed over…"), done=done, failed=self._not_completed,
+        )  # fmt: skip
+
+    def _not_completed(self, problem: Exception) -> None:
+        self._tell()
+        if tone(problem) == "info":
+            self.banner.say(say(problem), "info")
+        else:
+            self._refused(problem)
 
     def _do(self, function: Callable[..., Any], *facts: Any, done: Callable[[Any], None]) -> None:
         self._runner.run(function, *facts, done=done, failed=self._refused, owner=self, serial=True)
@@ -254,6 +272,7 @@ class HandingView(Card):
         out = shown is not None and bool(shown.number)
         for widget in (self.print, self.signed, self.give_up):
             widget.setVisible(out)
+            widget.setEnabled(out and not self.work.busy)
         for widget in (self.give, self.give_all, self.make):
             widget.setVisible(not out)
         self._plan.setVisible(not out)

@@ -14,7 +14,7 @@ from app.gateways.messages import settings as kept
 from app.gateways.messages.http_gateway import GatewayAddress
 from app.gateways.messages.settings import GatewaySettings
 from app.messages.domain import MessageState
-from app.messages.service import GatewayPlace, MessageService
+from app.messages.service import GatewayPlace, MessageService, Sending
 from app.messages.storage import message as table
 from app.policy.messages import MessageKind
 from app.tasks import storage as tasks
@@ -137,7 +137,7 @@ def test_the_gateway_is_set_by_who_may_and_its_secret_lies_encrypted(
     service.set_gateway(actors.admin, GatewaySettings(folder=str(tmp_path)))
     outbox = Outbox(branch, actors.teller)
     message = outbox.queue()
-    assert service.send_due(actors.teller) == 1
+    assert service.send_due(actors.teller) == Sending(1, 1, stopped=False)
     assert outbox.state(message) is S.SENT
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from app.archive.domain import Destroyed, Document
 from app.archive.press import Ink
 from app.common.errors import Refused
+from app.common.long_work import Watch
 from app.dossier.destroying import Due
 from app.dossier.destroying_rows import Destruction, Item, Step
 from app.dossier.domain import (
@@ -215,7 +216,7 @@ class SampleDossiers:
         """A loan."""
         self._note("lend", dict(values))
 
-    def export(self, client_id: str, path: str, why: str) -> None:
+    def export(self, client_id: str, path: str, why: str, watch: Watch) -> None:
         """The package."""
         self._note("export", path, why)
 
@@ -283,7 +284,7 @@ class SampleDossiers:
         """A witness."""
         self._note("witness", number)
 
-    def destroy(self, number: str) -> None:
+    def destroy(self, number: str, watch: Watch) -> None:
         """The act."""
         self._note("destroy", number)
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.common.clock import branch_day
+from app.common.long_work import Watch
 from app.contacts.planning import Redrawn
 from app.contacts.sampling import Plan, PlanRow, PlanState, Progress
 from ui.pages.contacts.plan_chart import PlanChart
@@ -18,11 +19,12 @@ from ui.refusals import say
 from ui.support.ask import Ask, Asker, Kind
 from ui.support.run_op import Latest, OpRunner
 from ui.support.saving import waits_in
-from ui.theme import fix
+from ui.theme import fix, space
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.choices import ComboBox
 from ui.widgets.containers import Card, EmptyState, StatusChip, button, label
 from ui.widgets.editors import Choice
+from ui.widgets.long_work import LongWork, tone
 from ui.widgets.table import Column, DataTable
 
 
@@ -43,7 +45,7 @@ class PlansView(QWidget):
         self._may_plan, self._may_print, self._staff_id, self._year = may_plan, may_print, staff_id, year
         self._latest, self._latest_rows = Latest(runner, self), Latest(runner, self)
         self._plans: dict[str, Progress] = {}
-        self.banner, self.chip = InlineBanner(), StatusChip()
+        self.banner, self.chip, self.work = InlineBanner(), StatusChip(), LongWork(runner)
         self.choose, self.table, self.chart = ComboBox(), DataTable(), PlanChart()
         self.facts = label("", "small", wrap=True)
         self.empty = EmptyState("list")
@@ -62,10 +64,11 @@ class PlansView(QWidget):
             self._card.add_action(action)
             action.setVisible(self._may_plan)  # once it has a place: it would open a window of its own before
         self._card.add(self.banner)
+        self._card.add(self.work)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(space.S)
         top = QHBoxLayout()
         fix(self.choose, least_width=260)
         top.addWidget(self.choose)
@@ -153,7 +156,7 @@ class PlansView(QWidget):
             self.client_wanted.emit(row.drawn.client_id)
 
     def _failed(self, problem: Exception) -> None:
-        self.banner.say(say(problem), "danger")
+        self.banner.say(say(problem), tone(problem))
 
     # acts
 
@@ -163,7 +166,11 @@ class PlansView(QWidget):
             "somebody else has agreed."
         )
         question = Ask(Kind.CONFIRM, self.tr("Draw the plan of {year}").format(year=year), text)
-        self._ask(self, question, lambda _: self._save(partial(self._provider.make, year)))
+        self._ask(
+            self,
+            question,
+            lambda _: self._save(partial(self._provider.make, year), self.tr("The plan is being drawn…")),
+        )
 
     def _decide(self, *, agreed: bool) -> None:
         progress = self.current()
@@ -172,7 +179,8 @@ class PlansView(QWidget):
         number = progress.plan.number
 
         def send(reason: str) -> None:
-            self._save(partial(self._provider.decide, number, agreed=agreed, reason=reason))
+            deed = partial(self._provider.decide, number, agreed=agreed, reason=reason)
+            self._save(deed, self.tr("The calls become tasks…"))
 
         if agreed:
             text = self.tr("{count} calls become tasks, spread over the months.").format(count=progress.plan.drawn)
@@ -181,13 +189,16 @@ class PlansView(QWidget):
             text = self.tr("Write down why. Another plan of the year can be made then.")
             self._ask(self, Ask(Kind.REASON, self.tr("Decline the plan"), text, danger=True), send)
 
-    def _save(self, deed: Callable[[], object]) -> None:
+    def _save(self, deed: Callable[[Watch], object], words: str) -> None:
         def done(_: object) -> None:
             show_toast(self, self.tr("Saved."))
             self.refresh()
 
         self.banner.hide()
-        self._runner.save(deed, done=done, failed=self._failed, waits=waits_in(self.banner), owner=self)
+        self.work.run(
+            lambda *asked: deed(Watch(*asked)), words=words, done=done, failed=self._failed,
+            waits=waits_in(self.banner),
+        )  # fmt: skip
 
     def _redraw(self) -> None:
         progress = self.current()
@@ -212,9 +223,11 @@ class PlansView(QWidget):
         number = progress.plan.number
 
         def to(path: str) -> None:
-            self._runner.run(
-                self._provider.export, number, path, done=lambda _: show_toast(self, self.tr("Saved.")),
-                failed=self._failed, owner=self,
+            self.banner.hide()
+            self.work.run(
+                lambda *asked: self._provider.export(number, path, Watch(*asked)),
+                words=self.tr("The file is being made…"), done=lambda _: show_toast(self, self.tr("Saved.")),
+                failed=self._failed, serial=False,
             )  # fmt: skip
 
         question = Ask(

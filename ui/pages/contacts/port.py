@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
+from app.common.long_work import Watch
 from app.contacts.domain import Contact, ContactKind, ContactLine, NewContact, Saved
 from app.contacts.planning import Redrawn
 from app.contacts.sampling import Plan, PlanRow, Progress
@@ -87,11 +88,11 @@ class PlanProvider(Protocol):
         """Lines of a plan; of all months for 0."""
         ...
 
-    def make(self, year: int) -> Plan:
+    def make(self, year: int, watch: Watch) -> Plan:
         """Draw a plan."""
         ...
 
-    def decide(self, number: str, *, agreed: bool, reason: str) -> Plan:
+    def decide(self, number: str, watch: Watch, *, agreed: bool, reason: str) -> Plan:
         """Agree with it or decline it."""
         ...
 
@@ -103,6 +104,6 @@ class PlanProvider(Protocol):
         """Put the plan's form, as it stands, into the print queue."""
         ...
 
-    def export(self, number: str, path: str) -> None:
+    def export(self, number: str, path: str, watch: Watch) -> None:
         """Write the plan as .xlsx or, by the ending of ``path``, as PDF."""
         ...

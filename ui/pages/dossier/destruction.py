@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.common.long_work import Watch
 from app.dossier.destroying import Due
 from app.dossier.destroying_rows import Destruction, Step
 from ui.pages.approvals.section import Section
@@ -17,9 +18,10 @@ from ui.refusals import say
 from ui.support.ask import Ask, Asker, Kind
 from ui.support.run_op import Latest, OpRunner
 from ui.support.saving import waits_in
-from ui.theme import fix
+from ui.theme import fix, space
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.containers import Card, button
+from ui.widgets.long_work import LongWork, tone
 from ui.widgets.table import Column, DataTable
 
 PANEL = 400
@@ -36,7 +38,7 @@ class DestructionView(QWidget):
         self._runner, self._provider, self._able, self._ask = runner, provider, able, ask
         self._latest = Latest(runner, self)
         self._marked: dict[str, None] = {}
-        self.banner = InlineBanner()
+        self.banner, self.work = InlineBanner(), LongWork(runner)
         self.due, self.lists = DataTable(), DataTable()
         self.sheet = Section()
         self._build()
@@ -64,17 +66,18 @@ class DestructionView(QWidget):
             low.addWidget(made)
         self.sheet.body.addLayout(low)
         left = QVBoxLayout()
-        left.setSpacing(12)
+        left.setSpacing(space.M)
         left.addWidget(self._due, 1)
         left.addWidget(self._lists, 1)
         across = QHBoxLayout()
-        across.setSpacing(12)
+        across.setSpacing(space.M)
         across.addLayout(left, 1)
         across.addWidget(self.sheet)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(10)
+        outer.setSpacing(space.S)
         outer.addWidget(self.banner)
+        outer.addWidget(self.work)
         outer.addLayout(across, 1)
 
     def _connect(self) -> None:
@@ -102,7 +105,7 @@ class DestructionView(QWidget):
         self._show_list()
 
     def _failed(self, problem: Exception) -> None:
-        self.banner.say(say(problem), "danger")
+        self.banner.say(say(problem), tone(problem))
 
     def mark(self) -> None:
         """Mark the dossier to be proposed, or take the mark off."""
@@ -184,22 +187,33 @@ class DestructionView(QWidget):
             accept=self.tr("Destroy"),
             danger=True,
         )
-        self._ask(self, question, lambda _: self._do(lambda: self._provider.destroy(one.number)))
+        self._ask(self, question, lambda _: self._carry_out(one.number))
+
+    def _carry_out(self, number: str) -> None:
+        self._hold()
+        self.work.run(
+            lambda *asked: self._provider.destroy(number, Watch(*asked)),
+            words=self.tr("The dossiers are being destroyed; until the last is through nothing has gone…"),
+            done=self._done, failed=self._refused, waits=waits_in(self.banner),
+        )  # fmt: skip
 
     def _do(self, work: Callable[[], object]) -> None:
+        self._hold()
+        self._runner.save(work, done=self._done, failed=self._refused, waits=waits_in(self.banner), owner=self)
+
+    def _hold(self) -> None:
+        self.banner.hide()
         for made in (self._approve, self._refuse, self._witness, self._destroy, self._propose):
             made.setEnabled(False)
 
-        def done(_: object) -> None:
-            show_toast(self, self.tr("Saved."))
-            self.refresh()
+    def _done(self, _: object) -> None:
+        show_toast(self, self.tr("Saved."))
+        self.refresh()
 
-        def failed(problem: Exception) -> None:
-            self._show_list()
-            self._say_due(len(self.due.rows()))
-            self._failed(problem)
-
-        self._runner.save(work, done=done, failed=failed, waits=waits_in(self.banner), owner=self)
+    def _refused(self, problem: Exception) -> None:
+        self._show_list()
+        self._say_due(len(self.due.rows()))
+        self._failed(problem)
 
     def _show_list(self) -> None:
         one, sheet = self.chosen(), self.sheet

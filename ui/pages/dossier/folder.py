@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.common.long_work import Watch
 from app.dossier.view import DossierView
 from ui.pages.approvals.words import moment
 from ui.pages.dossier.folder_side import FolderSide
@@ -23,10 +24,11 @@ from ui.refusals import say
 from ui.support.ask import Ask, Asker, Kind
 from ui.support.run_op import Latest, OpRunner
 from ui.support.shortcuts import Act, bind
-from ui.theme import fix
+from ui.theme import fix, space
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.containers import Card, EmptyState, StatusChip, button, label
 from ui.widgets.editors import LineEdit
+from ui.widgets.long_work import LongWork, tone
 from ui.widgets.preview import PdfPreview, Raster
 from ui.widgets.side_panel import SidePanel
 
@@ -44,7 +46,7 @@ class FolderView(QWidget):
         self._latest, self._latest_document = Latest(runner, self), Latest(runner, self)
         self._view: DossierView | None = None
         self._paper = ""
-        self.banner = InlineBanner()
+        self.banner, self.work = InlineBanner(), LongWork(runner)
         self.asked = LineEdit(limit=100)
         self.hits = QListWidget()
         self.tiles = PaperTiles(runner, raster)
@@ -59,7 +61,7 @@ class FolderView(QWidget):
     def _build(self) -> None:
         self._open = button("", "primary", "search")
         search = QHBoxLayout()
-        search.setSpacing(8)
+        search.setSpacing(space.S)
         fix(self.asked, most_width=380)
         search.addWidget(self.asked, 1)
         search.addWidget(self._open)
@@ -73,7 +75,7 @@ class FolderView(QWidget):
         }  # fmt: skip
         self._head = Card(margin=12)
         top = QHBoxLayout()
-        top.setSpacing(10)
+        top.setSpacing(space.S)
         for widget in (self._name, self._number, self._complete, self._lent):
             top.addWidget(widget)
         top.addStretch(1)
@@ -83,17 +85,17 @@ class FolderView(QWidget):
         self._papers = Card(margin=8)
         self._papers.add(self.tiles, 1)
         across = QHBoxLayout()
-        across.setSpacing(12)
+        across.setSpacing(space.M)
         across.addWidget(self._papers, 1)
         across.addWidget(self.beside)
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        column.setSpacing(space.M)
         column.addWidget(self._head)
         column.addLayout(across, 1)
         panel = Card(margin=1)
-        panel.body.setContentsMargins(1, 1, 1, 1)
+        panel.body.setContentsMargins(space.LINE, space.LINE, space.LINE, space.LINE)
         panel.add(self.preview, 1)
         self.side = SidePanel(page, panel)
         self._body = QStackedWidget()
@@ -101,9 +103,10 @@ class FolderView(QWidget):
             self._body.addWidget(shown)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(10)
+        outer.setSpacing(space.S)
         outer.addLayout(search)
         outer.addWidget(self.banner)
+        outer.addWidget(self.work)
         outer.addWidget(self._body, 1)
 
     def _connect(self) -> None:
@@ -199,7 +202,7 @@ class FolderView(QWidget):
             self.side.set_open(False)
 
     def _failed(self, problem: Exception) -> None:
-        self.banner.say(say(problem), "danger")
+        self.banner.say(say(problem), tone(problem))
 
     # papers
 
@@ -283,9 +286,10 @@ class FolderView(QWidget):
             show_toast(self, self.tr("{number} exported").format(number=view.archive_number))
 
         def to(path: str) -> None:
-            self._runner.run(
-                self._provider.export, view.client_id, path, why, done=written, failed=self._failed, owner=self
-            )
+            self.work.run(
+                lambda *asked: self._provider.export(view.client_id, path, why, Watch(*asked)),
+                words=self.tr("The dossier is being packed…"), done=written, failed=self._failed, serial=False,
+            )  # fmt: skip
 
         self._ask(self, question, to)
 

@@ -9,8 +9,9 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.common.clock import branch_time
+from app.common.long_work import Watch
 from app.messages.domain import BY_HAND, MOVES, UNDONE, Message, MessageState
-from app.messages.service import MessageDetail, MessageLine
+from app.messages.service import MessageDetail, MessageLine, Sending
 from app.messages.storage import TOPIC
 from ui.pages.approvals.section import DASH, Section
 from ui.pages.messages.port import MessagesProvider, Outbox
@@ -21,11 +22,12 @@ from ui.support.ask import Ask, Asker, Kind, ask_dialog
 from ui.support.run_op import Latest, OpRunner
 from ui.support.saving import waits_in
 from ui.support.shortcuts import Act, bind, hint
-from ui.theme import fix
+from ui.theme import fix, space
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.choices import Segmented
 from ui.widgets.containers import Card, EmptyState, button
 from ui.widgets.editors import Choice, LineEdit
+from ui.widgets.long_work import LongWork
 from ui.widgets.table import Column, DataTable
 
 PANEL = 370
@@ -48,10 +50,10 @@ class MessagesPage(QWidget):
         self._runner, self._provider, self._ask = runner, provider, ask
         self._latest, self._latest_detail = Latest(runner, self), Latest(runner, self)
         self._detail: MessageDetail | None = None
-        self._wanted = ""
+        self._wanted = self._stopped = ""
         self.table, self.which, self.filter = DataTable(), Segmented(), LineEdit()
         self.empty, self.banner, self.sheet = EmptyState("phone"), InlineBanner(), Section()
-        self.templates = TemplatesView(runner, provider)
+        self.templates, self.work = TemplatesView(runner, provider), LongWork(runner)
         self.send = button("", "", "refresh")
         self.again, self.back = button("", "primary", "refresh"), button("", "", "close")
         self.gone, self.arrived, self.lost = button(""), button(""), button("")
@@ -68,13 +70,14 @@ class MessagesPage(QWidget):
         for widget in (self.which, self.filter, self.send):
             self._card.add_action(widget)
         self._card.add(self.banner)
+        self._card.add(self.work)
         self._rows = QStackedWidget()
         for shown in (self.table, self.empty, self.templates):
             self._rows.addWidget(shown)
         self._card.add(self._rows, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
+        row.setSpacing(space.M)
         row.addWidget(self._card, 1)
         row.addWidget(self._side())
 
@@ -162,6 +165,8 @@ class MessagesPage(QWidget):
 
     def _show(self, found: Outbox) -> None:
         self.banner.hide()
+        if self._stopped:
+            self.banner.say(self._stopped, "info")
         if found.gateway == "none":
             self.banner.say(
                 self.tr("No gateway is set up on this computer: send the messages yourself and record the results."),
@@ -243,11 +248,20 @@ class MessagesPage(QWidget):
     def send_now(self) -> None:
         """Send what is due."""
 
-        def done(count: int) -> None:
-            show_toast(self, self.tr("{count} messages sent.").format(count=count))
+        def done(sent: Sending) -> None:
+            if sent.stopped:
+                text = self.tr("Stopped: {done} of {of} messages went out. The others wait here and are sent later.")
+                self._stopped = text.format(done=sent.done, of=sent.of)
+            else:
+                show_toast(self, self.tr("{count} messages sent.").format(count=sent.done))
             self.refresh()
 
-        self._runner.run(self._provider.send, done=done, failed=self._failed, owner=self, serial=True)
+        self._stopped = ""
+        self.banner.hide()
+        self.work.run(
+            lambda *asked: self._provider.send(Watch(*asked)), words=self.tr("Messages are being sent…"), done=done,
+            failed=self._failed, serial=False,
+        )  # fmt: skip
 
     def retry(self) -> None:
         """Queue the one chosen again; of an unclear one it is asked how it is known that it was not sent."""

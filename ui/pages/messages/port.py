@@ -6,8 +6,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from app.common.long_work import Watch
 from app.messages.domain import Message, MessageState
-from app.messages.service import MessageDetail, MessageLine, Preview
+from app.messages.service import MessageDetail, MessageLine, Preview, Sending
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,6 @@ class MessagesProvider(Protocol):
         """Keep what a client wants of advertising."""
         ...
 
-    def send(self) -> int:
-        """Send what is due now; how many went out."""
+    def send(self, watch: Watch) -> Sending:
+        """Send what is due now; how many of how many went out."""
         ...
