@@ -9,6 +9,8 @@ SQLCipher only (windows, files). ``branch_factory.make("sqlite" | "postgresql")`
 
 from __future__ import annotations
 
+import gc
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
@@ -31,6 +33,25 @@ __all__ = ["demo", "demo_branch"]
 DATABASES = ("sqlite", "postgresql")
 # what the gate asks for: the same examples everywhere, on machines however slow; tests run by hand look at random
 settings.register_profile("gate", derandomize=True, database=None, deadline=None)
+
+
+@pytest.fixture(autouse=True)
+def no_window_stays() -> Iterator[None]:
+    """What a test closed is gone when it ends, and it leaves no window alive.
+
+    Nothing else takes away what ``deleteLater`` was said of: between tests no event loop runs. A window that stays is
+    painted, translated and styled anew in every later test.
+    """
+    yield
+    widgets, core = sys.modules.get("PySide6.QtWidgets"), sys.modules.get("PySide6.QtCore")
+    application = widgets.QApplication.instance() if widgets is not None else None
+    if core is None or not application:
+        return
+    application.sendPostedEvents(None, core.QEvent.Type.DeferredDelete)
+    if application.topLevelWidgets():
+        gc.collect()  # takes long, and what no test closed is seldom
+    left = sorted(type(widget).__name__ for widget in application.topLevelWidgets())
+    assert left == [], "windows stay after this test: close them in it (qtbot.addWidget, deleteLater)"
 
 
 @pytest.fixture(autouse=True)

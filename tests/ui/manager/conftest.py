@@ -54,7 +54,7 @@ class Stage:
     def settle(self) -> None:
         """Let everything under way arrive, and what it starts."""
         for _ in range(4):
-            assert self.runner.wait()
+            assert self.runner.wait(90_000)  # no measure of anything: a busy machine is no failure
 
 
 @pytest.fixture
