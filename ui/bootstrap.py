@@ -22,6 +22,7 @@ from ui.running_branch import Branch
 from ui.sign_in import SignInPage
 from ui.support.clipboard import ClipboardWatch
 from ui.support.fault_log import FaultLog
+from ui.support.installed import Installed
 from ui.support.run_op import OpRunner
 from ui.theme import apply_text_size, apply_theme, current, sizes
 from ui.theme.look import FUSION
@@ -82,6 +83,7 @@ class Program(QObject):
         self._actor: Actor | None = None
         self._desk: Desk | None = None
         self._backup: State | None = None
+        self.installed = Installed()
         self.branch = Branch(folder, station, self.backup_told.emit)
         self.backup_told.connect(self._show_backup)
         self.runner = OpRunner()
@@ -278,6 +280,14 @@ class Program(QObject):
         self.window.sign_in.start()
         old.hide()
         old.deleteLater()
+        self._say_replaced()
+
+    def _say_replaced(self) -> None:
+        """Between two persons nothing is lost by starting the newer version."""
+        if self.installed.is_replaced():
+            from ui.refusals import say
+
+            self.window.sign_in.banner.say(say(Refused("upgrade.replaced")), "warn")
 
     def _prefer(self, what: str, value: str) -> None:
         self._settings.setValue(what, value)

@@ -10,8 +10,11 @@ from PySide6.QtWidgets import QApplication
 
 from app.common.actor import Actor
 from app.common.clock import SystemClock
+from app.common.errors import Refused
 from app.samples.people import STAFF
 from tests.counter import Counter
+from ui.refusals import say
+from ui.support.installed import Installed
 
 
 @pytest.fixture
@@ -71,3 +74,14 @@ def test_somebody_elses_change_disturbs_nobody(counter: Counter) -> None:
     counter.settle()
     assert counter.program.window is window
     assert window.is_open()
+
+
+def test_who_signs_in_next_is_told_that_the_program_was_replaced(counter: Counter, tmp_path: Path) -> None:
+    archive = tmp_path / "library.zip"
+    archive.write_bytes(b"an older version")
+    counter.program.installed = Installed(archive)
+    counter.enter("teller")
+    archive.unlink()
+    counter.program._sign_out()
+    counter.settle()
+    assert counter.program.window.sign_in.banner.text() == say(Refused("upgrade.replaced"))
