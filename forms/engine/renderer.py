@@ -49,6 +49,8 @@ _BOTTOM = 82.0
 _QR = 44.0
 _LARGE_QR = 84.0
 """Read from scans of 150 dpi: more than three points a module."""
+_ROOM_BETWEEN = 8.0
+"""Points: what is no higher is empty room after a table."""
 _SHORT_TABLE = 170.0
 """A field table no higher than this is not parted."""
 drawing = threading.RLock()
@@ -86,10 +88,17 @@ def _pieces(document: doc.Document) -> list[Piece]:
         made += _ruled(ruled)
         ruled = []
         if isinstance(block, doc.Signatures):
-            # nobody signs on a page that says nothing else: the last lines above go with them
-            made[-1] = replace(made[-1], keep=True)
+            _stay_with_last_lines(made)
         made += _block(block)
     return [*made, *_ruled(ruled)]
+
+
+def _stay_with_last_lines(made: list[Piece]) -> None:
+    """Nobody signs or seals on a page that says nothing else: the last lines above go along, over the room between."""
+    for place in range(len(made) - 1, -1, -1):
+        made[place] = replace(made[place], keep=True)
+        if made[place].height > _ROOM_BETWEEN:
+            return
 
 
 def _ruled(run: list[doc.Fields | doc.Ticks]) -> Iterator[Piece]:

@@ -15,6 +15,7 @@ from forms.engine.blocks import LEFT, chinese_number
 from forms.engine.pen import WIDTH
 from forms.engine.press import press_document
 from forms.engine.renderer import PAGE_HEIGHT, render
+from forms.shared_blocks import seal_only
 from tests.forms.engine.samples import DATA, EVERY_BLOCK, boxes, document, extract, fonts_of, pressed, solid
 
 BLNS: list[str] = json.loads((DATA / "blns.json").read_text(encoding="utf-8"))
@@ -233,3 +234,17 @@ def test_a_form_without_a_place_for_the_branch_is_sealed_at_the_foot_of_its_last
 def test_chinese_numbers() -> None:
     numbers = {1: "一", 10: "十", 12: "十二", 20: "二十", 99: "九十九", 100: "一百", 105: "一百零五", 110: "一百一十"}
     assert {number: chinese_number(number) for number in numbers} == numbers
+
+
+LAST = "末行内容"
+
+
+@pytest.mark.parametrize("block", [doc.Table(("事项",), ((LAST,),), (1.0,)), doc.Fields((doc.Field("项目", LAST),))])
+def test_no_page_holds_the_place_of_the_seal_alone(block: doc.Block) -> None:
+    made = [
+        render(document(*(doc.Text("正文。") for _ in range(lines)), block, seal_only())) for lines in range(18, 34)
+    ]
+    longer = [one for one in made if one.pages == 2]
+    assert longer
+    for one in longer:
+        assert LAST in solid(extract(one.pdf, 2))
