@@ -18,6 +18,10 @@ COUNTER, DISPLAY = "柜台业务系统", "客户屏"
 """The two windows by their titles."""
 
 
+class Ended(AssertionError):
+    """The program is no longer there."""
+
+
 @dataclass
 class Plan:
     """What the test hands over."""
@@ -65,8 +69,14 @@ class Program:
 
     # looking
 
+    def must_run(self) -> None:
+        """Raises :class:`Ended` when the program has ended by itself: nobody need wait for its windows any more."""
+        if (code := self.process.poll()) is not None:
+            raise Ended(f"the program has ended by itself with {code}")
+
     def shown(self, window: str = "") -> list[Seen]:
         """All that is shown, in all windows or in the one called so."""
+        self.must_run()
         tops = [top for top in eyes.windows(self.number) if not window or top.name == window]
         return [seen for top in tops for seen in top.walk()]
 
@@ -75,6 +85,7 @@ class Program:
         *, window: str = "",
     ) -> Seen | None:  # fmt: skip
         """The first thing called so that is shown now."""
+        self.must_run()
         for top in eyes.windows(self.number):
             if not window or top.name == window:
                 for seen in top.walk():
@@ -92,7 +103,7 @@ class Program:
             found: Seen = wait_until(what, lambda: self.look(name, role, also, window=window))
         except NotSeen as missing:
             said = [seen.name for seen in self.shown() if seen.name]
-            raise NotSeen(f"{missing}; the program's end: {self.process.poll()}; shown: {said}") from None
+            raise NotSeen(f"{missing}; shown: {said}") from None
         return found
 
     def gone(self, name: str | re.Pattern[str], role: str = "") -> None:

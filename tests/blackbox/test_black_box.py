@@ -43,7 +43,8 @@ def told(demo_branch: Path, tmp_path: Path) -> dict[str, Any]:
         printers.run("lpadmin", "-d", queue.name)
         plan = {
             "command": [PROGRAM, "run", "--dir", str(demo_branch)],
-            "environment": {"CUPS_SERVER": printers.address},
+            # should it crash, its log tells where
+            "environment": {"CUPS_SERVER": printers.address, "PYTHONFAULTHANDLER": "1"},
             "log": str(tmp_path / "program.log"),
             "people": {member.login: member.password for member in STAFF if member.login},
             "paper": str(queue.out),
