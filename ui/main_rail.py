@@ -22,7 +22,7 @@ from ui.main_pages import group_keys
 from ui.theme import bind_icon, fix, space
 from ui.widgets.containers import StatusChip, label, line
 
-WIDTH = 200
+WIDTH = 208
 
 
 class RailGroup(QWidget):

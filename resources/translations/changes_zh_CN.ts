@@ -126,13 +126,6 @@
     </message>
 </context>
 <context>
-    <name>ChangeHeader</name>
-    <message>
-        <source>Changes</source>
-        <translation>变更</translation>
-    </message>
-</context>
-<context>
     <name>ChangeIdentity</name>
     <message>
         <source>Registered paper: {paper}</source>
@@ -190,7 +183,7 @@
     <name>ChangePassword</name>
     <message>
         <source>Only the client sets the password, on the display; nobody at the branch sees it.</source>
-        <translation>密码只由客户本人在显示屏上设置，营业部人员看不到。</translation>
+        <translation>密码只由客户本人在客户屏上设置，营业部人员看不到。</translation>
     </message>
 </context>
 <context>
@@ -208,7 +201,7 @@
     <name>ChangeReading</name>
     <message>
         <source>The client reads every section on the display and confirms it.</source>
-        <translation>客户在显示屏上逐节阅读并确认。</translation>
+        <translation>客户在客户屏上逐节阅读并确认。</translation>
     </message>
 </context>
 <context>
@@ -219,7 +212,7 @@
     </message>
     <message>
         <source>On the customer display</source>
-        <translation>客户显示屏签名</translation>
+        <translation>客户屏签名</translation>
     </message>
     <message>
         <source>On paper</source>
@@ -228,74 +221,6 @@
 </context>
 <context>
     <name>ChangeWords</name>
-    <message>
-        <source>Client data</source>
-        <translation>客户资料变更</translation>
-    </message>
-    <message>
-        <source>Identity paper renewed</source>
-        <translation>证件更新</translation>
-    </message>
-    <message>
-        <source>Counter password lost</source>
-        <translation>柜台密码重置</translation>
-    </message>
-    <message>
-        <source>Marketing staff</source>
-        <translation>服务人员变更</translation>
-    </message>
-    <message>
-        <source>Securities account added</source>
-        <translation>证券账户加挂</translation>
-    </message>
-    <message>
-        <source>Business permission</source>
-        <translation>业务权限变更</translation>
-    </message>
-    <message>
-        <source>One more fund account</source>
-        <translation>增开资金账户</translation>
-    </message>
-    <message>
-        <source>Another main account</source>
-        <translation>变更主资金账户</translation>
-    </message>
-    <message>
-        <source>Another custody bank</source>
-        <translation>变更存管银行</translation>
-    </message>
-    <message>
-        <source>Custody ended</source>
-        <translation>终止存管</translation>
-    </message>
-    <message>
-        <source>Tax residence stated anew</source>
-        <translation>税收居民身份变更</translation>
-    </message>
-    <message>
-        <source>Licence renewed</source>
-        <translation>登记证照更新</translation>
-    </message>
-    <message>
-        <source>Contact of an institution</source>
-        <translation>机构联系方式变更</translation>
-    </message>
-    <message>
-        <source>Representative and agent</source>
-        <translation>代表人与经办人变更</translation>
-    </message>
-    <message>
-        <source>Beneficial owners</source>
-        <translation>受益所有人</translation>
-    </message>
-    <message>
-        <source>Seals</source>
-        <translation>预留印鉴</translation>
-    </message>
-    <message>
-        <source>Tax residence of an institution</source>
-        <translation>机构税收居民身份</translation>
-    </message>
     <message>
         <source>Name, telephone, address, occupation; in all fund accounts at once</source>
         <translation>姓名、电话、地址、职业等；全部资金账户同时变更</translation>
@@ -306,7 +231,7 @@
     </message>
     <message>
         <source>The client sets a new one on the display</source>
-        <translation>由客户在显示屏上重新设置</translation>
+        <translation>由客户在客户屏上重新设置</translation>
     </message>
     <message>
         <source>Another member of staff, or nobody any longer</source>

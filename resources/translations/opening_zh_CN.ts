@@ -340,10 +340,6 @@
 <context>
     <name>Header</name>
     <message>
-        <source>Account opening</source>
-        <translation>开户</translation>
-    </message>
-    <message>
         <source>Destroyed by list {number} on {on}</source>
         <translation>已于 {on} 按销毁清册 {number} 销毁</translation>
     </message>

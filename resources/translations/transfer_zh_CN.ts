@@ -379,10 +379,6 @@
 <context>
     <name>Header</name>
     <message>
-        <source>Transfer out</source>
-        <translation>转销户</translation>
-    </message>
-    <message>
         <source>Insists</source>
         <translation>坚持办理</translation>
     </message>

@@ -24,6 +24,7 @@ from .style import (
     START,
     Metrics,
     Role,
+    in_contrast,
     shade,
 )
 from .texts import TextPainter
@@ -129,7 +130,7 @@ class BigButton(TouchButton):
     def _colours(self) -> tuple[str, str, str]:
         if self._kind is Kind.PRIMARY:
             if not self.isEnabled():
-                return OFF, OFF, ON_ACCENT
+                return (CARD, EDGE, FAINT) if in_contrast() else (OFF, OFF, ON_ACCENT)
             ground = ACCENT_DARK if self.isDown() else ACCENT
             return ground, ground, ON_ACCENT
         if not self.isEnabled():

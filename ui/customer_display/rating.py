@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -70,8 +70,10 @@ class MarkButton(TouchButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Twice as high as a finger needs."""
-        return QSize(self.metrics.touch * 2, round(self.metrics.touch * (1.7 if self.metrics.low else 2.2)))
+        """Twice as high as a finger needs, and as the figure over two lines of the word needs in large type."""
+        texts = _line_high(self.metrics.font(Role.KEY)) + 2 * _line_high(self.metrics.font(Role.SMALL))
+        high = max(self.metrics.touch * (1.7 if self.metrics.low else 2.2), texts + self.metrics.gap)
+        return QSize(self.metrics.touch * 2, round(high))
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as a finger needs."""
@@ -98,6 +100,10 @@ class MarkButton(TouchButton):
         figure.draw(painter, 4, top, ON_ACCENT if chosen else INK)
         word.draw(painter, 4, top + figure.height, ON_ACCENT if chosen else QUIET)
         self.paint_focus(painter, rect, radius)
+
+
+def _line_high(font: QFont) -> float:
+    return TextPainter("1", font, 1000.0, align=_CENTRE).height
 
 
 class WordsEdit(QPlainTextEdit):

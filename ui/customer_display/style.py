@@ -74,6 +74,11 @@ def use_contrast(wanted: bool) -> None:
     _state["palette"] = CONTRAST if wanted else USUAL
 
 
+def in_contrast() -> bool:
+    """Whether high contrast is drawn: a button that does nothing yet must not be filled there, it would look ready."""
+    return _state["palette"] is CONTRAST
+
+
 def shade(role: str) -> str:
     """The colour of ``role`` in the palette in use."""
     value: str = getattr(_state["palette"], role)

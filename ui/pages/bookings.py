@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from app.common.errors import Refused
+from ui.main_pages import page_title
 from ui.pages.bookings_calendar import BookingCalendar
 from ui.pages.bookings_import import BookingImportPanel
 from ui.pages.workbench import BookingRow, booking_colour, booking_state
@@ -394,7 +395,7 @@ class BookingPage(QWidget):
         staff = self.fields["staff_id"].widget
         if isinstance(staff, ComboBox):
             staff.set_placeholder(self.tr("Nobody, the client comes unasked"))
-        self._list.set_title(self.tr("Bookings"))
+        self._list.set_title(page_title("bookings"))
         self._form.set_title(self.tr("New booking"))
         self.table.setAccessibleName(self.tr("Bookings"))
         self.filter.setPlaceholderText(self.tr("Filter"))

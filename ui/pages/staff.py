@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from ui.customer_display.display import CustomerDisplay
 from ui.customer_display.prompts import Confirmation, Welcome
+from ui.main_pages import page_title
 from ui.pages.entry_form import EntryForm
 from ui.pages.staff_detail import StaffPanel
 from ui.pages.staff_forms import BasicsForm, CertificateForm, LeaveForm, NewStaffForm, RegisterForm
@@ -379,7 +380,7 @@ class StaffPage(QWidget):
 
     def _retranslate(self) -> None:
         chosen = self.table.currentIndex().row()
-        self._card.set_title(self.tr("Staff register"))
+        self._card.set_title(page_title("staff"))
         self.table.setAccessibleName(self.tr("Staff register"))
         self.filter.setPlaceholderText(self.tr("Filter"))
         self.filter.setAccessibleName(self.tr("Filter"))

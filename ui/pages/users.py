@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.auth.domain import User
+from ui.main_pages import page_title
 from ui.pages.entry_form import EntryForm, secret_field
 from ui.pages.proposals import ProposalCard, ProposalProvider
 from ui.pages.staff_words import role_choices, roles_text
@@ -309,7 +310,7 @@ class UsersPage(QWidget):
         )
 
     def _retranslate(self) -> None:
-        self._card.set_title(self.tr("Users"))
+        self._card.set_title(page_title("users"))
         self.table.setAccessibleName(self.tr("Users"))
         self.filter.setPlaceholderText(self.tr("Filter"))
         self.filter.setAccessibleName(self.tr("Filter"))

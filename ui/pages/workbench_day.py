@@ -12,9 +12,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWi
 from app.figures.domain import Figure
 from ui.pages.dashboard import words
 from ui.support.run_op import Latest, OpRunner
-from ui.theme import fix, space
+from ui.theme import space
 from ui.widgets.containers import button
 from ui.widgets.tool_row import ToolRow
+
+ROW_HIGH = 36
+"""Pixels of the line before its numbers are there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class DayStrip(QFrame):
         around.setContentsMargins(space.S, space.XS, space.S, space.XS)
         self._row = ToolRow()
         around.addWidget(self._row)
-        fix(self, least_height=44)
+        around.addStrut(ROW_HIGH)  # a height fixed from outside would cut the second line of larger text
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def refresh(self) -> None:

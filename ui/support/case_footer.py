@@ -57,7 +57,7 @@ class CaseFooter(QFrame):
         self.cancel.setHidden(not running)
         set_state(self.next, "" if waits or (complete and running) else "primary", "role")
         set_state(self.complete, "primary" if complete else "", "role")
-        bind_icon(self.complete, "ok", "on_accent" if complete else "muted", 18)
+        bind_icon(self.complete, "ok", "on_accent" if complete else "muted", 18, gap=6)
 
     def retranslate(self) -> None:
         """Texts."""

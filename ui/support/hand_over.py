@@ -121,7 +121,7 @@ class HandOver(QFrame):
         self.give.setText(self._give_text())
         self.give.setVisible(not running and not self._locked and not (self._done and self._once))
         set_state(self.give, "" if self._done else "primary", "role")
-        bind_icon(self.give, "display", "muted" if self._done else "on_accent", 18)
+        bind_icon(self.give, "display", "muted" if self._done else "on_accent", 18, gap=6)
         self.give.setEnabled(not self._blocked and not elsewhere)
         self.take.setVisible(running)
         self.bar.setVisible(running and self._state.of > 0)

@@ -75,7 +75,7 @@ def _palette(t: Tokens) -> QPalette:
     for role, colour in roles.items():
         palette.setColor(role, QColor(colour))
     for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText, QPalette.ColorRole.WindowText):
-        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(t.faint))
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(t.disabled))
     return palette
 
 

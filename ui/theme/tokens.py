@@ -23,6 +23,7 @@ class Tokens(NamedTuple):
     text: str
     muted: str
     faint: str
+    disabled: str
     accent: str
     accent_hover: str
     accent_press: str
@@ -61,6 +62,7 @@ LIGHT = Tokens(
     text="#16202e",
     muted="#54647a",
     faint="#657489",
+    disabled="#657489",
     accent="#1d5ec2",
     accent_hover="#184fa6",
     accent_press="#133f86",
@@ -99,6 +101,7 @@ DARK = Tokens(
     text="#e8edf3",
     muted="#a3b0c0",
     faint="#93a1b2",
+    disabled="#93a1b2",
     accent="#6ba6f8",
     accent_hover="#8bbafb",
     accent_press="#a9ccfd",
@@ -137,6 +140,7 @@ CONTRAST = Tokens(
     text="#ffffff",
     muted="#ececec",
     faint="#d6d6d6",
+    disabled="#a0a0a0",
     accent="#8fd6ff",
     accent_hover="#b5e4ff",
     accent_press="#d5f0ff",

@@ -176,6 +176,9 @@ class FieldGrid(QWidget):
                 row, column = row + 1, 0
             self._grid.addWidget(widget, row, column, 1, span, Qt.AlignmentFlag.AlignTop)
             column += span
+        for number in range(self._grid.rowCount()):
+            self._grid.setRowStretch(number, 0)
+        self._grid.setRowStretch(row + 1, 1)  # what room there is beyond the fields stays under them
         for number in range(self._columns):
             self._grid.setColumnStretch(number, 1 if number < self._now else 0)
             self._grid.setColumnMinimumWidth(number, 0)

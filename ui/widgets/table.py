@@ -224,8 +224,18 @@ class DataTable(QTableView):
             scaled(_REST_LEAST) * (len(columns) - len(fixed)),
         )
         self._laying_out = True
+        header = self.horizontalHeader()
         for number, width in zip(fixed, widths, strict=True):
-            self.horizontalHeader().resizeSection(number, width)
+            header.resizeSection(number, width)
+        # a column that takes the rest of nothing would vanish: then the table is scrolled sideways
+        others = [number for number in range(len(columns)) if number not in fixed]
+        short = self.viewport().width() - sum(widths) < scaled(_REST_LEAST) * len(others)
+        for number in others:
+            header.setSectionResizeMode(
+                number, QHeaderView.ResizeMode.Interactive if short else QHeaderView.ResizeMode.Stretch
+            )
+            if short:
+                header.resizeSection(number, scaled(_REST_LEAST))
         self._laying_out = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:

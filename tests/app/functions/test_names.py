@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from app.changes.kinds import KINDS
 from app.functions.catalogue import function, functions, page_name
 
 TOP = Path(__file__).parents[3]
@@ -75,3 +76,8 @@ def test_a_page_is_called_as_the_function_that_brings_it_up() -> None:
     assert (page_name("audit", "zh"), page_name("audit", "en")) == ("审计日志", "Audit log")
     assert page_name("opening", "zh") == "账户开立"
     assert page_name("nowhere", "zh") == "nowhere"
+
+
+def test_a_kind_of_change_is_called_on_paper_and_on_the_desk_as_its_function() -> None:
+    named = {one.act: one.zh for one in functions() if one.page == "changes"}
+    assert {kind: known.label for kind, known in KINDS.items()} == {kind: named[kind] for kind in KINDS}

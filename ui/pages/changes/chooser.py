@@ -31,7 +31,7 @@ class ChangeChooser(QWidget):
         self._client = ""
         self._possible = {kind.code for kind in self._kinds}
         self.heading = label("", "heading")
-        self.search = button("", "", "search")
+        self.search = button("", "primary", "search")
         self.search.clicked.connect(self.find_requested)
         self.buttons: dict[str, QPushButton] = {}
         self._notes = {kind.code: label("", "muted", wrap=True) for kind in self._kinds}
@@ -50,7 +50,7 @@ class ChangeChooser(QWidget):
         self.card = Card()
         self.card.add(self.heading)
         self.card.add(scrolling(grid), 1)
-        self.card.add(self.search)
+        self.card.body.addWidget(self.search, 0, Qt.AlignmentFlag.AlignLeft)
         self.running = Card()
         self.table = DataTable()
         self.table.opened.connect(lambda row: self.opened.emit(row.number))

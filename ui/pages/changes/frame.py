@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 
 from app.changes.steps import Step
 from app.changes.view import ChangeView
+from ui.main_pages import page_title
 from ui.pages.changes.case import ChangeCase
 from ui.pages.changes.signing import ChangeSigning
 from ui.pages.changes.step import ChangeStep
@@ -41,7 +42,7 @@ class ChangeHeader(CaseHeader[ChangeView]):
 
     def heading(self) -> str:
         """What the page is called."""
-        return self.tr("Changes")
+        return page_title("changes")
 
     def step_title(self, step: Any) -> str:
         """The name of a step."""

@@ -7,31 +7,16 @@ from enum import StrEnum
 from PySide6.QtCore import QCoreApplication
 
 from app.changes.steps import Step
+from app.functions.catalogue import functions
+from ui import i18n
 
 translate = QCoreApplication.translate
 
 
 def kind_title(code: str, label: str = "") -> str:
-    """A kind of change; ``label`` is the service's own name for one that has no word here."""
-    return {
-        "client-data": translate("ChangeWords", "Client data"),
-        "paper-renewed": translate("ChangeWords", "Identity paper renewed"),
-        "password-reset": translate("ChangeWords", "Counter password lost"),
-        "marketer": translate("ChangeWords", "Marketing staff"),
-        "account-added": translate("ChangeWords", "Securities account added"),
-        "permission": translate("ChangeWords", "Business permission"),
-        "fund-account-added": translate("ChangeWords", "One more fund account"),
-        "main-account": translate("ChangeWords", "Another main account"),
-        "custody-bank": translate("ChangeWords", "Another custody bank"),
-        "custody-end": translate("ChangeWords", "Custody ended"),
-        "tax-statement": translate("ChangeWords", "Tax residence stated anew"),
-        "licence-renewed": translate("ChangeWords", "Licence renewed"),
-        "institution-contact": translate("ChangeWords", "Contact of an institution"),
-        "institution-agent": translate("ChangeWords", "Representative and agent"),
-        "institution-owners": translate("ChangeWords", "Beneficial owners"),
-        "institution-seals": translate("ChangeWords", "Seals"),
-        "institution-tax": translate("ChangeWords", "Tax residence of an institution"),
-    }.get(code, label or code)
+    """A kind of change, as its function is called; ``label`` is the service's own name for one that has no code."""
+    known = next((one for one in functions() if (one.page, one.act) == ("changes", code)), None)
+    return known.name(i18n.language()) if known is not None else label or code
 
 
 def kind_note(code: str) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QStackedWidget,
 
 from app.complaints.domain import Complaint, Kind, Line, State
 from app.complaints.taking_in import Draft
+from ui.main_pages import page_title
 from ui.pages.complaints.detail import ComplaintDetail
 from ui.pages.complaints.figures import ComplaintFigures
 from ui.pages.complaints.port import TOPIC, ComplaintProvider, Listed, Person
@@ -218,7 +219,8 @@ class ComplaintsPage(QWidget):
     # words
 
     def _retranslate(self) -> None:
-        self._card.set_title(self.tr("Complaints"), self.tr("Overdue ones first. Those about oneself are not shown."))
+        note = self.tr("Overdue ones first. Those about oneself are not shown.")
+        self._card.set_title(page_title("complaints"), note)
         self.new.setText(self.tr("New complaint"))
         self.sums.setText(self.tr("Figures"))
         self.filter.setPlaceholderText(self.tr("Filter: number, name, handler"))

@@ -8,6 +8,7 @@ from app.cases.case import SETTLED
 from app.common.clock import branch_day
 from app.onboarding.draft import Status
 from app.onboarding.view import OpeningView
+from ui.main_pages import page_title
 from ui.pages.opening.words import step_title
 from ui.support.case_header import CaseHeader
 from ui.widgets import StatusChip
@@ -22,7 +23,7 @@ class Header(CaseHeader[OpeningView]):
 
     def heading(self) -> str:
         """What the page is called."""
-        return self.tr("Account opening")
+        return page_title("opening")
 
     def step_title(self, step: Any) -> str:
         """The name of a step."""

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.main_pages import page_title
 from ui.pages.screening.importing import ListImportPanel
 from ui.pages.screening.port import TOPIC, HitRow, Loaded, ScreeningProvider, StatusRow
 from ui.pages.screening.words import compared, part_word, verdict_word, why_word
@@ -198,7 +199,7 @@ class ScreeningPage(QWidget):
         self.state.setText(told)
 
     def _retranslate(self) -> None:
-        self._card.set_title(self.tr("Watch list"), self.tr("Only compliance sees this page."))
+        self._card.set_title(page_title("screening"), self.tr("Only compliance sees this page."))
         self.table.setAccessibleName(self.tr("Watch list"))
         self.all.setText(self.tr("Decided ones too"))
         self.load.setText(self.tr("New list…"))

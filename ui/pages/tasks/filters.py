@@ -78,7 +78,7 @@ class FilterBar(QWidget):
         self.client, self.case = LineEdit(limit=60), LineEdit(limit=32)
         self.clear = button("", "link", "close")
         around = QHBoxLayout(self)
-        around.setContentsMargins(space.HAIR, 0, space.HAIR, space.HAIR)
+        around.setContentsMargins(space.S, 0, space.S, space.HAIR)
         row = ToolRow()
         around.addWidget(row)
         for widget, width in ((self.kind, 160), (self.client, 104), (self.case, 120), (self.due, 132)):

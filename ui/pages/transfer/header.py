@@ -7,6 +7,7 @@ from typing import Any
 from app.common.clock import branch_day
 from app.transfer_out.case import RUNNING
 from app.transfer_out.view import TransferView
+from ui.main_pages import page_title
 from ui.pages.transfer.words import clock_words, status_word, step_title, tier_word
 from ui.support.case_header import CaseHeader
 from ui.widgets import StatusChip
@@ -22,7 +23,7 @@ class Header(CaseHeader[TransferView]):
 
     def heading(self) -> str:
         """What the page is called."""
-        return self.tr("Transfer out")
+        return page_title("transfer")
 
     def step_title(self, step: Any) -> str:
         """The name of a step."""
