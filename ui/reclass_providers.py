@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from app.common.actor import Actor
+from app.common.long_work import Cancelled, Progress, Watch
 from app.counter.services import Services
 from app.marks.domain import ClientMarks, OwnClient, Told
 from app.marks.service import Choices
@@ -24,7 +25,7 @@ class ReclassData:
         """How the branch's classes stand."""
         return self._service.status(self._actor)
 
-    def dry_run(self, back: bool, progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> Plan | None:
+    def dry_run(self, back: bool, progress: Progress, cancelled: Cancelled) -> Plan | None:
         """Count who moves where."""
         return self._service.dry_run(self._actor, back=back, progress=progress, cancelled=cancelled)
 
@@ -32,16 +33,17 @@ class ReclassData:
         """One page of the clients."""
         return self._service.movers(self._actor, of, wanted)
 
-    def apply(
-        self, plan_id: str, digest: str, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
-    ) -> Batch | None:
+    def apply(self, plan_id: str, digest: str, progress: Progress, cancelled: Cancelled) -> Batch | None:
         """Apply what was seen."""
         return self._service.apply(self._actor, plan_id, digest, progress=progress, cancelled=cancelled)
 
-    def save(self, of: str, kind: str, path: str) -> None:
+    def save(self, of: str, kind: str, path: str, progress: Progress, cancelled: Cancelled) -> None:
         """The table as a file."""
-        make = self._service.pdf if kind == "pdf" else self._service.xlsx
-        write_durable(Path(path), make(self._actor, of))
+        if kind == "pdf":
+            made = self._service.pdf(self._actor, of)
+        else:
+            made = self._service.xlsx(self._actor, of, watch=Watch(progress, cancelled))
+        write_durable(Path(path), made)
 
 
 class MarkData:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.archive.press import PressedForm
 from app.common.actor import Actor, Right
+from app.common.long_work import Watch
 from app.counter.services import Services
 from app.reports.making import Work
 from app.reports.run_rows import Frequency, Run, Schedule, Way
@@ -70,6 +71,6 @@ class ReportsData:
         """When it is made by itself."""
         return self._service.set_schedule(self._actor, name, frequency, roles, seen_version)
 
-    def make_due(self) -> int:
+    def make_due(self, progress: Progress, stop: Stopped) -> int:
         """Make what is due at once."""
-        return len(self._service.make_due(self._actor))
+        return len(self._service.make_due(self._actor, watch=Watch(progress, stop)))

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from app.common.actor import Actor
 from app.common.clock import branch_time
+from app.common.long_work import Watch
 from app.contacts.facts import PlanFacts
 from app.contacts.sampling import PlanRow
 from app.gateways.workbook import Sheet, tables
@@ -15,8 +16,8 @@ WIDTH = 20
 """Of a column, in characters."""
 
 
-def workbook(facts: PlanFacts, rows: Iterable[PlanRow], made_at: datetime, actor: Actor) -> bytes:
-    """The plan as an .xlsx file; ``rows``: every client drawn."""
+def workbook(facts: PlanFacts, rows: Iterable[PlanRow], made_at: datetime, actor: Actor, watch: Watch) -> bytes:
+    """The plan as an .xlsx file; ``rows``: every client drawn. Refused: ``work.cancelled``."""
     branch = f"{facts.head.branch.company} {facts.head.branch.branch}"
     about = (
         ("营业部", branch), ("计划编号", facts.head.number), ("年度", str(facts.year)), ("状态", facts.state),
@@ -38,5 +39,5 @@ def workbook(facts: PlanFacts, rows: Iterable[PlanRow], made_at: datetime, actor
     )  # fmt: skip
     return tables(
         (months, drawn), title=f"{facts.year}年回访抽样计划", author=actor.name, company=facts.head.branch.branch,
-        made_at=made_at,
+        made_at=made_at, watch=watch,
     )  # fmt: skip

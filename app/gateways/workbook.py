@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from app.common.clock import BRANCH_ZONE
+from app.common.long_work import UNWATCHED, Watch
 
 if TYPE_CHECKING:
     import xlsxwriter
@@ -18,6 +19,10 @@ RISKY = tuple("=+-@\t\r\n＝＋－＠")
 """What a text may not begin with: a spreadsheet would calculate it."""
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
 """How a workbook is opened for writing: nothing in a file beside it, nothing guessed from a text."""
+
+
+EACH = 1000
+"""Lines between two looks at whether a file is still wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +44,14 @@ def safe_text(text: str) -> str:
     return f"'{text}" if text.startswith(RISKY) else text
 
 
-def tables(sheets: Sequence[Sheet], *, title: str, author: str, company: str, made_at: datetime) -> bytes:
-    """The sheets as one .xlsx file that says who made it and when."""
+def tables(
+    sheets: Sequence[Sheet], *, title: str, author: str, company: str, made_at: datetime, watch: Watch = UNWATCHED
+) -> bytes:
+    """The sheets as one .xlsx file that says who made it and when.
+
+    Laying the lines down is half of the work and for the lines themselves to tell of; ``watch`` is told of the other
+    half, the file: of twice as many units. Refused: ``work.cancelled``.
+    """
     import xlsxwriter
 
     target = io.BytesIO()
@@ -48,12 +59,26 @@ def tables(sheets: Sequence[Sheet], *, title: str, author: str, company: str, ma
     created = made_at.astimezone(BRANCH_ZONE).replace(tzinfo=None)
     book.set_properties({"title": title, "author": author, "company": company, "created": created})
     for sheet in sheets:
-        _write(book, sheet)
+        _watch(_write(book, sheet), watch)
     book.close()
     return target.getvalue()
 
 
-def _write(book: xlsxwriter.Workbook, made: Sheet) -> None:
+def _watch(sheet: xlsxwriter.worksheet.Worksheet, watch: Watch) -> None:
+    """Have the library ask, as it writes the rows of a long sheet into the file: it knows no way to be stopped."""
+    write, rows = sheet._write_row, (sheet.dim_rowmax or 0) + 1
+    if rows <= EACH:
+        return
+
+    def asking(row: int, *more: Any, **others: Any) -> Any:
+        if row % EACH == 0:
+            watch.step(rows + row, rows * 2)
+        return write(row, *more, **others)
+
+    sheet._write_row = asking
+
+
+def _write(book: xlsxwriter.Workbook, made: Sheet) -> xlsxwriter.worksheet.Worksheet:
     sheet = book.add_worksheet(made.name)
     bold = book.add_format({"bold": True, "bg_color": "#E8ECF2", "bottom": 1})
     money = book.add_format({"num_format": "#,##0.00##"})
@@ -80,3 +105,4 @@ def _write(book: xlsxwriter.Workbook, made: Sheet) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
+    return sheet

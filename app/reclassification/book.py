@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from app.common.clock import branch_time
-from app.gateways.workbook import Sheet, tables
+from app.common.long_work import UNWATCHED, Watch
+from app.gateways.workbook import EACH, Sheet, tables
 from app.reclassification.domain import NO_FIGURES, UNCLASSIFIED, Movement, movement
 from app.reclassification.facts import ClassChangesFacts
 
@@ -16,17 +17,18 @@ _WAYS = {Movement.NEW: "首次分类", Movement.UP: "上升", Movement.DOWN: "�
          Movement.NO_FIGURES: "无数据"}  # fmt: skip
 
 
-def workbook(facts: ClassChangesFacts, station: str) -> bytes:
-    """The table as an .xlsx file. ``station``: where it was made."""
+def workbook(facts: ClassChangesFacts, station: str, watch: Watch = UNWATCHED) -> bytes:
+    """The table as an .xlsx file. ``station``: where it was made. Refused: ``work.cancelled``."""
     names = [_NAMES.get(after, after) for after in facts.matrix.afters]
     heads = ("客户号", "姓名或名称", "变动", "原类别", "新类别", "原资产（元）", "资产（元）", "原周转率", "周转率")
     return tables(
         (
             Sheet("汇总", ("变动", "客户数"), _sums(facts), _about(facts, station)),
             Sheet("变动矩阵", ("原类别", *names, "合计"), _matrix(facts), width=9),
-            Sheet("变动客户", heads, _movers(facts)),
+            Sheet("变动客户", heads, _movers(facts, watch)),
         ),
         title=TITLE, author=facts.made_by, company=facts.head.branch.branch, made_at=facts.made_at,
+        watch=watch,
     )  # fmt: skip
 
 
@@ -65,12 +67,10 @@ def _matrix(facts: ClassChangesFacts) -> list[Sequence[Any]]:
     return lines
 
 
-def _movers(facts: ClassChangesFacts) -> list[Sequence[Any]]:
+def _movers(facts: ClassChangesFacts, watch: Watch) -> Iterator[Sequence[Any]]:
     order = facts.matrix.order
-    return [
-        (
+    for one in watch.part(0, 2 * len(facts.movers)).each(facts.movers, len(facts.movers), every=EACH):
+        yield (
             one.number, one.name, _WAYS[movement(order, one.before, one.after)], _NAMES.get(one.before, one.before),
             one.after, one.former_assets, one.assets, one.former_turnover, one.turnover,
-        )
-        for one in facts.movers
-    ]  # fmt: skip
+        )  # fmt: skip

@@ -149,12 +149,16 @@ class ReclassificationService:
         facts = self._facts(actor, of, MOST_PRINTED)
         return self._handed_out(actor, facts, "pdf", self._press.press(FORM, facts).pdf)
 
-    def xlsx(self, actor: Actor, of: str) -> bytes:
-        """The same as .xlsx with the list; who and when are on its first sheet (SE-1). Audited. Refused: as ``pdf``."""
+    def xlsx(self, actor: Actor, of: str, *, watch: Watch = UNWATCHED) -> bytes:
+        """The same as .xlsx with the list; who and when are on its first sheet (SE-1).
+
+        Audited. Refused: as ``pdf``, ``work.cancelled``: nothing has left then.
+        """
         from app.reclassification.book import workbook  # the library is loaded when it is needed
 
+        watch.step(0, 0)
         facts = self._facts(actor, of, MOST_LISTED)
-        return self._handed_out(actor, facts, "xlsx", workbook(facts, actor.station))
+        return self._handed_out(actor, facts, "xlsx", workbook(facts, actor.station, watch))
 
     def _facts(self, actor: Actor, of: str, most: int) -> ClassChangesFacts:
         _may_look(actor)

@@ -11,6 +11,7 @@ from itertools import islice
 
 from app.common.clock import branch_time
 from app.common.errors import Refused
+from app.common.long_work import Watch
 from app.common.values import canonical_json, plain
 from app.gateways.workbook import Sheet, safe_text, tables
 from app.reports.catalogue import Maker, Report
@@ -113,7 +114,12 @@ def book_of(report: Report, asked: Asked, table: Table, maker: Maker, work: Work
     first = Sheet("说明", ("", ""), (), about(report, asked, table, maker, work), width=40)
     sheets = (first, Sheet("明细", heading, lines(), width=18))
     return tables(
-        sheets, title=report.title, author=maker.made_by, company=maker.head.branch.branch, made_at=maker.made_at
+        sheets,
+        title=report.title,
+        author=maker.made_by,
+        company=maker.head.branch.branch,
+        made_at=maker.made_at,
+        watch=Watch(cancelled=work.stop),
     )
 
 

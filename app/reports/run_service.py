@@ -20,6 +20,7 @@ from app.auth import storage as users
 from app.common.actor import Actor, Right
 from app.common.clock import Clock, branch_day
 from app.common.errors import Refused
+from app.common.long_work import UNWATCHED, Watch
 from app.common.values import clean_text
 from app.day_end import gathering
 from app.day_end import storage as day_ends
@@ -215,17 +216,19 @@ class ReportRunService:
         with self._db.read() as conn:
             return _due(conn, day or branch_day(self._clock.now()))
 
-    def make_due(self, actor: Actor, day: date | None = None) -> tuple[str, ...]:
+    def make_due(
+        self, actor: Actor, day: date | None = None, *, watch: Watch = UNWATCHED
+    ) -> tuple[str, ...]:  # fmt: skip
         """Make at once what is due when ``day`` (today) is over; numbers of what was made. Needs REPORT_SCHEDULE.
 
         What is made already is not made again. Refused: ``reports.future_day``, ``archive.seal_not_valid``. Takes
-        about a second a report.
+        about a second a report; stopped by ``watch``, those that are made stay and the others are due still.
         """
         actor.need(Right.REPORT_SCHEDULE)
         today = branch_day(self._clock.now())
         if day is not None and day > today:
             raise Refused("reports.future_day", field="day")
-        return self._make_due(actor, day or today)
+        return self._make_due(actor, day or today, watch)
 
     def after_closing(self, actor: Actor, day: date) -> tuple[str, ...]:
         """What the end of a day brings: once everybody who finished a case on ``day`` has closed it, its reports.
@@ -327,18 +330,25 @@ class ReportRunService:
         }  # fmt: skip
         tx.audit("reports.exported", "report", run.number, after=told)
 
-    def _make_due(self, actor: Actor, day: date) -> tuple[str, ...]:
+    def _make_due(self, actor: Actor, day: date, watch: Watch = UNWATCHED) -> tuple[str, ...]:
         with self._db.read() as conn:
             waiting = _due(conn, day)
-        return tuple(number for due in waiting if (number := self._make_one(actor, due)))
+        made: list[str] = []
+        try:
+            for due in watch.each(waiting, len(waiting)):
+                made.append(self._make_one(actor, due, Work(stop=watch.cancelled)))
+        except Refused as refused:
+            if refused.code not in ("work.cancelled", "reports.stopped"):
+                raise
+        return tuple(number for number in made if number)
 
-    def _make_one(self, actor: Actor, due: Due) -> str:
+    def _make_one(self, actor: Actor, due: Due, work: Work) -> str:
         """Make one report that is due; empty when another counter was faster."""
         now, chosen = self._clock.now(), due.report
         self._before(actor, chosen)
         asked = asked_of(chosen.parameters, asked_for(chosen, due.frequency, due.day), branch_day(now))
         run = self._run(actor, chosen, asked, Way.SCHEDULED, 0, now)
-        made, run = self._sealed(actor, chosen, asked, run, now, Work())
+        made, run = self._sealed(actor, chosen, asked, run, now, work)
         try:
             with self._db.write(actor) as tx:
                 run_rows.add(tx.conn, run)

@@ -244,6 +244,10 @@
         <translation>已保存。</translation>
     </message>
     <message>
+        <source>Stopped: {count} reports are made; the others are due still and are made next time.</source>
+        <translation>已停止：已生成 {count} 份报表，其余仍待生成，下次会继续生成。</translation>
+    </message>
+    <message>
         <source>{count} reports were made.</source>
         <translation>已生成 {count} 张报表。</translation>
     </message>

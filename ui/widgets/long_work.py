@@ -26,9 +26,13 @@ Work = Callable[[Progress, Cancelled], Any]
 """Gets ``progress`` and ``cancelled``; it asks between its units and then refuses, with nothing left half."""
 
 
+STOPPED = ("work.cancelled", "reports.stopped")
+"""Refusals by which a work ends that the person has stopped."""
+
+
 def tone(problem: Exception) -> str:
     """How a banner says why a work ended: what the person stopped is told, not warned of."""
-    return "info" if isinstance(problem, Refused) and problem.code == "work.cancelled" else "danger"
+    return "info" if isinstance(problem, Refused) and problem.code in STOPPED else "danger"
 
 
 class LongWork(QWidget):

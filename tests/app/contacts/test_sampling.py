@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from app.branch.opened import OpenBranch
 from app.clients.storage import client
 from app.common.errors import Refused
-from app.contacts import plan_rows
+from app.contacts import plan_rows, planning
 from app.contacts.domain import ContactKind
 from app.contacts.sampling import Existing, PlanState, draw, months_of, rank, size_of, spread
 from app.storage.db import metadata
@@ -22,6 +22,7 @@ from app.tasks.domain import TaskKind
 from tests.app.contacts.calls import call, existing, plans_of, service_of, task_of
 from tests.builders import Actors, forbidden
 from tests.people import TODAY
+from tests.stopping import Breaking, Onlooker
 
 POPULATIONS = st.integers(0, 400).map(lambda count: [Existing(f"id{n}", f"2025{n:06d}") for n in range(count)])
 SHARES = st.integers(0, 10_000).map(lambda hundredths: Decimal(hundredths) / 100)
@@ -153,3 +154,27 @@ def test_the_plan_leaves_as_paper_and_as_a_workbook(sqlite_branch: OpenBranch, a
     assert plan.seed.encode() in plans.printable_form(actors.teller, plan.number, "sampling-plan")
     book = load_workbook(BytesIO(plans.xlsx(actors.teller, plan.number)))
     assert [row[1].value for row in list(book["客户"].rows)[1:]] == [line.client_number for line in facts.lines]
+
+
+@pytest.mark.rule("FU-1")
+def test_stopped_while_it_is_drawn_or_becomes_tasks_there_is_no_plan_or_no_decision(
+    sqlite_branch: OpenBranch, actors: Actors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(planning, "EACH", 1)
+    plans = plans_of(sqlite_branch)
+    existing(sqlite_branch, actors.teller, 25)
+    with pytest.raises(Refused, match=r"work\.cancelled"):
+        plans.make(actors.client_manager, YEAR, watch=Onlooker(0).watch)
+    assert plans.plans(actors.teller) == ()
+    plan = plans.make(actors.client_manager, YEAR)
+    for onlooker in (Onlooker(1), Breaking(2, Refused("branch.unreachable"))):
+        with pytest.raises(Refused, match=r"work\.cancelled|branch\.unreachable"):
+            plans.decide_plan(actors.general_manager, plan.number, agreed=True, watch=onlooker.watch)
+    (progress,) = plans.plans(actors.teller)
+    with sqlite_branch.db.read() as conn:
+        assert (progress.plan.decision, tasks.of_case(conn, plan.number)) == (None, ())
+    with pytest.raises(Refused, match=r"work\.cancelled"):
+        plans.xlsx(actors.teller, plan.number, watch=Onlooker(0).watch)
+    assert plans.decide_plan(actors.general_manager, plan.number, agreed=True).state is PlanState.IN_FORCE
+    with sqlite_branch.db.read() as conn:
+        assert len(tasks.of_case(conn, plan.number)) == plan.drawn == 3

@@ -22,6 +22,7 @@ from app.verification.checking import check_pdf
 from app.verification.service import DestroyedByList, verify_branch
 from tests.app.dossier.desk import Archive
 from tests.builders import document_file
+from tests.stopping import Breaking, Onlooker
 
 WHY = "保管期满"
 
@@ -364,3 +365,23 @@ def test_a_list_has_at_least_one_dossier_and_a_reason(sqlite_archive: Archive) -
         sqlite_archive.dossiers.propose_destruction(sqlite_archive.actors.archivist, [client_id], "")
     with pytest.raises(Refused, match=r"dossier\.unknown_destruction"):
         sqlite_archive.dossiers.decide_destruction(sqlite_archive.actors.general_manager, "XH1", approved=True)
+
+
+@pytest.mark.rule("AR-4")
+@pytest.mark.parametrize("fault", [None, OSError(28, "full")])
+def test_stopped_at_a_dossier_nothing_is_destroyed_and_the_list_can_be_carried_out_again(
+    sqlite_archive: Archive, fault: OSError | None
+) -> None:
+    archive = sqlite_archive
+    client_id, who, dossiers = archive.closed_long_ago(), archive.actors, archive.dossiers
+    number = dossiers.propose_destruction(who.archivist, [client_id], WHY).number
+    dossiers.decide_destruction(who.general_manager, number, approved=True)
+    dossiers.witness_destruction(who.compliance, number)
+    watch = Onlooker(0).watch if fault is None else Breaking(1, fault).watch
+    with pytest.raises((Refused, OSError)):
+        dossiers.destroy(who.archivist, number, watch=watch)
+    assert all(there(archive, client_id))
+    with archive.branch.db.read() as conn:
+        assert (list(destroying_rows.destroyed(conn)), ledger.of_case(conn, number)) == ([], ())
+    assert dossiers.destroy(who.archivist, number).state == "done"
+    assert not any(there(archive, client_id))

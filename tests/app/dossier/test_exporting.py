@@ -18,6 +18,7 @@ from app.dossier import package
 from app.dossier.package import neutral
 from tests.app.dossier.desk import Archive
 from tests.builders import document_file
+from tests.stopping import Breaking, Onlooker
 
 WHY = "司法协助"
 
@@ -265,3 +266,21 @@ def test_a_name_from_a_title_leads_nowhere_else(sqlite_archive: Archive, out: Pa
         assert not name.startswith("/")
         assert ".." not in name
         assert "\\" not in name
+
+
+@pytest.mark.rule("AR-3")
+def test_cancelled_at_a_document_there_is_no_file_and_no_export_in_the_register(
+    sqlite_archive: Archive, out: Path
+) -> None:
+    client_id, _ = sqlite_archive.opened()
+    who, dossiers = sqlite_archive.actors.archivist, sqlite_archive.dossiers
+    onlooker = Onlooker(3)
+    with pytest.raises(Refused, match=r"work\.cancelled"):
+        dossiers.export(who, client_id, out / "o.zip", WHY, watch=onlooker.watch)
+    assert (names(out), onlooker.told) == ([], [(0, 8), (1, 8), (2, 8), (3, 8)])
+    assert [use.kind.value for use in dossiers.uses(who, client_id)] == []
+    with pytest.raises(Refused, match=r"dossier\.cannot_write"):
+        dossiers.export(who, client_id, out / "o.zip", WHY, watch=Breaking(5, OSError(28, "full")).watch)
+    assert names(out) == []
+    assert dossiers.export(who, client_id, out / "o.zip", WHY).documents == 8
+    assert names(out) == ["o.zip"]

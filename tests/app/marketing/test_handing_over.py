@@ -24,6 +24,7 @@ from app.tasks.domain import NewTask, TaskKind
 from tests.app.onboarding.desk import services_for
 from tests.builders import Actors, actor
 from tests.people import NOON, TODAY, add_client, add_marketer
+from tests.stopping import Breaking, Onlooker
 
 LEAVER, FIRST, SECOND = "marketer-1", "marketer-2", "marketer-3"
 PAPERS = ("110101199003070038", "110101199003070046", "110101199003070054")
@@ -267,3 +268,20 @@ def test_the_register_of_lists_cannot_be_changed(office: Office) -> None:
     office.prepare()
     with pytest.raises(sa.exc.DatabaseError), office.branch.db.write(office.director) as tx:
         tx.conn.exec_driver_sql("DELETE FROM client_handover_line")
+
+
+@pytest.mark.rule("MS-2")
+def test_stopped_at_a_client_nobody_has_changed_hands_and_the_list_is_open_still(office: Office) -> None:
+    marketing, number = office.services.marketing, office.prepare()
+    onlooker = Onlooker(1)
+    with refused("work.cancelled"):
+        marketing.complete(office.director, number, office.scan(number), watch=onlooker.watch)
+    assert onlooker.told[-2:] == [(0, 3), (1, 3)]
+    with pytest.raises(ConnectionError):
+        marketing.complete(office.director, number, office.scan(number), watch=Breaking(1, ConnectionError()).watch)
+    assert office.current() == [LEAVER] * 3
+    assert marketing.hand_over(office.director, number).end is None
+    with office.branch.db.read() as conn:
+        assert [tasks.lines(conn, TODAY, client_id=client.id) for client in office.clients] == [()] * 3
+    marketing.complete(office.director, number, office.scan(number))
+    assert office.current() == [FIRST, FIRST, SECOND]

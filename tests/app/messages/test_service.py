@@ -22,6 +22,7 @@ from app.tasks.domain import TaskKind
 from tests.app.messages.outbox import MOBILE, POLICY, Outbox
 from tests.builders import Actors
 from tests.people import add_client
+from tests.stopping import Breaking, Onlooker
 
 S = MessageState
 
@@ -139,6 +140,25 @@ def test_the_gateway_is_set_by_who_may_and_its_secret_lies_encrypted(
     message = outbox.queue()
     assert service.send_due(actors.teller) == Sending(1, 1, stopped=False)
     assert outbox.state(message) is S.SENT
+
+
+@pytest.mark.rule("FU-2")
+def test_stopped_between_two_messages_each_has_gone_out_whole_or_waits(
+    sqlite_branch: OpenBranch, actors: Actors, tmp_path: Path
+) -> None:
+    place = GatewayPlace.of(sqlite_branch)
+    kept.save(place.folder, place.key, GatewaySettings(folder=str(tmp_path)))
+    service = MessageService(sqlite_branch.db, POLICY, place, sqlite_branch.db.clock, make_task)
+    outbox = Outbox(sqlite_branch, actors.teller)
+    queued = [outbox.queue(str(number), mobile=f"1380013800{number}") for number in range(4)]
+    assert service.send_due(actors.teller, watch=Onlooker(2).watch) == Sending(2, 4, stopped=True)
+    with pytest.raises(ConnectionError):
+        service.send_due(actors.teller, watch=Breaking(1, ConnectionError()).watch)
+    assert sorted(outbox.state(message) for message in queued) == [S.QUEUED, S.SENT, S.SENT, S.SENT]
+    assert len(list(tmp_path.glob("out/*.json"))) == 3
+    assert service.send_due(actors.teller) == Sending(1, 1, stopped=False)
+    assert {outbox.state(message) for message in queued} == {S.SENT}
+    assert len(list(tmp_path.glob("out/*.json"))) == 4
 
 
 @pytest.mark.parametrize(

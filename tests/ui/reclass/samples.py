@@ -118,7 +118,9 @@ class ReclassSample:
         self.plan, self.batches = None, (made, *(one for one in self.batches if one.id != made.id))
         return self.batches[0]
 
-    def save(self, of: str, kind: str, path: str) -> None:
+    def save(
+        self, of: str, kind: str, path: str, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
+    ) -> None:
         self.asked.append(("save", of, kind, path))
 
 

@@ -23,6 +23,7 @@ from ui.support.shortcuts import Act, bind, hint
 from ui.theme import space
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.containers import Card, EmptyState
+from ui.widgets.long_work import tone
 
 
 class ReclassPage(QWidget):
@@ -274,8 +275,10 @@ class ReclassPage(QWidget):
 
         def chosen(path: str) -> None:
             wanted = path if path.lower().endswith(f".{kind}") else f"{path}.{kind}"
+            self._begin()
             self._runner.run(
-                self._provider.save, shown.id, kind, wanted, done=self._saved, failed=self._failed, owner=self
+                self._provider.save, shown.id, kind, wanted, self._counted.emit, self._stop.is_set, done=self._saved,
+                failed=self._not_saved, owner=self,
             )  # fmt: skip
 
         question = Ask(
@@ -284,7 +287,12 @@ class ReclassPage(QWidget):
         )  # fmt: skip
         self._ask(self, question, chosen)
 
+    def _not_saved(self, problem: Exception) -> None:
+        self._set_busy(False)
+        self.banner.say(say(problem), tone(problem))
+
     def _saved(self, _: object) -> None:
+        self._set_busy(False)
         show_toast(self, self.tr("Saved."))
 
     # words

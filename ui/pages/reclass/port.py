@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Protocol
 
+from app.common.long_work import Cancelled, Progress
 from app.reclassification.domain import Batch, MoverPage, Plan, Wanted
 from app.reclassification.service import Status
-
-Progress = Callable[[int, int], None]
-Cancelled = Callable[[], bool]
 
 
 class ReclassProvider(Protocol):
@@ -31,6 +28,6 @@ class ReclassProvider(Protocol):
         """Apply what was seen; None when it was cancelled."""
         ...
 
-    def save(self, of: str, kind: str, path: str) -> None:
+    def save(self, of: str, kind: str, path: str, progress: Progress, cancelled: Cancelled) -> None:
         """The table as ``pdf`` or ``xlsx``."""
         ...

@@ -27,6 +27,7 @@ from ui.theme import fix, space
 from ui.widgets.banner import InlineBanner, show_toast
 from ui.widgets.containers import Card
 from ui.widgets.editors import LineEdit
+from ui.widgets.long_work import tone
 from ui.widgets.preview import Raster
 from ui.widgets.table import Column, DataTable
 
@@ -241,7 +242,7 @@ class ReportsPage(QWidget):
     def _failed(self, problem: object) -> None:
         self._set_busy(False)
         if isinstance(problem, Exception) and not self.asked.show_problem(problem):
-            self.banner.say(say(problem), "danger")
+            self.banner.say(say(problem), tone(problem))
         self._asked_paper = None
         self.shown.show_view()
 
@@ -342,12 +343,19 @@ class ReportsPage(QWidget):
     def _make_due(self) -> None:
         if not self._busy:
             self._begin()
-            self._runner.run(self._provider.make_due, done=self._made, failed=self._failed, owner=self)
+            self._runner.run(
+                self._provider.make_due, self._counted.emit, self._stop.is_set, done=self._made, failed=self._failed,
+                owner=self,
+            )  # fmt: skip
 
     def _made(self, count: int) -> None:
         self._set_busy(False)
-        text = self.tr("{count} reports were made.") if count else self.tr("Nothing is due that is not made yet.")
-        show_toast(self, text.format(count=count))
+        if self._stop.is_set():
+            text = self.tr("Stopped: {count} reports are made; the others are due still and are made next time.")
+            self.banner.say(text.format(count=count), "info")
+        else:
+            text = self.tr("{count} reports were made.") if count else self.tr("Nothing is due that is not made yet.")
+            show_toast(self, text.format(count=count))
         if self.view.value() == REGISTER:
             self.read_register()
 

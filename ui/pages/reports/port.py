@@ -70,6 +70,6 @@ class ReportsProvider(Protocol):
         """When it is made by itself."""
         ...
 
-    def make_due(self) -> int:
+    def make_due(self, progress: Progress, stop: Stopped) -> int:
         """Make what is due at once; how many were made."""
         ...
