@@ -2,73 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
-import threading
-from types import TracebackType
-
-import sqlalchemy as sa
-
-from app.common.errors import Refused
-from app.printing.sending import Sender
-
-FAULT_WAIT = 1.0
-LONGEST_FAULT_WAIT = 60.0
-"""Seconds until the queue is looked at again after a fault of the database: twice as long each time."""
-STOP_SECONDS = 35
-"""A document that is being handed over is waited for so long when the program ends."""
+from app.storage.rounds import RoundWorker
 
 
-class PrintWorker:
-    """Runs a :class:`Sender` until it is stopped. ``stop`` before the database is closed.
+class PrintWorker(RoundWorker):
+    """Runs a :class:`app.printing.sending.Sender`.
 
     ``bell`` is the one of the counter's ``PrintingService``: what is queued is sent at once.
     """
 
-    def __init__(self, sender: Sender, bell: threading.Event | None = None) -> None:
-        self._sender = sender
-        self._bell = bell or threading.Event()
-        self._stopping = threading.Event()
-        self._thread: threading.Thread | None = None
-
-    def start(self) -> None:
-        """Begin; returns at once. May be called once only."""
-        if self._thread is not None:
-            raise RuntimeError("a print worker is started once")
-        self._thread = threading.Thread(target=self._run, name="print-worker", daemon=True)
-        self._thread.start()
-
-    def stop(self) -> None:
-        """End after the job that is being handed over, if any; the others wait. May be called more than once."""
-        self._stopping.set()
-        self._bell.set()
-        if self._thread is not None and self._thread is not threading.current_thread():
-            self._thread.join(STOP_SECONDS)
-
-    def __enter__(self) -> PrintWorker:
-        self.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.stop()
-
-    def _run(self) -> None:
-        self._send()
-        # when the database is away, another program waits until the time is up
-        with contextlib.suppress(Refused, sa.exc.SQLAlchemyError, OSError):
-            self._sender.let_go()
-
-    def _send(self) -> None:
-        fault_wait = FAULT_WAIT
-        while not self._stopping.is_set():
-            self._bell.clear()
-            try:
-                wait = self._sender.round(self._stopping.is_set)
-                fault_wait = FAULT_WAIT
-            except (Refused, sa.exc.SQLAlchemyError, OSError):
-                # nobody is asked: what waits is still there, and is taken up when the database is back
-                wait, fault_wait = fault_wait, min(fault_wait * 2, LONGEST_FAULT_WAIT)
-            if self._stopping.is_set():
-                return
-            self._bell.wait(wait)
+    name = "print-worker"
+    fault_wait = 1.0
+    longest_wait = 60.0
+    stop_seconds = 35.0

@@ -12,7 +12,6 @@ import pytest
 
 from app.common.errors import Refused
 from app.gateways.printing import Outcome
-from app.printing import worker as working
 from app.printing.domain import JobState, Note, PrintJob
 from app.printing.sending import Sender
 from app.printing.worker import PrintWorker
@@ -76,7 +75,7 @@ def test_a_printer_that_goes_away_and_comes_back_is_waited_for(counter: PrintCou
 
 
 def test_a_fault_of_the_database_is_got_over(counter: PrintCounter, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(working, "FAULT_WAIT", 0.0)
+    monkeypatch.setattr(PrintWorker, "fault_wait", 0.0)
     faults: list[Exception] = [Refused("branch.unreachable"), Refused("storage.busy"), OSError("gone")]
 
     def fail() -> None:
