@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, NoReturn
 
 from app.archive.press import FormInfo, PressedForm, Section, SignatureCheck, Signing
@@ -29,6 +30,9 @@ class NoPress:
         self._never()
 
     def adopt(self, pressed: PressedForm, scan: bytes) -> tuple[bytes, int]:
+        self._never()
+
+    def seal_ends(self) -> datetime | None:
         self._never()
 
     def check(self, pdf: bytes) -> SignatureCheck:

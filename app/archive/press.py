@@ -161,6 +161,10 @@ class Press(Protocol):
         """
         ...
 
+    def seal_ends(self) -> datetime | None:
+        """When the first of the certificates ends that seal and witness with; None where nothing can be sealed."""
+        ...
+
     def check(self, pdf: bytes) -> SignatureCheck:
         """Validate all signatures of a sealed PDF; never raises: any exception is a problem."""
         ...

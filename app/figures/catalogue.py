@@ -360,6 +360,13 @@ _ALL: tuple[tuple[Figure, Reckoning], ...] = (
     ),
     (
         Figure(
+            code="seal", title="签章证书剩余天数", note="本工作站签章所用证书到期前的天数；已到期或者不能签章的为0",
+            shape=Shape.TILE, needs=(Right.BACKUP,), mood=Mood.GOOD, listed=False,
+        ),
+        work.SealDays(),
+    ),
+    (
+        Figure(
             code="disk", title="本机磁盘空间", note="本工作站数据所在磁盘", shape=Shape.BARS, needs=(Right.BACKUP,),
             parts={"free": "可用", "used": "已用"}, unit=Unit.MEGABYTES, listed=False,
         ),
@@ -395,7 +402,7 @@ DASHBOARDS: Mapping[Role, tuple[str, ...]] = MappingProxyType(
             "deadlines", "problems", "calls-waiting", "late-tasks",
         ),
         Role.ARCHIVIST: ("at-counter", "to-receive", "handed", "sent-back", "loans", "my-tasks-today", "my-tasks-late"),
-        Role.ADMIN: ("backups", "disk", "print-jobs", "messages", "stations", "certificates"),
+        Role.ADMIN: ("backups", "disk", "print-jobs", "messages", "stations", "seal", "certificates"),
         Role.TELLER: MY_DAY,
     }
 )  # fmt: skip

@@ -109,6 +109,7 @@ class FigureService:
         return Asked(
             me=actor.staff_id, now=now, today=branch_day(now), policy=self._policy,
             reads_clients=actor.may(Right.CLIENT_READ), span=span, back=checked_back(back), folder=str(self._folder),
+            seal_ends=self._press.seal_ends,
         )  # fmt: skip
 
     def _facts(self, actor: Actor, span: Span, back: int) -> DashboardFacts:

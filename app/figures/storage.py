@@ -41,7 +41,8 @@ Condition = sa.ColumnElement[bool]
 class Asked:
     """Who asks for what, and when.
 
-    ``today`` is the branch's day of ``now``; ``folder``: where this station's data is.
+    ``today`` is the branch's day of ``now``; ``folder``: where this station's data is; ``seal_ends``: when the
+    certificate ends that this station seals with.
     """
 
     me: str
@@ -52,6 +53,7 @@ class Asked:
     span: Span = Span.MONTH
     back: int = 0
     folder: str = ""
+    seal_ends: Callable[[], datetime | None] = lambda: None
 
     @property
     def period(self) -> Period:

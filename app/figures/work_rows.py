@@ -18,7 +18,7 @@ from app.bookings.storage import booking
 from app.branch.stations import station, station_joined, station_lock
 from app.changes.storage import change_case
 from app.clients.storage import client
-from app.common.clock import BRANCH_ZONE
+from app.common.clock import BRANCH_ZONE, branch_day
 from app.dossier.handing_rows import handover, handover_set, handover_unsettled, handover_verdict
 from app.dossier.lending_rows import dossier_loan, dossier_return
 from app.figures.case_rows import with_client
@@ -261,6 +261,19 @@ class Counters:
 
 
 @dataclass(frozen=True, slots=True)
+class SealDays:
+    """Days until the certificate ends that this station seals with; 0 when it has ended, or nothing can be sealed."""
+
+    def value(self, conn: sa.Connection, figure: Figure, asked: Asked) -> Value:
+        """The last day counts."""
+        ends = asked.seal_ends()
+        return Value(figure.code, asked.now, 0 if ends is None else max((branch_day(ends) - asked.today).days, 0))
+
+    def rows(self, conn: sa.Connection, figure: Figure, asked: Asked, key: str, place: tuple[int, int]) -> Page:
+        """None: it is one certificate."""
+        return Page((), 0)
+
+
 class Storage:
     """What is free on the disk of this station."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime
 from typing import Any
 
 from app.archive.press import FormInfo, Press, PressedForm, Section, SignatureCheck, Signing
@@ -49,6 +50,10 @@ class SampledPress:
     def adopt(self, pressed: PressedForm, scan: bytes) -> tuple[bytes, int]:
         """Scans are real."""
         return self._press.adopt(pressed, scan)
+
+    def seal_ends(self) -> datetime | None:
+        """The seal is real."""
+        return self._press.seal_ends()
 
     def check(self, pdf: bytes) -> SignatureCheck:
         """A light form has no signature that could be wrong; its hash in the ledger is checked all the same."""

@@ -123,6 +123,13 @@ class FormPress:
         pdf = archive_pdf.attach(pdf, attachments.read(pressed.pdf))
         return self._sealed(pdf, self.clock.now()), pages
 
+    def seal_ends(self) -> datetime | None:
+        """When the first of the certificates ends that seal and witness with; None without keys."""
+        if self.keys is None:
+            return None
+        certificates = (self.keys.seal.signing_cert, self.keys.witness.signing_cert)
+        return min((one.not_valid_after for one in certificates if one is not None), default=None)
+
     def check(self, pdf: bytes) -> SignatureCheck:
         """Validate all signatures as of now; never raises: any exception is a problem."""
         from forms.engine import validation

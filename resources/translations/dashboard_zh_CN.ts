@@ -192,6 +192,10 @@
         <translation>执业证书到期</translation>
     </message>
     <message>
+        <source>Days left of the seal&apos;s certificate</source>
+        <translation>签章证书剩余天数</translation>
+    </message>
+    <message>
         <source>Disk of this computer</source>
         <translation>本机磁盘空间</translation>
     </message>

@@ -227,3 +227,16 @@ def test_a_sheet_of_a_month_that_is_over_is_of_that_month(services: Services) ->
     assert [line.title for line in facts.figures] == [figure.title for figure in catalogue.offered(MANAGER)]
     openings = next(line for line in facts.figures if line.title == FIGURES["openings"].title)
     assert openings.parts[-1].label == month_key(period_of(Span.MONTH, today, 1))
+
+
+@pytest.mark.parametrize(("days", "told"), [(400, 400), (0, 0), (-3, 0)])
+def test_the_days_that_the_seal_is_good_for_are_told_and_none_when_it_ended_or_is_missing(
+    services: Services, monkeypatch: pytest.MonkeyPatch, days: int, told: int
+) -> None:
+    ends = services.clock.now() + timedelta(days=days)
+    monkeypatch.setattr(services.press, "seal_ends", lambda: ends, raising=False)
+    assert services.figures.value(actor(Role.ADMIN), "seal", fresh=True).total == told
+    assert services.figures.rows(actor(Role.ADMIN), "seal").count == 0
+    assert "seal" in {one.code for one in services.figures.offered(actor(Role.ADMIN))}
+    monkeypatch.setattr(services.press, "seal_ends", lambda: None, raising=False)
+    assert services.figures.value(actor(Role.ADMIN), "seal", fresh=True).total == 0

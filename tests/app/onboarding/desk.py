@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 
 from app.archive.press import FormInfo, PressedForm, Section, SignatureCheck, Signing
 from app.branch.opened import OpenBranch
@@ -37,6 +37,7 @@ class PlainPress(NoPress):
     sealed: list[tuple[str, Signing | None]] = field(default_factory=list)
     adopted: list[str] = field(default_factory=list)
     broken: str = ""
+    certificate_ends: datetime | None = None
 
     def forms(self) -> tuple[FormInfo, ...]:
         return catalogue.infos()
@@ -64,6 +65,9 @@ class PlainPress(NoPress):
             raise Refused("scan.unknown_kind")
         self.adopted.append(pressed.form_id)
         return b"scan of " + pressed.number.encode() + scan, 2
+
+    def seal_ends(self) -> datetime | None:
+        return self.certificate_ends
 
     def check(self, pdf: bytes) -> SignatureCheck:
         return SignatureCheck(True, "none", (), ())

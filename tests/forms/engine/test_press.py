@@ -4,7 +4,7 @@ import io
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pikepdf
@@ -13,6 +13,7 @@ import pytest
 from app.archive.press import FormInfo, Press, Signing
 from app.common.errors import Refused
 from forms import catalogue
+from forms.engine.keys import SigningKeys, make_certified_key
 from forms.engine.press import FormPress
 from forms.engine.raster import page_count, raster
 from forms.engine.sample_ink import sample_ink
@@ -155,3 +156,12 @@ def test_heavy_libraries_wait_until_they_are_warmed() -> None:
         env={"PYTHONPATH": str(root)},
     )
     assert done.stdout == "[] []\n"
+
+
+def test_the_press_tells_when_its_first_certificate_ends_and_nothing_without_one() -> None:
+    ends = datetime(2028, 2, 29, 8, tzinfo=UTC)
+    begin = datetime(2026, 1, 1, tzinfo=UTC)
+    seal = make_certified_key("杭州示例路证券营业部", begin, valid_until=ends + timedelta(days=900))
+    witness = make_certified_key("柜台", begin, valid_until=ends)
+    assert FormPress(SigningKeys.from_pkcs12(*seal, witness=witness)).seal_ends() == ends
+    assert FormPress().seal_ends() is None

@@ -65,6 +65,7 @@ def title(figure: Figure) -> str:
         "print-jobs": translate("Dashboard", "Prints not finished"),
         "stations": translate("Dashboard", "Counters of the server"),
         "certificates": translate("Dashboard", "Practising certificates"),
+        "seal": translate("Dashboard", "Days left of the seal's certificate"),
         "disk": translate("Dashboard", "Disk of this computer"),
     }.get(figure.code, figure.title)
 
