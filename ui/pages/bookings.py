@@ -329,11 +329,12 @@ class BookingPage(QWidget):
             return
         clear_refusals(self.fields, self.banner)
         typed = {key: field.value() for key, field in self.fields.items()}
-        for key in ("name", "mobile", "day", "time", "business"):
-            if not typed[key]:
-                self.fields[key].set_error(self.tr("This is needed for a booking."))
-                self.fields[key].focus_editor()
-                return
+        missing = [key for key in ("name", "mobile", "day", "time", "business") if not typed[key]]
+        for key in missing:
+            self.fields[key].set_error(self.tr("This is needed for a booking."))
+        if missing:
+            self.fields[missing[0]].focus_editor()
+            return
         self._set_busy(True)
         booking = NewBooking(**typed)
         self._runner.save(self._provider.book, booking, done=self._saved, failed=self._refused, waits=self._waits)

@@ -188,3 +188,13 @@ def test_a_sheet_is_looked_over_before_it_can_be_booked(desk: Desk, runner: OpRu
     assert runner.wait()
     assert [(dry, skip) for _, dry, skip in desk.provider.sheets] == [(True, False), (True, True), (False, True)]
     assert page.fields["name"].isVisible()
+
+
+def test_everything_that_is_missing_is_said_at_once_and_stays_said(desk: Desk, runner: OpRunner) -> None:
+    fields = desk.page.fields
+    fields["name"].set_value("秦若兰")
+    fields["mobile"].set_value("1385712")
+    desk.page.save()
+    assert runner.wait()
+    assert [key for key, field in fields.items() if field.error()] == ["time", "business"]
+    assert fields["time"].widget.hasFocus()
