@@ -48,6 +48,7 @@ def _run(asked: argparse.Namespace) -> int:
     if asked.twice:
         return twice(level=level)
     if not (asked.frozen and FROZEN.exists()):
+        print("freezing the program", flush=True)
         freeze()
     made = debian_package.build(level=level)
     return 0 if asked.no_report else report.report(made)

@@ -38,10 +38,12 @@ def build(frozen: Path = FROZEN, root: Path = ROOT, *, level: int = LEVEL) -> Pa
     """Lay the package's tree out and pack it (``level`` of xz: 0 quick and large, 9 slow and small); the .deb."""
     shutil.rmtree(root, ignore_errors=True)
     root.mkdir(parents=True)
+    print("laying out the package's tree", flush=True)
     debian_files.lay_out(root, frozen)
     bill = sbom.write(frozen, root / debian_files.DOCS)
     parts = [(part.name, part.version, part.licence) for part in bill.parts]
     (root / debian_files.DOCS / "copyright").write_text(debian_files.copyright_file(parts), encoding="utf-8")
+    print("working out which packages its libraries need", flush=True)
     depends = debian_files.linked_packages(root)
     _settle(root)
     size = sum(file.stat().st_size for file in root.rglob("*") if file.is_file() and not file.is_symlink())

@@ -22,6 +22,7 @@ LARGEST: Final = 25
 
 def report(deb: Path) -> int:
     """Write the report beside the .deb and print it; 1 when a validator refuses."""
+    print("measuring the start, asking the validators", flush=True)
     left_out = freezing.made()
     told: dict[str, Any] = {
         "version": version(),
