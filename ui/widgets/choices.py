@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from abc import abstractmethod
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -184,8 +185,8 @@ def choose_by_key(buttons: Sequence[QAbstractButton], event: QKeyEvent) -> bool:
     return True
 
 
-class Segmented(QFrame):
-    """One of few, all in sight; arrows move. Value: the key, ``""`` while none is chosen."""
+class ChoiceButtons(QFrame):
+    """One of several, all in sight; arrows move. Value: the key, ``""`` while none is chosen."""
 
     accessible_role = "Grouping"
 
@@ -194,16 +195,20 @@ class Segmented(QFrame):
 
     def __init__(self, choices: Sequence[Choice] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("segments")
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
-        self._keys: list[str] = []
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(0)
         self._group.idClicked.connect(self._clicked)
-        self.setSizePolicy(self.sizePolicy().Policy.Fixed, self.sizePolicy().Policy.Fixed)
+        self._keys: list[str] = []
+        self._lay_out()
         self.set_choices(choices)
+
+    @abstractmethod
+    def _lay_out(self) -> None:
+        """Make the place for the buttons."""
+
+    @abstractmethod
+    def _place(self, choices: Sequence[Choice]) -> Iterable[QAbstractButton]:
+        """Make a button for each of ``choices`` and put it in its place."""
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
         """Offer ``choices``; when only their texts changed (language) the buttons stay."""
@@ -214,14 +219,11 @@ class Segmented(QFrame):
         value = self.value()
         for button in self._group.buttons():
             self._group.removeButton(button)
+            button.hide()
             button.deleteLater()
         self._keys = [choice.key for choice in choices]
-        for number, choice in enumerate(choices):
-            button = QPushButton(choice.text, self)
-            button.setCheckable(True)
-            button.setAutoDefault(False)
+        for number, button in enumerate(self._place(choices)):
             self._group.addButton(button, number)
-            self._row.addWidget(button)
         if choices:
             self.setFocusProxy(self._group.button(0))
         self.set_value(value)
@@ -253,6 +255,25 @@ class Segmented(QFrame):
         self.setFocusProxy(self._group.button(number))
         self.edited.emit()
         self.left.emit()
+
+
+class Segmented(ChoiceButtons):
+    """One of few, in a bar."""
+
+    def _lay_out(self) -> None:
+        self.setObjectName("segments")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self.setSizePolicy(self.sizePolicy().Policy.Fixed, self.sizePolicy().Policy.Fixed)
+
+    def _place(self, choices: Sequence[Choice]) -> Iterable[QAbstractButton]:
+        for choice in choices:
+            button = QPushButton(choice.text, self)
+            button.setCheckable(True)
+            button.setAutoDefault(False)
+            self._row.addWidget(button)
+            yield button
 
 
 class TickGroup(QFrame):
