@@ -1,7 +1,8 @@
 """Rows of who was asked, and of the marks, which nothing leads from to a client (SF-1).
 
-A mark is kept with its month and the member of staff, and with neither day, case, nor order: the ids are random and
-the tables lie by them. Reasons and words lie by themselves, without mark or member of staff. All are only added to.
+Until its month is over an answer waits in an envelope among the words (``envelopes``). A mark is kept with its month
+and the member of staff, and with neither day, case, nor order: the ids are random and the tables lie by them. Reasons
+and words lie by themselves, without mark or member of staff. All are only added to.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from app.common.errors import Refused
 from app.onboarding.storage import opening
 from app.risk_cases.storage import risk_case
 from app.satisfaction.domain import Answer, CaseKind, Month, Tally, month_of, month_shown, next_month
+from app.satisfaction.envelopes import Envelope, is_sealed, opened, sealed
 from app.storage.db import UtcDateTime, metadata
 from app.storage.fields import Sealed
 from app.transfer_out.storage import transfer_case
@@ -154,7 +156,7 @@ def ask_of(conn: sa.Connection, case_number: str) -> Ask:
 
 
 def add_answer(conn: sa.Connection, ask: Ask, answer: Answer, month: date) -> None:
-    """The asking is over, and what came of it goes where nobody finds it again. Refused: ``satisfaction.over``."""
+    """The asking is over; what came of it waits sealed until its month is over. Refused: ``satisfaction.over``."""
     query = sa.select(sa.literal(1)).where(satisfaction_end.c.case_number == ask.case_number)
     if conn.execute(query).first() is not None:
         raise Refused("satisfaction.over")
@@ -162,11 +164,8 @@ def add_answer(conn: sa.Connection, ask: Ask, answer: Answer, month: date) -> No
         conn.execute(satisfaction_end.insert().values(case_number=ask.case_number))
     except IntegrityError as race:
         raise Refused("satisfaction.over") from race
-    conn.execute(satisfaction_mark.insert().values(id=_random(), month=month, staff_id=ask.staff_id, mark=answer.mark))
-    for reason in answer.reasons:
-        conn.execute(satisfaction_reason.insert().values(id=_random(), month=month, reason=reason))
-    if answer.words:
-        conn.execute(satisfaction_words.insert().values(id=_random(), month=month, words=answer.words))
+    words = sealed(Envelope(ask.staff_id, answer))
+    conn.execute(satisfaction_words.insert().values(id=_random(), month=month, words=words))
 
 
 def _random() -> str:
@@ -196,7 +195,26 @@ def close_month(conn: sa.Connection, month: date, enough: int, low: int, at: dat
     """A month is over; its figures are shown from now on and stay. False: another counter closed it just now."""
     dialect = sqlite if conn.dialect.name == "sqlite" else postgresql
     made = dialect.insert(satisfaction_month).values(month=month, enough=enough, low=low, at=at)
-    return conn.execute(made.on_conflict_do_nothing(index_elements=["month"])).rowcount == 1
+    # by what comes back and not by a count of rows, which PostgreSQL's driver does not tell here
+    added = made.on_conflict_do_nothing(index_elements=["month"]).returning(satisfaction_month.c.month)
+    if conn.execute(added).first() is None:
+        return False
+    _open_envelopes(conn, month)
+    return True
+
+
+def _open_envelopes(conn: sa.Connection, month: date) -> None:
+    """All answers of the month become rows at once, in random order: none stands beside its asking."""
+    columns = satisfaction_words.c
+    waiting = opened(conn.execute(sa.select(columns.words).where(columns.month == month)).scalars())
+    rows: dict[sa.Table, list[dict[str, object]]] = {
+        satisfaction_mark: [{"staff_id": one.staff_id, "mark": one.answer.mark} for one in waiting],
+        satisfaction_reason: [{"reason": reason} for one in waiting for reason in one.answer.reasons],
+        satisfaction_words: [{"words": one.answer.words} for one in waiting if one.answer.words],
+    }
+    for table, made in rows.items():
+        if made:
+            conn.execute(table.insert(), [{"id": _random(), "month": month} | row for row in made])
 
 
 def months(conn: sa.Connection, first: date, last: date, *, words: bool = False) -> tuple[Month, ...]:
@@ -256,7 +274,8 @@ def _written(conn: sa.Connection, span: tuple[date, date]) -> dict[date, list[st
     query = sa.select(columns.month, columns.words).where(columns.month.between(*span))
     found: dict[date, list[str]] = {}
     for month, words in conn.execute(query):
-        found.setdefault(month, []).append(words)
+        if not is_sealed(words):
+            found.setdefault(month, []).append(words)
     return found
 
 

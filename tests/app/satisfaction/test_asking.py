@@ -19,10 +19,11 @@ from app.policy.loader import load_policy
 from app.risk_cases.storage import risk_case
 from app.satisfaction import storage
 from app.satisfaction.domain import Answer, CaseKind, Shown
+from app.satisfaction.envelopes import Envelope, opened, sealed
 from app.satisfaction.facts import facts_of
 from app.storage.schema import append_only_tables
 from tests.app.onboarding.desk import clock_of, services_for
-from tests.builders import Actors, actor
+from tests.builders import Actors, BranchFactory, actor
 from tests.people import add_client
 
 TABLES = ("satisfaction_mark", "satisfaction_reason", "satisfaction_words", "satisfaction_ask", "satisfaction_end")
@@ -65,9 +66,29 @@ class Counter:
             )
 
     def rows(self, table: str) -> list[dict[str, object]]:
+        return self.asked_of(f"SELECT * FROM {table}")  # noqa: S608 - names of this file
+
+    def asked_of(self, query: str) -> list[dict[str, object]]:
         with self.branch.db.read() as conn:
-            found = conn.execute(sa.text(f"SELECT * FROM {table}")).mappings()  # noqa: S608 - names of this file
-            return [dict(row) for row in found]
+            return [dict(row) for row in conn.execute(sa.text(query)).mappings()]
+
+    def born(self, table: str) -> set[object]:
+        """The transactions that PostgreSQL remembers of the rows of a table."""
+        return {row["xmin"] for row in self.asked_of(f"SELECT xmin::text FROM {table}")}  # noqa: S608 - as above
+
+    def closings(self) -> int:
+        return len(self.asked_of("SELECT seq FROM audit_log WHERE act = 'satisfaction.month_closed'"))
+
+    def marks(self) -> list[int | None]:
+        """What waits in the envelopes of the month that runs, lowest first."""
+        with self.branch.db.read() as conn:
+            waiting = opened(conn.execute(sa.select(storage.satisfaction_words.c.words)).scalars())
+        return sorted((one.answer.mark for one in waiting), key=str)
+
+    def closed(self) -> None:
+        """The month is over, and somebody has looked."""
+        self.later(30)
+        self.satisfaction.figures(self.manager, date(2026, 11, 1), date(2026, 11, 1))
 
     def later(self, days: int) -> None:
         self.clock.tick(days * 86_400)
@@ -94,7 +115,7 @@ def test_a_case_is_asked_about_once_and_answered_once(branch: OpenBranch, actors
     counter.satisfaction.answer(counter.teller, number, Answer(4))
     with refused("satisfaction.over"):
         counter.satisfaction.answer(counter.teller, number, Answer(5))
-    assert [row["mark"] for row in counter.rows("satisfaction_mark")] == [4]
+    assert counter.marks() == [4]
 
 
 def test_two_windows_that_ask_at_once_ask_once(branch: OpenBranch, actors: Actors) -> None:
@@ -135,7 +156,7 @@ def test_an_answer_needs_an_asking_at_the_same_counter(counter: Counter) -> None
     colleague = replace(actor(Role.TELLER), staff_id=counter.manager.staff_id)
     with refused("satisfaction.not_asked"):
         counter.satisfaction.answer(colleague, number, Answer(1))
-    assert counter.rows("satisfaction_mark") == []
+    assert counter.marks() == []
 
 
 @pytest.mark.parametrize(
@@ -150,12 +171,13 @@ def test_what_is_no_answer_is_refused_and_leaves_the_asking_open(counter: Counte
     with refused(code):
         counter.satisfaction.answer(counter.teller, number, answer)
     counter.satisfaction.answer(counter.teller, number, Answer(5))
-    assert [row["mark"] for row in counter.rows("satisfaction_mark")] == [5]
+    assert counter.marks() == [5]
 
 
 @pytest.mark.rule("SF-1")
 def test_nothing_leads_from_a_mark_to_its_case(counter: Counter) -> None:
     counter.given(5, 1, 4, None, words="排队太久")
+    counter.closed()
     marks = counter.rows("satisfaction_mark")
     assert {tuple(row) for row in marks} == {("id", "month", "staff_id", "mark")}
     assert {tuple(row) for row in counter.rows("satisfaction_reason")} == {("id", "month", "reason")}
@@ -166,6 +188,32 @@ def test_nothing_leads_from_a_mark_to_its_case(counter: Counter) -> None:
         kept = conn.execute(sa.text("SELECT sql FROM sqlite_master WHERE name = 'satisfaction_mark'")).scalar_one()
     assert "WITHOUT ROWID" in kept
     assert set(TABLES) <= set(append_only_tables())
+
+
+@pytest.mark.rule("SF-1")
+def test_not_even_the_order_and_transactions_of_the_rows_lead_to_a_mark(
+    branch_factory: BranchFactory, actors: Actors
+) -> None:
+    counter = Counter(branch_factory.make("postgresql"), actors)
+    counter.given(1, 5, None, 2, words="态度差" * 60)
+    owner = "SELECT xmin::text AS born, length(words) AS long FROM satisfaction_words ORDER BY ctid"
+    waiting = counter.asked_of(owner)
+    # while the month runs: one row each, all of one length, and nothing of what was answered
+    assert len({row["long"] for row in waiting}) == 1
+    assert [counter.rows(table) for table in ("satisfaction_mark", "satisfaction_reason")] == [[], []]
+    counter.closed()
+    born = {name: counter.born(name) for name in ("satisfaction_mark", "satisfaction_reason", "satisfaction_end")}
+    assert len(born["satisfaction_mark"] | born["satisfaction_reason"]) == 1  # all of the month at once
+    assert not born["satisfaction_mark"] & born["satisfaction_end"]
+    assert counter.closings() == 1
+
+
+def test_envelopes_are_equally_long_and_opened_in_no_order() -> None:
+    many = [Envelope("x", Answer(1 + place % 5, (), str(place))) for place in range(40)]
+    assert opened(map(sealed, many)) != many
+    longest = Envelope("x" * 32, Answer(1, ("a" * 32,) * 8, "𬭎" * 200))
+    assert {len(sealed(one).encode()) for one in (*many, longest, Envelope("x", Answer(None)))} == {1536}
+    assert not opened(["谁也没说什么"])
 
 
 @pytest.mark.rule("SF-1")
@@ -184,7 +232,11 @@ def test_the_audit_log_says_that_somebody_was_asked_and_never_what_was_answered(
 def test_nobody_can_change_a_mark_not_even_by_hand(branch: OpenBranch, actors: Actors) -> None:
     counter = Counter(branch, actors)
     counter.given(1)
-    for statement in ("UPDATE satisfaction_mark SET mark = 5", "DELETE FROM satisfaction_mark"):
+    counter.closed()
+    for statement in (
+        "UPDATE satisfaction_mark SET mark = 5", "DELETE FROM satisfaction_mark",
+        "UPDATE satisfaction_words SET words = ''", "DELETE FROM satisfaction_words",
+    ):  # fmt: skip
         with pytest.raises(sa.exc.DBAPIError), branch.db.engine.begin() as conn:
             conn.execute(sa.text(statement))
     assert [row["mark"] for row in counter.rows("satisfaction_mark")] == [1]
