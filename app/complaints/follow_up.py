@@ -72,7 +72,9 @@ def note_incident(tx: Writing, complaint: Complaint) -> Complaint:
     """
     if complaint.incident_id or not is_incident(complaint):
         return complaint
-    who = "、".join(f"{one.name}（{one.post}）" for one in complaint.respondents if one.marketing)
+    who = "、".join(
+        f"{one.name or '姓名不详'}（{one.post or one.unit}）" for one in complaint.respondents if one.marketing
+    )
     how = "举报" if complaint.kind is Kind.MISCONDUCT else "投诉调查发现"
     made = incidents.add(
         tx.conn, kind=INCIDENT, subject_kind="complaint", subject_number=complaint.number,

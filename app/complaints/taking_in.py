@@ -300,9 +300,18 @@ def respondent(conn: sa.Connection, place: int, named: Named) -> Respondent:
     if not named.staff_id:
         if not (name or post or unit):
             raise Refused("complaints.respondent_empty", field="respondents")
-        return Respondent(place, "", name, post, unit)
+        # nobody of the register, but of its marketing all the same: the branch answers for them (000 art. 35)
+        return Respondent(place, "", name, post, unit, marketing=_sells(post, unit))
     member = staff.by_id(conn, named.staff_id)
     if member is None:
         raise Refused("staff.unknown", field="respondents")
     marketing = member.kind is StaffKind.MARKETING
     return Respondent(place, member.id, member.name, member.post, unit or UNITS[member.kind], marketing)
+
+
+_SELLING = ("营销", "客户经理", "经纪人")
+"""What posts and units of marketing staff are called."""
+
+
+def _sells(post: str, unit: str) -> bool:
+    return any(word in f"{post} {unit}" for word in _SELLING)

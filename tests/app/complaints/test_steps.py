@@ -271,6 +271,17 @@ def test_misconduct_of_marketing_staff_is_a_risk_incident_and_what_is_substantia
     assert (count.taken, count.open, count.founded, count.misconduct) == (2, 1, 1, 1)
 
 
+@pytest.mark.rule("CP-2")
+def test_misconduct_of_somebody_of_marketing_whom_the_register_does_not_know_is_an_incident_too(
+    desk: Desk, actors: Actors
+) -> None:
+    one = desk.take(kind=Kind.MISCONDUCT, respondents=(Named(post="客户经理"), Named(name="钱某", unit="柜台运营")))
+    assert one.incident_id
+    (incident,) = desk.services.incidents.list(actors.compliance)
+    assert "：姓名不详（客户经理）。" in incident.what
+    assert not desk.take(kind=Kind.MISCONDUCT, respondents=(Named(name="钱某", unit="柜台运营"),)).incident_id
+
+
 @pytest.mark.rule("MS-1")
 def test_an_unfounded_complaint_leaves_nothing_in_the_register(desk: Desk, actors: Actors) -> None:
     one = desk.until(State.ASSIGNED, kind=Kind.MARKETING, respondents=(Named(desk.marketer.id),))
