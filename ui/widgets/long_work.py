@@ -20,7 +20,7 @@ PATIENCE_MS = 700
 """What is done sooner shows no bar: it would only flicker."""
 
 if TYPE_CHECKING:
-    from ui.support.saving import Waits
+    from ui.support.saving import Saving, Waits
 
 Work = Callable[[Progress, Cancelled], Any]
 """Gets ``progress`` and ``cancelled``; it asks between its units and then refuses, with nothing left half."""
@@ -51,6 +51,8 @@ class LongWork(QWidget):
         self._busy = False
         self._far, self._telling = (0, 0), False
         self._escape: Key | None = None
+        self._saving: Saving | None = None
+        self._failed: Failed = lambda _: None
         self.words, self.far, self.bar = label("", "muted"), label("", "small"), QProgressBar()
         self.cancel = button("", "link", "close")
         self.bar.setTextVisible(False)
@@ -97,10 +99,11 @@ class LongWork(QWidget):
             return work(self._note, self._stop.is_set)
 
         ended = {"done": lambda value: self._end(done, value), "failed": lambda problem: self._end(failed, problem)}
+        self._saving, self._failed = None, ended["failed"]
         if waits is None:
             self._runner.run(deed, **ended, owner=self, serial=serial)
         else:
-            self._runner.save(deed, **ended, waits=waits, owner=self, serial=serial)
+            self._saving = self._runner.save(deed, **ended, waits=waits, owner=self, serial=serial)
 
     def _begin(self, words: str) -> None:
         self._telling = False
@@ -116,8 +119,13 @@ class LongWork(QWidget):
 
     def stop(self) -> None:
         """Ask the work to stop; it does so between two of its units."""
+        if not self._busy:
+            return
         self._stop.set()
         self.cancel.setEnabled(False)
+        if self._saving is not None and self._saving.waiting:  # for a server that may not answer for long
+            self._saving.stop()
+            self._failed(Refused("work.given_up"))
 
     def _note(self, done: int, of: int) -> None:
         """In the worker: one call to the window's thread at a time, however often a work tells."""
@@ -127,7 +135,7 @@ class LongWork(QWidget):
             self._told.emit()
 
     def _end(self, told: Callable[[Any], None], value: Any) -> None:
-        self._busy = False
+        self._busy, self._saving = False, None
         if self._escape is not None:
             self._escape.setEnabled(False)
         self._patience.stop()

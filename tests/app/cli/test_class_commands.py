@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from app.auth.service import AuthService
 from app.branch.opened import OpenBranch
 from app.branch.seal import SealKey, save_seal
+from app.reclassification import applying, counting, population
 from forms.engine.keys import make_sample_certificate
 from tests.app.cli.desk import Shell
 from tests.app.reclassification.desk import ClassDesk
@@ -54,6 +58,45 @@ def test_a_dry_run_is_applied_by_what_it_said_of_itself_and_its_table_written(
     assert shell(*again, "--xlsx", book).code == 1
     assert applied["batch"] in shell("classes", "status", "--dir", folder).out
     assert "undoing" not in shell("classes", "dry-run", "--back", "--json", "--dir", folder).err
+
+
+@pytest.mark.rule("CL-3")
+def test_ctrl_c_leaves_what_it_says_and_the_same_command_goes_on(
+    shell: Shell, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell.sign_in("manager", "Mima-2026-Ceshi")
+    monkeypatch.setattr(applying, "AT_ONCE", 1)
+    monkeypatch.setattr(population, "PIECE", 2)
+    here, interrupts = ("--dir", folder), Interrupts(monkeypatch)
+    interrupts.at(counting.Counting, "_take")
+    counted = shell("classes", "dry-run", *here)
+    assert (counted.code, "Nothing was changed" in counted.err) == (130, True)
+    plan = shell("classes", "dry-run", *here).out.splitlines()[-1].split()[-2:]
+    interrupts.at(applying.Applying, "_written")
+    stopped = shell("classes", "apply", *plan, *here)
+    goes_on = f"stopped: 1 of 2 decisions are applied. Go on with: guitai classes apply {' '.join(plan)}"
+    assert (stopped.code, goes_on in stopped.err) == (130, True)
+    assert goes_on in shell("classes", "status", *here).out
+    assert shell("classes", "apply", *plan, *here).out.endswith("\t2\n")
+    (batch,) = shell("classes", "status", "--json", *here).json["batches"]
+    assert (batch["left"], batch["passed"]) == (0, 0)
+
+
+class Interrupts:
+    """Ctrl+C, once, while a method is at work; the method itself goes through."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._monkeypatch = monkeypatch
+
+    def at(self, owner: type, name: str) -> None:
+        real, rings = getattr(owner, name), [signal.SIGINT]
+
+        def method(*arguments: Any) -> Any:
+            if rings:
+                os.kill(os.getpid(), rings.pop())
+            return real(*arguments)
+
+        self._monkeypatch.setattr(owner, name, method)
 
 
 def test_without_a_snapshot_the_command_says_what_to_do(shell: Shell, sqlite_branch: OpenBranch, folder: Path) -> None:

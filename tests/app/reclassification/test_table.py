@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from app.audit.storage import audit_log
 from app.branch.opened import OpenBranch
 from app.common.errors import Refused
+from app.gateways import workbook as files
 from app.reclassification import service
 from app.reclassification.book import workbook
 from app.reclassification.domain import NO_FIGURES
@@ -20,6 +21,7 @@ from tests.app.reclassification.desk import ClassDesk
 from tests.app.reports.workbook_reading import read
 from tests.builders import Actors
 from tests.forms.reading import said
+from tests.stopping import Onlooker
 
 
 @pytest.fixture
@@ -91,3 +93,18 @@ def test_a_table_without_movers_says_so_and_one_that_goes_back_what_it_keeps() -
     assert "撤回批次FB1" in said(form.build(replace(nobody, back="FB1")))
     assert read(workbook(replace(nobody, cut=3), "01")).sheets["汇总"]["A11"] == "说明"
     assert NO_FIGURES in nobody.matrix.afters
+
+
+def test_a_workbook_that_is_stopped_leaves_nothing_and_is_not_registered(
+    desk: ClassDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan, who = desk.dry_run(), desk.who.general_manager
+    with pytest.raises(Refused, match=r"work\.cancelled"):
+        desk.service.xlsx(who, plan.id, watch=Onlooker(0).watch)
+    monkeypatch.setattr(files, "EACH", 1)
+    onlooker = Onlooker(5)  # laid down, and now written into the file
+    with pytest.raises(Refused, match=r"work\.cancelled"):
+        desk.service.xlsx(who, plan.id, watch=onlooker.watch)
+    assert exports(desk) == []
+    assert onlooker.told[-1][0] >= 5
+    assert desk.service.xlsx(who, plan.id).startswith(b"PK")

@@ -28,6 +28,7 @@ from app.tasks.storage import task
 from app.trading_days.domain import TradingCalendar
 from tests.app.onboarding.desk import PlainPress, services_for
 from tests.builders import CHEAP, Actors
+from tests.stopping import Onlooker
 from tests.users import add_user
 
 TODAY = date(2026, 11, 20)  # a Friday
@@ -202,4 +203,17 @@ def test_days_on_which_the_program_did_not_run_are_made_up_for(
     assert due == [*(("risk-levels", day) for day in days), ("late-tasks", days[-1])]  # how things stand is said once
     made = runs.make_due(who)
     assert [runs.run(who, number).parameters.get("day") for number in made] == [*map(str, days), None]
+    assert runs.due(who) == ()
+
+
+@pytest.mark.rule("RA-7")
+def test_stopped_between_two_reports_the_one_made_stays_and_the_other_is_due_still(
+    services: Services, actors: Actors
+) -> None:
+    runs, who = services.report_runs, actors.general_manager
+    for name in ("risk-levels", "late-tasks"):
+        runs.set_schedule(who, name, Frequency.DAILY, GM, 0)
+    assert len(runs.make_due(who, watch=Onlooker(1).watch)) == 1
+    assert len(runs.due(who)) == 1
+    assert len(runs.make_due(who)) == 1
     assert runs.due(who) == ()
