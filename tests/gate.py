@@ -11,6 +11,7 @@ With other arguments (``./guitai test tests/app -k papers``) only pytest runs, w
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -23,6 +24,8 @@ WORKERS = str(min(os.cpu_count() or 1, 4) + 1)
 """One more than processors: much of a test is waiting for a disk, a server or another program."""
 # seconds: a test that hangs fails by name, even when it holds the interpreter's lock, instead of holding up everybody
 LIMIT = 300
+ROOM = 6 * 1024**3
+"""Bytes: a run writes less than half of it, for what a test wrote is removed when it has passed."""
 LONG = (
     "blackbox/test_black_box.py",
     "app/cli/test_server_demo.py",
@@ -72,6 +75,17 @@ CHECKS = {
 LONGEST = "types"
 
 
+def quick_place() -> str | None:
+    """A directory in memory for what tests write, when there is room and programs may be started in it.
+
+    A branch waits for its disk at every save; tests make ten thousands, and nothing that they write is to last.
+    """
+    shared = "/dev/shm"  # noqa: S108 - pytest makes its own directory there, which nobody else can read
+    if not os.path.isdir(shared) or not os.access(shared, os.W_OK) or shutil.disk_usage(shared).free < ROOM:
+        return None
+    return None if os.statvfs(shared).f_flag & os.ST_NOEXEC else shared
+
+
 def _done(*command: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=TOP, capture_output=True, text=True, encoding="utf-8", check=False)
 
@@ -112,6 +126,9 @@ def main(arguments: list[str]) -> int:
         arguments = ["-q", "-n", WORKERS, "--dist", "loadfile", "--no-loadscope-reorder"]
         # no chance here: what it finds is looked for where somebody reads it, not in what everybody waits for
         arguments += ["--hypothesis-profile", "gate"]
+        arguments += ["-o", "tmp_path_retention_policy=failed"]
+        if (place := quick_place()) is not None:
+            os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", place)
         arguments += ["-o", f"faulthandler_timeout={LIMIT}", "-o", "faulthandler_exit_on_timeout=true"]
     return subprocess.run([sys.executable, "-m", "pytest", *arguments], cwd=TOP, check=False).returncode
 
