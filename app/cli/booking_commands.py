@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +10,7 @@ import typer
 
 from app.cli.options import Folder, Json
 from app.cli.output import language, put_json, signed_in
+from app.cli.sheets import put_template, tell_problems
 from app.cli.wiring import Wiring
 from app.common.clock import branch_day, branch_time
 
@@ -73,12 +73,7 @@ def register(app: typer.Typer, wiring: Wiring) -> None:
         """Write the empty sheet to be filled in; a file that is there already is left as it is."""
         from app.bookings.sheet_rows import template as made
 
-        try:
-            with file.open("xb") as target:
-                target.write(made())
-        except OSError:
-            raise typer.BadParameter("the file is there already, or cannot be written.") from None
-        print(file)
+        put_template(file, made())
 
 
 STATES = {"booked": "待到店", "no-show": "未到店", "kept": "已到店", "expired": "已过期", "cancelled": "已取消"}
@@ -86,15 +81,9 @@ STATES = {"booked": "待到店", "no-show": "未到店", "kept": "已到店", "e
 
 def _tell(report: BookingImport, *, as_json: bool) -> None:
     """Mistakes and notes on standard error, the counts on standard output unless JSON stands there."""
-    chinese = language() == "zh"
-    for found in (*report.problems, *report.notes):
-        row = f"第 {found.row} 行" if chinese else f"row {found.row}"
-        print(f"{report.source}, {row} {found.column}: {found.reason(language())}", file=sys.stderr)
-    more = report.problem_count - len(report.problems)
-    if more > 0:
-        print(f"…… 另有 {more} 处错误。" if chinese else f"... and {more} more mistakes.", file=sys.stderr)
+    tell_problems(report.source, (*report.problems, *report.notes), report.problem_count - len(report.problems))
     if not as_json:
-        print(_summary(report, chinese))
+        print(_summary(report, language() == "zh"))
 
 
 def _summary(report: BookingImport, chinese: bool) -> str:

@@ -12,6 +12,7 @@ import typer
 
 from app.cli.options import Folder, Json
 from app.cli.output import INTERRUPTED, language, put_json, signed_in, terminal, watched
+from app.cli.sheets import put_template, tell_problems
 from app.cli.wiring import Wiring
 from app.common.clock import branch_time
 from app.common.errors import Refused
@@ -194,23 +195,15 @@ def _lists(group: typer.Typer, wiring: Wiring) -> None:
         """Write the empty sheet to be filled in; a file that is there already is left as it is."""
         from app.unusual_trading.sheet_rows import template as made
 
-        try:
-            with file.open("xb") as target:
-                target.write(made())
-        except OSError:
-            raise typer.BadParameter("the file is there already, or cannot be written.") from None
-        print(file)
+        put_template(file, made())
 
 
 def _tell(report: UnusualImport, *, as_json: bool) -> None:
     """Mistakes on standard error, the counts on standard output unless JSON stands there."""
-    chinese = language() == "zh"
-    for found in report.problems:
-        row = f"第 {found.row} 行" if chinese else f"row {found.row}"
-        print(f"{report.source}, {row} {found.column}: {found.reason(language())}", file=sys.stderr)
+    tell_problems(report.source, report.problems, report.problem_count - len(report.problems))
     if as_json:
         return
-    if chinese:
+    if language() == "zh":
         print(
             f"共 {report.rows} 行：回访 {report.calls} 项，跳过 {report.skipped} 行，错误 {report.problem_count} 处。"
         )

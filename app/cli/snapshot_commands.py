@@ -12,6 +12,7 @@ import typer
 
 from app.cli.options import Folder, Json
 from app.cli.output import language, put_json, signed_in
+from app.cli.sheets import tell_problems
 from app.cli.wiring import Wiring
 from app.common.clock import BRANCH_ZONE, branch_time
 from app.common.errors import Refused
@@ -116,16 +117,9 @@ def _progress() -> _Line | None:
 
 def _tell(report: ImportReport, *, as_json: bool) -> None:
     """Mistakes on standard error, the counts on standard output unless JSON stands there."""
-    chinese = language() == "zh"
-    for found in report.problems:
-        row = f"第 {found.row} 行" if chinese else f"row {found.row}"
-        column = f" {found.column}" if found.column else ""
-        print(f"{report.source}, {row}{column}: {found.reason(language())}", file=sys.stderr)
-    more = report.problem_count - len(report.problems)
-    if more > 0:
-        print(f"…… 另有 {more} 处错误。" if chinese else f"... and {more} more mistakes.", file=sys.stderr)
+    tell_problems(report.source, report.problems, report.problem_count - len(report.problems))
     if not as_json:
-        print(_summary(report, chinese))
+        print(_summary(report, language() == "zh"))
 
 
 def _summary(report: ImportReport, chinese: bool) -> str:

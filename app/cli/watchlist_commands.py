@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +9,7 @@ import typer
 
 from app.cli.options import Folder, Json
 from app.cli.output import language, put_json, signed_in
+from app.cli.sheets import tell_problems
 from app.cli.wiring import Wiring
 
 if TYPE_CHECKING:
@@ -93,13 +93,10 @@ def _recheck(services: Services, actor: Actor) -> int:
 
 def _tell(report: ListImport, *, as_json: bool) -> None:
     """Mistakes on standard error, the counts on standard output unless JSON stands there."""
-    chinese = language() == "zh"
-    for found in report.problems:
-        row = f"第 {found.row} 行" if chinese else f"row {found.row}"
-        print(f"{report.source}, {row} {found.column}: {found.reason(language())}", file=sys.stderr)
+    tell_problems(report.source, report.problems, report.problem_count - len(report.problems))
     if as_json:
         return
-    if chinese:
+    if language() == "zh":
         end = f"第 {report.version} 版名单已生效。" if report.version else "名单没有变更。"
         print(f"共 {report.rows} 行，错误 {report.problem_count} 处。{end}")
     else:
