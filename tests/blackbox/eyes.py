@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -11,12 +12,18 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 PATIENCE = 40.0
-"""Seconds that something may take to appear; on a busy machine everything is slow, and only then is it used up."""
+"""Seconds that something may take to appear on a machine that has nothing else to do, with much to spare."""
+MOST_CROWDED = 6.0
 _POLL = 0.05
 
 
 class NotSeen(AssertionError):
     """What should be on a screen is not there; the message lists what is."""
+
+
+def crowd() -> float:
+    """How many programs share a processor just now, at least one: everything takes that much longer."""
+    return min(max(os.getloadavg()[0] / (os.cpu_count() or 1), 1.0), MOST_CROWDED)
 
 
 def _bus() -> Any:
@@ -121,7 +128,7 @@ def everything(process: int) -> list[Seen]:
 
 def steady(look: Callable[[], T]) -> T:
     """What ``look`` gives; when something goes while it is being looked at, it is looked again."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + PATIENCE * crowd()
     while True:
         try:
             return look()
@@ -136,7 +143,8 @@ def _is_of_bus(fault: Exception) -> bool:
 
 
 def wait_until(what: str, look: Callable[[], Any], patience: float = PATIENCE) -> Any:
-    """What ``look`` gives once it gives something."""
+    """What ``look`` gives once it gives something; on a crowded machine it may take longer."""
+    patience *= crowd()
     end = time.monotonic() + patience
     while True:
         try:
