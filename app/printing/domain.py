@@ -79,7 +79,7 @@ class Note(StrEnum):
 WAIT_FOR = frozenset({
     "printing.none", "printing.no_printer", "printing.gone", "printing.stopped", "printing.not_accepting",
     "printing.away", "printing.failed", "printing.unsure", "printing.aborted",
-    "storage.busy", "storage.disk", "branch.unreachable",
+    "storage.busy", "storage.disk", "storage.cannot_open", "branch.unreachable",
 })  # fmt: skip
 """Refusals that time or a hand at the printer mends: the job goes on waiting. With any other it has failed."""
 

@@ -17,8 +17,8 @@ Result = TypeVar("Result")
 
 WAITS: Final = (0.05, 0.15, 0.4, 1.0)
 """Seconds before the second and further tries, each stretched by up to as much again so that two do not collide."""
-PASSING: Final = frozenset({"storage.busy", "branch.unreachable"})
-"""Refusals that time mends: 40001, 40P01, 55P03, too many connections, a server that is being started again."""
+PASSING: Final = frozenset({"storage.busy", "storage.cannot_open", "branch.unreachable"})
+"""Refusals that time mends: 40001, 40P01, 55P03, too many connections, a server or a drive that comes back."""
 
 
 def again(deed: Callable[[], Result], sleep: Callable[[float], None] = time.sleep) -> Result:

@@ -18,7 +18,7 @@ _SQLITE = {
     10: "disk",  # input/output error
     11: "damaged",
     13: "disk",  # full
-    14: "unreachable",  # the file cannot be opened
+    14: "cannot_open",  # rights, a folder that may only be read, a drive that is gone
     26: "damaged",  # not a database, or not with this key
 }
 _POSTGRESQL = {
@@ -48,6 +48,7 @@ _CODES = {
     "busy": "storage.busy",
     "disk": "storage.disk",
     "read_only": "storage.read_only",
+    "cannot_open": "storage.cannot_open",
     "damaged": "branch.database_damaged",
     "unreachable": "branch.unreachable",
     "not_admitted": "branch.not_admitted",
@@ -59,10 +60,10 @@ _CODES = {
 def plain_faults() -> Iterator[None]:
     """Turn a fault of the database into a refusal; errors of this program (wrong SQL, broken rules) go on as they are.
 
-    Refused: ``storage.busy``, ``storage.disk``, ``storage.read_only``, ``branch.database_damaged``,
-    ``branch.unreachable``, ``branch.not_admitted``, ``branch.tls_failed``, ``branch.schema_newer`` (the branch was
-    upgraded while this program ran; ``program``: the version that it needs). The transaction has been rolled back:
-    nothing was saved.
+    Refused: ``storage.busy``, ``storage.disk``, ``storage.read_only``, ``storage.cannot_open``,
+    ``branch.database_damaged``, ``branch.unreachable``, ``branch.not_admitted``, ``branch.tls_failed``,
+    ``branch.schema_newer`` (the branch was upgraded while this program ran; ``program``: the version that it needs).
+    The transaction has been rolled back: nothing was saved.
     """
     try:
         yield

@@ -119,7 +119,7 @@ def upgrade(wanted: Wanted, stores: SecretStoreFactory, clock: Clock, tell: Tell
         try:
             _migrate(engine, branch, backup.manifest.name, clock, tell)
         except Refused as refused:
-            if refused.code != "branch.unreachable":
+            if refused.code not in ("branch.unreachable", "storage.cannot_open"):
                 drop_note(branch.folder)  # taken back; of a server that has gone nobody knows yet
             raise
         finish(branch)

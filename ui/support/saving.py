@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 AGAIN_MS = (1_000, 2_000, 4_000, 8_000, 15_000)
 """Milliseconds before each further try; the last for all that follow."""
-WAITS_FOR = frozenset({"storage.busy", "branch.unreachable", "storage.unsure", "documents.away"})
+WAITS_FOR = frozenset({"storage.busy", "storage.cannot_open", "branch.unreachable", "storage.unsure", "documents.away"})
 """Refusals that time mends."""
 SAVED_ALREADY = "storage.saved_already"
 

@@ -38,7 +38,7 @@ def fail(kind: type[sa.exc.DBAPIError], **attributes: Any) -> None:
         ({"sqlite_errorcode": 10 | 3 << 8}, "storage.disk"),
         ({"sqlite_errorcode": 8}, "storage.read_only"),
         ({"sqlite_errorcode": 11}, "branch.database_damaged"),
-        ({"sqlite_errorcode": 14}, "branch.unreachable"),
+        ({"sqlite_errorcode": 14}, "storage.cannot_open"),
         ({"sqlstate": "40P01"}, "storage.busy"),
         ({"sqlstate": "53100"}, "storage.disk"),
         ({"sqlstate": "53300"}, "storage.busy"),
