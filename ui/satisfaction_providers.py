@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from app.common.actor import Actor
-from app.satisfaction.service import Figures, SatisfactionService
+from app.satisfaction.domain import Figures
+from app.satisfaction.service import SatisfactionService
 from app.storage.durable import write_durable
 
 

@@ -21,18 +21,13 @@ from app.common.clock import BRANCH_ZONE, branch_day, branch_time
 from app.common.errors import Refused
 from app.common.values import plain
 from app.dossier.view import DossierView
+from app.gateways.workbook import safe_text
 
 TEXTS = ("说明.txt", "README.txt")
 SUMS = "sha256sums.txt"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 _HANDLES = Path("/proc/self/fd")
 """A file without a name is reached by its handle here."""
-
-
-def neutral(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe before whatever could begin one."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def as_json(value: Any) -> bytes:
@@ -57,7 +52,7 @@ def index_csv(view: DossierView, files: Mapping[str, str]) -> bytes:
                 "是" if document.level == "paper" else "否", branch_day(gone.at).isoformat() if gone else "",
                 files.get(document.number, ""),
             )  # fmt: skip
-            writer.writerow([neutral(cell) for cell in cells])
+            writer.writerow([safe_text(cell) for cell in cells])
     return ("\ufeff" + out.getvalue()).encode()
 
 

@@ -269,3 +269,19 @@ def shown_over(lines: Sequence[Line]) -> Shown:
 def over_months(lines: Iterable[Marks | None]) -> Marks | None:
     """Several months, or several of staff, together: of what is shown of each, never of what is not (SF-1)."""
     return _together([one for one in lines if one is not None])
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Marks by month and member of staff, as they may be shown; ``names``: by staff id, name and number.
+
+    ``asked``: by month and kind of case how many were asked, the running month among them. ``reasons``: their words.
+    """
+
+    first: date
+    last: date
+    enough: int
+    months: tuple[Month, ...]
+    names: Mapping[str, str]
+    asked: Mapping[date, Mapping[CaseKind, int]]
+    reasons: Mapping[str, str]

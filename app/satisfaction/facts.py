@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from app.archive.heads import Head
-from app.satisfaction.domain import CaseKind, Line, Marks, Month, Shown, over_months, shown_over
-
-if TYPE_CHECKING:
-    from app.satisfaction.service import Figures
+from app.satisfaction.domain import CaseKind, Figures, Line, Marks, Month, Shown, over_months, shown_over
 
 CASES = {
     CaseKind.OPENING: "开户",

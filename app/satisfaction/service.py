@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,7 +19,7 @@ from app.satisfaction.closing import close_in, close_over
 from app.satisfaction.domain import (
     Answer,
     CaseKind,
-    Month,
+    Figures,
     checked,
     month_of,
     months_between,
@@ -44,22 +43,6 @@ class Asking:
     seconds: int
     words: bool
     reasons: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """Marks by month and member of staff, as they may be shown; ``names``: by staff id, name and number.
-
-    ``asked``: by month and kind of case how many were asked, the running month among them. ``reasons``: their words.
-    """
-
-    first: date
-    last: date
-    enough: int
-    months: tuple[Month, ...]
-    names: Mapping[str, str]
-    asked: Mapping[date, Mapping[CaseKind, int]]
-    reasons: Mapping[str, str]
 
 
 class SatisfactionService:

@@ -9,8 +9,7 @@ from typing import Protocol
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.satisfaction.domain import month_of
-from app.satisfaction.service import Figures
+from app.satisfaction.domain import Figures, month_of
 from ui.pages.satisfaction.bars import Bars
 from ui.pages.satisfaction.rows import Row, Which, month_word, rows_of, whole
 from ui.refusals import say

@@ -9,8 +9,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication
 
-from app.satisfaction.domain import CaseKind, Line, Marks, Month, Shown, over_months, shown_over
-from app.satisfaction.service import Figures
+from app.satisfaction.domain import CaseKind, Figures, Line, Marks, Month, Shown, over_months, shown_over
 
 
 class Which(StrEnum):
