@@ -48,7 +48,8 @@ def build(frozen: Path = FROZEN, root: Path = ROOT, *, level: int = LEVEL) -> Pa
     _settle(root)
     size = sum(file.stat().st_size for file in root.rglob("*") if file.is_file() and not file.is_symlink())
     control = root / "DEBIAN"
-    control.mkdir(mode=0o755)
+    control.mkdir()
+    control.chmod(0o755)  # whatever new folders get here
     (control / "control").write_text(debian_files.control(depends, -(-size // 1024), machine()), encoding="utf-8")
     (control / "md5sums").write_text(_md5sums(root), encoding="utf-8")
     for file in control.iterdir():

@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -24,10 +25,20 @@ DIFFERENT: Final = (
 MOST_TOLD: Final = 20
 
 
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """What is built, and the moment (seconds since 1970) that its files bear."""
+
+    number: str
+    moment: int
+
+
 def twice(*, level: int) -> int:
     """Build, compare; exit code 1 when anything differs."""
     shutil.rmtree(PLACE, ignore_errors=True)
-    made = [_built(PLACE / name, more, mask, level) for name, more, mask in DIFFERENT]
+    commit = subprocess.run(["git", "rev-parse", "HEAD"], cwd=TOP, capture_output=True, text=True, check=True)
+    source = Commit(commit.stdout.strip(), build_moment())  # once: somebody may commit meanwhile
+    made = [_built(source, PLACE / name, more, mask, level) for name, more, mask in DIFFERENT]
     one, other = (hashlib.sha256(deb.read_bytes()).hexdigest() for deb in made)
     if one != other:
         print(f"FAILED  two builds of one commit differ: {', '.join(differing(*made)) or 'in how they are packed'}")
@@ -37,18 +48,18 @@ def twice(*, level: int) -> int:
     return 0
 
 
-def _built(source: Path, more: dict[str, str], mask: int, level: int) -> Path:
-    """The .deb of a checkout in ``source``."""
-    source.mkdir(parents=True)
-    with subprocess.Popen(["git", "archive", "HEAD"], cwd=TOP, stdout=subprocess.PIPE) as commit:
-        subprocess.run(["tar", "-x", "--touch", "-C", str(source)], stdin=commit.stdout, check=True)
+def _built(commit: Commit, place: Path, more: dict[str, str], mask: int, level: int) -> Path:
+    """The .deb of a checkout in ``place``."""
+    place.mkdir(parents=True)
+    with subprocess.Popen(["git", "archive", commit.number], cwd=TOP, stdout=subprocess.PIPE) as content:
+        subprocess.run(["tar", "-x", "--touch", "-C", str(place)], stdin=content.stdout, check=True)
     environment = {
-        **os.environ, **more, "SOURCE_DATE_EPOCH": str(build_moment()), "PYTHONPATH": str(source),
+        **os.environ, **more, "SOURCE_DATE_EPOCH": str(commit.moment), "PYTHONPATH": str(place),
         "PYTHONDONTWRITEBYTECODE": "1",
     }  # fmt: skip
     command = [sys.executable, "-m", "installer", "deb", "--level", str(level), "--no-report"]
-    subprocess.run(command, cwd=source, env=environment, check=True, umask=mask)
-    return next((source / "dist").glob("*.deb"))
+    subprocess.run(command, cwd=place, env=environment, check=True, umask=mask)
+    return next((place / "dist").glob("*.deb"))
 
 
 def differing(one: Path, other: Path) -> list[str]:
