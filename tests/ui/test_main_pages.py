@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 import shiboken6
@@ -12,11 +13,14 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
+from app.functions.catalogue import functions
 from ui import i18n
 from ui.main_pages import group_keys, page_title
+from ui.main_rail import WIDTH, Rail
 from ui.main_window import MainWindow
 from ui.sign_in import SignInPage
 from ui.support.run_op import OpRunner
+from ui.theme import space
 
 KEYS = ("workbench", "clients", "bookings", "staff")
 
@@ -243,3 +247,24 @@ def test_the_button_of_the_page_that_is_up_stays_in_sight_when_the_window_become
     pages.window.resize(1100, 680)
     rail, last = pages.window.rail, pages.window.rail.button("more29")
     qtbot.waitUntil(lambda: last.mapTo(rail, last.rect().bottomLeft()).y() <= rail.lock.geometry().top())
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_name_of_the_rail_has_room_beside_its_code(look: QApplication, qtbot: QtBot, language: str) -> None:
+    i18n.install(look, language)
+    rail = Rail("")
+    qtbot.addWidget(rail)
+    keys = sorted({one.page for one in functions()})
+    for key in keys:
+        rail.add(key, partial(page_title, key), "home")
+    rail.show()
+    cut = []
+    for key in keys:
+        button = rail.button(key)
+        button.setChecked(True)  # the one that is up is bold
+        button.ensurePolished()
+        code = next(one for one in button.findChildren(QLabel))
+        taken = button.sizeHint().width() + code.sizeHint().width()
+        if taken > WIDTH - 2 * space.S:
+            cut.append((key, button.text(), taken))
+    assert cut == []

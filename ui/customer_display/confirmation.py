@@ -6,12 +6,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
 
-from ui.theme import space
-
 from .buttons import BigButton, Kind
 from .column import Column
 from .prompts import Confirmation
-from .style import ACCENT_DARK, INK, QUIET, Metrics, Role
+from .style import ACCENT_DARK, HAIR, INK, QUIET, Metrics, Role
 from .texts import READING_SPACING, Text
 from .view import PromptView
 
@@ -95,7 +93,7 @@ class ConfirmationView(PromptView):
         """Room between the parts."""
         super().apply(metrics)
         self.page.box.setSpacing(metrics.gap + metrics.gap // 2)
-        self.page.box.setContentsMargins(0, 0, space.HAIR, 0)
+        self.page.box.setContentsMargins(0, 0, HAIR, 0)
         self._emphasis_box.setContentsMargins(metrics.gap, metrics.gap, metrics.gap, metrics.gap)
 
     def start(self) -> None:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
-from ui.theme import space
-
 from .buttons import BigButton, Kind, OptionButton
 from .column import Column, ProgressLine
 from .prompts import Question
-from .style import QUIET, Metrics, Role
+from .style import HAIR, QUIET, XS, Metrics, Role
 from .texts import Text
 from .view import NowMs, PromptView, monotonic_ms
 
@@ -74,7 +72,7 @@ class QuestionView(PromptView):
         """Room between the answers."""
         super().apply(metrics)
         self.page.box.setSpacing(metrics.gap)
-        self.page.box.setContentsMargins(space.HAIR, metrics.gap // 2, space.XS, space.HAIR)
+        self.page.box.setContentsMargins(HAIR, metrics.gap // 2, XS, HAIR)
 
     def start(self) -> None:
         """Start the time; the focus goes to what was chosen before, else to the first answer."""

@@ -16,8 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.theme import space
-
 from .buttons import BigButton, Kind, OptionButton, TouchButton
 from .column import Column
 from .prompts import Rating
@@ -31,6 +29,7 @@ from .style import (
     INK,
     ON_ACCENT,
     QUIET,
+    XL,
     Metrics,
     Role,
     shade,
@@ -183,9 +182,9 @@ class RatingView(PromptView):
             made.clicked.connect(self._chosen)
             row.addWidget(made, 1)
         self._row = row
-        column.addSpacing(space.XL)
+        column.addSpacing(XL)
         column.addLayout(row)
-        column.addSpacing(space.XL)
+        column.addSpacing(XL)
         column.addWidget(self.promise)
         column.addStretch(3)
         return page

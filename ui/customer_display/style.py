@@ -88,6 +88,8 @@ def shade(role: str) -> str:
 FAMILIES = ["Noto Sans SC", "Source Han Sans SC", "Microsoft YaHei UI", "PingFang SC", "sans-serif"]
 LARGE_TYPE = 1.25  # KY-5: larger type for older clients
 MIN_TOUCH = 56
+HAIR, XS, XL = 2, 4, 24
+"""Distances in pixels that do not follow the window: at an edge, in a control, between parts that stand alone."""
 LOW = 31.5  # a window of fewer lines than this saves on margins
 
 

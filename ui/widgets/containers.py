@@ -107,7 +107,9 @@ class EmptyState(QWidget):
         """In a low window the words come before the picture, which would be cut."""
         super().resizeEvent(event)
         words = [one for one in (self._title, self._text, self._action) if not one.isHidden()]
-        needed = 48 + 46 + sum(max(one.sizeHint().height(), one.heightForWidth(self.width() - 48)) + 6 for one in words)
+        room = self.width() - 2 * space.XL
+        heights = (max(one.sizeHint().height(), one.heightForWidth(room)) + space.S for one in words)
+        needed = 2 * (space.XL + space.XL) + sum(heights)  # the picture is forty high, and what stands above and below
         self._picture.setVisible(event.size().height() >= needed)
 
     def say(self, title: str, text: str, action: str = "") -> None:

@@ -28,9 +28,9 @@ ROW_HIGH = 36
 """Of a row, for text of normal size."""
 _TEXT_ROOM, _CHIP_ROOM, _HEAD_ROOM = 22, 34, 24
 """Pixels that stand beside a text in its cell, in a chip, and in a heading."""
-_MEASURED, _REST_MOST, _REST_LEAST = 60, 420, 84
+_MEASURED, _REST_MOST, _REST_LEAST, _SCROLLED_MOST = 60, 420, 84, 220
 """Rows that are looked at for their width; pixels that a column which takes the rest is granted before others grow,
-and those that it is left with in any case."""
+those that it is left with in any case; and those of a column of a table that has to be scrolled sideways."""
 _CHIP = Qt.ItemDataRole.UserRole + 1
 
 
@@ -215,27 +215,24 @@ class DataTable(QTableView):
         fixed = [number for number, column in enumerate(columns) if column.width]
         if self._by_hand or len(self._needed) != len(columns):
             return
-        rest = sum(min(self._needed[n], scaled(_REST_MOST)) for n in range(len(columns)) if n not in fixed)
-        widths = share(
-            [scaled(columns[n].width) for n in fixed],
-            [self._needed[n] for n in fixed],
-            rest,
-            self.viewport().width(),
-            scaled(_REST_LEAST) * (len(columns) - len(fixed)),
-        )
-        self._laying_out = True
-        header = self.horizontalHeader()
-        for number, width in zip(fixed, widths, strict=True):
-            header.resizeSection(number, width)
-        # a column that takes the rest of nothing would vanish: then the table is scrolled sideways
         others = [number for number in range(len(columns)) if number not in fixed]
-        short = self.viewport().width() - sum(widths) < scaled(_REST_LEAST) * len(others)
+        rest = sum(min(self._needed[n], scaled(_REST_MOST)) for n in others)
+        least = scaled(_REST_LEAST) * len(others)
+        room = self.viewport().width()
+        wanted, needed = [scaled(columns[n].width) for n in fixed], [self._needed[n] for n in fixed]
+        widths = share(wanted, needed, rest, room, least)
+        # a column that takes the rest of nothing would vanish: then the table is scrolled, and every text is whole
+        short = room - sum(widths) < min(rest, least)
+        header = self.horizontalHeader()
+        self._laying_out = True
+        for number, width, need in zip(fixed, widths, needed, strict=True):
+            header.resizeSection(number, min(need, scaled(_SCROLLED_MOST)) if short else width)
         for number in others:
             header.setSectionResizeMode(
                 number, QHeaderView.ResizeMode.Interactive if short else QHeaderView.ResizeMode.Stretch
             )
             if short:
-                header.resizeSection(number, scaled(_REST_LEAST))
+                header.resizeSection(number, min(self._needed[number], scaled(_SCROLLED_MOST)))
         self._laying_out = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -48,6 +48,24 @@ def test_a_column_grows_for_its_text_and_what_was_drawn_by_hand_stays(look: QApp
     assert header.sectionSize(0) == 90
 
 
+def test_no_column_vanishes_a_table_that_is_too_narrow_is_scrolled_with_whole_texts(
+    look: QApplication, qtbot: QtBot
+) -> None:
+    table = DataTable()
+    qtbot.addWidget(table)
+    table.resize(260, 200)
+    table.set_columns([*(Column("No.", lambda row: row[0], 150) for _ in range(3)), Column("What", lambda row: row[1])])
+    table.show()
+    table.set_rows([("YY20261123000001", "an event of a longer name")])
+    header = table.horizontalHeader()
+    needed = [max(table.sizeHintForColumn(place) - 8, 60) for place in range(4)]
+    assert [header.sectionSize(place) >= need for place, need in enumerate(needed)] == [True] * 4
+    assert table.horizontalScrollBar().maximum() > 0
+    table.resize(1200, 200)
+    assert table.horizontalScrollBar().maximum() == 0
+    assert header.length() == table.viewport().width()
+
+
 @pytest.fixture
 def row(look: QApplication, qtbot: QtBot) -> ToolRow:
     made = ToolRow()

@@ -13,6 +13,7 @@ from app.common.long_work import Watch
 from app.messages.domain import BY_HAND, MOVES, UNDONE, Message, MessageState
 from app.messages.service import MessageDetail, MessageLine, Sending
 from app.messages.storage import TOPIC
+from ui.main_pages import page_title
 from ui.pages.approvals.section import DASH, Section
 from ui.pages.messages.port import MessagesProvider, Outbox
 from ui.pages.messages.templates import TemplatesView
@@ -173,7 +174,7 @@ class MessagesPage(QWidget):
                 "warn",
             )
         undone = sum(found.counts.get(state, 0) for state in UNDONE)
-        self._card.set_title(self.tr("Messages"), self.tr("{count} not sent yet").format(count=undone))
+        self._card.set_title(page_title("messages"), self.tr("{count} not sent yet").format(count=undone))
         self.send.setEnabled(self._provider.writes and found.gateway != "none")
         self.table.set_rows(found.lines, key=lambda line: line.message.id)
         self._rows.setCurrentWidget(self.table if found.lines else self.empty)
@@ -336,7 +337,7 @@ class MessagesPage(QWidget):
     # words
 
     def _retranslate(self) -> None:
-        self._card.set_title(self.tr("Messages"))
+        self._card.set_title(page_title("messages"))
         self.which.set_choices(
             (Choice(OPEN, self.tr("Not sent")), Choice(GONE, self.tr("Sent")), Choice(ALL, self.tr("All")),
              Choice(TEMPLATES, self.tr("Templates")))
