@@ -8,8 +8,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypedDict
 
-from app.clients.paper_terms import LONG_TERM_AGE, age_on
-
 
 class SampleBranch(TypedDict):
     """What the sample branch is called; the arguments of ``BranchSettings`` of these names."""
@@ -108,6 +106,8 @@ def as_certified(member: SampleStaff, today: date) -> SampleStaff:
 
 def with_running_paper(client: SampleClient, today: date) -> SampleClient:
     """The client who has had the identity card renewed when it ended."""
+    from app.clients.paper_terms import LONG_TERM_AGE, age_on  # the first window of a demo names people, no more
+
     until = client.fields["paper_until"]
     if until == NO_END or date.fromisoformat(until) >= today:
         return client
