@@ -146,7 +146,7 @@ class ArchiveService:
         ``copy_number``: the how manieth print of that copy it will be; from the second on it is marked 补打 (SR-2).
         ``asked_at``: when it was queued; whether it was the actor's own work is judged by that moment, so that a job
         which waited long for its printer is not refused then. Whoever sends it calls ``register_print``.
-        Needs DOCUMENT_READ and PRINT. Refused: as :meth:`printable`. One read transaction.
+        Needs DOCUMENT_READ and PRINT. Refused: as :meth:`printable`, ``archive.no_such_copy``. One read transaction.
         """
         actor.need(Right.DOCUMENT_READ)
         actor.need(Right.PRINT)

@@ -44,7 +44,8 @@ class CallingBack(Desk):
         reached: ``answers`` are those to the questions that the policy asks after a complaint. Nobody calls a client
         whom they look after. Needs COMPLAINT_TAKE: who sees all complaints, took it in, or was given the task.
         Refused: ``text.required`` without words, ``complaints.handled_by_self``, ``contacts.own_client``,
-        ``contacts.question_open``, ``contacts.unknown_answer``. Takes part of a second.
+        ``contacts.question_open``, ``contacts.unknown_answer``, ``complaints.changed_elsewhere``, ``storage.busy``.
+        Takes part of a second.
         """
         actor.need(Right.COMPLAINT_TAKE)
         said = clean_text(words, field="words", limit=WORDS_LIMIT, lines=True)

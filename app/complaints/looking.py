@@ -106,7 +106,10 @@ class Looking(Desk):
             return lines(conn, actor, seen(conn, actor, storage.of_staff(conn, staff_id)), self._today())
 
     def staff_count(self, actor: Actor, staff_id: str) -> StaffCount:
-        """How many there are about a member of staff, not about oneself. Needs COMPLAINT_ALL. One read transaction."""
+        """How many there are about a member of staff. Needs COMPLAINT_ALL. One read transaction.
+
+        Refused: ``complaints.unknown``, about oneself.
+        """
         actor.need(Right.COMPLAINT_ALL)
         if staff_id == actor.staff_id:
             raise Refused("complaints.unknown")

@@ -203,7 +203,7 @@ class Working(Desk):
         """The complainant is answered: 《投诉答复函》 is sealed and filed. By the handler. Takes a second.
 
         Refused: ``complaints.way_missing`` (an anonymous complainant without a contact is the only one whom nobody can
-        answer), ``archive.seal_not_valid``.
+        answer), ``complaints.changed_elsewhere``, ``archive.seal_not_valid``.
         """
         actor.need(Right.COMPLAINT_HANDLE)
         said = clean_text(answer, field="answer", limit=FACTS_LIMIT, lines=True)
@@ -243,7 +243,8 @@ class Working(Desk):
     def close(self, actor: Actor, number: str, words: str, version: int) -> Complaint:
         """Close it: 《客户投诉记录表》 is sealed and filed, the staff register told. Takes a second.
 
-        Needs COMPLAINT_ALL, never who handled it. Refused: ``archive.seal_not_valid``.
+        Needs COMPLAINT_ALL, never who handled it.
+        Refused: ``complaints.changed_elsewhere``, ``archive.seal_not_valid``.
         """
         actor.need(Right.COMPLAINT_ALL)
         said = clean_text(words, field="words", limit=WORDS_LIMIT, required=False, lines=True)

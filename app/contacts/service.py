@@ -185,7 +185,7 @@ class ContactService:
 
         The form is archived when somebody was reached. What is a problem becomes a task due in working days (FU-3),
         misconduct an incident; a client who wants no calls gets messages (FU-2). Refused: as ``recording.prepare``,
-        ``storage.saved_already`` for an id that is saved, ``policy.outdated``, as the press.
+        ``storage.saved_already`` for an id that is saved, ``policy.outdated``, ``storage.busy``, as the press.
         One write transaction, audited; takes part of a second.
         """
         actor.need(Right.CONTACT)

@@ -143,7 +143,7 @@ class Destroying(Desk):
         destroyed, and once the files go they all go.
         Refused: ``work.cancelled``, ``dossier.not_approved``, ``dossier.not_witnessed``, ``dossier.not_the_destroyer``,
         ``dossier.destroyed_already``, ``dossier.account_open``, ``dossier.too_early``, ``dossier.lent_out``,
-        ``archive.seal_not_valid``, ``storage.write_failed``.
+        ``dossier.changed_elsewhere`` (a paper came meanwhile), ``archive.seal_not_valid``, ``storage.write_failed``.
         """
         actor.need(Right.DOSSIER_WRITE)
         with self._db.read() as conn:

@@ -123,8 +123,9 @@ class OpeningService(Withholding):
     ) -> OpeningView:
         """Keep several fields as typed; one transaction.
 
-        ``seen``: what the window last knew these fields to hold. Refused: as :meth:`save_field`; ``opening.clash``
-        (``fields``, ``by``, ``station``) when somebody else has changed one since: nothing is saved then.
+        ``seen``: what the window last knew these fields to hold. Refused: ``opening.unknown_field``, ``text.too_long``,
+        ``text.invisible`` (NUL), and as :meth:`save_field`; ``opening.clash`` (``fields``, ``by``, ``station``)
+        when somebody else has changed one since: nothing is saved then.
         """
         actor.need(Right.COUNTER)
         for name, value in values.items():

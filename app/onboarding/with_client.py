@@ -124,7 +124,10 @@ class WithClient:
             return self._seen(tx.conn, case_number)
 
     def result_for_client(self, actor: Actor, case_number: str) -> ResultForClient:
-        """The result for the display. Refused: ``opening.step_blocked`` while questions are open."""
+        """The result for the display.
+
+        Refused: ``opening.step_blocked`` while questions are open, ``opening.questionnaire_missing``.
+        """
         judged = self._judged(actor, case_number)
         need_unblocked(judged.steps, Step.RESULT)
         score, capture = judged.around.score, judged.sources.capture("answers")
@@ -215,7 +218,10 @@ class WithClient:
             return self._seen(tx.conn, case_number)
 
     def relationship_for_client(self, actor: Actor, case_number: str) -> tuple[tuple[str, str], ...]:
-        """The public part of the marketing staff member for the display (MS-1). Refused: SR-3's reasons."""
+        """The public part of the marketing staff member for the display (MS-1).
+
+        Refused: ``opening.no_marketer`` while nobody is chosen, SR-3's reasons.
+        """
         judged = self._judged(actor, case_number)
         if judged.around.marketer_problem is not None:
             raise judged.around.marketer_problem
@@ -306,7 +312,7 @@ class WithClient:
 
         Refused: ``opening.changed_since_shown`` when the form says something else by now, ``opening.step_blocked``,
         ``opening.form_not_ready``, ``opening.no_pen_consent``, ``archive.ink_*``,
-        ``opening.not_signed_by_client``.
+        ``opening.not_signed_by_client``, ``opening.by_hand_only``.
         """
         step = Step.CONSENT if form_id == ESIGN_FORM else Step.SIGNATURES
         with self._acting(actor, case_number, step) as (tx, judged):

@@ -38,7 +38,7 @@ class OnPaper:
     def printable_form(self, actor: Actor, case_number: str, form_id: str) -> bytes:
         """The unsigned form as PDF, to be signed by hand; of an open case it is kept that it was printed.
 
-        Refused: ``risk.step_blocked``, ``risk.other_kind``. One write transaction.
+        Refused: ``risk.step_blocked``, ``risk.other_kind``, ``risk.changed_elsewhere``. One write transaction.
         """
         judged = self._judged(actor, case_number)
         judged.case.need_open()

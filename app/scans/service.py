@@ -135,7 +135,7 @@ class ScanService:
         return self.inbox(actor)
 
     def turn(self, actor: Actor, page_id: str, quarter_turns: int) -> Inbox:
-        """Turn a page clockwise by so many quarters. One transaction, audited."""
+        """Turn a page clockwise by so many quarters. Refused: ``scans.changed_elsewhere``. One transaction, audited."""
         _need(actor)
         with self._db.read() as conn:
             before = _open(storage.by_id(conn, page_id))

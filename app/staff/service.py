@@ -129,7 +129,8 @@ class StaffService:
     def make_public(self, actor: Actor, staff_id: str, way: PublicWay, usual: tuple[str, ...] = ()) -> PublicPart:
         """The public part, about to be shown to a client or printed for one (MS-1).
 
-        Refused: as ``public_part``. One write transaction, audited: who, when, which member, which way.
+        Refused: as ``public_part``, ``staff.not_marketing`` of anybody else. One write transaction, audited: who, when,
+        which member, which way.
         """
         actor.need(Right.STAFF_READ)
         with self._db.write(actor) as work:

@@ -73,7 +73,7 @@ class CarryingOut(Approving):
         """The counter password as the client typed it on the display (TO-8); wrong ones are counted and lock.
 
         Refused: ``transfer.step_blocked`` before the approvals, ``password.wrong`` (``left``), ``password.locked``,
-        ``password.unset``.
+        ``password.unset``, ``transfer.changed_elsewhere``.
         """
         actor.need(Right.COUNTER)
         judged = self._judged(actor, number)

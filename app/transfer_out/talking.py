@@ -122,7 +122,10 @@ class Talking(Intake):
             return self._settled(tx, number)
 
     def preview(self, actor: Actor, number: str, form_id: str) -> PressedForm | None:
-        """The form as far as it is filled, unsigned; None for the receipt while no fee is due. Reads only."""
+        """The form as far as it is filled, unsigned; None for the receipt while no fee is due. Reads only.
+
+        Refused: ``forms.unknown``.
+        """
         judged = self._judged(actor, number, Right.TRANSFER_READ)
         if form_id not in making.CODES:
             raise Refused("forms.unknown", form=form_id)
