@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import TypeGuard
 
 import pytest
 from hypothesis import given
@@ -25,31 +26,39 @@ SOURCES = ("app", "forms", "ui")
 FILES = sorted(Path(refusals.__file__).parent.glob("*.toml"))
 
 
-@cache
-def sources() -> tuple[tuple[Path, ast.Module], ...]:
-    """Every file of the program, read once."""
-    files = [file for folder in SOURCES for file in sorted((ROOT / folder).rglob("*.py"))]
-    return tuple((file, ast.parse(file.read_text("utf-8"))) for file in files)
+Places = dict[str, list[tuple[str, frozenset[str] | None]]]
+OWN = ("papers", "password", "policy", "suitability")
+"""Capabilities in which a string of this form is a refusal or a warning, if not an audited act or a right."""
+NAME = re.compile(rf"({'|'.join(OWN)})\.(?!toml$)\w+")
 
 
 @cache
-def raised() -> dict[str, list[tuple[str, frozenset[str] | None]]]:
-    """Where each code is raised, with the names of its facts (None: given by ``**``)."""
-    found: dict[str, list[tuple[str, frozenset[str] | None]]] = {}
-    for file, tree in sources():
-        for call in refused_calls(tree):
-            facts = facts_of(call)
-            for code in codes_of(call.args[0]) if call.args else ():
-                place = f"{file.relative_to(ROOT)}:{call.lineno}"
-                found.setdefault(code, []).append((place, facts))
-    return found
+def walked() -> tuple[Places, frozenset[str]]:
+    """Every file of the program, read once; the trees, hundreds of megabytes of them, are not kept.
+
+    Where each code is raised, with the names of its facts (None: given by ``**``), and every string that is ``NAME``.
+    """
+    found: Places = {}
+    strings: set[str] = set()
+    for file in (file for folder in SOURCES for file in sorted((ROOT / folder).rglob("*.py"))):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and NAME.fullmatch(node.value):
+                strings.add(node.value)
+            elif is_refused(node) and node.args:
+                place = f"{file.relative_to(ROOT)}:{node.lineno}"
+                for code in codes_of(node.args[0]):
+                    found.setdefault(code, []).append((place, facts_of(node)))
+    return found, frozenset(strings)
 
 
-def refused_calls(tree: ast.Module) -> Iterator[ast.Call]:
-    """Every call of Refused."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Refused":
-            yield node
+def raised() -> Places:
+    """Where each code is raised."""
+    return walked()[0]
+
+
+def is_refused(node: ast.AST) -> TypeGuard[ast.Call]:
+    """Whether this is a call of Refused."""
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Refused"
 
 
 def facts_of(call: ast.Call) -> frozenset[str] | None:
@@ -97,20 +106,9 @@ def test_every_placeholder_of_a_sentence_is_filled_wherever_its_code_is_raised()
     assert unfilled == {}
 
 
-OWN = ("papers", "password", "policy", "suitability")
-"""Capabilities in which a string of this form is a refusal or a warning, if not an audited act or a right."""
-
-
-@cache
 def named() -> frozenset[str]:
     """Every ``capability.reason`` of those capabilities that stands in the source as a string."""
-    strings = (
-        node.value
-        for _, tree in sources()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    )
-    return frozenset(text for text in strings if re.fullmatch(rf"({'|'.join(OWN)})\.(?!toml$)\w+", text))
+    return walked()[1]
 
 
 def test_codes_that_are_handed_on_and_warnings_have_sentences_as_well() -> None:
