@@ -62,13 +62,13 @@ def opening(services: Services, actors: Actors) -> Iterator[Step]:
         yield Step(f"type-{place}", lambda part=part: o.save_fields(who, case, part))  # type: ignore[misc]  # bound at once
     for text in sample.answers.split():
         number, letters = int(text.rstrip("ABCDE")), tuple(text.lstrip("0123456789"))
-        yield Step(f"answer-{number}", lambda n=number, a=letters: o.answer(who, case, n, a, SHOWN_MS))  # type: ignore[misc]
+        yield Step(f"answer-{number}", lambda n=number, a=letters: o.answer(who, case, n, a, SHOWN_MS))  # type: ignore[misc]  # bound at once
     yield Step("result", lambda: o.confirm_result(who, case, True))
     yield from _reading(services, who, case, "disclosure")
     yield from _reading(services, who, case, "disclosure-chinext")
     yield Step("esign", lambda: o.agree_esign(who, case, True))
     for choice in services.policy.consents:
-        yield Step(f"consent-{choice.code}", lambda c=choice.code: o.consent(who, case, c, True))  # type: ignore[misc]
+        yield Step(f"consent-{choice.code}", lambda c=choice.code: o.consent(who, case, c, True))  # type: ignore[misc]  # bound at once
     yield _signing(services, who, case, ESIGN_FORM)
     yield from _reading(services, who, case, AGREEMENT_FORM)
     yield Step("relationship", lambda: o.confirm_relationship(who, case, True))
@@ -99,7 +99,7 @@ def transfer(services: Services, actors: Actors) -> Iterator[Step]:
     yield _leaving(services, who, case, making.APPLICATION)
     yield Step("submit", lambda: t.submit(who, case))
     for step, approver in ((StepKind.OWN_STAFF, actors.marketing), (StepKind.SUPERVISOR, actors.supervisor)):
-        yield Step(f"approve-{step.value}", lambda s=step, a=approver: t.decide(  # type: ignore[misc]
+        yield Step(f"approve-{step.value}", lambda s=step, a=approver: t.decide(  # type: ignore[misc]  # bound at once
             a, case, s, Verdict.APPROVED, "同意办理", "", t.approval_screen(a, case).seen_version
         ))  # fmt: skip
     if t.view(who, case).fee_total > 0:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -213,12 +214,14 @@ def test_a_refused_hand_over_takes_no_number(archive: Archive) -> None:
         ({"case_number": "KH2"}, "dossier.decisions_incomplete"),
     ],
 )
-def test_a_set_goes_back_with_words_and_a_day(sqlite_archive: Archive, changes: dict[str, object], code: str) -> None:
+def test_a_set_goes_back_with_words_and_a_day(sqlite_archive: Archive, changes: dict[str, Any], code: str) -> None:
     _, case = sqlite_archive.opened()
     sheet = handed(sqlite_archive, case)
-    given = {"case_number": case, "accepted": False, "words": "缺页", "mend_by": date(2026, 11, 25), **changes}
+    given: dict[str, Any] = {
+        "case_number": case, "accepted": False, "words": "缺页", "mend_by": date(2026, 11, 25), **changes,
+    }  # fmt: skip
     with pytest.raises(Refused) as refused:
-        sqlite_archive.dossiers.receive(sqlite_archive.actors.archivist, sheet.number, [Decision(**given)])  # type: ignore[arg-type]
+        sqlite_archive.dossiers.receive(sqlite_archive.actors.archivist, sheet.number, [Decision(**given)])
     assert refused.value.code == code
     assert not sqlite_archive.dossiers.handover(sqlite_archive.actors.teller, sheet.number).received
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -67,8 +68,8 @@ Make = Callable[..., Hands]
 def make(qtbot: QtBot) -> Iterator[Make]:
     runner = OpRunner()
 
-    def made(able: Abilities = ARCHIVIST, **state: object) -> Hands:
-        provider, answers = SampleDossiers(pdf=b"%PDF", **state), Answers()  # type: ignore[arg-type]
+    def made(able: Abilities = ARCHIVIST, **state: Any) -> Hands:
+        provider, answers = SampleDossiers(pdf=b"%PDF", **state), Answers()
         page = DossierPage(runner, provider, lambda pdf, number, scale: PIXEL, able, ask=answers)
         qtbot.addWidget(page)
         page.resize(1180, 700)

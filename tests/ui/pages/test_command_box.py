@@ -76,7 +76,7 @@ def test_who_reads_no_clients_has_the_box_for_functions_only(office: Office, qtb
     window = window_of(office, Role.MARKETING, qtbot)
     window._idle.stop()
     asked: list[str] = []
-    window.search._find = lambda text: asked.append(text) or []  # type: ignore[func-returns-value]
+    window.search._find = lambda text: asked.append(text) or []  # type: ignore[func-returns-value]  # notes it on the way
     enter(window, office, "1003")
     assert window.current_page() == "bookings"
     QTest.keyClick(window, Qt.Key.Key_F3)
