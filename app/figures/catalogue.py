@@ -62,7 +62,7 @@ _ALL: tuple[tuple[Figure, Reckoning], ...] = (
     ),
     (
         Figure(
-            code="my-calls", title="我待办的回访", note="分派给本人、尚未完成的回访", shape=Shape.TILE,
+            code="my-calls", title="我待办的回访", note="分派给本人、尚未完成的回访和走访", shape=Shape.TILE,
             needs=(Right.TASK_READ,), topics=_TASKS,
         ),
         work.MY_CALLS,
@@ -157,14 +157,14 @@ _ALL: tuple[tuple[Figure, Reckoning], ...] = (
     ),
     (
         Figure(
-            code="calls-waiting", title="待办回访", note="尚未完成的开户、抽样和投诉回访", shape=Shape.BARS,
+            code="calls-waiting", title="待办回访", note="尚未完成的各类回访和走访", shape=Shape.BARS,
             needs=(Right.REPORT_READ, Right.TASK_READ), parts=work.LATENESS, mood=Mood.BAD, topics=_TASKS,
         ),
         work.CALLS_WAITING,
     ),
     (
         Figure(
-            code="calls-done", title="已完成回访", note="期间内完成的开户、抽样和投诉回访", shape=Shape.TILE,
+            code="calls-done", title="已完成回访", note="期间内完成的各类回访和走访", shape=Shape.TILE,
             needs=(Right.REPORT_READ, Right.TASK_READ), dated=True, mood=Mood.GOOD, topics=_TASKS,
         ),
         work.CALLS_DONE,

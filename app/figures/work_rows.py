@@ -36,7 +36,15 @@ _k = task.c
 _NONE = sa.literal("")
 _OPEN = _k.state == "open"
 LATE, DUE, NOBODY = "late", "due", "nobody"
-_CALLS = (TaskKind.OPENING_CALL.value, TaskKind.SAMPLE_CALL.value, TaskKind.COMPLAINT_CALLBACK.value)
+CALLS = tuple(
+    kind.value
+    for kind in (
+        TaskKind.OPENING_CALL, TaskKind.SAMPLE_CALL, TaskKind.COMPLAINT_CALLBACK, TaskKind.UNUSUAL_TRADING,
+        TaskKind.FIRST_CONTACT, TaskKind.MONTHLY_CONTACT, TaskKind.RETAINED_CONTACT, TaskKind.YEARLY_VISIT,
+        TaskKind.CLIENT_VISIT,
+    )
+)  # fmt: skip
+"""Calls and visits that somebody has to make, whatever they come from (FU-1, FU-4, FU-5, TO-14, CP-2)."""
 
 
 def _beside_task(table: sa.FromClause) -> sa.FromClause:
@@ -59,7 +67,7 @@ def _mine(asked: Asked) -> Condition:
 
 MY_TASKS_TODAY = replace(OPEN_TASKS, where=lambda asked: (_OPEN, _k.due_on == asked.today, _mine(asked)))
 MY_TASKS_LATE = replace(OPEN_TASKS, where=lambda asked: (_OPEN, _k.due_on < asked.today, _mine(asked)))
-MY_CALLS = replace(OPEN_TASKS, where=lambda asked: (_OPEN, _mine(asked), _k.kind.in_(_CALLS)))
+MY_CALLS = replace(OPEN_TASKS, where=lambda asked: (_OPEN, _mine(asked), _k.kind.in_(CALLS)))
 _ASSIGNED = task.outerjoin(staff, staff.c.id == _k.assigned_to)
 LATE_TASKS = Source(
     table=_ASSIGNED, where=lambda asked: (_OPEN, _k.due_on < asked.today),
@@ -73,11 +81,11 @@ def _by_day(asked: Asked) -> Any:
     return sa.case((_k.due_on < asked.today, sa.literal(LATE)), else_=sa.literal(DUE)), None
 
 
-CALLS_WAITING = replace(OPEN_TASKS, where=lambda asked: (_OPEN, _k.kind.in_(_CALLS)), part=_by_day)
+CALLS_WAITING = replace(OPEN_TASKS, where=lambda asked: (_OPEN, _k.kind.in_(CALLS)), part=_by_day)
 PROBLEMS = replace(OPEN_TASKS, where=lambda asked: (_OPEN, _k.kind == TaskKind.PROBLEM.value), part=_by_day)
 _DONE = task.join(task_done, task_done.c.task_id == _k.id)
 CALLS_DONE = Source(
-    table=_DONE, where=lambda asked: (_k.kind.in_(_CALLS),), when=task_done.c.at,
+    table=_DONE, where=lambda asked: (_k.kind.in_(CALLS),), when=task_done.c.at,
     columns={**_TASK, "staff": task_done.c.by_name, "at": task_done.c.at},
     beside=with_client(_k.client_id), order=task_done.c.at, target=Target.PAGE,
 )  # fmt: skip

@@ -15,12 +15,15 @@ from app.audit.storage import audit_log
 from app.clients.storage import client
 from app.common.actor import Role
 from app.common.clock import branch_day
+from app.contacts.domain import KIND_OF
 from app.counter.services import Services
 from app.figures import catalogue
 from app.figures.catalogue import DASHBOARDS, FIGURES
 from app.figures.domain import MONTHS, Figure, Shape, Span, Unit, month_key, period_of
 from app.figures.stopping import Stop
+from app.figures.work_rows import CALLS
 from app.onboarding.storage import opening
+from app.tasks.domain import TaskKind
 from app.transfer_out.storage import transfer_case
 from tests.app.figures.ground import MANAGER, TELLER, refused, who_may
 from tests.builders import actor
@@ -187,7 +190,7 @@ def test_what_nobody_waits_for_is_not_begun(services: Services) -> None:
     stop = Stop()
     stop.set()
     with refused("figures.stopped"):
-        services.figures.value(MANAGER, "openings", stop=stop)
+        services.figures.value(MANAGER, "openings", stop=stop, fresh=True)  # not what a slow machine kept
 
 
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
@@ -240,3 +243,11 @@ def test_the_days_that_the_seal_is_good_for_are_told_and_none_when_it_ended_or_i
     assert "seal" in {one.code for one in services.figures.offered(actor(Role.ADMIN))}
     monkeypatch.setattr(services.press, "seal_ends", lambda: None, raising=False)
     assert services.figures.value(actor(Role.ADMIN), "seal", fresh=True).total == 0
+
+
+@pytest.mark.rule("FU-4")
+@pytest.mark.rule("FU-5")
+@pytest.mark.rule("TO-14")
+def test_calls_and_visits_of_every_kind_are_counted_among_those_that_wait() -> None:
+    by_word = {TaskKind.PROBLEM, TaskKind.PROMISE, TaskKind.TELL_CLIENT}  # have figures of their own, or are ticked off
+    assert set(CALLS) == {kind.value for kind in {*KIND_OF, TaskKind.COMPLAINT_CALLBACK} - by_word}

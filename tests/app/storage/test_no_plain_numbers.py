@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -22,6 +23,8 @@ from tests.builders import Actors
 
 LEAST = 7
 """So many figures in a row of a number are too many; the last four may be seen (a mask leaves them)."""
+MADE_UP = re.compile(r"(?<![0-9a-f])(?:[0-9a-f]{32}|[0-9a-f]{64})(?![0-9a-f])")
+"""Ids and digests: of thousands of random ones some hold seven figures of some number by chance."""
 
 TELEPHONE, CALLED, STAFF = "0571-86543219", "13857120099", "13905719876"
 BOOKED = ("13957198765", "330106199912123456")
@@ -104,7 +107,8 @@ def test_no_number_address_or_words_of_a_client_lie_open_in_any_row(branch: Open
     assert len(rows) > 5000
     found: set[Any] = set()
     for place, value in rows:
-        windows = {value[start : start + LEAST].lower() for start in range(len(value) - LEAST + 1)}
+        told = MADE_UP.sub(" ", value)
+        windows = {told[start : start + LEAST].lower() for start in range(len(told) - LEAST + 1)}
         found |= {(place, "number") for _ in windows & parts}
         found |= {(place, "text") for text in texts if text in value}
     assert not found
