@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from app.common.long_work import Watch
+
+if TYPE_CHECKING:
+    from ui.widgets.long_work import LongWork
 
 
 @dataclass
@@ -21,6 +25,17 @@ class Onlooker:
 
     def _stops(self) -> bool:
         return any(done >= self.at for done, _ in self.told) or self.at == 0
+
+
+def stop_at(line: LongWork, at: int | None) -> None:
+    """Have a line of the window be stopped once ``at`` units are done, as its button does; None: never any more."""
+
+    def noting(done: int, of: int) -> None:
+        type(line)._note(line, done, of)
+        if of and done == at:
+            line._stop.set()
+
+    line._note = noting  # type: ignore[method-assign]  # for the length of a test
 
 
 @dataclass

@@ -23,6 +23,7 @@ from app.unusual_trading.service import UnusualTradingService
 from app.unusual_trading.sheet_rows import COLUMNS, template
 from tests.builders import Actors
 from tests.people import NOON, add_client
+from tests.stopping import Onlooker
 
 HEAD = ",".join(COLUMNS.headings)
 GOOD = (
@@ -152,3 +153,15 @@ def test_the_template_can_be_filled_in_and_taken_in(
     book.save(path)
     book.close()
     assert service.import_file(actors.supervisor, path, dry_run=True).calls == 1
+
+
+@pytest.mark.rule("FU-5")
+def test_a_list_that_is_cancelled_while_it_is_read_or_entered_makes_no_call(
+    branch: OpenBranch, service: UnusualTradingService, actors: Actors, tmp_path: Path
+) -> None:
+    path = written(tmp_path, *GOOD)
+    for at in (0, 3):
+        with pytest.raises(Refused, match=r"work\.cancelled"):
+            service.import_file(actors.compliance, path, dry_run=False, watch=Onlooker(at).watch)
+    assert stored(branch) == (0, 0)
+    assert service.import_file(actors.compliance, path, dry_run=False).rows == 3

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from app.relationship import storage as relationship
 from tests.app.onboarding.desk import MARKETER
 from tests.people import TODAY, add_client, add_marketer
+from tests.stopping import stop_at
 from tests.ui.pages.office import Office, choose
 from ui.pages.staff import StaffPage
 from ui.staff_providers import StaffData
@@ -90,6 +91,24 @@ def test_clients_are_handed_over_by_list_print_and_scan(desk: Desk) -> None:
     assert page.table.isVisible()
     assert office.member(MARKETER).left_on == TODAY
     assert "marketing.handover_done" in office.acts()
+
+
+@pytest.mark.rule("MS-2")
+def test_a_hand_over_that_is_cancelled_says_so_and_is_taken_back_again_as_a_whole(desk: Desk) -> None:
+    view, office = desk.page.handing, desk.office
+    view.fields["receiver"].set_value("new")
+    view.give_all.click()
+    view.make.click()
+    office.settle()
+    stop_at(view.work, 0)
+    view.signed.click()
+    office.settle()
+    assert "Nothing was changed" in view.banner.text()
+    assert (desk.serving(), view.signed.isEnabled()) == ({office.member(MARKETER).id}, True)
+    stop_at(view.work, None)
+    view.signed.click()
+    office.settle()
+    assert desk.serving() == {"new"}
 
 
 def test_a_list_is_given_up_and_the_choice_begins_anew(desk: Desk) -> None:

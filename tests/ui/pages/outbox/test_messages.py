@@ -13,6 +13,7 @@ from app.messages.domain import Message, MessageState
 from app.messages.storage import message as table
 from tests.app.messages.outbox import Outbox
 from tests.people import add_client
+from tests.stopping import stop_at
 from tests.ui.pages.office import Office
 from ui.message_providers import MessageData
 from ui.pages.messages.page import ALL, GONE, TEMPLATES, MessagesPage
@@ -114,6 +115,24 @@ def test_a_client_who_wants_no_advertising_is_kept_so_from_here(office: Office) 
         office.settle()
         press(office, shown, "wish")
         assert office.services.messages.wants_advertising(office.actors.teller, message.client_id) is wanted
+
+
+@pytest.mark.rule("FU-2")
+def test_sending_that_is_cancelled_says_how_many_went_out_and_the_rest_is_sent_next(
+    office: Office, tmp_path: Path
+) -> None:
+    office.services.messages.set_gateway(office.actors.admin, GatewaySettings(folder=str(tmp_path)))
+    for once in ("b", "c", "d"):
+        Outbox(office.branch, office.actors.teller).queue(once, mobile=f"1380013800{ord(once) % 10}")
+    shown = page_of(office)
+    stop_at(shown.work, 1)
+    press(office, shown, "send")
+    assert "Stopped: 1 of 3 messages went out" in shown.banner.text()
+    assert len(list(tmp_path.glob("out/*.json"))) == 1
+    stop_at(shown.work, None)
+    press(office, shown, "send")
+    assert len(list(tmp_path.glob("out/*.json"))) == 3
+    assert not shown.banner.isVisible()
 
 
 def test_what_is_due_is_sent_from_here_and_templates_show_their_length(office: Office, tmp_path: Path) -> None:
