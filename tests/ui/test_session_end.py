@@ -23,6 +23,8 @@ def counter(look: QApplication, tmp_path: Path) -> Iterator[Counter]:
     yield made
     made.program.window.close()
     made.program.close()
+    made.program.window.deleteLater()
+    made.display.deleteLater()
 
 
 def administrator(counter: Counter) -> Actor:
