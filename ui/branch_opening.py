@@ -12,7 +12,9 @@ from ui import passphrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
+    from app.counter.services import Services
     from ui.main_window import MainWindow
     from ui.passphrase_dialog import PassphraseDialog
     from ui.running_branch import Branch
@@ -49,11 +51,21 @@ class BranchOpening(QObject):
         QtCore.QTimer.singleShot(0, self, _tell_roles)
         self._runner.run(self._branch.services, done=self._done, failed=self.failed)
 
-    def _done(self, _: Any) -> None:
+    def _done(self, services: Any) -> None:
         self._runner.collector.go_on()
         if self._end_asking():
             self._window().sign_in.start()
         self.opened.emit()
+        self._runner.run(lambda: behind_since(services), done=self._tell_of_clock, failed=lambda _: None)
+
+    def _tell_of_clock(self, newest: datetime | None) -> None:
+        """Papers bear the clock's time: who sits here hears before signing in that it is wrong."""
+        if newest is not None:
+            from app.common.clock import branch_time
+            from ui.refusals import say
+
+            problem = Refused("branch.clock_behind", at=branch_time(newest))
+            self._window().sign_in.banner.say(say(problem), "warn")
 
     def failed(self, problem: Exception) -> None:
         """Do what helps: ask, upgrade, wait; else say it."""
@@ -105,3 +117,12 @@ class BranchOpening(QObject):
         if asking is not None:
             asking.accept()
         return asking is not None
+
+
+def behind_since(services: Services) -> datetime | None:
+    """The newest act of the branch when the clock of this computer stands before it; None when the clock is right."""
+    from app.transfer_out.present import clock_behind, present
+
+    with services.branch.db.read() as conn:
+        newest = present(conn, services.clock)
+    return newest if clock_behind(newest, services.clock) else None
