@@ -113,7 +113,7 @@ class Camera:
         self.counter.settle()
         if self._before is not None:
             self._before()
-        widget.grab().save(str(file))
+        widget.grab().save(str(file), "PNG", 0 if self.docs else -1)  # 0: as small as it gets
         self.taken += 1
 
     def _hurry(self) -> None:
