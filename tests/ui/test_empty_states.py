@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QHelpEvent
+from PySide6.QtGui import QHelpEvent, QTextDocument
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
@@ -83,3 +83,15 @@ def test_a_text_that_its_column_cuts_is_told_whole_and_no_other(table: DataTable
         assert (QToolTip.text() == table.model().index(row, 0).data()) == (row == 1)
     QToolTip.hideText()
     assert table.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole) is None
+
+
+def test_what_looks_like_a_page_in_a_cell_is_told_as_it_was_typed(table: DataTable) -> None:
+    table.set_rows(['<img src="/etc/passwd"> <font color="white">a text that nobody is to see</font> & more'])
+    spot = table.visualRect(table.model().index(0, 0)).center()
+    QApplication.sendEvent(
+        table.viewport(), QHelpEvent(QEvent.Type.ToolTip, spot, table.viewport().mapToGlobal(QPoint(spot)))
+    )
+    shown = QTextDocument()
+    shown.setHtml(QToolTip.text())
+    assert shown.toPlainText() == table.model().index(0, 0).data()
+    QToolTip.hideText()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QItemSelectionModel, QModelIndex, QRect, QRectF, Qt, Signal
@@ -304,7 +305,9 @@ class DataTable(QTableView):
             index = self.indexAt(event.pos())
             text = str(index.data() or "") if index.isValid() else ""
             if text and not index.data(Qt.ItemDataRole.ToolTipRole) and self._is_cut(index, text):
-                QToolTip.showText(event.globalPos(), text, self)
+                # what somebody typed is text, also where it looks like a page
+                told = f"<qt>{escape(text)}</qt>" if "<" in text or "&" in text else text
+                QToolTip.showText(event.globalPos(), told, self)
                 return True
         return super().viewportEvent(event)
 
