@@ -41,9 +41,12 @@ def run(*, quick: bool = False) -> list[Row]:
     moments = [json.loads(line) for line in told.splitlines()]
     rows = [Row(f"memory, {one['moment']}", one["resident"], LIMIT_MB, 1, "MB", "limit") for one in moments]
     hourly = [one for one in moments if one["moment"].startswith("after hour")]
-    rows.append(Row("memory of its own at the end", hourly[-1]["own"], hourly[-1]["resident"], hours, "MB", "resident"))
+    last = hourly[-1]
+    rows.append(
+        Row("of that its own at the end of the day", last["own"], last["resident"], hours, "own MB", "resident")
+    )
     rows += [
-        Row(f"{what} at the end of the day", hourly[-1][what], hourly[0][what], hours, "", "after the first hour")
+        Row(f"{what} at the end of the day", last[what], hourly[0][what], hours, "", "after the first hour")
         for what in ("widgets", "objects")
     ]
     return rows
