@@ -54,7 +54,7 @@ _CALLS = {
     TaskKind.RETAINED_CONTACT.value: "挽留客户联系", TaskKind.YEARLY_VISIT.value: "转出机构年度走访",
     TaskKind.COMPLAINT_CALLBACK.value: "投诉回访",
 }  # fmt: skip
-TOO_FEW = {Shown.TOO_FEW: "样本不足", Shown.WITHHELD: "不予显示", Shown.NONE: "无人评价"}
+TOO_FEW = {Shown.TOO_FEW: "答卷不足", Shown.WITHHELD: "合并显示", Shown.NONE: "无人评价"}
 
 
 def _count(title: str, english: str, width: float = 0.7) -> Column:
