@@ -96,7 +96,7 @@ def leave_sources_unread() -> None:
     """Keep PySide6 from reading the source text of every module that is imported from now on (decision 0046).
 
     It looks there for its own name, to know where another spelling of its methods might be switched on, which nobody
-    does here; a frozen program has no sources either. Half a second of the start and 30 MB.
+    does here; a frozen program has no sources either. It would be 30 MB, and the time to read them.
     """
     import PySide6.QtCore  # noqa: F401 - with it comes the hook
 
