@@ -13,7 +13,9 @@ from app.approvals.domain import StepKind
 from app.audit.storage import audit_log
 from app.branch.opened import OpenBranch
 from app.branch.seal import SealKey, save_seal
+from app.common.clock import SystemClock, branch_day
 from app.samples import transfers
+from app.samples.leaving import know_the_years
 from app.transfer_out.case import Outcome
 from forms.engine.keys import make_sample_certificate
 from tests.app.cli.desk import Shell
@@ -42,7 +44,11 @@ def either_desk(branch: OpenBranch, actors: Actors) -> TransferDesk:
 
 
 def with_requests(desk: TransferDesk) -> TransferDesk:
-    """One client about to leave with an approval by telephone outstanding, one request taken back."""
+    """One client about to leave with an approval by telephone outstanding, one request taken back.
+
+    The command's own clock is the computer's: the calendar knows whatever year that is in.
+    """
+    know_the_years(desk.services, branch_day(SystemClock().now()))
     who, services = desk.actors, desk.services
     first, second = desk.client(IMPORTANT), desk.client(ORDINARY, own_staff=True)
     desk.snapshot()
