@@ -33,6 +33,11 @@ def _settle(program: Program) -> None:
         assert program.runner.wait()
 
 
+def _end(program: Program) -> None:
+    program.close()
+    program.window.deleteLater()
+
+
 def test_an_older_branch_is_upgraded_in_the_window_and_opens(qapp: QApplication, folder: Path, qtbot: QtBot) -> None:
     program = Program(qapp, folder, station="01")
     program.show()
@@ -50,7 +55,7 @@ def test_an_older_branch_is_upgraded_in_the_window_and_opens(qapp: QApplication,
     QTest.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
     _settle(program)
     assert program.branch.opened is not None
-    program.close()
+    _end(program)
     assert schema(folder) == HEAD
 
 
@@ -80,7 +85,7 @@ def test_a_failure_is_told_and_may_be_tried_again_and_going_back_says_what_it_lo
     dialog.show_progress(Progress(Step.WAIT))
     assert "Another station" in dialog.state.text()
     dialog.reject()
-    program.close()
+    _end(program)
 
 
 def test_a_station_of_a_server_waits_while_another_upgrades(
@@ -93,4 +98,4 @@ def test_a_station_of_a_server_waits_while_another_upgrades(
     assert program.opening.upgrading is not None
     assert program.opening.upgrading.timer.isActive()
     assert "Another station upgrades" in program.window.sign_in.banner.text()
-    program.close()
+    _end(program)
