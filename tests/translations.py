@@ -100,7 +100,11 @@ def update(area: str) -> list[Message]:
     """Read the sources into the .ts, compile it, and give what is still to be translated."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     _extract(sources(area), ts_file(area))
-    _tool("lrelease", "-silent", str(ts_file(area)), "-qm", str(ts_file(area).with_suffix(".qm")))
+    qm = ts_file(area).with_suffix(".qm")
+    fresh = qm.with_suffix(".fresh")
+    _tool("lrelease", "-silent", str(ts_file(area)), "-qm", str(fresh))
+    # a program that runs has the old file in its memory: it must not change under it
+    fresh.replace(qm)
     return [key for key, (text, state) in _read(ts_file(area)).items() if state or not text]
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QV
 
 from ui.main_pages import group_keys
 from ui.main_window import Hinting, MainWindow
-from ui.support.shortcuts import GLOBAL, Act, Key, caps, meaning
+from ui.support.shortcuts import GLOBAL, PAIRS, Act, Key, cap, caps, meaning
 from ui.theme import space
 from ui.widgets.containers import button, label
 
@@ -27,6 +27,7 @@ def key_lines(page: QWidget | None) -> list[tuple[str, str]]:
             first = caps(key.act).split(" · ")[0]
             found.setdefault(caps(key.act), hints.get(first, key.words()))
     shown = {one for keys in found for one in keys.split(" · ")}
+    shown |= {pair for pair, acts in PAIRS.items() if {cap(act) for act in acts} <= shown}
     found.update({keys: words for keys, words in hints.items() if keys not in shown})
     return list(found.items())
 

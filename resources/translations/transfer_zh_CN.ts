@@ -1051,7 +1051,7 @@
         <translation>受理中</translation>
     </message>
     <message>
-        <source>With the approvers</source>
+        <source>In approval</source>
         <translation>审批中</translation>
     </message>
     <message>

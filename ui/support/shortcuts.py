@@ -117,6 +117,9 @@ STEPS = "Alt+↑↓"
 PERIODS = "Ctrl+← →"
 """How the keys from period to period are shown together."""
 
+PAIRS = {STEPS: (Act.STEP_BEFORE, Act.STEP_AFTER), PERIODS: (Act.BEFORE, Act.AFTER)}
+"""Whose keys are shown together where there is little room, and one by one where there is much."""
+
 _SHOWN = {"Escape": "Esc", "Ctrl+Return": "Ctrl+Enter", "Ctrl+Left": "Ctrl+←", "Ctrl+Right": "Ctrl+→",
           "Alt+Up": "Alt+↑", "Alt+Down": "Alt+↓"}  # fmt: skip
 

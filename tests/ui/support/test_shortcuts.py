@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui import i18n
-from ui.support.shortcuts import GLOBAL, KEYS, SHARED, Act, bind, cap, caps, hint, meaning
+from ui.key_sheet import key_lines
+from ui.support.shortcuts import GLOBAL, KEYS, PERIODS, SHARED, STEPS, Act, bind, cap, caps, hint, meaning
 
 
 def key_combination(keys: str) -> QKeyCombination:
@@ -95,3 +96,16 @@ def test_every_key_of_an_act_does_it_inside_its_owner_only(act: Act, qtbot: QtBo
             QTest.keyClick(focused, combination.key(), combination.keyboardModifiers())
         assert len(told) == expected
     assert caps(act).startswith(cap(act))
+
+
+def test_the_sheet_tells_keys_one_by_one_or_together_never_twice(qtbot: QtBot) -> None:
+    class Steps(QWidget):
+        def key_hints(self) -> list[tuple[str, str]]:
+            return [(STEPS, "steps"), (PERIODS, "period")]
+
+    page = Steps()
+    qtbot.addWidget(page)
+    page.show()
+    bind(Act.STEP_BEFORE, page, page.update, lambda: "back")
+    bind(Act.STEP_AFTER, page, page.update, lambda: "on")
+    assert dict(key_lines(page)) == {"Alt+↑": "back", "Alt+↓": "on", PERIODS: "period"}

@@ -36,7 +36,7 @@ def status_word(status: Status) -> tuple[str, str]:
     """How a request stands, and the colour of that."""
     return {
         Status.OPEN: (translate("TransferWords", "In preparation"), "info"),
-        Status.SUBMITTED: (translate("TransferWords", "With the approvers"), "info"),
+        Status.SUBMITTED: (translate("TransferWords", "In approval"), "info"),
         Status.SENT_BACK: (translate("TransferWords", "Sent back"), "warn"),
         Status.APPROVED: (translate("TransferWords", "Approved, to carry out"), "ok"),
         Status.CARRIED_OUT: (translate("TransferWords", "Carried out"), "ok"),
