@@ -13,7 +13,7 @@ import json
 import re
 import tomllib
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -41,6 +41,20 @@ SHIPPED = Path(__file__).parent / "data"
 LARGEST_FILE = 1_000_000
 """Bytes; a policy file is a few kilobytes, so anything larger is another file."""
 
+MOST_KNOWN = 8
+"""Policies kept as they were read: nothing in one ever changes, and a station works with very few."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A policy and the texts, by name, of the files that its own text names."""
+
+    policy: Policy
+    files: dict[str, str]
+
+
+_known: dict[str, _Known] = {}
+
 _SYNTAX = re.compile(r"\((?:at line (?P<line>\d+), column (?P<column>\d+)|at end of document)\)$")
 
 
@@ -53,8 +67,22 @@ def load_policy(path: Path | None = None, folder: Path | None = None) -> Policy:
     path = path or SHIPPED / "branch.toml"
     files = Folders(*([folder] if folder is not None else []), path.parent, SHIPPED)
     text = _text(path)
-    policy: Policy = value_of(text, path.name, "branch", files)
-    return replace(policy, text=canonical_json({"branch": text, "files": files.read}))
+    known = _known.get(text)
+    if known is None or not _reads_as(files, known.files):
+        policy: Policy = value_of(text, path.name, "branch", files)
+        known = _Known(replace(policy, text=canonical_json({"branch": text, "files": files.read})), files.read)
+        if len(_known) == MOST_KNOWN:
+            _known.clear()
+        _known[text] = known
+    return known.policy
+
+
+def _reads_as(files: Folders, texts: dict[str, str]) -> bool:
+    """Whether the named files say today what they said."""
+    try:
+        return all(files.text(name) == text for name, text in texts.items())
+    except Refused:
+        return False
 
 
 def policy_from_text(text: str) -> Policy:

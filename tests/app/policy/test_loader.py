@@ -320,3 +320,19 @@ def test_a_mistake_in_the_questionnaire_breaks_the_branch_file_that_names_it(tmp
 def test_a_questionnaire_is_not_taken_for_a_branch_policy(tmp_path: Path) -> None:
     with pytest.raises(Refused, match=r"^policy\.other_kind$"):
         load_policy(SHIPPED / "questionnaire-4-level.toml")
+
+
+def test_what_was_read_before_is_read_anew_when_a_file_that_it_names_has_changed_or_gone(tmp_path: Path) -> None:
+    for name in ("branch.toml", "questionnaire-4-level.toml"):
+        (tmp_path / name).write_text((SHIPPED / name).read_text(encoding="utf-8"), encoding="utf-8")
+    path, named = tmp_path / "branch.toml", tmp_path / "questionnaire-4-level.toml"
+    first = load_policy(path)
+    assert load_policy(path) is first
+    named.write_text(named.read_text(encoding="utf-8") + "\n# another day\n", encoding="utf-8")
+    second = load_policy(path)
+    assert (second.questionnaire, second.text == first.text) == (first.questionnaire, False)
+    named.write_text("broken =\n", encoding="utf-8")
+    with pytest.raises(Refused, match=r"policy\.broken"):
+        load_policy(path)
+    named.unlink()
+    assert load_policy(path).text == first.text
