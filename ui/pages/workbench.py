@@ -172,7 +172,7 @@ class WorkbenchPage(QWidget):
     def _build(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(space.M)
+        column.setSpacing(space.S)  # in the largest text a smaller screen has no room for more
         head = QHBoxLayout()
         head.setSpacing(space.S)
         head.addWidget(self._hello, 1)
