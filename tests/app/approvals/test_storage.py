@@ -278,11 +278,11 @@ def test_the_database_itself_takes_one_confirmation_by_the_approver_only(branch:
 
 
 @pytest.mark.rule("TO-5")
-def test_a_thousand_approvals_at_once_make_one_decision(branch_factory: BranchFactory) -> None:
+def test_many_approvals_at_once_make_one_decision(branch_factory: BranchFactory) -> None:
     branch, wanted = branch_factory.make("postgresql"), request()
     with branch.db.write(WHO.admin) as tx:
         people = [add_approver(tx.conn, f"70{number:02d}", Role.SUPERVISOR) for number in range(4)]
-    threads, tries = 16, 63
+    threads, tries = 16, 8  # a thousand at the service: tests/app/transfer_out/test_races.py
     start = threading.Barrier(threads, timeout=PATIENCE)
 
     def attempt(number: int) -> list[str]:
