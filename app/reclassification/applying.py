@@ -57,7 +57,7 @@ class Applying:
         finally:
             self._let_go(plan)
         with self._db.read() as conn:
-            return next(one for one in storage.batches(conn, self._policy.bands, 1000) if one.id == batch_id)
+            return storage.batch_of(conn, self._policy.bands, batch_id)
 
     # everything is as it was when it was looked at
 
@@ -140,7 +140,7 @@ class Applying:
         storage.went_on(tx.conn, batch_id, last, passed, "" if whole else self._owner, tx.at)
         if whole:
             storage.drop(tx.conn, plan.id)
-            (batch,) = (one for one in storage.batches(tx.conn, self._policy.bands) if one.id == batch_id)
+            batch = storage.batch_of(tx.conn, self._policy.bands, batch_id)
             tx.audit("reclass.applied", "class-batch", batch.number, after=_told(batch))
         return last
 
@@ -152,7 +152,7 @@ class Applying:
                 return
             storage.went_on(tx.conn, begun.batch_id, begun.place, begun.passed, "", tx.at)
             told = {"written": begun.place, "of": plan.written, "passed": begun.passed}
-            (batch,) = (one for one in storage.batches(tx.conn, self._policy.bands) if one.id == begun.batch_id)
+            batch = storage.batch_of(tx.conn, self._policy.bands, begun.batch_id)
             tx.audit("reclass.stopped", "class-batch", batch.number, after=told)
 
 

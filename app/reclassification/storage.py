@@ -204,23 +204,30 @@ _BATCH = (
 
 def batches(conn: sa.Connection, bands: Sequence[AssetBand], limit: int = 50) -> tuple[Batch, ...]:
     """The batches that were applied, the newest first."""
+    rows = conn.execute(_batch_query().order_by(class_batch.c.sequence.desc()).limit(limit))
+    return tuple(_batch(bands, row) for row in rows)
+
+
+def batch_of(conn: sa.Connection, bands: Sequence[AssetBand], batch_id: str) -> Batch:
+    """The batch of that id, which is there."""
+    return _batch(bands, conn.execute(_batch_query().where(class_batch.c.id == batch_id)).one())
+
+
+def _batch_query() -> sa.Select[Any]:
     went = class_progress.c
-    query = (
-        sa.select(*(class_batch.c[name] for name in _BATCH), went.place, went.passed, class_plan.c.id)
-        .select_from(
-            class_batch.outerjoin(class_progress, went.batch_id == class_batch.c.id)
-            .outerjoin(class_plan, class_plan.c.id == went.plan_id)
-        )
-        .order_by(class_batch.c.sequence.desc())
+    return sa.select(*(class_batch.c[name] for name in _BATCH), went.place, went.passed, class_plan.c.id).select_from(
+        class_batch.outerjoin(class_progress, went.batch_id == class_batch.c.id)
+        .outerjoin(class_plan, class_plan.c.id == went.plan_id)
     )  # fmt: skip
-    found = []
-    for *row, place, passed, plan_id in conn.execute(query.limit(limit)):
-        values = dict(zip(_BATCH, row, strict=True))
-        matrix = _matrix(bands, values.pop("cells"))
-        left = 0 if place is None else values["written"] - place  # before pieces a batch was written at once
-        values |= {"kind": Kind(values["kind"]), "undoes": values["undoes"] or "", "matrix": matrix}
-        found.append(Batch(**values, left=left, passed=passed or 0, plan_id=(plan_id or "") if left else ""))
-    return tuple(found)
+
+
+def _batch(bands: Sequence[AssetBand], found: sa.Row[Any]) -> Batch:
+    *row, place, passed, plan_id = tuple(found)
+    values = dict(zip(_BATCH, row, strict=True))
+    matrix = _matrix(bands, values.pop("cells"))
+    left = 0 if place is None else values["written"] - place  # before pieces a batch was written at once
+    values |= {"kind": Kind(values["kind"]), "undoes": values["undoes"] or "", "matrix": matrix}
+    return Batch(**values, left=left, passed=passed or 0, plan_id=(plan_id or "") if left else "")
 
 
 @dataclass(frozen=True, slots=True)
